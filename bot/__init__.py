@@ -1,0 +1,1 @@
+"""What people talk to: Slack and the terminal, thin edges around parse -> brainstorm -> render."""

@@ -1,0 +1,31 @@
+"""What the generator found for one request, ready to be rendered or printed."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.request import Request
+
+
+class Name(NamedTuple):
+    """A new name as its corpus would write it, with its log-probability in nats under the model."""
+
+    name: str
+    log_prob: float
+
+
+@dataclass(frozen=True)
+class Batch:
+    """New names, and the known ones that fit the same pattern.
+
+    `known` shows at most a few of the `known_count`; `seed` is None for completions; where `exact` is
+    False, a completion left out may be likelier than the last one shown by at most `gap` nats.
+    Fewer names than asked for means that no more fit.
+    """
+
+    request: Request
+    names: tuple[Name, ...]
+    known: tuple[str, ...] = ()
+    known_count: int = 0
+    seed: int | None = None
+    exact: bool = True
+    gap: float = 0.0

@@ -1,0 +1,51 @@
+"""Words and the quotes that hold spaces together: `split` takes a line apart, `quote` puts one word back."""
+
+import re
+
+_WORD = re.compile(
+    r"""(?P<mark>["'])(?P<held>(?:\\.|[^\\])*?)(?P=mark)(?=\s|$)   # a backslash keeps its next character
+        |(?P<bare>\S+)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class OpenQuote(ValueError):
+    """A quote that opens a word and never closes; the argument is that word."""
+
+
+def split(line: str) -> list[str]:
+    """Take a line apart at its spaces; a word that begins with a quote ends at the same quote.
+
+    A quote inside a word is a letter, so that farfetch'* needs none around it. Raises OpenQuote.
+
+    >>> split('complete "mr. *" pokemon')
+    ['complete', 'mr. *', 'pokemon']
+    """
+    return [_held(found) for found in _WORD.finditer(line)]
+
+
+def _held(found: re.Match) -> str:
+    if found["mark"]:
+        return found["held"]
+    if found["bare"][0] in "\"'":
+        raise OpenQuote(found["bare"])
+    return found["bare"]
+
+
+def quote(word: str) -> str:
+    """Write one word so that `split` reads it back, bare where that is enough.
+
+    >>> quote("mr. *")
+    '"mr. *"'
+    """
+    for written in (word, f'"{word}"', f"'{word}'"):
+        if _reads_back(written, word):
+            return written
+    return word
+
+
+def _reads_back(written: str, word: str) -> bool:
+    try:
+        return split(written) == [word]
+    except OpenQuote:
+        return False

@@ -1,0 +1,42 @@
+"""What somebody asked for, as typed values: the only thing that goes from the edges to the middle."""
+
+from dataclasses import dataclass
+
+from bot.quoting import quote
+
+QUERIES = ("generate", "complete", "draw")
+PRIVATE = ("corpora", "models", "help")
+VERBS = QUERIES + PRIVATE
+
+
+@dataclass(frozen=True)
+class Request:
+    """One command: `generate` and `draw` sample, `complete` ranks, the others inform.
+
+    `length` counts tokens, inclusive. `skip` is how many completions were shown already ("More").
+
+    >>> Request("complete", "pokemon", pattern="mo***").command()
+    'complete mo*** pokemon markov 5'
+    """
+
+    verb: str
+    corpus: str = "tech"
+    model: str = "markov"
+    count: int = 5
+    pattern: str | None = None
+    order: int | None = None
+    length: tuple[int, int] | None = None
+    seed: int | None = None
+    skip: int = 0
+
+    def command(self) -> str:
+        """Say it all, so that a button pressed next month asks for what it asked for today."""
+        if self.verb in PRIVATE:
+            return self.verb
+        words = [self.verb, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count)]
+        return " ".join([word for word in words if word] + self._options())
+
+    def _options(self) -> list[str]:
+        length = self.length and "-".join(map(str, self.length))
+        said = {"order": self.order, "length": length, "seed": self.seed, "skip": self.skip or None}
+        return [f"{key}={value}" for key, value in said.items() if value is not None]

@@ -1,0 +1,68 @@
+"""Settings from the environment and `.env`, in one frozen dataclass: the only reader of either."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VARIABLES = {
+    "signing_secret": "SLACK_SIGNING_SECRET",
+    "bot_token": "SLACK_BOT_TOKEN",
+    "app_token": "SLACK_APP_TOKEN",
+}
+
+
+class SettingsError(RuntimeError):
+    """A setting is missing or cannot be used; the message names its variable."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs from one place of running to another; secrets stay out of its repr."""
+
+    signing_secret: str | None = field(default=None, repr=False)
+    bot_token: str | None = field(default=None, repr=False)
+    app_token: str | None = field(default=None, repr=False)
+    slack_api_url: str = "https://slack.com/api/"
+    models_dir: Path = ROOT / "models"
+    on_lambda: bool = False
+
+    @classmethod
+    def read(cls, env: Mapping[str, str]) -> "Settings":
+        """Read settings from a mapping; an empty value counts as not set.
+
+        >>> Settings.read({"SLACK_API_URL": "http://127.0.0.1:8888/api"}).slack_api_url
+        'http://127.0.0.1:8888/api/'
+        """
+        given = {key: env[name].strip() for key, name in VARIABLES.items() if env.get(name, "").strip()}
+        return cls(
+            **given,
+            slack_api_url=_address(env.get("SLACK_API_URL", "").strip() or cls.slack_api_url),
+            models_dir=Path(env.get("TECHNAME_MODELS", "").strip() or cls.models_dir),
+            on_lambda=bool(env.get("AWS_LAMBDA_FUNCTION_NAME")),
+        )
+
+    def require(self, name: str) -> str:
+        """Give the setting of that name, or raise a SettingsError that says which variable to set."""
+        value = getattr(self, name)
+        if not value:
+            raise SettingsError(f"{VARIABLES[name]} is not set: put it in the environment or in .env")
+        return value
+
+
+def load_settings(dotenv: Path | None = ROOT / ".env") -> Settings:
+    """Read the environment and, below it, a `.env` file where there is one (never on Lambda)."""
+    settings = Settings.read(os.environ)
+    if settings.on_lambda or dotenv is None or not dotenv.is_file():
+        return settings
+    from dotenv import dotenv_values  # only developers' machines have the file
+
+    filed = {key: value for key, value in dotenv_values(dotenv).items() if value}
+    return Settings.read({**filed, **{key: value for key, value in os.environ.items() if value}})
+
+
+def _address(url: str) -> str:
+    if not url.startswith(("https://", "http://")):
+        raise SettingsError(f"SLACK_API_URL must begin with https:// or http://, not {url[:40]!r}")
+    return url.rstrip("/") + "/"
