@@ -55,7 +55,7 @@ bench: $(READY_DEV)  ## warm and cold times and the zip's size, as one table
 
 # uv resolves once for all Pythons. Its own lock file names the index's hosts, so it stays in build/.
 UV := 0.13.9
-lock:  ## resolve the requirements anew and pin them
+lock:  ## pin the newest requirements anew
 	mkdir -p build/lock
 	$(PYTHON) -m venv build/uv && build/uv/bin/pip --quiet install uv==$(UV)
 	tools/lock.sh build/uv/bin/uv
