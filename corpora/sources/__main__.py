@@ -1,0 +1,49 @@
+"""Makes the lists on the shelf again: `python -m corpora.sources [NAME ...] [--into FOLDER]`."""
+
+import argparse
+import json
+from pathlib import Path
+
+from ..cards import HERE, INDEX, digest
+from . import pokemon, tech
+from .packages import fetch
+
+SOURCES = {"pokemon": pokemon, "tech": tech}
+
+
+def make(name: str, folder: Path) -> dict:
+    """Writes one corpus's list of names into folder/data and returns its card as a row of the index."""
+    source = SOURCES[name]
+    names = source.names({package: fetch(package) for package in source.PACKAGES})
+    path = folder / "data" / f"{name}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes("".join(f"{n}\n" for n in names).encode())
+    made = {"source": ", ".join(map(str, source.PACKAGES)), "count": len(names), "sha256": digest(tuple(names))}
+    return {"name": name, **source.ABOUT, **made}
+
+
+def index(rows: list[dict], folder: Path) -> None:
+    """Writes the index in folder: the rows that it had with these put in, in the order of their names."""
+    path = folder / INDEX.name
+    old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    by_name = {row["name"]: row for row in old + rows}
+    text = json.dumps([by_name[name] for name in sorted(by_name)], ensure_ascii=False, indent=1)
+    path.write_bytes(f"{text}\n".encode())
+
+
+def main() -> None:
+    """Makes what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m corpora.sources", description=__doc__.split(":")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which (all of {', '.join(SOURCES)} without)")
+    parser.add_argument("--into", type=Path, default=HERE, metavar="FOLDER", help="where to (the package itself without)")
+    wanted = parser.parse_args()
+    if unknown := set(wanted.names) - SOURCES.keys():
+        parser.error(f"no source for {', '.join(sorted(unknown))}; there are {', '.join(SOURCES)}")
+    rows = [make(name, wanted.into) for name in wanted.names or SOURCES]
+    index(rows, wanted.into)
+    for row in rows:
+        print(f"{row['name']}: {row['count']} names from {row['source']}, sha256 {row['sha256']}")
+
+
+if __name__ == "__main__":
+    main()

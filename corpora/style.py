@@ -1,0 +1,59 @@
+"""How a corpus writes its names: lower-case tokens in, a name that could stand among the real ones out.
+
+A style changes the case of letters and nothing else. Each corpus has the style that gives back most of its own entries.
+"""
+
+from collections.abc import Callable, Sequence
+
+from .tokens import tokenise
+
+_VOWELS = frozenset("aeiouy")
+
+
+def _upper(token: str) -> str:
+    """A token in capitals, or as it is where capitals would be more letters (ß)."""
+    capital = token.upper()
+    return capital if len(capital) == len(token) else token
+
+
+def _starts_word(tokens: Sequence[str], i: int) -> bool:
+    """Whether a capital stands at place i: in front, after a space, after a hyphen.
+
+    A lone vowel at the end, after a hyphen, is an ending (`Kommo-o`); a lone consonant is a letter that is spelt (`Porygon-Z`).
+    """
+    if i == 0 or tokens[i - 1] == " ":
+        return True
+    return tokens[i - 1] == "-" and not (i == len(tokens) - 1 and tokens[i] in _VOWELS)
+
+
+def capitalised(tokens: Sequence[str]) -> str:
+    """Each word with a capital: `Mewtwo`, `Mr. Mime`, `Ho-Oh`."""
+    return "".join(_upper(t) if _starts_word(tokens, i) else t for i, t in enumerate(tokens))
+
+
+def sentence(tokens: Sequence[str]) -> str:
+    """The first letter as a capital: `Ivory gull`."""
+    return "".join(_upper(t) if i == 0 else t for i, t in enumerate(tokens))
+
+
+def upper(tokens: Sequence[str]) -> str:
+    """All capitals: `BILLY`."""
+    return "".join(map(_upper, tokens))
+
+
+def lower(tokens: Sequence[str]) -> str:
+    """No capitals: `numpy`."""
+    return "".join(tokens)
+
+
+STYLES: dict[str, Callable[[Sequence[str]], str]] = {f.__name__: f for f in (capitalised, sentence, upper, lower)}
+
+
+def guess(entries: Sequence[str]) -> str:
+    """The style that gives back most of these entries; of two that do as well, the first in STYLES.
+
+    >>> guess(["BILLY", "KALLAX"]), guess(["Ivory gull", "Gull", "Great auk"]), guess(["GitHub", "Rust", "npm"])
+    ('upper', 'sentence', 'capitalised')
+    """
+    rewritten = {name: sum(write(tokenise(e)) == e for e in entries) for name, write in STYLES.items()}
+    return max(rewritten, key=rewritten.__getitem__)
