@@ -3,7 +3,6 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 from .cards import Card, digest
@@ -18,9 +17,8 @@ LONGEST = 64  # tokens in a name, as many as a pattern may have places
 
 _FORM = "a corpus is a text file in UTF-8 with one name a line"
 _LIMITS = f"a corpus has at most {LARGEST:,} bytes and {MOST:,} names of up to {LONGEST} characters"
-# What cannot be seen, or ends a line, or is no character at all; a name never needs one and a channel can be confused by one.
-_UNSEEN = {"Cc": "control", "Cf": "invisible", "Cs": "broken", "Co": "private", "Cn": "unassigned", "Zl": "line-breaking",
-           "Zp": "line-breaking"}
+# Spaces of every width: in lists copied from a page they stand for a plain one.
+_SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def read(path: str | os.PathLike[str]) -> Corpus:
@@ -33,9 +31,9 @@ def read(path: str | os.PathLike[str]) -> Corpus:
     entries, dropped = _sift(_lines(text))
     if not entries:
         reason = f": line {dropped[0][0]} {dropped[0][1]}" if dropped else ""
-        raise CorpusError(f"{_shown(path)} has no names in it{reason}", _FORM, "add some, 20 or more for names worth reading")
+        raise CorpusError(f"the file {_shown(path)} has no names in it{reason}", _FORM, "add some, 20 or more for names worth reading")
     if len(entries) > MOST:
-        raise CorpusError(f"{_shown(path)} has {len(entries):,} names", _LIMITS, "give a part of it")
+        raise CorpusError(f"the file {_shown(path)} has {len(entries):,} names", _LIMITS, "give a part of it")
     return Corpus(_card(path, entries), entries, dropped)
 
 
@@ -45,14 +43,14 @@ def _text(path: str | os.PathLike[str]) -> str:
         with open(os.path.expanduser(path), "rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-        raise CorpusError(f"{_shown(path)} cannot be read ({_why(error)})", _FORM, "check the path") from error
+        raise CorpusError(f"the file {_shown(path)} cannot be read ({_why(error)})", _FORM, "check the path") from error
     if len(data) > LARGEST:
-        raise CorpusError(f"{_shown(path)} is larger than {LARGEST:,} bytes", _LIMITS, "give a part of it")
+        raise CorpusError(f"the file {_shown(path)} is larger than {LARGEST:,} bytes", _LIMITS, "give a part of it")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = len(_lines(data[:error.start].decode("utf-8-sig", "replace")))
-        raise CorpusError(f"{_shown(path)} is not UTF-8 (line {line})", _FORM, "save it as UTF-8") from error
+        raise CorpusError(f"the file {_shown(path)} is not UTF-8 (line {line})", _FORM, "save it as UTF-8") from error
 
 
 def _lines(text: str) -> list[str]:
@@ -78,24 +76,21 @@ def _sift(lines: list[str]) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...
 
 def _clean(line: str) -> str:
     """A line as an entry: composed, without space around it and with single plain spaces within."""
-    return re.sub(r"[^\S\t\v\f\x1c-\x1f\x85\u2028\u2029]+", " ", unicodedata.normalize("NFC", line).strip())
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", line)).strip()
 
 
 def _fault(entry: str, tokens: tuple[str, ...], first: dict[tuple[str, ...], int]) -> str:
     """Why an entry cannot be kept, or an empty text."""
-    return next(_faults(entry, tokens, first), "")
-
-
-def _faults(entry: str, tokens: tuple[str, ...], first: dict[tuple[str, ...], int]) -> Iterator[str]:
-    for char in entry:
-        if kind := _UNSEEN.get(unicodedata.category(char)):
-            yield f"has a character that is {kind} (U+{ord(char):04X})"
+    if not entry.isprintable():
+        char = next(c for c in entry if not c.isprintable())
+        return f"has a character that cannot be seen (U+{ord(char):04X})"
     if len(tokens) > LONGEST:
-        yield f"has {len(tokens)} characters, more than {LONGEST}"
+        return f"has {len(tokens)} characters, more than {LONGEST}"
     if entry and not any(map(str.isalnum, entry)):
-        yield "has no letter or digit"
+        return "has no letter or digit"
     if tokens in first:
-        yield f"is the same name as on line {first[tokens]}"
+        return f"is the same name as on line {first[tokens]}"
+    return ""
 
 
 def _card(path: str | os.PathLike[str], entries: tuple[str, ...]) -> Card:
@@ -115,9 +110,8 @@ def _name(path: str | os.PathLike[str]) -> str:
 
 
 def _shown(path: str | os.PathLike[str]) -> str:
-    """The file's name as it can be said: no folders, nothing unseen, not too long."""
-    name = "".join(c if unicodedata.category(c) not in _UNSEEN else "?" for c in Path(path).name)
-    return name[:LONGEST] or "the file"
+    """The file's name as it can be said: no folders, nothing that cannot be seen, not too long."""
+    return "".join(c if c.isprintable() else "?" for c in Path(path).name)[:LONGEST] or '""'
 
 
 def _why(error: Exception) -> str:
