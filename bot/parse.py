@@ -1,20 +1,144 @@
-"""The only reader of what people type: `parse(text, shelf) -> Request`, or a BadInput that says how to mend it."""
+"""The only reader of what people type: `parse(text, shelf) -> Request`, or a BadInput that says how to mend it.
 
-from collections.abc import Iterable
+Words come in any order and each is known by what it looks like: a verb, a corpus, a model, a number of names,
+`key=value`, or a pattern, which has a hole.
+"""
 
-from bot.request import Request
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import generator
+from bot import mending, words
+from bot.cleaning import clean
+from bot.entities import escape, harmless, unescape
+from bot.errors import BadInput
+from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
+from bot.quoting import OpenQuote, split
+from bot.request import PRIVATE, VERBS, Request
+
+__all__ = ["BadInput", "parse"]
+
+_HOLE = re.compile(r"\*|\.\.\.|\[")
+_OPTION = re.compile(r"-*([a-z]+)=(.*)", re.IGNORECASE | re.DOTALL)
+_NEEDLESS = {"-n", "--count", "--corpus", "--model", "--pattern"}  # habits of the command line: the next word says it all
 
 
-class BadInput(ValueError):
-    """What was sent, what is allowed and what to do, in one message; `suggestions` are commands a button may run."""
+class Word(NamedTuple):
+    """One word as typed and what it was taken for."""
 
-    def __init__(self, message: str, suggestions: Iterable[str] = (), sent: str = ""):
-        super().__init__(message)
-        self.message = message
-        self.suggestions = tuple(suggestions)
-        self.sent = sent
+    kind: str  # "verb" | "corpus" | "model" | "count" | "pattern" | "unknown" | one of OPTIONS
+    text: str
 
 
 def parse(text: str, shelf: Iterable[str], limit: int = 20) -> Request:
-    """Read what follows `/techname`; `shelf` are the corpora there are, `limit` the most names at once."""
-    raise NotImplementedError
+    """Read what follows `/techname`; `shelf` are the corpora there are, `limit` the most names at once.
+
+    Raises BadInput.
+
+    >>> parse("pokemon mo*** 8", ["pokemon", "tech"]).command()
+    'complete mo*** pokemon markov 8'
+    """
+    shelf = tuple(shelf)
+    try:
+        return _read(text, shelf, limit)
+    except BadInput as error:
+        works = [mend for mend in error.suggestions if _works(mend, shelf, limit)]
+        message = words.with_suggestions(error.message, works)
+        raise BadInput(message, map(escape, works), harmless(unescape(text))) from None
+
+
+def _works(line: str, shelf: Sequence[str], limit: int) -> bool:
+    """Only a command that can be read is worth suggesting."""
+    try:
+        return bool(_read(escape(line), shelf, limit))
+    except BadInput:
+        return False
+
+
+def _read(text: str, shelf: Sequence[str], limit: int) -> Request:
+    typed = _words(clean(text))
+    found = [Word(_kind(word, shelf), word) for word in typed]
+    if not typed or any(word.kind == "verb" and plain(word.text) == "help" for word in found):
+        return Request("help")
+    mending.refuse_unknown(found, shelf)
+    mending.refuse_twice(found)
+    said = {word.kind: word.text for word in found}
+    verb = plain(said.get("verb", ""))
+    return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit)
+
+
+def _query(verb: str, said: dict[str, str], shelf: Sequence[str], limit: int) -> Request:
+    numbers = {kind: _number(kind, said, limit) for kind in ("count", *OPTIONS) if kind in said}
+    names = {kind: name(said[kind], among) for kind, among in _names(shelf).items() if kind in said and kind != "verb"}
+    pattern = _pattern(said["pattern"]) if "pattern" in said else None
+    if verb == "complete" and not pattern:
+        raise BadInput(words.PATTERN_MISSING)
+    if not verb or bool(pattern) != (verb in ("complete", "draw")):
+        verb = ("draw" if verb else "complete") if pattern else "generate"  # `draw` without a pattern, `generate` with one
+    request = Request(verb, pattern=pattern, **names, **numbers)
+    mending.refuse_clash(request, said)
+    return request
+
+
+def _number(kind: str, said: dict[str, str], limit: int):
+    try:
+        return read_count(said[kind], limit) if kind == "count" else read_option(said[kind])
+    except BadNumber as error:
+        mended = mending.line(error.nearest if key == kind else word for key, word in said.items())
+        raise BadInput(str(error), [mended]) from None
+
+
+def _pattern(text: str) -> str:
+    """A pattern as it stands, once it is known to be one and to have a hole."""
+    try:
+        pattern = generator.parse_pattern(text)
+    except generator.PatternError as error:
+        raise BadInput(words.bad_pattern(error.text, error.position, error.reason)) from None
+    if not pattern.holes and pattern.longest is not None:
+        raise BadInput(words.no_hole(text))
+    return text
+
+
+def _words(line: str) -> list[str]:
+    """Split a line, with `--seed 7` read as `seed=7`."""
+    try:
+        typed = iter(split(line))
+    except OpenQuote as error:
+        raise BadInput(words.open_quote(str(error))) from None
+    read = []
+    for word in typed:
+        key = word.lstrip("-").lower()
+        if word.startswith("-") and key in OPTIONS:
+            read.append(f"{key}={next(typed, '')}")
+        elif word.lower() not in _NEEDLESS:
+            read.append(word)
+    return read
+
+
+def _kind(word: str, shelf: Sequence[str]) -> str:
+    option = _OPTION.fullmatch(word)
+    if option and option[1].lower() in OPTIONS:
+        return option[1].lower()
+    if COUNT.fullmatch(word):
+        return "count"
+    if _HOLE.search(word):
+        return "pattern"
+    return next((kind for kind, names in _names(shelf).items() if name(word, names)), "unknown")
+
+
+def _names(shelf: Sequence[str]) -> dict[str, Collection[str]]:
+    """Every word that is the name of something, by its kind."""
+    return {"verb": VERBS, "model": tuple(generator.MODELS), "corpus": shelf}
+
+
+def name(word: str, among: Collection[str]) -> str | None:
+    """The name that a word stands for, whatever its case and accents."""
+    return next((found for found in (word, plain(word)) if found in among), None)
+
+
+def plain(word: str) -> str:
+    """Fold case and accents, for words that are names of ours: Pokémon is pokemon."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

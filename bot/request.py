@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.entities import escape
 from bot.quoting import quote
 
 QUERIES = ("generate", "complete", "draw")
@@ -30,11 +31,11 @@ class Request:
     skip: int = 0
 
     def command(self) -> str:
-        """Say it all, so that a button pressed next month asks for what it asked for today."""
+        """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
         if self.verb in PRIVATE:
             return self.verb
         words = [self.verb, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count)]
-        return " ".join([word for word in words if word] + self._options())
+        return escape(" ".join([word for word in words if word] + self._options()))
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))

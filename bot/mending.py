@@ -1,0 +1,91 @@
+"""How to mend a line that cannot be read: its other readings, as lines that a button may run."""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+
+import generator
+from bot import words
+from bot.errors import BadInput
+from bot.options import OPTIONS
+from bot.quoting import quote
+from bot.request import VERBS, Request
+
+_PIECE = re.compile(r"[\w.'-]{1,30}")
+_ALIKE = 0.7  # difflib's ratio: `pokmon` and `compelte` are near misses, `mobase` and `models` are not
+
+
+def line(typed: Iterable[str]) -> str:
+    """Put words together again; an empty one is left out."""
+    return " ".join(quote(word) for word in typed if word)
+
+
+def replaced(typed: Sequence[str], old: str, new: str) -> str:
+    """The line with one word in the place of another (the last one like it)."""
+    at = len(typed) - 1 - list(reversed(typed)).index(old)
+    return line([*typed[:at], new, *typed[at + 1 :]])
+
+
+def refuse_unknown(found: Sequence, shelf: Sequence[str]) -> None:
+    """Raise BadInput where a word is none that is known, with the nearest that are."""
+    strange = [word.text for word in found if word.kind == "unknown"]
+    if not strange:
+        return
+    typed = [word.text for word in found]
+    kinds = {word.kind for word in found}
+    near = {word: nearest(word, shelf) for word in strange}
+    if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
+        asked = any(word.kind == "verb" for word in found)
+        raise BadInput((words.no_hole if asked else words.unknown_alone)(strange[0], shelf), _with_holes(typed, strange[0]))
+    raise BadInput(words.unknown(strange[0], shelf), _corrected(typed, near))
+
+
+def _with_holes(typed: Sequence[str], piece: str) -> list[str]:
+    """The line with holes after a piece of a name, and before it; nothing where that is no piece of a name."""
+    if not _PIECE.fullmatch(piece):
+        return []
+    return [replaced(typed, piece, holed) for holed in (piece + "***", "***" + piece)]
+
+
+def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
+    """The line with every strange word mended; with one strange word, a line for each word near it."""
+    if not all(near.values()):
+        return []
+    readings = range(min(map(len, near.values()))) if len(near) == 1 else range(1)
+    return [line(near[word][i] if word in near else word for word in typed) for i in readings]
+
+
+def nearest(word: str, shelf: Sequence[str]) -> list[str]:
+    """Known words that look like this one, the nearest first.
+
+    >>> nearest("pokmon", ["pokemon", "tech"])
+    ['pokemon']
+    """
+    key, equals, value = word.lower().partition("=")
+    known = OPTIONS if equals else (*VERBS, *generator.MODELS, *shelf)
+    return [found + equals + value for found in difflib.get_close_matches(key, known, 2, _ALIKE)]
+
+
+def refuse_twice(found: Sequence) -> None:
+    """Raise BadInput where two words say the same kind of thing, with the line without either."""
+    first: dict = {}
+    for at, word in enumerate(found):
+        before = first.setdefault(word.kind, at)
+        if before != at:
+            without = [line(w.text for i, w in enumerate(found) if i != drop) for drop in (at, before)]
+            raise BadInput(words.twice(word.kind, found[before].text, word.text), dict.fromkeys(without))
+
+
+def refuse_clash(request: Request, said: dict[str, str]) -> None:
+    """Raise BadInput where two words cannot both be meant."""
+    if request.order is not None and request.model != "markov":
+        raise BadInput(words.order_without_chain(request.model), [_said(said, model="markov"), _said(said, order="")])
+    if request.verb == "complete" and request.seed is not None:
+        raise BadInput(words.SEED_WITHOUT_DRAWS, [_said(said, verb="draw", skip=""), _said(said, seed="")])
+    if request.verb != "complete" and request.skip:
+        raise BadInput(words.SKIP_WITHOUT_RANKS, [_said(said, skip="")])
+
+
+def _said(said: dict[str, str], **instead: str) -> str:
+    """The line with other words of some kinds, the verb first."""
+    return line({"verb": "", **said, **instead}.values())

@@ -1,0 +1,64 @@
+"""The numbers of a command: how many names, and `order=3`, `length=6-8`, `seed=7`, `skip=5`."""
+
+import re
+
+import generator
+from bot import words
+
+MOST_SEED = 2**31 - 1
+MOST_SKIP = 10_000
+COUNT = re.compile(r"-?[0-9]+")
+OPTIONS = ("order", "length", "seed", "skip")
+_LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
+
+
+class BadNumber(ValueError):
+    """A number that cannot be used, in words; `nearest` is the word that could stand in its place, or nothing."""
+
+    def __init__(self, message: str, nearest: str = ""):
+        super().__init__(message)
+        self.nearest = nearest
+
+
+def read_count(text: str, most: int) -> int:
+    """How many names, from 1 to `most`; raises BadNumber."""
+    return _within("count", text, text, 1, most)
+
+
+def read_option(word: str) -> int | tuple[int, int]:
+    """The value of a word such as `order=3`; raises BadNumber where it is no number in its range.
+
+    >>> read_option("length=6-8")
+    (6, 8)
+    """
+    key, _, value = word.lstrip("-").partition("=")
+    key = key.lower()
+    if key == "length":
+        return _length(word, value)
+    least, most = _range(key)
+    return _within(key, word, value, least, most)
+
+
+def _range(key: str) -> tuple[int, int]:
+    if key == "order":
+        return generator.ORDERS[0], generator.ORDERS[-1]
+    return 0, MOST_SEED if key == "seed" else MOST_SKIP
+
+
+def _within(key: str, word: str, value: str, least: int, most: int) -> int:
+    if not COUNT.fullmatch(value):
+        raise BadNumber(words.out_of_range(key, word, least, most))
+    number = int(value)
+    if not least <= number <= most:
+        nearest = str(min(max(number, least), most))
+        raise BadNumber(words.out_of_range(key, word, least, most), nearest if key == "count" else f"{key}={nearest}")
+    return number
+
+
+def _length(word: str, value: str) -> tuple[int, int]:
+    found = _LENGTH.fullmatch(value)
+    low, high = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= low <= high <= generator.LONGEST:
+        backwards = 1 <= high < low <= generator.LONGEST
+        raise BadNumber(words.bad_length(word, generator.LONGEST), f"length={high}-{low}" if backwards else "")
+    return low, high
