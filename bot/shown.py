@@ -1,0 +1,133 @@
+"""A Slack message as text: `show(message, screen)` gives what a person would see in the channel.
+
+Buttons become numbered choices, in the order of `buttons(message)`. A block that nobody knows shows its name.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from bot.terminal import Screen, Span
+
+INDENT = "  "
+Lines = Iterator[str]
+
+
+def show(message: dict, screen: Screen, people: dict[str, str] | None = None) -> str:
+    """The lines of a message; `people` are the names behind user ids.
+
+    >>> show({"text": "a &amp; b"}, Screen())
+    '  a & b'
+    """
+    blocks = message.get("blocks") or [{"type": "section", "text": {"type": "mrkdwn", "text": message.get("text", "")}}]
+    shown = _Shown(screen, people or {})
+    return "\n".join(line for block in blocks for line in shown.block(block))
+
+
+def buttons(message: dict) -> list[dict]:
+    """Every button of a message, in the order in which they are numbered."""
+    found = []
+    for block in message.get("blocks") or []:
+        found += [e for e in [*(block.get("elements") or []), block.get("accessory")] if _is_button(e)]
+    return found
+
+
+def _is_button(element: object) -> bool:
+    return isinstance(element, dict) and element.get("type") == "button"
+
+
+def unescape(text: str) -> str:
+    """What Slack's escapes stand for, each replaced once.
+
+    >>> unescape("&lt;b&gt; &amp;lt;")
+    '<b> &lt;'
+    """
+    return re.sub(r"&(amp|lt|gt);", lambda found: {"amp": "&", "lt": "<", "gt": ">"}[found[1]], text)
+
+
+class _Shown:
+    """One message on its way to text: it counts the buttons."""
+
+    def __init__(self, screen: Screen, people: dict[str, str]):
+        self.screen = screen
+        self.people = people
+        self.numbers = itertools.count(1)
+
+    def block(self, block: dict) -> Lines:
+        kind = block.get("type", "block")
+        yield from getattr(self, f"_{kind}", self._unknown)(block)
+
+    def _unknown(self, block: dict) -> Lines:
+        yield from self._lines([Span(f"[{block.get('type', 'block')}]", "dim")])
+
+    def _lines(self, spans: list[Span], indent: str = INDENT) -> Lines:
+        yield from self.screen.lines(spans, indent)
+
+    def _header(self, block: dict) -> Lines:
+        yield from self._lines([self._text(block.get("text"), "bold")])
+
+    def _divider(self, block: dict) -> Lines:
+        yield from self._lines([Span("-" * min(self.screen.width or 40, 40), "dim")])
+
+    def _image(self, block: dict) -> Lines:
+        yield from self._lines([Span(f"[{block.get('alt_text', 'image')}]", "dim")])
+
+    def _context(self, block: dict) -> Lines:
+        texts = [self._text(e, "dim") for e in block.get("elements") or [] if "text" in e]
+        yield from self._lines([span for text in texts for span in (Span("   "), text)][1:])
+
+    def _section(self, block: dict) -> Lines:
+        for text in [block.get("text"), *(block.get("fields") or [])]:
+            if text:
+                yield from self._lines([self._text(text)])
+        yield from self._choices([block.get("accessory")])
+
+    def _actions(self, block: dict) -> Lines:
+        yield from self._choices(block.get("elements") or [])
+
+    def _choices(self, elements: list) -> Lines:
+        for button in filter(_is_button, elements):
+            yield from self._lines([Span(f"[{next(self.numbers)}] ", "bold"), self._text(button.get("text"))])
+
+    def _text(self, text: dict | None, style: str = "") -> Span:
+        text = text or {}
+        plain = text.get("text", "")
+        return Span(self._mrkdwn(plain) if text.get("type") == "mrkdwn" else plain, style)
+
+    def _mrkdwn(self, text: str) -> str:
+        """Mentions and links as they are read; other marks stay as they stand."""
+        text = re.sub(r"<@(\w+)>", lambda found: "@" + self.people.get(found[1], found[1]), text)
+        text = re.sub(r"<(https?://[^|>]+)\|([^>]+)>", r"\2 (\1)", text)
+        return unescape(re.sub(r"<(https?://[^|>]+)>", r"\1", text))
+
+    def _rich_text(self, block: dict) -> Lines:
+        for element in block.get("elements") or []:
+            if element.get("type") == "rich_text_list":
+                yield from self._list(element)
+            else:
+                indent = INDENT + ("> " if element.get("type") == "rich_text_quote" else "")
+                yield from self._lines([self._leaf(leaf) for leaf in element.get("elements") or []], indent)
+
+    def _list(self, element: dict) -> Lines:
+        first = element.get("offset", 0) + 1
+        for number, item in enumerate(element.get("elements") or [], first):
+            mark = f"{number}. " if element.get("style") == "ordered" else "- "
+            inside = [self._leaf(leaf) for leaf in item.get("elements") or []]
+            yield from self._lines([Span(mark, "dim"), *inside], INDENT * (1 + element.get("indent", 0)))
+
+    def _leaf(self, leaf: dict) -> Span:
+        styles = [style for style in ("code", "bold", "italic", "strike") if (leaf.get("style") or {}).get(style)]
+        return Span(self._word(leaf), styles[0] if styles else "")
+
+    def _word(self, leaf: dict) -> str:
+        match leaf.get("type"):
+            case "text":
+                return leaf.get("text", "")
+            case "user":
+                return "@" + self.people.get(leaf.get("user_id", ""), leaf.get("user_id", ""))
+            case "link":
+                return leaf.get("text") or leaf.get("url", "")
+            case "emoji":
+                return f":{leaf.get('name')}:"
+            case kind:
+                return f"[{kind}]"

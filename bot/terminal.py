@@ -1,0 +1,78 @@
+"""Text for a terminal: what may be printed, how wide it is, in which colours, and where a line breaks."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "code": "36", "strike": "9"}
+# Controls, format characters (they turn the reading direction or hide), lone surrogates, line separators.
+UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+class Span(NamedTuple):
+    """A piece of text in one style: a name of STYLES, or "" for plain."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """How many columns a line may have (None: any number) and whether it may be coloured."""
+
+    width: int | None = None
+    colour: bool = False
+
+    def paint(self, text: str, style: str) -> str:
+        """The text in that style, where there is colour.
+
+        >>> Screen(colour=True).paint("Kingar", "bold")
+        '\\x1b[1mKingar\\x1b[0m'
+        """
+        if not (self.colour and style and text.strip()):
+            return text
+        return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
+
+    def lines(self, spans: Iterable[Span], indent: str = "") -> Iterator[str]:
+        """Lay spans out in lines that fit, each after `indent`, broken at spaces; a word wider than the screen stays whole.
+
+        >>> list(Screen(width=12).lines([Span("already out there: Moltres")], "  "))
+        ['  already', '  out there:', '  Moltres']
+        """
+        margin = columns(indent)
+        line, used = indent, margin
+        for piece, style in _pieces(spans):
+            full = self.width is not None and margin < used and used + columns(piece.rstrip()) > self.width
+            if full or piece == "\n":
+                yield line.rstrip()
+                line, used = indent, margin
+            if used > margin or not piece.isspace():
+                line, used = line + self.paint(piece, style), used + columns(piece)
+        yield line.rstrip()
+
+
+def clean(text: str) -> str:
+    r"""Text without the characters that move the cursor, change colours or turn the reading direction.
+
+    >>> clean("Kin\x1b[31mgar\u202e!")
+    'Kin[31mgar!'
+    """
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in UNSAFE)
+
+
+def columns(text: str) -> int:
+    r"""How many columns a terminal needs for a text: two for a wide character, none for a combining one.
+
+    >>> columns("名前"), columns("e\u0301")
+    (4, 1)
+    """
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
+def _pieces(spans: Iterable[Span]) -> Iterator[Span]:
+    """Words, the spaces between them and newlines, one at a time."""
+    for text, style in spans:
+        for piece in re.findall(r"\n|[^\S\n]+|\S+", clean(text)):
+            yield Span(piece, style)
