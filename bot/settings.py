@@ -27,6 +27,8 @@ class Settings:
     slack_api_url: str = "https://slack.com/api/"
     models_dir: Path = ROOT / "models"
     on_lambda: bool = False
+    colour: bool = True  # whether a terminal may be coloured: https://no-color.org
+    history: Path = Path("~/.local/state/techname/history")  # the lines typed in the console
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -41,6 +43,8 @@ class Settings:
             slack_api_url=_address(env.get("SLACK_API_URL", "").strip() or cls.slack_api_url),
             models_dir=Path(env.get("TECHNAME_MODELS", "").strip() or cls.models_dir),
             on_lambda=bool(env.get("AWS_LAMBDA_FUNCTION_NAME")),
+            colour=not env.get("NO_COLOR") and env.get("TERM") != "dumb",
+            history=Path(env.get("XDG_STATE_HOME") or "~/.local/state") / "techname" / "history",
         )
 
     def require(self, name: str) -> str:
