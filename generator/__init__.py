@@ -1,0 +1,35 @@
+"""What makes names: sequence models and exact inference over tokens.
+
+Importing this package is cheap: each name below is fetched from its module (and numpy with it) when it is first used, so that
+a command that needs no model, such as `help`, does not pay for one at a cold start.
+
+>>> import generator
+>>> generator.parse_pattern("mo***").holes
+3
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "Completions": "search", "complete": "search",
+    "Constraint": "constraint", "Unfillable": "constraint", "constrain": "constraint",
+    "DEFAULT_ORDER": "models", "MODELS": "models", "Model": "models", "ORDERS": "models", "train": "models",
+    "Draws": "sampling", "draw": "sampling",
+    "Found": "found",
+    "Known": "known",
+    "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",
+    "ModelFileError": "files", "load": "files", "save": "files",
+    "Vocabulary": "vocabulary",
+    "evidence": "queries", "log_prob": "queries", "posterior": "queries",
+    "fold": "folding", "key": "folding",
+}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str):
+    if name not in _HOME:
+        raise AttributeError(f"module 'generator' has no attribute {name!r}")
+    value = getattr(import_module(f"generator.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,170 @@
+"""What is asked of a sequence, as an automaton over tokens that knows how many tokens are still to come.
+
+A pattern such as `mo...ly` is a small non-deterministic automaton: it stands before a place, or waits in a gap. `constrain`
+makes it deterministic (the subset construction), once for each number of tokens to come, drops what can no longer be filled in
+that number, and lets equal states share one node. Without a gap one node a place is left; with gaps, as few as tell futures
+apart. The graph has no cycle, so messages can run over it once, from the end to the start.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from .pattern import LONGEST, Part, Pattern, parse_pattern
+from .vocabulary import Vocabulary
+
+DEAD, DONE = 0, 1  # the node that nothing can fill, and the one where all is filled and the sequence ends
+MOST_NODES = 5_000  # a pattern such as `...a*************...` doubles its states with every hole; stop in time
+
+
+class Unfillable(ValueError):
+    """A pattern that no sequence over these tokens and of these lengths can fill: the part at fault, and why."""
+
+    def __init__(self, part: str, reason: str):
+        super().__init__(f"{part}: {reason}" if part else reason)
+        self.part, self.reason = part, reason
+
+
+@dataclass(frozen=True, eq=False)
+class Constraint:
+    """An acyclic automaton over tokens.
+
+    children: int32, shape (N, V): the node after a token at a node; 0 is dead, 1 is done.
+    to_come: int, shape (N,): tokens still to come at a node.
+    starts: the first node for each length in tokens that can be filled.
+    pattern: what it was made from.
+    """
+
+    children: np.ndarray
+    to_come: np.ndarray
+    starts: dict[int, int]
+    pattern: Pattern
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """The lengths, in tokens, that can be filled."""
+        return tuple(self.starts)
+
+    @cached_property
+    def free(self) -> dict[int, int]:
+        """For each node from which on every token is allowed, how many are to come."""
+        free = {DONE: 0}
+        for node in np.argsort(self.to_come, kind="stable"):
+            child = int(self.children[node, 0]) if len(self.children[node]) else DEAD
+            if node > DONE and child in free and (self.children[node] == child).all():
+                free[int(node)] = free[child] + 1
+        return free
+
+    def path(self, ids: np.ndarray) -> bool:
+        """Whether a sequence of token ids, shape (T,), fits."""
+        node = self.starts.get(len(ids), DEAD)
+        for token in ids:
+            node = int(self.children[node, token]) if token >= 0 else DEAD
+            if node == DEAD:
+                return False
+        return node == DONE
+
+
+def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int, int] | None = None) -> Constraint:
+    """The automaton of a pattern (None: anything) and a range of lengths in tokens, ends included.
+
+    Raises Unfillable, naming the part that no token of the vocabulary fills, or the lengths that exclude one another.
+
+    >>> constrain(parse_pattern("m*..."), Vocabulary("emw"), (3, 4)).lengths
+    (3, 4)
+    """
+    pattern = pattern or parse_pattern("...")
+    lengths = _lengths(pattern, length)
+    places, loops = _places(pattern, vocabulary)
+    builder = _Builder(places, loops, len(vocabulary))
+    starts = {total: builder.node(frozenset([0]), total) for total in lengths}
+    children, to_come = builder.arrays()
+    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, pattern)
+
+
+def _lengths(pattern: Pattern, length: tuple[int, int] | None) -> range:
+    """The lengths that both the pattern and the range asked for allow."""
+    low, high = length or (pattern.shortest, LONGEST)
+    shortest, longest = max(pattern.shortest, low, 1), min(pattern.longest or LONGEST, high)
+    if shortest <= longest:
+        return range(shortest, longest + 1)
+    fits = f"exactly {pattern.shortest}" if pattern.longest else f"at least {pattern.shortest}"
+    asked = f"{low}" if low == high else f"{low} to {high}"
+    raise Unfillable("", f"the pattern takes {fits} tokens, the length asked for is {asked}")
+
+
+def _places(pattern: Pattern, vocabulary: Vocabulary) -> tuple[np.ndarray, frozenset[int]]:
+    """The tokens allowed at each place, bool of shape (L, V), and the places before which a gap stands."""
+    rows, loops = [], set()
+    for part in pattern.parts:
+        if part.kind == "gap":
+            loops.add(len(rows))
+        else:
+            rows.append(_allowed(part, vocabulary))
+    return np.array(rows, dtype=bool).reshape(len(rows), len(vocabulary)), frozenset(loops)
+
+
+def _allowed(part: Part, vocabulary: Vocabulary) -> np.ndarray:
+    """The tokens that fit one place; bool, shape (V,)."""
+    mask = np.ones(len(vocabulary), dtype=bool) if part.kind == "hole" else vocabulary.mask(part.tokens)
+    if part.kind == "not":
+        mask = ~mask
+    if not mask.any():
+        raise Unfillable(part.text, "no token of this corpus fits here")
+    return mask
+
+
+class _Builder:
+    """The subset construction over (places reached, tokens to come), sharing nodes with equal futures."""
+
+    def __init__(self, places: np.ndarray, loops: frozenset[int], width: int):
+        self.count, self.loops, self.width = len(places), loops, width
+        # Tokens that all places treat alike form one class: a place is a bit, so a class is a number.
+        bits = np.left_shift(np.uint64(1), np.arange(self.count, dtype=np.uint64))
+        signature = (places * bits[:, None]).sum(axis=0, dtype=np.uint64) if self.count else np.zeros(width, np.uint64)
+        self.signatures, self.class_of = np.unique(signature, return_inverse=True)
+        self.last_loop = max(loops, default=-1)
+        self.rows: list[tuple[int, ...]] = [(), ()]
+        self.to_come = [0, 0]
+        self.of_state: dict[tuple[frozenset[int], int], int] = {}
+        self.of_row: dict[tuple[int, tuple[int, ...]], int] = {}
+
+    def node(self, places: frozenset[int], to_come: int) -> int:
+        """The node of a set of places reached with so many tokens to come."""
+        places = frozenset(i for i in places if self._can_end(i, to_come))
+        if not places:
+            return DEAD
+        if to_come == 0:
+            return DONE
+        state = (places, to_come)
+        if state not in self.of_state:
+            self.of_state[state] = self._share(to_come, tuple(
+                self.node(self._after(places, int(signature)), to_come - 1) for signature in self.signatures))
+        return self.of_state[state]
+
+    def _can_end(self, place: int, to_come: int) -> bool:
+        left = self.count - place
+        return left <= to_come if place <= self.last_loop else left == to_come
+
+    def _after(self, places: frozenset[int], signature: int) -> frozenset[int]:
+        moved = {i + 1 for i in places if i < self.count and signature >> i & 1}
+        return frozenset(moved | {i for i in places if i in self.loops})
+
+    def _share(self, to_come: int, row: tuple[int, ...]) -> int:
+        if not any(row):
+            return DEAD
+        if len(self.rows) > MOST_NODES:
+            raise Unfillable("...", "the pattern can be read in too many ways; use fewer holes between gaps, or give a length")
+        node = self.of_row.setdefault((to_come, row), len(self.rows))
+        if node == len(self.rows):
+            self.rows.append(row)
+            self.to_come.append(to_come)
+        return node
+
+    def arrays(self) -> tuple[np.ndarray, np.ndarray]:
+        """The nodes' children, shape (N, V), and the tokens to come, shape (N,)."""
+        by_class = np.zeros((len(self.rows), len(self.signatures)), dtype=np.int32)
+        if len(self.rows) > 2:
+            by_class[2:] = self.rows[2:]
+        return by_class[:, self.class_of], np.array(self.to_come)

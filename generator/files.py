@@ -1,0 +1,83 @@
+"""Models in files: arrays and a header, versioned; loading reads numbers and text alone and never runs code from the file."""
+
+import json
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .models import Model
+from .vocabulary import Vocabulary
+
+FORMAT, VERSION = "techname model", 1
+_ARRAYS = {
+    "markov": ("shorter", "length", "offsets", "token", "q", "after"),
+    "hmm": ("start", "leave", "emit"),
+}
+
+
+class ModelFileError(ValueError):
+    """A file that is no model this version can read: which, and why."""
+
+    def __init__(self, path: Any, reason: str):
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+def save(model: Model, path: str | os.PathLike) -> None:
+    """Write a model to a file, whole or not at all; the same model gives the same bytes."""
+    path = Path(path)
+    header = {"format": FORMAT, "version": VERSION, "kind": model.kind, "order": model.order,
+              "tokens": model.vocabulary.tokens, "provenance": model.provenance}
+    arrays = {name: getattr(model, name) for name in _ARRAYS[model.kind]}
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with unfinished.open("wb") as file:
+            np.savez_compressed(file, header=np.frombuffer(json.dumps(header).encode(), dtype=np.uint8), **arrays)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def load(path: str | os.PathLike) -> Model:
+    """Read a model from a file.
+
+    Raises FileNotFoundError, or ModelFileError for a file that is damaged, foreign, or of a newer version.
+    """
+    header, arrays = _read(path)
+    if not isinstance(header, dict) or header.get("format") != FORMAT:
+        raise ModelFileError(path, "this is not a techname model")
+    if header.get("version") != VERSION:
+        raise ModelFileError(path, f"the file is of version {header.get('version')}, this techname reads version {VERSION}")
+    try:
+        return _build(header, arrays)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise ModelFileError(path, "the file is damaged: its tables do not fit together") from error
+
+
+def _read(path: str | os.PathLike) -> tuple[Any, dict[str, np.ndarray]]:
+    """The header and the arrays of a file."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        return json.loads(arrays.pop("header").tobytes()), arrays
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, KeyError, AttributeError, EOFError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise ModelFileError(path, "this is not a techname model, or it is damaged") from error
+
+
+def _build(header: dict, arrays: dict[str, np.ndarray]) -> Model:
+    kind, vocabulary = header["kind"], Vocabulary(header["tokens"])
+    tables = {name: arrays[name] for name in _ARRAYS[kind]}
+    if kind == "hmm":
+        from .hmm import Hmm
+        model = Hmm(vocabulary, **tables, provenance=header["provenance"])
+    else:
+        from .markov import Markov
+        model = Markov(vocabulary, header["order"], **tables, provenance=header["provenance"])
+    model.check()
+    return model

@@ -1,0 +1,65 @@
+"""A hidden Markov model as an automaton (Rabiner 1989), with a stop after each state instead of a fixed length."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from .messages import Frontier, log
+from .vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Hmm:
+    """S hidden states that each emit one of V tokens and then go on to a state or stop.
+
+    start: float64 (S,), the first state. leave: (S, S + 1), from row to column, the end last. emit: (S, V), the token of a state.
+    """
+
+    vocabulary: Vocabulary
+    start: np.ndarray
+    leave: np.ndarray
+    emit: np.ndarray
+    provenance: dict = field(default_factory=dict)
+    kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False)  # see HmmMessages
+    kind = "hmm"
+    order = None
+
+    @property
+    def states(self) -> int:
+        """How many hidden states there are."""
+        return len(self.start)
+
+    @property
+    def move(self) -> np.ndarray:
+        """p(next state | state), shape (S, S); rows sum to what does not stop."""
+        return self.leave[:, :-1]
+
+    @property
+    def stop(self) -> np.ndarray:
+        """p(end | state), shape (S,)."""
+        return self.leave[:, -1]
+
+    def begin(self) -> Frontier:
+        """The empty prefix; a frontier's state is p(next state or the end | prefix), shape (n, S + 1)."""
+        return Frontier(np.append(self.start, 0.0)[None, :], np.zeros(1))
+
+    def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
+        """The prefixes in `rows`, each with one more token."""
+        emitting = frontier.state[rows, :-1] * self.emit[:, tokens].T
+        prob = emitting.sum(axis=1)
+        emitting = np.divide(emitting, prob[:, None], out=emitting, where=prob[:, None] > 0)
+        return Frontier(emitting @ self.leave, frontier.log_prob[rows] + log(prob))
+
+    def finish(self, frontier: Frontier) -> np.ndarray:
+        """log p(prefix and then the end) in nats, shape (n,)."""
+        return frontier.log_prob + log(frontier.state[:, -1])
+
+    def check(self) -> None:
+        """Raise ValueError where the tables do not fit together."""
+        states, width = self.start.size, len(self.vocabulary)
+        if self.start.shape != (states,) or self.leave.shape != (states, states + 1) or self.emit.shape != (states, width):
+            raise ValueError("shapes differ")
+        for table in (self.start, self.leave, self.emit):
+            if table.dtype != np.float64 or not (table >= 0).all() or not np.allclose(table.sum(axis=-1), 1.0):
+                raise ValueError("rows are not probabilities")

@@ -1,0 +1,63 @@
+"""The names that exist already and so are never given as new."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from .constraint import DEAD, DONE, Constraint
+from .folding import key
+from .vocabulary import Vocabulary
+
+
+class Known:
+    """A set of token sequences, in which names equal but for case, accents, spaces and punctuation are one.
+
+    >>> tuple("Mr. Mime") in Known([tuple("mr-mime")])
+    True
+    """
+
+    def __init__(self, sequences: Iterable[Sequence[str]]):
+        self.sequences = tuple(tuple(s) for s in sequences)
+        self._keys = {key("".join(s)) for s in self.sequences}
+        self._coded: dict[int, tuple[Vocabulary, dict[int, tuple[np.ndarray, np.ndarray]]]] = {}
+
+    def __contains__(self, tokens: Sequence[str]) -> bool:
+        return key("".join(tokens)) in self._keys
+
+    def __len__(self) -> int:
+        return len(self.sequences)
+
+    def fitting(self, constraint: Constraint, vocabulary: Vocabulary) -> tuple[int, ...]:
+        """Which sequences fit a constraint as they are, as their places among `sequences`, ascending."""
+        return tuple(sorted(i for numbers, _ in self.fitting_ids(constraint, vocabulary).values() for i in numbers.tolist()))
+
+    def fitting_ids(self, constraint: Constraint, vocabulary: Vocabulary) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+        """For each length, the places (N,) and token ids (N, T) of the sequences that fit."""
+        fitting = {}
+        for length, (numbers, ids) in self._by_length(vocabulary).items():
+            nodes = np.full(len(ids), constraint.starts.get(length, DEAD))
+            alive = np.flatnonzero(nodes)
+            for t in range(length):
+                nodes = constraint.children[nodes[nodes != DEAD], ids[alive, t]]
+                alive = alive[nodes != DEAD]
+            if len(alive):
+                fitting[length] = (numbers[alive], ids[alive])
+        return fitting
+
+    def _by_length(self, vocabulary: Vocabulary) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+        """All sequences over the vocabulary by length, as places and ids; kept a vocabulary."""
+        kept = self._coded.get(id(vocabulary))
+        if kept is None or kept[0] is not vocabulary:
+            kept = self._coded[id(vocabulary)] = (vocabulary, _group(self.sequences, vocabulary))
+        return kept[1]
+
+
+def _group(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    groups: dict[int, tuple[list[int], list[list[int]]]] = {}
+    for number, sequence in enumerate(sequences):
+        ids = [vocabulary.ids.get(token, -1) for token in sequence]
+        if ids and min(ids) >= 0:
+            numbers, rows = groups.setdefault(len(ids), ([], []))
+            numbers.append(number)
+            rows.append(ids)
+    return {length: (np.array(numbers), np.array(rows)) for length, (numbers, rows) in groups.items()}

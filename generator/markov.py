@@ -1,0 +1,168 @@
+"""A variable-order Markov chain as an automaton: its states are contexts, and it backs off to shorter ones.
+
+The state after a history is the longest suffix of it that was seen in training, at most `order` tokens long
+(Pachet, arXiv 2605.07839). With h a context, h⁻ the context without its oldest token and w a token or the end,
+
+    p(w | h) = q(w | h) + λ(h) p(w | h⁻),      λ(h) = 1 − Σ_w q(w | h),
+
+where q is stored for the tokens seen after h alone. Under the empty context stands the uniform distribution over the V tokens,
+the end, and one unknown token: p(unknown | h) = Π λ / (V + 2) is the mass kept for tokens that training never saw.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from .messages import Frontier, log
+from .vocabulary import Vocabulary
+
+EMPTY, START = 0, 1  # the contexts that every chain has: nothing, and the start of the sequence
+
+
+@dataclass(frozen=True, eq=False)
+class Markov:
+    """A back-off chain over C contexts, sorted by length, with E edges sorted by context.
+
+    shorter: int32 (C,), the context without its oldest token. length: int8 (C,), tokens in it, the start counted.
+    offsets: int64 (C + 1,), the edges of a context. token: int32 (E,), V for the end. q: float64 (E,), the part of p(w|h) that
+    is not backed off. after: int32 (E,), the context after the token (0 after the end).
+    """
+
+    vocabulary: Vocabulary
+    order: int
+    shorter: np.ndarray
+    length: np.ndarray
+    offsets: np.ndarray
+    token: np.ndarray
+    q: np.ndarray
+    after: np.ndarray
+    provenance: dict = field(default_factory=dict)
+    kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False)  # see MarkovMessages
+    kind = "markov"
+
+    @property
+    def end(self) -> int:
+        """The number of the end among the columns of a row."""
+        return len(self.vocabulary)
+
+    @cached_property
+    def levels(self) -> list[slice]:
+        """The contexts of each length, from 0 up."""
+        bounds = np.searchsorted(self.length, np.arange(self.length[-1] + 2))
+        return [slice(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+    @cached_property
+    def owner(self) -> np.ndarray:
+        """The context of each edge, int32, shape (E,)."""
+        return np.repeat(np.arange(len(self.shorter), dtype=np.int32), np.diff(self.offsets))
+
+    @cached_property
+    def backoff(self) -> np.ndarray:
+        """λ(h) of each context, float64, shape (C,)."""
+        seen = np.add.reduceat(self.q, self.offsets[:-1])
+        return np.clip(1.0 - seen, 0.0, 1.0)
+
+    @cached_property
+    def unseen(self) -> float:
+        """The probability, after the empty context, of any one token that was not seen there."""
+        return float(self.backoff[EMPTY]) / (len(self.vocabulary) + 2)
+
+    def begin(self) -> Frontier:
+        """The empty prefix; a frontier's state is the context of each prefix, shape (n,)."""
+        return Frontier(np.array([START]), np.zeros(1))
+
+    def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
+        """The prefixes in `rows`, each with one more token."""
+        prob, after = self.rows(frontier.state[rows])
+        each = np.arange(len(rows))
+        return Frontier(after[each, tokens], frontier.log_prob[rows] + log(prob[each, tokens]))
+
+    def finish(self, frontier: Frontier) -> np.ndarray:
+        """log p(prefix and then the end) in nats, shape (n,)."""
+        return frontier.log_prob + log(self.end_prob[frontier.state])
+
+    def rows(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """p(w | h), end last, float64 of shape (n, V + 1), and the context after each token, int32 of the same shape."""
+        prob = np.full((len(contexts), self.end + 1), self.unseen)
+        after = np.zeros(prob.shape, dtype=np.int32)
+        self._add_edges(prob, after, np.arange(len(contexts)), np.full(len(contexts), EMPTY))
+        for contexts_of_length in self._suffixes(contexts):
+            longer = np.flatnonzero(contexts_of_length >= 0)
+            prob[longer] *= self.backoff[contexts_of_length[longer], None]
+            self._add_edges(prob, after, longer, contexts_of_length[longer])
+        return prob, after
+
+    def _suffixes(self, contexts: np.ndarray) -> list[np.ndarray]:
+        """For each length from 1 up, the suffix of that length of each context, -1 where the context is shorter."""
+        suffixes = []
+        current = contexts.astype(np.int64)
+        for length in range(int(self.length[contexts].max(initial=0)), 0, -1):
+            this = self.length[current] == length
+            suffixes.append(np.where(this, current, -1))
+            current = np.where(this, self.shorter[current], current)
+        return suffixes[::-1]
+
+    def _add_edges(self, prob: np.ndarray, after: np.ndarray, rows: np.ndarray, contexts: np.ndarray) -> None:
+        """Add the stored edges of contexts to their rows, in place."""
+        first, count = self.offsets[contexts], self.offsets[contexts + 1] - self.offsets[contexts]
+        edges = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
+        where = (np.repeat(rows, count), self.token[edges])
+        prob[where] += self.q[edges]
+        after[where] = self.after[edges]
+
+    @cached_property
+    def edge_prob(self) -> np.ndarray:
+        """p(w | h) of each edge, float64, shape (E,)."""
+        prob = self.q.copy()
+        for level in self.levels:
+            edges = slice(int(self.offsets[level.start]), int(self.offsets[level.stop]))
+            below = self.unseen if level.start == EMPTY else self.backoff[self.owner[edges]] * prob[self.shorter_edge[edges]]
+            prob[edges] += below
+        return prob
+
+    @cached_property
+    def shorter_edge(self) -> np.ndarray:
+        """For each edge (h, w) the edge (h⁻, w), which training always saw too; int64 (E,), -1 at the empty context."""
+        width = np.int64(self.end + 1)
+        codes = self.owner * width + self.token
+        found = np.searchsorted(codes, self.shorter[self.owner] * width + self.token)
+        found[:self.offsets[1]] = -1
+        return found
+
+    @cached_property
+    def end_prob(self) -> np.ndarray:
+        """p(end | h) at every context, float64, shape (C,)."""
+        prob, seen = np.zeros(len(self.shorter)), np.zeros(len(self.shorter), dtype=bool)
+        edges = self.edges_of(self.end)
+        prob[self.owner[edges]], seen[self.owner[edges]] = self.edge_prob[edges], True
+        for level in self.levels[1:]:
+            prob[level] = np.where(seen[level], prob[level], self.backoff[level] * prob[self.shorter[level]])
+        return prob
+
+    @cached_property
+    def _by_token(self) -> tuple[np.ndarray, np.ndarray]:
+        order = np.argsort(self.token, kind="stable")
+        return order, np.searchsorted(self.token[order], np.arange(self.end + 2))
+
+    def edges_of(self, token: int) -> np.ndarray:
+        """The edges that carry one token; int64."""
+        order, offsets = self._by_token
+        return order[offsets[token]:offsets[token + 1]]
+
+    def check(self) -> None:
+        """Raise ValueError where the tables do not fit together."""
+        contexts, edges = len(self.shorter), len(self.token)
+        shapes = [a.shape for a in (self.shorter, self.length, self.offsets, self.token, self.q, self.after)]
+        if shapes != [(contexts,), (contexts,), (contexts + 1,), (edges,), (edges,), (edges,)] or contexts < 2:
+            raise ValueError("shapes differ")
+        if self.offsets[0] != 0 or self.offsets[-1] != edges or (np.diff(self.offsets) < 1).any():
+            raise ValueError("edges do not belong to contexts")
+        if (np.diff(self.length) < 0).any() or self.length[:2].tolist() != [0, 1] or (self.shorter[1:] >= np.arange(1, contexts)).any():
+            raise ValueError("contexts are not sorted by length")
+        for table, limit in ((self.shorter, contexts), (self.token, self.end + 1), (self.after, contexts)):
+            if table.min() < 0 or table.max() >= limit:
+                raise ValueError("an index points outside its table")
+        if not (np.isfinite(self.q).all() and self.q.min() >= 0 and np.add.reduceat(self.q, self.offsets[:-1]).max() < 1 + 1e-9):
+            raise ValueError("rows are not probabilities")

@@ -1,0 +1,53 @@
+"""The kinds of model there are, and how one is trained."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Union
+
+import numpy as np
+
+from .constraint import Constraint
+from .messages import Messages
+
+if TYPE_CHECKING:
+    from .hmm import Hmm
+    from .markov import Markov
+
+Model = Union["Markov", "Hmm"]
+
+MODELS = {
+    "markov": "a Markov chain: the next letter depends on the letters before it",
+    "hmm": "a hidden Markov model: letters come from hidden states that follow one another",
+}
+ORDERS = range(1, 7)
+DEFAULT_ORDER = 5
+
+
+def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generator, order: int | None = None,
+          progress: Callable[[str], None] | None = None) -> Model:
+    """A model of the given kind, trained on token sequences; the same rng gives the same model.
+
+    Raises ValueError for an unknown kind, no sequences, or an order where none is due.
+
+    >>> train("markov", [("m", "e", "w")], np.random.default_rng(7), order=2).order
+    2
+    """
+    if kind not in MODELS:
+        raise ValueError(f"there is no model {kind!r}; there are {', '.join(MODELS)}")
+    if not any(len(s) for s in sequences):
+        raise ValueError("a model needs at least one sequence with at least one token")
+    if kind == "markov":
+        from .kneser_ney import train_markov
+        return train_markov(sequences, order or DEFAULT_ORDER)
+    if order is not None:
+        raise ValueError(f"a model of kind {kind!r} has no order")
+    from .baum_welch import train_hmm
+    return train_hmm(sequences, rng, progress=progress)
+
+
+def messages_of(model: Model, constraint: Constraint, best: bool = False) -> Messages:
+    """The messages of a model under a constraint."""
+    if model.kind == "markov":
+        from .markov_messages import MarkovMessages
+        return MarkovMessages(model, constraint, best)
+    from .hmm_messages import HmmMessages
+    return HmmMessages(model, constraint, best)
