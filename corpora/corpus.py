@@ -1,7 +1,7 @@
 """A corpus: the names themselves, as they are written and as tokens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import cards
@@ -15,7 +15,7 @@ class Corpus:
     """Names with their card; `dropped` has the number and the reason of each line that was left out."""
 
     card: cards.Card
-    entries: tuple[str, ...]  # as written, NFC, each once
+    entries: tuple[str, ...] = field(repr=False)  # as written, NFC, each once
     dropped: tuple[tuple[int, str], ...] = ()  # lines count from 1
 
     @cached_property

@@ -31,7 +31,8 @@ def read(path: str | os.PathLike[str]) -> Corpus:
     entries, dropped = _sift(_lines(text))
     if not entries:
         reason = f": line {dropped[0][0]} {dropped[0][1]}" if dropped else ""
-        raise CorpusError(f"the file {_shown(path)} has no names in it{reason}", _FORM, "add some, 20 or more for names worth reading")
+        what = f"the file {_shown(path)} has no names in it{reason}"
+        raise CorpusError(what, _FORM, "add some, 20 or more for names worth reading")
     if len(entries) > MOST:
         raise CorpusError(f"the file {_shown(path)} has {len(entries):,} names", _LIMITS, "give a part of it")
     return Corpus(_card(path, entries), entries, dropped)
@@ -64,11 +65,12 @@ def _sift(lines: list[str]) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...
     entries: list[str] = []
     dropped: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
-        entry = _clean(line)
+        if not (entry := _clean(line)):
+            continue
         tokens = tokenise(entry)
         if reason := _fault(entry, tokens, first):
             dropped.append((number, reason))
-        elif entry:
+        else:
             first[tokens] = number
             entries.append(entry)
     return tuple(entries), tuple(dropped)
@@ -86,7 +88,7 @@ def _fault(entry: str, tokens: tuple[str, ...], first: dict[tuple[str, ...], int
         return f"has a character that cannot be seen (U+{ord(char):04X})"
     if len(tokens) > LONGEST:
         return f"has {len(tokens)} characters, more than {LONGEST}"
-    if entry and not any(map(str.isalnum, entry)):
+    if not any(map(str.isalnum, entry)):
         return "has no letter or digit"
     if tokens in first:
         return f"is the same name as on line {first[tokens]}"

@@ -61,7 +61,8 @@ def test_what_is_left_out_is_told(write, line, reason):
 
 @pytest.mark.parametrize(("content", "what"), [
     (b"", "has no names in it"), (b"\n \n", "has no names in it"), (b"\x00\n", r"no names in it: line 1 .* \(U\+0000\)"),
-    (b"Zo\xeb\n", r"not UTF-8 \(line 1\)"), (b"Zo\nZo\xc3\xab\nZo\xeb", r"not UTF-8 \(line 3\)"), ("Zoë".encode("utf-16"), "not UTF-8"),
+    (b"Zo\xeb\n", r"not UTF-8 \(line 1\)"), (b"Zo\nZo\xc3\xab\nZo\xeb", r"not UTF-8 \(line 3\)"),
+    ("Zoë".encode("utf-16"), "not UTF-8"),
     (b"Mew\n" * (own.LARGEST // 4) + b"!", "larger than 4,000,000 bytes"),
     (b"".join(b"n%d\n" % i for i in range(own.MOST + 1)), "has 100,001 names"),
 ], ids=["empty", "blank", "binary", "latin-1", "third line", "utf-16", "large", "many"])
@@ -104,14 +105,15 @@ def test_a_pipe_is_read(tmp_path):
     import threading
 
     os.mkfifo(path := tmp_path / "pipe")
-    writer = threading.Thread(target=path.write_bytes, args=(b"Mew\n",))
+    writer = threading.Thread(target=path.write_bytes, args=(b"Mew\n",), daemon=True)
     writer.start()
     assert corpora.read(path).entries == ("Mew",)
     writer.join()
 
 
 @pytest.mark.parametrize(("file", "name"), [
-    ("My Names (2).txt", "my-names-2"), ("Pokémon.csv", "pokemon"), ("日本.txt", "file"), ("<!channel>.txt", "channel"), ("x" * 99, "x" * 32),
+    ("My Names (2).txt", "my-names-2"), ("Pokémon.csv", "pokemon"), ("日本.txt", "file"), ("<!channel>.txt", "channel"),
+    ("x" * 99, "x" * 32),
 ])
 def test_the_card_is_named_after_the_file(write, file, name):
     """The name on the card is safe to type and to show, whatever the file is called."""

@@ -54,7 +54,9 @@ def test_another_archive_is_refused(monkeypatch, tmp_path):
 
 
 FILES = {
-    tech.ICONS: {"package/data/simple-icons.json": b'[{"title": "GitHub"}, {"title": "Two Words"}, {"title": "Deno"}, {"title": "C3"}]'},
+    tech.ICONS: {
+        "package/data/simple-icons.json": b'[{"title": "GitHub"}, {"title": "Two Words"}, {"title": "Deno"}, {"title": "C3"}]',
+    },
     tech.LINGUIST: {
         "package/data/Python.js": b"export default {\n  name: 'Python',\n  type: 'programming',\n}\n",
         "package/data/JSON.js": b"export default {\n  name: 'JSON',\n  type: 'data',\n}\n",
