@@ -1,0 +1,126 @@
+"""Slack over Socket Mode: connects, says so, and reconnects by itself until Ctrl-C.
+
+It needs no public address. https://docs.slack.dev/apis/events-api/using-socket-mode
+"""
+
+import ipaddress
+import logging
+import sys
+import threading
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass
+
+from bot import words
+from bot.settings import VARIABLES, Settings
+
+PING = 3  # seconds between pings; a lost connection is noticed within four of them
+FINAL = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
+
+
+class NoConnection(RuntimeError):
+    """Slack cannot be reached or does not let us in; the message is a sentence that says what to do."""
+
+
+def tokens(settings: Settings) -> bool:
+    """True with both tokens, False with none. Raises NoConnection, naming the other, with only one."""
+    given = {VARIABLES[name]: bool(getattr(settings, name)) for name in ("bot_token", "app_token")}
+    if len(set(given.values())) > 1:
+        here, missing = sorted(given, key=given.get, reverse=True)
+        raise NoConnection(words.one_token(here, missing))
+    return all(given.values())
+
+
+def socket_mode(settings: Settings) -> int:
+    """Answer a workspace until Ctrl-C; the exit status, which is then 0. Raises NoConnection."""
+    from bot.app import build_app
+
+    app = build_app(settings)
+    go_direct(app.client, settings.slack_api_url)
+    team = whoami(app.client, settings)
+    handler = _handler(app, settings, team)
+    try:
+        _connect(handler, settings)
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        print("\n" + words.DISCONNECTED, file=sys.stderr)
+    finally:
+        handler.close()
+    return 0
+
+
+def whoami(client, settings: Settings) -> dict:
+    """What auth.test says of the bot token; empty where the server has no such method. Raises NoConnection."""
+    return _call(lambda: client.auth_test(token=settings.bot_token), settings, "bot_token", FINAL)
+
+
+def open_connection(client, settings: Settings) -> dict:
+    """What apps.connections.open says of the app token. Raises NoConnection."""
+    return _call(lambda: client.apps_connections_open(app_token=settings.app_token), settings, "app_token")
+
+
+def _call(method, settings: Settings, token: str, final: set[str] | None = None) -> dict:
+    """A Web API call; a refusal is an exception only where it is final (None: every one is)."""
+    from slack_sdk.errors import SlackApiError, SlackClientError
+
+    try:
+        return method().data
+    except SlackApiError as error:
+        code = str(error.response.get("error") or error.response.status_code)
+        if final is None or code in final:
+            raise NoConnection(words.refused_token(VARIABLES[token], code)) from None
+        return {}
+    except (OSError, SlackClientError, ValueError) as error:
+        raise NoConnection(words.unreachable(settings.slack_api_url, str(error))) from None
+
+
+def _handler(app, settings: Settings, team: dict):
+    from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+    handler = SocketModeHandler(app, settings.app_token, logger=_logger(), ping_interval=PING)
+    go_direct(handler.client, settings.slack_api_url)
+    handler.client.message_listeners.append(_Welcome(team))
+    return handler
+
+
+def _connect(handler, settings: Settings) -> None:
+    """The SDK logs a failed handshake and goes on; the first connection is to fail aloud."""
+    handler.client.wss_uri = open_connection(handler.app.client, settings)["url"]
+    handler.connect()
+    if not handler.client.is_connected():
+        raise NoConnection(words.unreachable(handler.client.wss_uri.split("?")[0], words.NO_HANDSHAKE))
+
+
+class _Welcome:
+    """Says once that we are connected, and later that we are connected again."""
+
+    def __init__(self, team: dict):
+        self.team = team
+        self.again = False
+
+    def __call__(self, client, message: dict, raw: str | None = None) -> None:
+        if message.get("type") == "hello":
+            said = words.CONNECTED_AGAIN if self.again else words.connected(self.team.get("team"), self.team.get("user"))
+            self.again = True
+            print(said, file=sys.stderr, flush=True)
+
+
+def _logger() -> logging.Logger:
+    """The SDK's log of its connections, kept from the terminal: it repeats itself every few seconds while offline."""
+    logger = logging.getLogger("techname.socket_mode")
+    logger.propagate = False
+    logger.addHandler(logging.NullHandler())
+    return logger
+
+
+def go_direct(client, url: str) -> None:
+    """Take a proxy away from a client of the SDK, which does not know NO_PROXY, where the address needs none."""
+    host = urlsplit(url).hostname or ""
+    if _is_here(host) or proxy_bypass(host):
+        client.proxy = None
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
