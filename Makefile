@@ -38,17 +38,29 @@ test: $(READY_DEV)  ## every test (make test ARGS='-k parse')
 lint: $(READY_DEV)  ## hold the imports against the floors
 	$(BIN)/lint-imports --no-cache
 
-models: $(READY)  ## build the models of the shipped corpora
+# Built anew only when the engine or a corpus changed (make -B models builds them whatever changed).
+BUILT := models/.built
+$(BUILT): $(READY) $(wildcard generator/*.py corpora/*.py corpora/data/*)
 	$(BIN)/techname build-models
+	touch $@
+
+models: $(BUILT)  ## build the models of the shipped corpora
 
 manifest: $(READY)  ## the Slack manifest for HTTP: make manifest URL=https://…
 	$(BIN)/techname manifest --url "$(URL)"
 
-package: $(READY_DEV)  ## the zip and the CloudFormation template, in build/; no AWS account needed
-	$(BIN)/python tools/package.py
+# npm writes this file last, so it stands for a whole node_modules.
+NODE := node_modules/.package-lock.json
+$(NODE): package.json package-lock.json .npmrc
+	tools/node.sh
+	touch $@
 
-offline: $(READY_DEV)  ## serve the Lambda function's HTTP shape on this machine
-	tools/offline.sh
+package: $(READY_DEV) $(NODE) $(BUILT)  ## the zip and the CloudFormation template, in build/; no AWS account needed
+	$(BIN)/python tools/bundle.py
+	tools/package.sh $(ARGS)
+
+offline: $(READY_DEV) $(NODE) $(BUILT)  ## serve the Lambda function's route on this machine (make offline ARGS='--httpPort 4200')
+	tools/offline.sh $(ARGS)
 
 bench: $(READY_DEV)  ## warm and cold times and the zip's size, as one table
 	$(BIN)/python -m benchmarks

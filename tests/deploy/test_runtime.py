@@ -1,0 +1,96 @@
+"""The Lambda handler under AWS's own runtime loop: events in, answers out, over the Runtime API."""
+
+import json
+import sys
+
+import pytest
+
+from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_body, command_event, event, signed_headers
+from tests.deploy.runtime_api import RuntimeApi
+
+HANDLER = "bot.handler.lambda_handler"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="awslambdaric has wheels for Linux only"),
+]
+
+
+@pytest.fixture(scope="module")
+def runtime(models):
+    """A Runtime API with our handler waiting at it, started once: a Lambda function stays warm too."""
+    with RuntimeApi() as api:
+        process = api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)))
+        yield api
+        process.kill()
+        process.communicate()
+
+
+def answered(outcome) -> dict:
+    """The Slack message of a 200 answer."""
+    assert outcome.kind == "response" and outcome.body["statusCode"] == 200, outcome
+    return json.loads(outcome.body["body"])
+
+
+@pytest.mark.parametrize("text", ["pokemon", "complete mo*** pokemon", "draw mo*** pokemon hmm", "complete mo***"])
+def test_a_signed_command_is_answered_in_the_channel(runtime, text):
+    """Names come back through the loop, for both models and both corpora, as a message for everybody."""
+    message = answered(runtime.invoke(command_event(text)))
+    assert message["response_type"] == "in_channel" and message["blocks"]
+
+
+def test_help_is_answered_to_the_person_alone(runtime):
+    """What is of use to nobody else is ephemeral."""
+    assert answered(runtime.invoke(command_event("help")))["response_type"] == "ephemeral"
+
+
+@pytest.mark.parametrize("headers, status", [
+    (signed_headers(command_body("pokemon"), secret="another"), 401),
+    (signed_headers(command_body("pokemon"), age=301), 401),
+    ({"content-type": "application/x-www-form-urlencoded"}, 401),
+], ids=["wrong secret", "too old", "unsigned"])
+def test_a_request_that_slack_did_not_sign_is_refused(runtime, headers, status):
+    """The answer is 401, not an error of the function."""
+    outcome = runtime.invoke(event(command_body("pokemon"), headers))
+    assert outcome.kind == "response" and outcome.body["statusCode"] == status
+
+
+def test_a_body_that_is_no_form_is_400(runtime):
+    """A signed body that is not a form cannot be a command."""
+    body = "\x00\x01 no form"
+    outcome = runtime.invoke(event(body, signed_headers(body)))
+    assert outcome.kind == "response" and outcome.body["statusCode"] == 400
+
+
+@pytest.mark.parametrize("odd", [
+    {}, {"source": "aws.events"}, {"version": "2.0", "headers": None, "body": None}, {"body": "%%%", "isBase64Encoded": True},
+    {"headers": {}, "multiValueHeaders": None}, None, [], "text",
+], ids=json.dumps)
+def test_an_odd_event_is_answered_and_the_next_one_too(runtime, odd):
+    """No event ends the loop or comes back as an error of the function."""
+    assert runtime.invoke(odd).kind == "response"
+    answered(runtime.invoke(command_event("help")))
+
+
+def test_a_missing_secret_ends_the_start_and_is_named():
+    """Without its secret the function never takes an event: init/error says which variable to set."""
+    with RuntimeApi() as api:
+        process = api.run(HANDLER, ROOT, clean_environment())
+        outcome = api.outcomes.get(timeout=30)
+        process.communicate(timeout=30)
+    assert outcome.kind == "init/error"
+    assert "SLACK_SIGNING_SECRET" in outcome.body["errorMessage"]
+
+
+def test_the_log_has_one_json_line_a_request_without_what_was_typed(models):
+    """What CloudWatch gets for one command: its id, verb, corpus, model, milliseconds and outcome."""
+    with RuntimeApi() as api:
+        process = api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)))
+        answered(api.invoke(command_event("complete mo*** pokemon")))
+        process.terminate()
+        output, _ = process.communicate(timeout=30)
+    lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
+    assert len(lines) == 1, output
+    assert lines[0].keys() >= {"request_id", "command", "corpus", "model", "ms", "outcome"}
+    assert lines[0]["request_id"] == "request-1" and lines[0]["corpus"] == "pokemon"
+    assert "mo***" not in output and "ada" not in output

@@ -1,0 +1,112 @@
+"""What `make package` writes for CloudFormation, held against what was promised of it."""
+
+import json
+import subprocess
+
+import pytest
+
+from tests.deploy.conftest import ROOT, clean_environment
+
+pytestmark = pytest.mark.slow
+
+
+def template(folder, *parameters: str) -> dict:
+    """The template that osls makes of serverless.yml, without an account and with a secret lying about."""
+    subprocess.run(
+        ["node_modules/.bin/osls", "package", "--package", str(folder), *[f"--param={given}" for given in parameters]],
+        cwd=ROOT, check=True, stdin=subprocess.DEVNULL, capture_output=True,
+        env=clean_environment(SLACK_SIGNING_SECRET="lying-about", SLS_TELEMETRY_DISABLED="1", SLS_NOTIFICATIONS_MODE="off"),
+    )
+    return json.loads((folder / "cloudformation-template-update-stack.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def plain(node, tmp_path_factory):
+    return template(tmp_path_factory.mktemp("plain"))
+
+
+@pytest.fixture(scope="module")
+def given(node, tmp_path_factory):
+    return template(tmp_path_factory.mktemp("given"), "reserved-concurrency=5", "alarm-email=ops@example.com",
+                    "secret=elsewhere", "throttle-rate=2", "throttle-burst=9")
+
+
+def of_type(template: dict, kind: str) -> list[dict]:
+    """The properties of every resource of a type."""
+    return [resource["Properties"] for resource in template["Resources"].values() if resource["Type"] == kind]
+
+
+def only(template: dict, kind: str) -> dict:
+    [properties] = of_type(template, kind)
+    return properties
+
+
+def test_the_function_is_what_the_zip_was_built_for(plain):
+    """Python 3.13 on arm64 with a whole vCPU, ending by itself, entered at the bot's handler."""
+    function = only(plain, "AWS::Lambda::Function")
+    assert function["Runtime"] == "python3.13" and function["Architectures"] == ["arm64"]
+    assert function["Handler"] == "bot.handler.lambda_handler"
+    assert function["MemorySize"] == 1769 and function["Timeout"] == 5
+
+
+def test_the_secret_is_a_reference(plain, given):
+    """CloudFormation resolves the secret; neither it nor anything of the builder's environment is written down."""
+    for made, name in ((plain, "techname"), (given, "elsewhere")):
+        variables = only(made, "AWS::Lambda::Function")["Environment"]["Variables"]
+        assert variables == {
+            "SLACK_SIGNING_SECRET": f"{{{{resolve:secretsmanager:{name}:SecretString:SLACK_SIGNING_SECRET}}}}"}
+        assert "lying-about" not in json.dumps(made)
+
+
+def test_reserved_concurrency_is_absent_until_given(plain, given):
+    """A new AWS account refuses any reservation, so there is none by default."""
+    assert "ReservedConcurrentExecutions" not in only(plain, "AWS::Lambda::Function")
+    assert only(given, "AWS::Lambda::Function")["ReservedConcurrentExecutions"] == 5
+
+
+def test_one_throttled_route(plain, given):
+    """The only way in is POST /slack/events, and a flood is stopped before the function."""
+    assert [route["RouteKey"] for route in of_type(plain, "AWS::ApiGatewayV2::Route")] == ["POST /slack/events"]
+    assert not of_type(plain, "AWS::Lambda::Url")
+    for made, rate, burst in ((plain, 5, 20), (given, 2, 9)):
+        settings = only(made, "AWS::ApiGatewayV2::Stage")["DefaultRouteSettings"]
+        assert (int(settings["ThrottlingRateLimit"]), int(settings["ThrottlingBurstLimit"])) == (rate, burst)
+
+
+def test_the_function_may_write_its_log_and_nothing_else(plain):
+    """One role, one policy, two actions, one log group, no managed policy."""
+    role = only(plain, "AWS::IAM::Role")
+    assert "ManagedPolicyArns" not in role and not of_type(plain, "AWS::IAM::Policy")
+    [policy] = role["Policies"]
+    assert policy["PolicyDocument"]["Statement"] == [{
+        "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+        "Resource": {"Fn::GetAtt": ["SlackLogGroup", "Arn"]},
+    }]
+
+
+def test_the_log_is_kept_thirty_days(plain):
+    """Logs neither vanish at once nor pile up for ever."""
+    assert only(plain, "AWS::Logs::LogGroup")["RetentionInDays"] == 30
+
+
+def test_alarms_on_errors_and_on_slow_answers(plain):
+    """A function that fails, a bug that a person was told of, and a p99 above 2 s each go off."""
+    alarms = {alarm["MetricName"]: alarm for alarm in of_type(plain, "AWS::CloudWatch::Alarm")}
+    assert set(alarms) == {"Errors", "Bugs", "Latency"}
+    assert alarms["Errors"]["Threshold"] == alarms["Bugs"]["Threshold"] == 1
+    assert alarms["Latency"]["ExtendedStatistic"] == "p99" and alarms["Latency"]["Threshold"] == 2000
+
+
+def test_alarms_are_mailed_where_an_address_is_given(plain, given):
+    """Each alarm's action hangs on a condition that the parameter decides."""
+    decided = {"Fn::Not": [{"Fn::Equals": ["ops@example.com", ""]}]}
+    assert given["Conditions"]["HasAlarmEmail"] == decided
+    assert only(given, "AWS::SNS::Subscription")["Endpoint"] == "ops@example.com"
+    for alarm in of_type(plain, "AWS::CloudWatch::Alarm"):
+        assert alarm["AlarmActions"]["Fn::If"][:2] == ["HasAlarmEmail", [{"Ref": "AlarmTopic"}]]
+    assert {plain["Resources"][name].get("Condition") for name in ("AlarmTopic", "AlarmEmail")} == {"HasAlarmEmail"}
+
+
+def test_nothing_deployed_goes_without_encryption_or_open_to_the_public(plain):
+    """The bucket with the zips is private."""
+    assert all(only(plain, "AWS::S3::Bucket")["PublicAccessBlockConfiguration"].values())

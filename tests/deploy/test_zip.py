@@ -1,0 +1,128 @@
+"""What the function's zip holds, and that it answers on the target's Python with nothing but the runtime's own packages."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_event
+from tools import bundle
+
+pytestmark = pytest.mark.slow
+
+# What the Lambda runtime for Python brings besides the standard library.
+RUNTIME = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
+
+ANSWER = """
+import json, sys
+sys.path[:0] = sys.argv[1:]
+from bot.handler import lambda_handler
+context = type("Context", (), {"aws_request_id": "request-1"})()
+print(json.dumps([lambda_handler(event, context) for event in json.load(sys.stdin)]))
+"""
+
+
+def build(path: Path, machine: str, models: Path) -> Path:
+    subprocess.run([sys.executable, "tools/bundle.py", "--zip", str(path), "--machine", machine, "--models", str(models)],
+                   cwd=ROOT, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=clean_environment())
+    return path
+
+
+@pytest.fixture(scope="session")
+def shipped(models, tmp_path_factory) -> zipfile.ZipFile:
+    """The zip for Lambda's arm64."""
+    with zipfile.ZipFile(build(tmp_path_factory.mktemp("shipped") / "function.zip", "aarch64", models)) as archive:
+        yield archive
+
+
+def test_it_is_small(shipped):
+    """Under 25 MB packed (Lambda's own limit is 50) and far under Lambda's 250 MB unpacked."""
+    assert os.path.getsize(shipped.filename) < 25_000_000
+    assert sum(entry.file_size for entry in shipped.infolist()) < 100_000_000
+
+
+def test_it_holds_what_answers_and_nothing_else(shipped):
+    """The packages, the corpora's data, a model of each kind for each; no tests, sources of lists, secrets or what AWS brings."""
+    names = set(shipped.namelist())
+    assert names >= {"bot/handler.py", "generator/__init__.py", "corpora/data/pokemon.txt", "corpora/data/tech.txt",
+                     *(f"models/{corpus}.{kind}.npz" for corpus in ("pokemon", "tech") for kind in ("markov", "hmm"))}
+    roots = {name.split("/")[0] for name in names}
+    assert not roots & {"tests", "benchmarks", "tools", "node_modules", "README.md", ".env", *RUNTIME, "setuptools", "dotenv"}
+    assert not [name for name in names if "/tests/" in name or name.startswith("corpora/sources")]
+
+
+def test_its_compiled_parts_are_for_arm64(shipped):
+    """Every shared library is AArch64 (ELF machine 183), whatever machine built the zip."""
+    libraries = [name for name in shipped.namelist() if name.endswith(".so") or ".so." in name]
+    assert len(libraries) > 10
+    assert {int.from_bytes(shipped.read(name)[18:20], "little") for name in libraries} == {183}
+
+
+def test_every_module_has_a_pyc_that_needs_no_date(shipped):
+    """Each .py lies beside a .pyc of Python 3.13, unchecked, so that a zip's dates do not undo it; none names this machine."""
+    if bundle.target_python() is None:
+        pytest.skip("no Python 3.13 on this machine, so the zip has no .pyc (the build said so)")
+    names = set(shipped.namelist())
+    modules = [name for name in names if name.endswith(".py")]
+    for name in modules:
+        folder, _, file = name.rpartition("/")
+        pyc = f"{folder}/__pycache__/{file[:-3]}.cpython-313.pyc".lstrip("/")
+        assert pyc in names, f"{name} has no .pyc"
+        content = shipped.read(pyc)
+        assert content[4:8] == (1).to_bytes(4, "little"), f"{pyc} is not unchecked-hash"  # PEP 552
+        assert str(ROOT).encode() not in content
+    assert len(modules) > 500
+
+
+def test_every_file_is_readable_by_lambda(shipped):
+    """Lambda runs as a user of its own."""
+    assert {entry.external_attr >> 16 & 0o444 for entry in shipped.infolist()} == {0o444}
+
+
+def test_the_same_build_for_this_machine_answers(models, tmp_path_factory):
+    """With only what Lambda's runtime brings beside it, it answers from both models and from its .pyc files alone."""
+    python = bundle.target_python()
+    if python is None:
+        pytest.skip("no Python 3.13 on this machine to run the zip with")
+    if platform.system() != "Linux" or platform.machine() not in ("x86_64", "aarch64"):
+        pytest.skip("the zip can be built for Linux on x86_64 and aarch64 only")
+    work = tmp_path_factory.mktemp("here")
+    with zipfile.ZipFile(build(work / "function.zip", platform.machine(), models)) as archive:
+        archive.extractall(work / "task")
+    for module in (work / "task").rglob("*.py"):
+        module.write_text("raise RuntimeError('read the source, not the .pyc')")
+    (work / "runtime").mkdir()
+    for name in RUNTIME:
+        (work / "runtime" / name).symlink_to(Path(sys.prefix, "lib", f"python3.{sys.version_info[1]}", "site-packages", name))
+    events = [command_event("complete mo*** pokemon"), command_event("draw mo*** tech hmm")]
+    answered = subprocess.run(
+        [python, "-I", "-S", "-B", "-c", ANSWER, str(work / "task"), str(work / "runtime")],
+        input=json.dumps(events), capture_output=True, text=True, cwd=work,
+        env=clean_environment(SLACK_SIGNING_SECRET=SECRET, AWS_LAMBDA_FUNCTION_NAME="techname"),
+    )
+    assert answered.returncode == 0, answered.stderr
+    for answer in json.loads(answered.stdout.splitlines()[-1]):
+        assert answer["statusCode"] == 200 and json.loads(answer["body"])["response_type"] == "in_channel", answer
+
+
+def test_the_lock_is_read_for_the_target_not_for_this_machine():
+    """Markers are decided for the target's Python and hashes stay; what the runtime brings is left out."""
+    lock = ("# a comment\n"
+            "numpy==2.4.6 ; python_full_version < '3.12' \\\n    --hash=sha256:aa\n"
+            "numpy==2.5.5 ; python_full_version >= '3.12' \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n"
+            "colorama==0.4.6 ; sys_platform == 'win32' \\\n    --hash=sha256:dd\n"
+            "boto3==1.44.5 \\\n    --hash=sha256:ee\n")
+    assert bundle.target_requirements(lock, "aarch64") == "numpy==2.5.5 --hash=sha256:bb --hash=sha256:cc\n"
+
+
+def test_without_the_targets_python_the_build_says_what_follows(tmp_path, monkeypatch, capsys):
+    """A machine without Python 3.13 still gets a zip, and is told that cold starts take longer and how to mend it."""
+    monkeypatch.setattr(bundle, "target_python", lambda: None)
+    assert bundle.compile_all(tmp_path) is False
+    said = capsys.readouterr().err
+    assert "no .pyc" in said and "PYTHON313=" in said

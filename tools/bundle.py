@@ -1,0 +1,149 @@
+"""Build the Lambda function's zip: `python tools/bundle.py`. No docker, no AWS account.
+
+What goes in: the locked runtime requirements as wheels for the target, the three packages, the built models, and `.pyc` files
+made by the target's Python. A read-only disk keeps no `.pyc`, and without them every cold start compiles: imports take twice
+as long.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON = "3.13"
+OWN = ("bot", "generator", "corpora")
+# The runtime brings boto3 and what it stands on; setuptools serves the editable install and dotenv a developer's .env alone.
+LEFT_OUT = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3", "setuptools", "python-dotenv"}
+# Nothing of these is read at run time. Licences stay, in each package's dist-info.
+UNREAD = ("**/tests", "**/include", "**/*.pyi", "**/*.a", "**/*.h", "**/*.dist-info/RECORD", "bin", "corpora/sources")
+MEGABYTE = 1_000_000
+LARGEST = 25 * MEGABYTE
+
+
+def target_requirements(lock: str, machine: str) -> str:
+    """The lock's entries that hold on the target, hashes kept, markers decided.
+
+    pip decides markers by the Python it runs on, whatever `--python-version` says, so they are decided here.
+    """
+    target = {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0", "sys_platform": "linux",
+              "platform_system": "Linux", "platform_machine": machine, "os_name": "posix",
+              "implementation_name": "cpython", "platform_python_implementation": "CPython"}
+    kept = []
+    for entry in lock.replace("\\\n", " ").splitlines():
+        if not entry.strip() or entry.startswith("#"):
+            continue
+        written, *hashes = entry.split(" --hash=")
+        requirement = Requirement(written.strip())
+        if requirement.name in LEFT_OUT or (requirement.marker and not requirement.marker.evaluate(target)):
+            continue
+        kept.append(" --hash=".join([f"{requirement.name}{requirement.specifier}", *map(str.strip, hashes)]))
+    return "\n".join(kept) + "\n"
+
+
+def install_wheels(folder: Path, machine: str) -> None:
+    """Put the target's wheels into the folder. manylinux2014 alone would silently take an older numpy."""
+    listed = folder.with_suffix(".txt")
+    listed.write_text(target_requirements((ROOT / "requirements.txt").read_text(), machine))
+    platforms = [f"--platform=manylinux{tag}_{machine}" for tag in ("2014", "_2_17", "_2_28")]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile",
+         # The lock has chosen for the target; pip would hold the choice against the Python that it runs on.
+         "--ignore-requires-python",
+         "--require-hashes", "--only-binary=:all:", f"--python-version={PYTHON}", "--implementation=cp", *platforms,
+         f"--target={folder}", f"--requirement={listed}"],
+        check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr,
+    )
+
+
+def copy_own(folder: Path, models: Path) -> None:
+    """Put our packages and the models of the shipped corpora into the folder; a developer's other models stay at home."""
+    import corpora
+
+    for package in OWN:
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "models").mkdir()
+    for card in corpora.shelf():
+        built = sorted(models.glob(f"{card.name}.*.npz"))
+        if not built:
+            sys.exit(f"There is no model of {card.name} in {models}: run `make models` first.")
+        for model in built:
+            shutil.copy(model, folder / "models")
+
+
+def drop_unread(folder: Path) -> None:
+    """Remove what nothing reads at run time."""
+    for pattern in UNREAD:
+        for path in list(folder.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def target_python() -> str | None:
+    """A Python of the target's version on this machine, or None."""
+    names = [os.environ.get("PYTHON313"), sys.executable, f"python{PYTHON}"]
+    version = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
+    for name in filter(None, names):
+        try:  # pyenv's python3.13 answers only when it is told which version
+            said = subprocess.run([name, "-c", version], capture_output=True, text=True, env=os.environ | {"PYENV_VERSION": PYTHON})
+        except OSError:
+            continue
+        if said.returncode == 0 and said.stdout.startswith(PYTHON + " "):
+            return said.stdout.split(" ", 1)[1].strip()
+    return None
+
+
+def compile_all(folder: Path) -> bool:
+    """Write every `.pyc`, or say what follows where that cannot be. Unchecked, since a zip's dates mean nothing."""
+    python = target_python()
+    if python is None:
+        print(f"No Python {PYTHON} here, so the zip has no .pyc files: it works, and each cold start takes about 0.3 s longer.\n"
+              f"Install Python {PYTHON}, or name one (PYTHON313=/path/to/python{PYTHON}), and run this again.", file=sys.stderr)
+        return False
+    subprocess.run(
+        [python, "-m", "compileall", "-q", "-j", "2", "--invalidation-mode", "unchecked-hash",
+         "-s", str(folder), "-p", "/var/task", str(folder)],
+        check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=os.environ | {"PYTHONHASHSEED": "0"},
+    )
+    return True
+
+
+def write_zip(folder: Path, path: Path) -> tuple[int, int]:
+    """Zip the folder in one order with one date; give the bytes packed and unpacked."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for file in files:
+            entry = zipfile.ZipInfo(str(file.relative_to(folder)), date_time=(1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16  # Lambda runs as another user, who must be able to read
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, file.read_bytes())
+    return path.stat().st_size, sum(file.stat().st_size for file in files)
+
+
+def build(path: Path, models: Path, machine: str) -> None:
+    """Build the zip at that path and say on stdout what it holds."""
+    folder = path.with_suffix("")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    install_wheels(folder, machine)
+    copy_own(folder, models)
+    drop_unread(folder)
+    compiled = compile_all(folder)
+    packed, unpacked = write_zip(folder, path)
+    print(f"{path.name}: {packed / MEGABYTE:.1f} MB packed, {unpacked / MEGABYTE:.1f} MB unpacked, "
+          f"{'with' if compiled else 'without'} .pyc for Python {PYTHON}, {machine}")
+    if packed > LARGEST:
+        sys.exit(f"The zip is over its limit of {LARGEST / MEGABYTE:.0f} MB.")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--zip", type=Path, default=ROOT / "build/function.zip")
+    parser.add_argument("--models", type=Path, default=ROOT / "models")
+    parser.add_argument("--machine", choices=["aarch64", "x86_64"], default="aarch64")
+    given = parser.parse_args()
+    build(given.zip.resolve(), given.models, given.machine)
