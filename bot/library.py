@@ -1,30 +1,134 @@
-"""Corpora and trained models, loaded when first asked for and kept."""
+"""Corpora and trained models, loaded when first asked for and kept.
 
+A model of a shipped corpus lives in a file that `make models` builds. On a developer's machine a missing or damaged one is built
+on first use; on Lambda never: there it must come with the package.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import corpora
+import generator
+from bot import words
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from generator.models import Model
+
+_SEED = 0  # of training: the same corpus gives the same model everywhere
+
+
+class ModelMissing(RuntimeError):
+    """A model should have come with the package and did not, or not whole; the message names its file."""
+
+
+def kept(method: Callable) -> Callable:
+    """Keep what a method of the library gives, for each list of arguments; one thread at a time loads or trains."""
+
+    @wraps(method)
+    def given(self, *asked):
+        key = method.__name__, *asked
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = method(self, *asked)
+        return self._kept[key]
+
+    return given
 
 
 class Library:
-    """Corpora by shelf name (or path, on a command line) and their models."""
+    """Corpora by shelf name (or path, where the edge allows one) and their models; safe to share between threads."""
 
-    def __init__(self, settings: Settings):
+    def __init__(self, settings: Settings, progress: Callable[[str], None] | None = None):
         self.settings = settings
+        self.progress = progress or _on_stderr
+        self._kept: dict = {}
+        self._lock = threading.RLock()
 
-    def shelf(self) -> tuple:
-        """The cards of the shipped corpora."""
-        raise NotImplementedError
+    def shelf(self) -> tuple[corpora.Card, ...]:
+        """The cards of the shipped corpora; opens no data."""
+        return corpora.shelf()
 
-    def corpus(self, name: str):
-        """The corpus of that shelf name, or of that path."""
-        raise NotImplementedError
+    @kept
+    def corpus(self, name: str) -> corpora.Corpus:
+        """The corpus of that shelf name, or of that path; raises corpora.CorpusError."""
+        return corpora.load(name) if self._ships(name) else corpora.read(name)
 
-    def model(self, name: str, kind: str, order: int | None = None):
-        """The trained model of a corpus."""
-        raise NotImplementedError
+    @kept
+    def known(self, name: str) -> generator.Known:
+        """The names that are in a corpus already."""
+        return generator.Known(self.corpus(name).sequences)
 
-    def known(self, name: str):
-        """The entries of a corpus as generator.Known."""
-        raise NotImplementedError
+    def model(self, name: str, kind: str, order: int | None = None) -> Model:
+        """The trained model of a corpus; raises ModelMissing on Lambda where its file is not in the package."""
+        return self._model(name, kind, None if order == generator.DEFAULT_ORDER else order)
+
+    @kept
+    def _model(self, name: str, kind: str, order: int | None) -> Model:
+        path = self.path(name, kind, order)
+        if not self._ships(name):
+            return self._train(name, kind, order)
+        model = self._load(path, name)
+        if model is not None:
+            return model
+        if self.settings.on_lambda:
+            raise ModelMissing(words.model_missing(path))
+        return self._build(path, name, kind, order)
+
+    def path(self, name: str, kind: str, order: int | None = None) -> Path:
+        """The file of a model."""
+        return self.settings.models_dir / (f"{name}.{kind}.npz" if order is None else f"{name}.{kind}-{order}.npz")
 
     def build_all(self) -> None:
-        """Train and save every model of every corpus on the shelf (`make models`)."""
-        raise NotImplementedError
+        """Train every model of every corpus on the shelf and write its file (`make models`)."""
+        orders = [order for order in generator.ORDERS if order != generator.DEFAULT_ORDER]
+        models = [(kind, None) for kind in generator.MODELS] + [("markov", order) for order in orders]
+        for card in self.shelf():
+            for kind, order in models:
+                self._build(self.path(card.name, kind, order), card.name, kind, order)
+
+    def _ships(self, name: str) -> bool:
+        return any(card.name == name for card in self.shelf())
+
+    def _load(self, path: Path, name: str) -> Model | None:
+        """The model in a file; None where there is none, or a damaged one, or one of another state of the corpus."""
+        try:
+            model = generator.load(path)
+        except FileNotFoundError:
+            return None
+        except generator.ModelFileError as error:
+            self.progress(words.model_damaged(error))
+            return None
+        return model if model.provenance.get("sha256") == self.corpus(name).card.sha256 else None
+
+    def _build(self, path: Path, name: str, kind: str, order: int | None) -> Model:
+        self.progress(words.building(path.name))
+        model = self._train(name, kind, order)
+        self._keep(model, path)
+        return model
+
+    def _train(self, name: str, kind: str, order: int | None) -> Model:
+        import numpy
+
+        corpus = self.corpus(name)
+        rng = numpy.random.default_rng(_SEED)
+        model = generator.train(kind, corpus.sequences, rng, order=order, progress=self.progress)
+        model.provenance.update(corpus=corpus.card.name, sha256=corpus.card.sha256)
+        return model
+
+    def _keep(self, model: Model, path: Path) -> None:
+        """Write a model's file, whole or not at all; a disk that takes none costs training again, not the answer."""
+        try:
+            generator.save(model, path)
+        except OSError as error:
+            self.progress(words.model_not_kept(path, error))
+
+
+def _on_stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -1,29 +1,79 @@
-"""The only writer of Block Kit: batches, errors and private answers become messages."""
+"""From a batch or an error to the message that shows it; with `about`, the only writer of Block Kit."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
+from bot import blocks, words
 from bot.batch import Batch
-from bot.parse import BadInput
+from bot.blocks import Button
+from bot.entities import escape, unescape
+from bot.errors import BadInput
+from bot.message import CHANNEL, PRIVATE, Message
+from bot.options import MOST_SKIP
+from bot.request import Request
 
-
-@dataclass(frozen=True)
-class Message:
-    """A Slack message; `text` is what screen readers and notifications read."""
-
-    text: str
-    blocks: tuple[dict, ...]
-    response_type: str  # "in_channel" | "ephemeral"
-
-    def payload(self) -> dict:
-        """The message as Slack takes it."""
-        return {"response_type": self.response_type, "text": self.text, "blocks": list(self.blocks)}
+__all__ = ["Message", "render", "render_broken", "render_error"]
 
 
 def render(batch: Batch, presser: str | None = None) -> Message:
     """Names for the channel; `presser` is the user id of whoever pressed a button for them."""
-    raise NotImplementedError
+    heading = words.title(batch.request, len(batch.names))
+    listed = [[blocks.text(name.name, bold=True)] for name in batch.names]
+    parts = [
+        blocks.section(*_asked_by(presser), *blocks.marked(heading)),
+        blocks.listing(listed, batch.request.verb == "complete", batch.request.skip),
+    ]
+    known = words.already(batch.known, batch.known_count) if batch.known else ""
+    if known:
+        parts.append(blocks.section(blocks.text(known)))
+    print_ = words.made_with(batch)
+    shown = (blocks.rich(*parts), blocks.small_print(print_), *blocks.actions(_buttons(batch)))
+    spoken = [f"{heading}: {', '.join(name.name for name in batch.names)}", known, print_]
+    return Message(escape("\n".join(filter(None, spoken))), shown, CHANNEL)
+
+
+def _asked_by(presser: str | None) -> list[dict]:
+    """Slack says who typed a command; who pressed a button, only we can say."""
+    return [blocks.text(words.ASKED_BY), blocks.user(presser), blocks.text("\n")] if presser else []
+
+
+def _buttons(batch: Batch) -> list[Button]:
+    asked, buttons = batch.request, []
+    more = _more(asked)
+    if len(batch.names) == asked.count and more.skip <= MOST_SKIP:
+        buttons.append(Button(words.MORE, more.command(), words.spoken_more(more)))
+    if asked.pattern:
+        ranked = asked.verb == "complete"
+        other = replace(asked, verb="draw" if ranked else "complete", skip=0, seed=None)
+        label = words.DRAW_INSTEAD if ranked else words.RANK_INSTEAD
+        buttons.append(Button(label, other.command(), words.spoken_instead(other)))
+    return buttons
+
+
+def _more(asked: Request) -> Request:
+    """The next in rank, or other draws: the same seed would draw the same."""
+    return replace(asked, skip=asked.skip + asked.count) if asked.verb == "complete" else replace(asked, seed=None)
 
 
 def render_error(error: BadInput) -> Message:
     """What went wrong and how to mend it, for the person who typed it alone."""
-    raise NotImplementedError
+    typed = f"{words.COMMAND} {error.sent}"
+    quoted = [blocks.text(words.YOU_TYPED), blocks.text(typed, code=True), blocks.text("\n")] if error.sent else []
+    lines = blocks.section(*quoted, *blocks.marked(error.message))
+    suggested = [_suggested(line) for line in error.suggestions[:5]]
+    said = f"{words.YOU_TYPED}`{typed}`\n{error.message}" if error.sent else error.message
+    return Message(escape(said), (blocks.rich(lines), *blocks.actions(suggested)), PRIVATE)
+
+
+def _suggested(command: str) -> Button:
+    line = unescape(command)
+    return Button(line, command, words.spoken_run(line))
+
+
+def render_broken(reference: str) -> Message:
+    """A bug of ours, with the reference under which the log has it."""
+    return render_sentence(words.broken(reference))
+
+
+def render_sentence(sentence: str) -> Message:
+    """One sentence of ours to one person."""
+    return Message(escape(sentence), (blocks.rich(blocks.section(*blocks.marked(sentence))),), PRIVATE)

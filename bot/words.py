@@ -3,10 +3,21 @@
 What a user typed goes through `harmless` before it is put in a sentence: it may hold anything.
 """
 
+from __future__ import annotations
+
+import math
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import generator
 from bot.entities import harmless
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.batch import Batch
+    from bot.request import Request
+    from corpora import Card
 
 COMMAND = "/techname"
 _QUOTED = 'complete "mr. ***" pokemon'
@@ -148,3 +159,339 @@ SKIP_WITHOUT_RANKS = (
     "`skip=` goes with `complete` alone: names that are drawn have no order to skip in.\n"
     f"For example {command('complete mo*** skip=5')}."
 )
+
+
+# Answering
+
+
+def title(request: Request, found: int) -> str:
+    """What the names below are; fewer than asked for means that no more fit."""
+    more = "More new names" if request.skip else "New names"
+    corpus = f"`{harmless(request.corpus)}`"
+    if request.pattern is None:
+        sentence = f"{more} in the style of {corpus}"
+    else:
+        how = "likeliest first" if request.verb == "complete" else "drawn at random"
+        sentence = f"{more} for {shown(request.pattern)} from {corpus}, {how}"
+    return sentence if found == request.count else f"{sentence}; no more fit"
+
+
+ASKED_BY = "Asked for by "
+
+
+def already(known: Sequence[str], count: int) -> str:
+    """The known names that fit the pattern, which are never among the new ones."""
+    more = f" (and {count - len(known):,} more)" if count > len(known) else ""
+    return f"Already out there: {', '.join(known)}{more}"
+
+
+def made_with(batch: Batch) -> str:
+    """The small print: how to have the same names again, and how far their order can be trusted."""
+    asked = batch.request
+    order = f"order {asked.order}" if asked.order is not None else None
+    seed = f"seed {batch.seed}" if batch.seed is not None else None
+    doubt = None if batch.exact else in_doubt(batch.gap)
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, seed, doubt) if part)
+
+
+def in_doubt(gap: float) -> str:
+    """What an order that is not exact means.
+
+    >>> in_doubt(0.7)
+    'a name left out may be up to 2 times as likely as the last one here'
+    """
+    if gap > math.log(1000):
+        return "the order is a good guess: there are too many names to look at each"
+    return f"a name left out may be up to {math.exp(gap):.2g} times as likely as the last one here"
+
+
+MORE = "More"
+DRAW_INSTEAD = "Draw at random"
+RANK_INSTEAD = "Likeliest first"
+
+
+def spoken_more(request: Request) -> str:
+    what = f"for {harmless(request.pattern, 30)}" if request.pattern else f"in the style of {harmless(request.corpus, 30)}"
+    return f"{many(request.count, 'more name')} {what}"
+
+
+def spoken_instead(request: Request) -> str:
+    how = "The likeliest names" if request.verb == "complete" else "Names drawn at random"
+    return f"{how} for {harmless(request.pattern, 30)}"
+
+
+def spoken_run(line: str) -> str:
+    return f"Run {COMMAND} {line}"
+
+
+YOU_TYPED = "You typed "
+
+
+# Nothing fits
+
+
+def unfillable(request: Request, part: str, reason: str) -> str:
+    whose = f" in {shown(part)}" if part and part != request.pattern else ""
+    what = f"the pattern {shown(request.pattern)}" if request.pattern else "that"
+    return (
+        f"No name from `{harmless(request.corpus)}` can fit {what}: {harmless(reason, 200)}{whose}.\n"
+        f"{_HOLES} For example {command('complete mo*** pokemon')}."
+    )
+
+
+def all_known(request: Request, known: Sequence[str], count: int) -> str:
+    more = f" and {count - len(known):,} more" if count > len(known) else ""
+    return (
+        f"Every name that fits {shown(request.pattern)} is known already: {', '.join(map(harmless, known))}{more}.\n"
+        f"{_LOOSER}"
+    )
+
+
+def none_fits(request: Request) -> str:
+    what = shown(request.pattern) if request.pattern else "that length"
+    nothing = "No more new names fit" if request.skip else "No new name fits"
+    return f"{nothing} {what} with `{request.model}` and `{harmless(request.corpus)}`.\n{_LOOSER}"
+
+
+_LOOSER = f"A looser pattern leaves more room, for example {command('complete mo... pokemon')}."
+
+
+# About the bot
+
+
+HELP = (
+    "I find new names that sound like the ones you know, and fill in the holes of the ones you half have.",
+    f"{command('pokemon')} draws new names in the style of a corpus",
+    f"{command('complete mo***')} ranks what fits the holes: `*` is one unknown letter, `...` any number, `[aeiou]` one of these",
+    f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
+    "`length=6-8`, `order=3` and `seed=7` say more, and quotes hold spaces",
+    f"{command('corpora')} and {command('models')} list what there is to choose from",
+)
+CORPORA = "What names can be made from:"
+MODELS = "How names can be made:"
+
+
+def corpus_line(card: Card) -> str:
+    return f"`{card.name}` {card.line}. {card.count:,} names, such as {listed(card.samples[:3])}"
+
+
+def source_line(card: Card) -> str:
+    return f"{card.name}: {card.source} ({card.licence}), {card.date}"
+
+
+def model_line(name: str, line: str) -> str:
+    return f"`{name}` {line}"
+
+
+# Our own faults
+
+
+def broken(reference: str) -> str:
+    return f"Something broke on my side; it was not your command. Reference `{reference}`: it stands in the log beside the cause."
+
+
+NOT_MINE = "That button or form is none of mine, so there is nothing that I can do with it."
+
+
+# Building models: for whoever runs the bot
+
+
+def building(file: str) -> str:
+    return f"techname: building {file} (once; it is kept)"
+
+
+def model_damaged(error: Exception) -> str:
+    return f"techname: {error}; it is built again"
+
+
+def model_not_kept(path: Path, error: OSError) -> str:
+    return f"techname: {path} cannot be written ({error.strerror}); it is built again next time"
+
+
+def model_missing(path: Path) -> str:
+    return f"the model {path} is missing, damaged or of another corpus: run `make models` before `make package`"
+
+
+# In a terminal: the console
+
+BOT = "techname"
+IN_CHANNEL = "· everybody in #names sees this"
+ONLY_YOU = "· only visible to you"
+NO_REPLY = "There was no reply."
+
+
+def greeting() -> str:
+    tries = "\n".join(f"  {COMMAND} {example}" for example in EXAMPLES)
+    return f"This is techname as Slack would show it; nothing leaves this machine. Three things to try:\n{tries}\nA number presses a button, exit or Ctrl-D leaves.\n"
+
+
+def asked(text: str) -> str:
+    return f"you · {COMMAND} {text}".rstrip()
+
+
+def other_command(word: str) -> str:
+    return f"{harmless(word)} is a command of another app; here there is {COMMAND} alone, for example {COMMAND} pokemon."
+
+
+def no_button(number: int, count: int) -> str:
+    there = f"The buttons of the last reply go from 1 to {count}" if count else "The last reply has no buttons"
+    return f"There is no button {number}. {there}; for {many(number, 'name')} type {COMMAND} {number}."
+
+
+def refused(status: object) -> str:
+    return f"The handler answered with status {status}, which Slack would show as a failure of the app."
+
+
+# In a terminal: Slack over Socket Mode
+
+CONNECTED_AGAIN = "Connected again."
+DISCONNECTED = "Disconnected."
+NO_HANDSHAKE = "it accepts no WebSocket"
+_TOKENS = {
+    "SLACK_BOT_TOKEN": "the Bot User OAuth Token under OAuth & Permissions; it begins with xoxb-",
+    "SLACK_APP_TOKEN": "an App-Level Token with the scope connections:write under Basic Information; it begins with xapp-",
+}
+
+
+def connected(team: str | None, user: str | None) -> str:
+    where = f" to {harmless(team)}" if team else ""
+    who = f" as @{harmless(user)}" if user else ""
+    return f"Connected{where}{who} over Socket Mode. Type {COMMAND} pokemon in a channel there; Ctrl-C here leaves."
+
+
+def one_token(here: str, missing: str) -> str:
+    return (
+        f"{here} is set and {missing} is not; Socket Mode needs both. {missing} is {_TOKENS[missing]}. "
+        "Put it in the environment or in .env, or unset both for the console (make console)."
+    )
+
+
+def refused_token(variable: str, code: str) -> str:
+    return f"Slack does not accept {variable} ({harmless(code)}). It is {_TOKENS[variable]}. Copy it again from https://api.slack.com/apps."
+
+
+def unreachable(url: str, reason: str) -> str:
+    return f"I cannot reach {url}: {harmless(reason, 200)}. Check the network, SLACK_API_URL and, if there is a proxy, HTTPS_PROXY."
+
+
+# The manifest
+
+MANIFEST_DESCRIPTION = "Finds a name with your team: new names that sound like known ones, and the holes in yours filled."
+MANIFEST_LONG_DESCRIPTION = (
+    "techname finds a name together with you. It has read lists of names, from Pokémon to technology, and makes new ones that "
+    "could stand among them. Give it a name with holes, such as mo*** or ...base, and it fills them. Everybody in the channel "
+    "sees the names; help and mistakes are shown to you alone. It reads nothing but the commands that you give it."
+)
+MANIFEST_COMMAND = "Find new names, or fill the holes in one"
+MANIFEST_USAGE = "pokemon | complete mo*** | draw ...base pokemon 8 | help"
+
+
+def bad_url(url: str) -> str:
+    return (
+        f"Slack cannot call {shown(url)}. An address is needed that begins with https:// and has no spaces, as the deployment prints it: "
+        "`techname manifest --url https://abc123.execute-api.eu-central-1.amazonaws.com/slack/events`."
+    )
+
+
+# In a terminal: the command line
+
+CLI_MOST = "No more fit."
+USAGE = """\
+techname finds new names in the style of known ones.
+
+  techname pokemon                      new names, drawn
+  techname complete 'mo***'             the likeliest names for a pattern; * is one unknown letter, ... any number
+  techname draw '...base' pokemon -n 8  names drawn for a pattern
+  techname corpora | models             what there is to choose from
+      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --seed 7  --json
+
+  techname run                          Slack if its tokens are set, else the console
+  techname console                      the console: the bot as Slack would show it
+  techname doctor [--online]            what is set, what is missing, what to do
+  techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
+  techname build-models                 train the models of the shipped corpora
+
+Status: 0 answered, 2 bad input, 3 nothing fits."""
+OPTION_HELP = {
+    "words": "what you would type after /techname",
+    "count": "how many names",
+    "corpus": "a corpus, or a file with one name a line",
+    "model": "how names are made",
+    "order": "how many letters a Markov chain looks back",
+    "length": "letters of a name, such as 7 or 6-8",
+    "seed": "a whole number; the same one gives the same names",
+    "json": "a list of objects on stdout and nothing else",
+    "url": "where Slack is to call, https",
+    "online": "ask Slack about the tokens",
+}
+
+
+def unknown_command(word: str, meant: str) -> str:
+    return f"There is no command {shown(word)}. Did you mean `techname {meant}`? `techname help` lists them."
+
+
+def bad_arguments(program: str, said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}. See `{program} --help`; for example `techname pokemon -n 5` or `techname complete 'mo***' --json`."
+
+
+def not_a_corpus(word: str, shelf: Iterable[str]) -> str:
+    return (
+        f"`--corpus` cannot be {shown(word)}. It is {listed([f'`{name}`' for name in shelf], 'or')}, or the path of a file "
+        "with one name a line: `techname generate --corpus ./birds.txt`."
+    )
+
+
+def not_a_model(word: str, models: Iterable[str]) -> str:
+    return f"`--model` cannot be {shown(word)}. It is {listed([f'`{name}`' for name in models], 'or')}: `techname generate --model hmm`."
+
+
+def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:
+    number, reason = dropped[0]
+    more = f", and {many(len(dropped) - 1, 'more line')}" if len(dropped) > 1 else ""
+    return f"Left out: line {number} {reason}{more}."
+
+
+# In a terminal: the doctor
+
+SET_UP = "The console can run: techname console."
+NOT_SET_UP = "The console cannot run before what is marked !! is mended."
+NO_TOKENS = "Slack tokens: none, so techname run is the console. The README's five steps connect a workspace."
+BOTH_TOKENS = "Slack tokens: both are set, so techname run connects over Socket Mode."
+NO_SECRET = "SLACK_SIGNING_SECRET: not set. Only HTTP needs it (AWS Lambda): Basic Information, Signing Secret."
+SECRET_SET = "SLACK_SIGNING_SECRET: set."
+ODD_SECRET = "SLACK_SIGNING_SECRET: set, but it is not 32 hexadecimal digits as Slack's are. Copy it from Basic Information."
+OFFLINE = "The tokens were not tried; techname doctor --online asks Slack."
+
+
+def python_version(version: str, enough: bool) -> str:
+    return f"Python {version}" if enough else f"Python {version}: 3.11 or later is needed. Install it and run make install."
+
+
+def corpora_found(names: Sequence[str]) -> str:
+    return f"Corpora: {listed(names)}."
+
+
+def models_found(found: int, missing: Sequence[str], folder: object) -> str:
+    if not missing:
+        return f"Models: all {found} in {folder}."
+    return f"Models: {listed(missing)} not built yet. Each is on first use; make models builds all."
+
+
+def odd_token(variable: str, start: str) -> str:
+    return f"{variable}: set, but it does not begin with {start}. It is {_TOKENS[variable]}."
+
+
+def api_url(url: str, usual: bool) -> str:
+    return "SLACK_API_URL: not set, so Slack itself." if usual else f"SLACK_API_URL: {url} in place of Slack."
+
+
+def open_api_url(url: str) -> str:
+    return f"SLACK_API_URL: {url} is not https, so the tokens would travel in clear. Only an address on this machine may do that."
+
+
+def manifest_found(same: bool) -> str:
+    return "manifest.yml: up to date." if same else "manifest.yml: missing or changed; techname manifest > manifest.yml writes it anew."
+
+
+def token_accepted(variable: str, team: str | None) -> str:
+    return f"{variable}: Slack accepts it" + (f", for {harmless(team)}." if team else ".")

@@ -1,0 +1,82 @@
+"""The few pieces of Block Kit that messages are built from.
+
+Names and patterns go only where Slack reads no markup: rich_text and plain_text elements. So a name may hold `*` or `<!here>`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+BUTTON = "run:"  # every button's action_id begins so, and its value is the command that it runs
+_LABEL = 40  # characters of a button's text; Slack takes 75 and shows about 30
+_SPOKEN = 75
+
+
+class Button(NamedTuple):
+    """A button that runs a command; `spoken` is what a screen reader says."""
+
+    label: str
+    command: str
+    spoken: str
+
+
+def rich(*parts: dict) -> dict:
+    """A rich_text block of sections and lists."""
+    return {"type": "rich_text", "elements": list(parts)}
+
+
+def section(*elements: dict) -> dict:
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def text(content: str, **style: bool) -> dict:
+    """A run of text, shown as it stands; style: bold=True, code=True."""
+    return {"type": "text", "text": content} | ({"style": style} if style else {})
+
+
+def user(user_id: str) -> dict:
+    return {"type": "user", "user_id": user_id}
+
+
+def marked(sentence: str) -> list[dict]:
+    """The runs of a sentence of ours, in which `code` stands in backticks.
+
+    >>> marked("try `help` now")[1]
+    {'type': 'text', 'text': 'help', 'style': {'code': True}}
+    """
+    runs = enumerate(sentence.split("`"))
+    return [text(run, code=True) if i % 2 else text(run) for i, run in runs if run]
+
+
+def listing(items: Iterable[Sequence[dict]], ranked: bool = False, after: int = 0) -> dict:
+    """A list of sections, numbered from `after` + 1 where it is ranked."""
+    block = {"type": "rich_text_list", "style": "ordered" if ranked else "bullet"}
+    offset = {"offset": after} if ranked and after else {}
+    return block | offset | {"elements": [section(*item) for item in items]}
+
+
+def small_print(*lines: str) -> dict:
+    return {"type": "context", "elements": [plain(line) for line in lines]}
+
+
+def plain(content: str) -> dict:
+    return {"type": "plain_text", "text": content, "emoji": False}
+
+
+def actions(buttons: Iterable[Button]) -> list[dict]:
+    """A block of buttons; none where there are no buttons."""
+    elements = [_button(number, button) for number, button in enumerate(buttons)]
+    return [{"type": "actions", "elements": elements}] if elements else []
+
+
+def _button(number: int, button: Button) -> dict:
+    return {
+        "type": "button",
+        "text": plain(_cut(button.label, _LABEL)),
+        "action_id": f"{BUTTON}{number}",
+        "value": button.command,
+        "accessibility_label": _cut(button.spoken, _SPOKEN),
+    }
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"

@@ -1,0 +1,111 @@
+"""Every shape in which Lambda is handed an HTTP request, read into one; and the answer back in that shape.
+
+API Gateway (v1 and v2), a Function URL and a load balancer differ in names and in what they leave out or set to null. Bolt's own
+adapter stumbles over several of them and imports boto3, which alone takes as long as the rest of a cold start.
+"""
+
+import base64
+import binascii
+import json
+from typing import NamedTuple
+from urllib.parse import parse_qs, parse_qsl
+
+_SCHEDULED = ("aws.events", "aws.scheduler", "serverless-plugin-warmup")
+_FORM = "application/x-www-form-urlencoded"
+
+
+class NoForm(ValueError):
+    """The body is not a form of Slack's; the message says why and quotes nothing of it."""
+
+
+class Call(NamedTuple):
+    """One HTTP request: header names in lower case, the body as it was signed."""
+
+    method: str
+    headers: dict[str, str]
+    body: str
+    ssl_check: bool  # Slack looks whether anybody is at home
+
+
+def is_warm_up(event: object) -> bool:
+    """True for a scheduled event that only keeps the function warm."""
+    return isinstance(event, dict) and event.get("source") in _SCHEDULED
+
+
+def read_call(event: object) -> Call:
+    """Read an event of any HTTP shape; raises NoForm where its body cannot be read as text."""
+    if not isinstance(event, dict):
+        raise NoForm("the event is no HTTP request")
+    body = _body(event)
+    return Call(_method(event), _headers(event), body, "1" in _query(event).get("ssl_check", ()))
+
+
+def check_form(call: Call) -> None:
+    """Raise NoForm unless the body is a form, and its payload, where it has one, a JSON object."""
+    kind = call.headers.get("content-type", _FORM).partition(";")[0].strip().lower()
+    if kind != _FORM or call.body.lstrip()[:1] in ("{", "["):
+        raise NoForm("the body is no form")
+    fields = dict(parse_qsl(call.body, keep_blank_values=True))
+    if not fields:
+        raise NoForm("the body has no fields")
+    if "payload" in fields and not isinstance(_json(fields["payload"]), dict):
+        raise NoForm("the payload is no JSON object")
+
+
+def reply(event: object, status: int, body: str = "", headers: dict[str, str] | None = None) -> dict:
+    """An answer in the shape that the sender of the event takes."""
+    answer = {"statusCode": status, "headers": headers or {}, "body": body, "isBase64Encoded": False}
+    context = _dict(event, "requestContext")
+    if "elb" in context:
+        answer["statusDescription"] = str(status)
+        if _dict(event, "multiValueHeaders"):
+            answer["multiValueHeaders"] = {name: [value] for name, value in answer.pop("headers").items()}
+    return answer
+
+
+def request_id(event: object) -> str | None:
+    """The id under which API Gateway or the Function URL knows the request."""
+    found = _dict(event, "requestContext").get("requestId")
+    return found if isinstance(found, str) else None
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _dict(event: object, key: str) -> dict:
+    """The object under a key, empty where it is missing, null or something else."""
+    found = event.get(key) if isinstance(event, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _method(event: dict) -> str:
+    context = _dict(event, "requestContext")
+    found = _dict(context, "http").get("method") or event.get("httpMethod") or context.get("httpMethod")
+    return found.upper() if isinstance(found, str) else "POST"
+
+
+def _headers(event: dict) -> dict[str, str]:
+    many = {name: values[-1] for name, values in _dict(event, "multiValueHeaders").items() if values and isinstance(values, list)}
+    headers = many | _dict(event, "headers")
+    return {str(name).lower(): value for name, value in headers.items() if isinstance(value, str)}
+
+
+def _query(event: dict) -> dict[str, list[str]]:
+    raw = event.get("rawQueryString")
+    if isinstance(raw, str):
+        return parse_qs(raw)
+    return {str(name): [value] for name, value in _dict(event, "queryStringParameters").items()}
+
+
+def _body(event: dict) -> str:
+    body = event.get("body") or ""
+    if not isinstance(body, str):
+        raise NoForm("the body is no text")
+    try:
+        return base64.b64decode(body).decode("utf-8") if event.get("isBase64Encoded") is True else body
+    except (binascii.Error, ValueError):
+        raise NoForm("the body is not base64 of UTF-8") from None

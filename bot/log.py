@@ -1,0 +1,59 @@
+"""What is written down about a request: one JSON line with how it went, and nothing that anybody typed."""
+
+import json
+import logging
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+logger = logging.getLogger("techname")
+_facts: ContextVar[dict | None] = ContextVar("facts", default=None)
+
+
+@contextmanager
+def one_line(request_id: str) -> Iterator[dict]:
+    """Log one line at the end of a request, with what `note` was told during it."""
+    facts = {"request_id": request_id, "command": None, "corpus": None, "model": None, "outcome": "crashed"}
+    token, started = _facts.set(facts), time.perf_counter()
+    try:
+        yield facts
+    finally:
+        _facts.reset(token)
+        facts["ms"] = round(1000 * (time.perf_counter() - started), 1)
+        logger.info("request", extra={"facts": facts})
+
+
+def note(**facts: str) -> None:
+    """Remember facts for the line of the request that is being answered, if there is one."""
+    line = _facts.get()
+    if line is not None:
+        line.update(facts)
+
+
+def bug(reference: str, error: BaseException) -> None:
+    """Log a fault of ours under the reference that the user was given: its kind and its frames, which hold no input."""
+    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    logger.error("bug", extra={"facts": {"reference": reference, "error": type(error).__name__, "where": frames}})
+
+
+class JsonLines(logging.Formatter):
+    """A record as one line of JSON, facts first; a traceback as its frames, since a message may quote what was typed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {"level": record.levelname, "event": record.getMessage()} | getattr(record, "facts", {})
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = record.exc_info[0].__name__
+            line["where"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(record.exc_info[2])]
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def to_stdout() -> None:
+    """Log as JSON lines on stdout and nowhere else: the Lambda runtime puts a handler of its own on the root."""
+    root = logging.getLogger()
+    root.handlers[:] = [logging.StreamHandler(sys.stdout)]
+    root.handlers[0].setFormatter(JsonLines())
+    root.setLevel(logging.WARNING)
+    logger.setLevel(logging.INFO)
