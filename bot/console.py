@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 import sys
+import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
@@ -97,6 +98,8 @@ def _standin(settings: Settings) -> StandIn:
     """The real handler with secrets of its own: nothing said here can reach Slack."""
     from bot.handler import make_handler  # slow to import, and the greeting stands already
 
+    # Buttons are answered on 127.0.0.1, of which a proxy knows nothing.
+    urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))
     secret = secrets.token_hex(16)
     alone = replace(settings, signing_secret=secret, bot_token="xoxb-console", app_token=None, on_lambda=False)
     return StandIn(make_handler(alone), secret)

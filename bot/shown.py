@@ -86,8 +86,11 @@ class _Shown:
         yield from self._choices(block.get("elements") or [])
 
     def _choices(self, elements: list) -> Lines:
+        spans: list[Span] = []
         for button in filter(_is_button, elements):
-            yield from self._lines([Span(f"[{next(self.numbers)}] ", "bold"), self._text(button.get("text"))])
+            spans += [Span("   "), Span(f"[{next(self.numbers)}] ", "bold"), self._text(button.get("text"))]
+        if spans:
+            yield from self._lines(spans[1:])
 
     def _text(self, text: dict | None, style: str = "") -> Span:
         text = text or {}

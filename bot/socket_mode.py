@@ -48,6 +48,15 @@ def socket_mode(settings: Settings) -> int:
     return 0
 
 
+def web_client(settings: Settings):
+    """A client of Slack's Web API, or of whatever stands in its place; calls nothing yet."""
+    from slack_sdk import WebClient
+
+    client = WebClient(base_url=settings.slack_api_url)
+    go_direct(client, settings.slack_api_url)
+    return client
+
+
 def whoami(client, settings: Settings) -> dict:
     """What auth.test says of the bot token; empty where the server has no such method. Raises NoConnection."""
     return _call(lambda: client.auth_test(token=settings.bot_token), settings, "bot_token", FINAL)
@@ -115,11 +124,16 @@ def _logger() -> logging.Logger:
 def go_direct(client, url: str) -> None:
     """Take a proxy away from a client of the SDK, which does not know NO_PROXY, where the address needs none."""
     host = urlsplit(url).hostname or ""
-    if _is_here(host) or proxy_bypass(host):
+    if is_here(host) or proxy_bypass(host):
         client.proxy = None
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Whether that is this machine.
+
+    >>> is_here("127.0.0.1"), is_here("slack.com")
+    (True, False)
+    """
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -1,0 +1,134 @@
+"""The command line: `techname …`. Each command is a function of its arguments that gives the exit status."""
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from bot import words
+from bot.errors import BadInput, NothingFits
+from bot.query import QUERY_VERBS, query, shell_form
+from bot.settings import SettingsError, load_settings
+from corpora import CorpusError
+
+ANSWERED, BAD_INPUT, NOTHING_FITS, INTERRUPTED = 0, 2, 3, 130
+_ALIKE = 0.75  # difflib's ratio: `docter` is nearly `doctor`, `models` is not nearly `build-models`
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are sentences like those of the bot."""
+
+    def error(self, message: str):
+        raise BadInput(words.bad_arguments(self.prog, message))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 0 answered, 2 bad input, 3 nothing fits."""
+    try:
+        status = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return status
+    except NothingFits as error:
+        return _complain(error.message, NOTHING_FITS)
+    except BadInput as error:
+        return _complain(error.message, BAD_INPUT)
+    except (CorpusError, SettingsError) as error:
+        return _complain(str(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads has enough; Python would complain again when it flushes on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+
+
+def _complain(message: str, status: int) -> int:
+    print(f"techname: {shell_form(message)}", file=sys.stderr)
+    return status
+
+
+def _run(argv: list[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to stop
+    name = argv[0] if argv else "help"
+    if name in ("help", "-h", "--help"):
+        print(words.USAGE)
+        return ANSWERED
+    if name in COMMANDS:
+        return COMMANDS[name](argv[1:])
+    meant = difflib.get_close_matches(name, COMMANDS, 1, _ALIKE)
+    if meant and name.isalpha():
+        raise BadInput(words.unknown_command(name, meant[0]))
+    return _query(argv)
+
+
+def _query(argv: list[str]) -> int:
+    """Names, corpora and models, asked for as in the chat: the words may come in any order, with or without a verb."""
+    verb = argv[0] if argv[0] in QUERY_VERBS else None
+    parser = _parser(f"techname {verb}" if verb else "techname")
+    parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
+    parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
+    for option in ("corpus", "model", "order", "length", "seed"):
+        parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
+    parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
+    return query(parser.parse_intermixed_args(argv), load_settings())
+
+
+def _parser(program: str) -> Parser:
+    return Parser(prog=program, allow_abbrev=False)
+
+
+def _manifest(argv: list[str]) -> int:
+    from bot.manifest import as_yaml, manifest
+
+    parser = _parser("techname manifest")
+    parser.add_argument("--url", help=words.OPTION_HELP["url"])
+    print(as_yaml(manifest(parser.parse_args(argv).url)), end="")
+    return ANSWERED
+
+
+def _doctor(argv: list[str]) -> int:
+    from bot.doctor import doctor
+
+    parser = _parser("techname doctor")
+    parser.add_argument("--online", action="store_true", help=words.OPTION_HELP["online"])
+    return ANSWERED if doctor(parser.parse_args(argv).online) else BAD_INPUT
+
+
+def _console(argv: list[str]) -> int:
+    from bot.console import console
+
+    _parser("techname console").parse_args(argv)
+    return console(load_settings())
+
+
+def _run_somewhere(argv: list[str]) -> int:
+    """Socket Mode where somebody sits and both tokens are set; input from a pipe is always for the console."""
+    from bot.socket_mode import NoConnection, socket_mode, tokens
+
+    _parser("techname run").parse_args(argv)
+    settings = load_settings()
+    try:
+        if sys.stdin.isatty() and sys.stdout.isatty() and tokens(settings):
+            return socket_mode(settings)
+    except NoConnection as error:
+        return _complain(str(error), BAD_INPUT)
+    return _console([])
+
+
+def _build_models(argv: list[str]) -> int:
+    from bot.library import Library
+
+    _parser("techname build-models").parse_args(argv)
+    Library(load_settings()).build_all()
+    return ANSWERED
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": _run_somewhere,
+    "console": _console,
+    "doctor": _doctor,
+    "manifest": _manifest,
+    "build-models": _build_models,
+}

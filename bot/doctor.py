@@ -1,0 +1,122 @@
+"""`techname doctor`: looks at the settings and says what is there, what is missing and what to do.
+
+It touches no network unless it is asked to, and then only with the tokens that are set.
+"""
+
+import platform
+import re
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from bot import words
+from bot.library import Library
+from bot.manifest import as_yaml, manifest
+from bot.settings import ROOT, Settings, SettingsError, load_settings
+from bot.socket_mode import NoConnection, is_here, open_connection, tokens, web_client, whoami
+
+OLDEST = (3, 11)
+MARKS = {True: "ok", False: "!!", None: "--"}
+
+
+class Check(NamedTuple):
+    """One thing looked at: in order, wrong, or (None) not there and not needed; `vital` where the console needs it."""
+
+    fine: bool | None
+    said: str
+    vital: bool = False
+
+
+def doctor(online: bool = False) -> bool:
+    """Print every check on stdout; whether the console can run."""
+    checks = []
+    for check in examine(online):
+        print(f"{MARKS[check.fine]}  {check.said}", flush=True)
+        checks.append(check)
+    can_run = not any(check.vital and check.fine is False for check in checks)
+    print("\n" + (words.SET_UP if can_run else words.NOT_SET_UP))
+    return can_run
+
+
+def examine(online: bool = False) -> Iterator[Check]:
+    """Every check, in the order in which somebody would set things up."""
+    enough = sys.version_info >= OLDEST
+    yield Check(enough, words.python_version(platform.python_version(), enough), vital=True)
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        yield Check(False, str(error), vital=True)
+        return
+    yield from _names(Library(settings))
+    yield _manifest()
+    yield from _slack(settings)
+    if online:
+        yield from _online(settings)
+    elif settings.bot_token or settings.app_token:
+        yield Check(None, words.OFFLINE)
+
+
+def _names(library: Library) -> Iterator[Check]:
+    """The corpora, each read, and the files of their models; a missing model is no fault, it is built on first use."""
+    import generator
+    from corpora import CorpusError
+
+    try:
+        names = [library.corpus(card.name).card.name for card in library.shelf()]
+    except (CorpusError, OSError) as error:
+        yield Check(False, str(error), vital=True)
+        return
+    yield Check(True, words.corpora_found(names))
+    files = [library.path(name, kind) for name in names for kind in generator.MODELS]
+    missing = [file.name for file in files if not file.is_file()]
+    yield Check(None if missing else True, words.models_found(len(files), missing, library.settings.models_dir))
+
+
+def _manifest() -> Check:
+    file = ROOT / "manifest.yml"
+    same = file.is_file() and file.read_text(encoding="utf-8") == as_yaml(manifest())
+    return Check(True if same else None, words.manifest_found(same))
+
+
+def _slack(settings: Settings) -> Iterator[Check]:
+    try:
+        both = tokens(settings)
+        yield Check(both or None, words.BOTH_TOKENS if both else words.NO_TOKENS)
+    except NoConnection as error:
+        yield Check(False, str(error))
+    for variable, value, start in (
+        ("SLACK_BOT_TOKEN", settings.bot_token, "xoxb-"),
+        ("SLACK_APP_TOKEN", settings.app_token, "xapp-"),
+    ):
+        if value and not value.startswith(start):
+            yield Check(False, words.odd_token(variable, start))
+    yield _secret(settings.signing_secret)
+    yield _api_url(settings.slack_api_url)
+
+
+def _secret(secret: str | None) -> Check:
+    if not secret:
+        return Check(None, words.NO_SECRET)
+    usual = bool(re.fullmatch("[0-9a-f]{32}", secret))
+    return Check(usual, words.SECRET_SET if usual else words.ODD_SECRET)
+
+
+def _api_url(url: str) -> Check:
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not is_here(parts.hostname or ""):
+        return Check(False, words.open_api_url(url))
+    return Check(True, words.api_url(url, usual=url == Settings.slack_api_url))
+
+
+def _online(settings: Settings) -> Iterator[Check]:
+    """What Slack says of each token that is set."""
+    for variable, value, ask in (
+        ("SLACK_BOT_TOKEN", settings.bot_token, whoami),
+        ("SLACK_APP_TOKEN", settings.app_token, open_connection),
+    ):
+        if value:
+            try:
+                yield Check(True, words.token_accepted(variable, ask(web_client(settings), settings).get("team")))
+            except NoConnection as error:
+                yield Check(False, str(error))

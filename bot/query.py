@@ -1,0 +1,120 @@
+"""The command line's questions: arguments become the same Request as in the chat, and names go to stdout."""
+
+import argparse
+import json
+import re
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import generator
+from bot import words
+from bot.batch import Batch
+from bot.brainstorm import brainstorm
+from bot.entities import escape
+from bot.errors import BadInput
+from bot.library import Library
+from bot.options import BadNumber, read_count
+from bot.parse import name, parse
+from bot.quoting import OpenQuote, quote, split
+from bot.request import PRIVATE, QUERIES, Request
+from bot.settings import Settings
+
+QUERY_VERBS = (*QUERIES, *PRIVATE)
+MOST = 10_000  # names at once
+FILE = "file"  # stands for the path of a user's corpus while the words are read: a path could look like a pattern
+
+
+def query(asked: argparse.Namespace, settings: Settings) -> int:
+    """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
+    library = Library(settings)
+    request = read(asked, [card.name for card in library.shelf()])
+    if request.verb == "corpora":
+        _show([_card(card) for card in library.shelf()], asked.json)
+    elif request.verb == "models":
+        _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
+    elif request.verb == "help":
+        print(words.USAGE)
+    else:
+        _show_batch(brainstorm(request, library), library, asked.json)
+    return 0
+
+
+def read(asked: argparse.Namespace, shelf: Sequence[str]) -> Request:
+    """The request that arguments stand for; options and words are read by the same parser. Raises BadInput."""
+    path = asked.corpus if asked.corpus and _is_path(asked.corpus, shelf) else None
+    given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
+    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "seed") if getattr(asked, key) is not None]
+    line = " ".join(quote(escape(word)) for word in given if word is not None)
+    request = parse(line, [*shelf, FILE] if path else shelf, MOST)
+    if asked.model is not None and name(asked.model, generator.MODELS) != request.model:
+        raise BadInput(words.not_a_model(asked.model, generator.MODELS))
+    if asked.corpus is not None and not path and name(asked.corpus, shelf) != request.corpus:
+        raise BadInput(words.not_a_corpus(asked.corpus, shelf))
+    return replace(request, corpus=path) if path else request
+
+
+def _is_path(corpus: str, shelf: Sequence[str]) -> bool:
+    return not name(corpus, shelf) and (bool(set(corpus) & set("/\\.")) or Path(corpus).is_file())
+
+
+def _count(count: str | None) -> str | None:
+    try:
+        return count and str(read_count(count, MOST))
+    except BadNumber as error:
+        raise BadInput(str(error)) from None
+
+
+def _card(card) -> dict:
+    said = ("name", "title", "line", "count", "source", "licence", "date")
+    return {key: getattr(card, key) for key in said}
+
+
+def _show(things: list[dict], as_json: bool) -> None:
+    """A list of named things: as JSON, or a line each."""
+    if as_json:
+        print(json.dumps(things, ensure_ascii=False, indent=2))
+        return
+    wide = max(len(thing["name"]) for thing in things)
+    for thing in things:
+        print(f"{thing['name']:{wide}}  {thing['line']}")
+
+
+def _show_batch(batch: Batch, library: Library, as_json: bool) -> None:
+    if as_json:
+        _show([found._asdict() for found in batch.names], as_json=True)
+    else:
+        print("\n".join(found.name for found in batch.names))
+    sys.stdout.flush()
+    for note in _notes(batch, library):
+        print(shell_form(note), file=sys.stderr)
+
+
+def _notes(batch: Batch, library: Library):
+    """What is worth knowing about the names: what made them, what was left out, what is out there already."""
+    dropped = library.corpus(batch.request.corpus).dropped
+    if dropped:
+        yield words.lines_left_out(dropped)
+    if len(batch.names) < batch.request.count:
+        yield words.CLI_MOST
+    if batch.known:
+        yield words.already(batch.known, batch.known_count)
+    yield words.made_with(batch)
+
+
+def shell_form(message: str) -> str:
+    """A message with each `/techname …` in it as a shell takes it.
+
+    >>> shell_form("For example `/techname complete mo***`.")
+    "For example `techname complete 'mo***'`."
+    """
+    return re.sub(r"`/techname( [^`]*)?`", lambda found: f"`techname{_for_shell(found[1] or '')}`", message)
+
+
+def _for_shell(command: str) -> str:
+    try:
+        return "".join(f" {shlex.quote(word)}" for word in split(command))
+    except OpenQuote:
+        return command
