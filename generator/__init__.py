@@ -20,7 +20,7 @@ _HOME = {
     "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",
     "ModelFileError": "files", "load": "files", "save": "files",
     "Vocabulary": "vocabulary",
-    "evidence": "queries", "log_prob": "queries", "posterior": "queries",
+    "evidence": "queries", "log_prob": "queries",
     "fold": "folding", "key": "folding",
 }
 

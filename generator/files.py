@@ -2,7 +2,9 @@
 
 import json
 import os
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,9 @@ _ARRAYS = {
     "markov": ("shorter", "length", "offsets", "token", "q", "after"),
     "hmm": ("start", "leave", "emit"),
 }
+# What numpy and zipfile raise for bytes that are no archive of arrays: they look no further than they must.
+UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, NotImplementedError, MemoryError,
+              RuntimeError, struct.error, zipfile.BadZipFile, zlib.error)
 
 
 class ModelFileError(ValueError):
@@ -61,12 +66,12 @@ def load(path: str | os.PathLike) -> Model:
 def _read(path: str | os.PathLike) -> tuple[Any, dict[str, np.ndarray]]:
     """The header and the arrays of a file."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with Path(path).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         return json.loads(arrays.pop("header").tobytes()), arrays
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, KeyError, AttributeError, EOFError, zipfile.BadZipFile, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise ModelFileError(path, "this is not a techname model, or it is damaged") from error
 
 

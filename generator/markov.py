@@ -18,6 +18,7 @@ import numpy as np
 from .messages import Frontier, log
 from .vocabulary import Vocabulary
 
+DENSE = 6_000_000  # entries up to which all rows are laid out once; beyond, each is put together when it is asked for
 EMPTY, START = 0, 1  # the contexts that every chain has: nothing, and the start of the sequence
 
 
@@ -75,9 +76,13 @@ class Markov:
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
-        prob, after = self.rows(frontier.state[rows])
-        each = np.arange(len(rows))
-        return Frontier(after[each, tokens], frontier.log_prob[rows] + log(prob[each, tokens]))
+        contexts, log_prob = frontier.state[rows], frontier.log_prob[rows]
+        if self._all_rows is None:
+            prob, after = self._put_together(contexts)
+            contexts = np.arange(len(rows))
+        else:
+            prob, after = self._all_rows
+        return Frontier(after[contexts, tokens], log_prob + log(prob[contexts, tokens]))
 
     def finish(self, frontier: Frontier) -> np.ndarray:
         """log p(prefix and then the end) in nats, shape (n,)."""
@@ -85,13 +90,37 @@ class Markov:
 
     def rows(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """p(w | h), end last, float64 of shape (n, V + 1), and the context after each token, int32 of the same shape."""
+        if self._all_rows is None:
+            return self._put_together(contexts)
+        prob, after = self._all_rows
+        return prob[contexts], after[contexts]
+
+    @cached_property
+    def _all_rows(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """The rows of all contexts, from short to long; None where they would be too large."""
+        shape = (len(self.shorter), self.end + 1)
+        if shape[0] * shape[1] > DENSE:
+            return None
+        prob, after = np.full(shape, self.unseen), np.zeros(shape, dtype=np.int32)
+        for level in self.levels:
+            edges = slice(int(self.offsets[level.start]), int(self.offsets[level.stop]))
+            if level.start != EMPTY:
+                np.multiply(prob[self.shorter[level]], self.backoff[level, None], out=prob[level])
+                after[level] = after[self.shorter[level]]
+            where = (self.owner[edges], self.token[edges])
+            prob[where] += self.q[edges]
+            after[where] = self.after[edges]
+        return prob, after
+
+    def _put_together(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The rows of some contexts, from the edges stored with each and its suffixes."""
         prob = np.full((len(contexts), self.end + 1), self.unseen)
         after = np.zeros(prob.shape, dtype=np.int32)
         self._add_edges(prob, after, np.arange(len(contexts)), np.full(len(contexts), EMPTY))
-        for contexts_of_length in self._suffixes(contexts):
-            longer = np.flatnonzero(contexts_of_length >= 0)
-            prob[longer] *= self.backoff[contexts_of_length[longer], None]
-            self._add_edges(prob, after, longer, contexts_of_length[longer])
+        for suffixes in self._suffixes(contexts):
+            longer = np.flatnonzero(suffixes >= 0)
+            prob[longer] *= self.backoff[suffixes[longer], None]
+            self._add_edges(prob, after, longer, suffixes[longer])
         return prob, after
 
     def _suffixes(self, contexts: np.ndarray) -> list[np.ndarray]:

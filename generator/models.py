@@ -37,11 +37,17 @@ def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generato
         raise ValueError("a model needs at least one sequence with at least one token")
     if kind == "markov":
         from .kneser_ney import train_markov
-        return train_markov(sequences, order or DEFAULT_ORDER)
+        return train_markov(sequences, DEFAULT_ORDER if order is None else _checked(order))
     if order is not None:
         raise ValueError(f"a model of kind {kind!r} has no order")
     from .baum_welch import train_hmm
     return train_hmm(sequences, rng, progress=progress)
+
+
+def _checked(order: int) -> int:
+    if order not in ORDERS:
+        raise ValueError(f"an order is a number from {ORDERS[0]} to {ORDERS[-1]}, not {order}")
+    return order
 
 
 def messages_of(model: Model, constraint: Constraint, best: bool = False) -> Messages:

@@ -44,9 +44,17 @@ class _Bag:
         self.messages = messages_of(model, constraint)
         fitting = known.fitting_ids(constraint, model.vocabulary) if known is not None else {}
         self.taken = {length: fitting[length][1] for length in constraint.lengths if length in fitting}
-        self.fresh = {length: self._fresh(length) for length in constraint.lengths}
+        self.fresh = {length: self._first(length) for length in constraint.lengths}
         self.found: list[Found] = []
         self.seen: set = set()
+
+    def _first(self, length: int) -> "Fresh":
+        """What nothing was drawn from yet. Where anything goes it is large and always the same: kept with the known names."""
+        if self.known is None or self.constraint.starts[length] not in self.constraint.free:
+            return self._fresh(length)
+        if (self.model, length) not in self.known.kept:
+            self.known.kept[self.model, length] = self._fresh(length)
+        return self.known.kept[self.model, length]
 
     def _fresh(self, length: int) -> "Fresh":
         taken = self.taken.get(length, np.empty((0, length), dtype=np.int64))
@@ -54,7 +62,10 @@ class _Bag:
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
         """Draw so many sequences and keep those that are new; False when nothing is left to draw."""
-        lengths = list(self.fresh)
+        lengths = self.constraint.lengths
+        for length in lengths:
+            if length not in self.fresh:
+                self.fresh[length] = self._fresh(length)
         mass = np.array([self.fresh[length].log_mass for length in lengths])
         if not len(mass) or mass.max() == -np.inf:
             return False
@@ -72,7 +83,7 @@ class _Bag:
     def _take(self, length: int, ids: np.ndarray) -> None:
         """Never draw these again."""
         self.taken[length] = np.concatenate([self.taken.get(length, ids[:0]), ids])
-        self.fresh[length] = self._fresh(length)
+        self.fresh.pop(length, None)
 
     def _keep(self, drawn: Iterable[tuple[np.ndarray, float]]) -> None:
         for row, log_prob in drawn:

@@ -1,0 +1,79 @@
+"""Corpora and questions at the edge: never a NaN, a warning (the suite turns them into errors), or an endless loop."""
+
+import math
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import generator
+from generator import Known, constrain, parse_pattern
+
+CORPORA = {
+    "one entry": ["mew"],
+    "one token": ["m"],
+    "one token repeated": ["aaaa", "aa"],
+    "all entries equal": ["mew"] * 50,
+    "two scripts": ["мяу", "mew", "ミュウ"],
+    "long": ["ab" * 31, "ba" * 31],
+}
+
+
+@pytest.mark.parametrize("kind", generator.MODELS)
+@pytest.mark.parametrize("name", CORPORA)
+@pytest.mark.parametrize("pattern", ["...", "***", "m**", "...a", "*" * 64])
+def test_every_corpus_answers_every_question(kind, name, pattern):
+    """Draws and completions agree on what there is, and every probability is a number."""
+    model = generator.train(kind, [tuple(w) for w in CORPORA[name]], np.random.default_rng(0))
+    try:
+        constraint = constrain(parse_pattern(pattern), model.vocabulary, (1, 64))
+    except generator.Unfillable:
+        return
+    known = Known(CORPORA[name])
+    for answer in (generator.complete(model, constraint, 3, known), generator.draw(model, constraint, 3, np.random.default_rng(0), known)):
+        assert all(math.isfinite(f.log_prob) and f.log_prob <= 0 for f in answer.found)
+        assert all(f.tokens not in known for f in answer.found)
+    assert math.isfinite(generator.evidence(model, constraint))
+
+
+@pytest.mark.parametrize("kind", generator.MODELS)
+def test_words_as_tokens(kind):
+    """The engine does not care what a token is: 5,000 words in lines of verse are answered too."""
+    rng = np.random.default_rng(0)
+    words = [f"w{i}" for i in range(5000)]
+    lines = [tuple(words[i] for i in rng.integers(5000, size=6)) for _ in range(1500)]
+    model = generator.train(kind, lines, rng) if kind == "markov" else generator.baum_welch.train_hmm(lines, rng, states=4, restarts=1)
+    constraint = constrain(parse_pattern("****"), model.vocabulary)
+    assert len(generator.complete(model, constraint, 5).found) == 5
+    assert len(generator.draw(model, constraint, 5, rng).found) == 5
+
+
+def test_sequences_nobody_could_make_have_no_probability():
+    """A token that training never saw, or no token at all, has log-probability minus infinity."""
+    model = generator.train("markov", ["mew"], None)
+    assert generator.log_prob(model, tuple("mex")) == -math.inf
+    assert generator.log_prob(model, ()) == -math.inf
+
+
+@pytest.mark.parametrize(("kind", "sequences", "order", "words"), [
+    ("gru", ["mew"], None, "no model"), ("markov", [], None, "at least one"), ("markov", [""], None, "at least one"),
+    ("hmm", ["mew"], 3, "no order"), ("markov", ["mew"], 0, "order"), ("markov", ["mew"], 7, "order"),
+])
+def test_training_refuses_what_it_cannot_train(kind, sequences, order, words):
+    """An unknown kind, no data or an order out of range is told in words."""
+    with pytest.raises(ValueError, match=words):
+        generator.train(kind, sequences, np.random.default_rng(0), order=order)
+
+
+def test_importing_the_package_is_cheap():
+    """`import generator` brings no numpy: a command that needs no model does not wait for it."""
+    code = "import sys, generator; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_public_name_is_there():
+    """What the package offers can be fetched, and nothing else."""
+    assert all(getattr(generator, name) is not None for name in generator.__all__)
+    with pytest.raises(AttributeError):
+        generator.nothing
