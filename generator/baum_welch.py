@@ -1,4 +1,8 @@
-"""Training a hidden Markov model: expectation and maximisation (Rabiner 1989, section III.C), many sequences at a time."""
+"""Training a hidden Markov model: expectation and maximisation (Rabiner 1989, section III.C), many sequences at a time.
+
+Sequences are sorted from long to short, so that those still going at place t are the first rows of a matrix and a step of all of
+them is one matrix product. Messages are float32 and scaled at every step; what they add up to is float64.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -8,6 +12,7 @@ import numpy as np
 from .hmm import Hmm
 from .vocabulary import Vocabulary
 
+BLOCK = 2048  # sequences taken together: enough for the matrix products, few enough to stay in the cache
 LEAST_COUNT = 1e-3  # added to every expected count: no transition and no token is ever quite impossible
 HELD_OUT = 0.1  # the share of sequences that tells when to stop
 LEAST_GAIN = 1e-4  # relative gain in held-out likelihood that counts as getting better
@@ -24,23 +29,33 @@ class Counts(NamedTuple):
     log_prob: float
 
 
+class Block(NamedTuple):
+    """Sequences from long to short: token ids of shape (N, T), and how many go on to each place, (T,)."""
+
+    ids: np.ndarray
+    going: list[int]
+
+
 def train_hmm(sequences: Sequence[Sequence[str]], rng: np.random.Generator, states: int | None = None,
               restarts: int = 2, progress: Callable[[str], None] | None = None) -> Hmm:
     """An HMM of the given number of states (None: chosen by the size of the corpus).
 
     Each of `restarts` random starts is trained until a held-out tenth gets no likelier; the best is then refitted on all
     sequences for as many rounds.
+
+    >>> train_hmm([("m", "e", "w"), ("m", "o")], np.random.default_rng(7), states=2).emit.shape
+    (2, 4)
     """
     vocabulary = Vocabulary.of(sequences)
-    coded = [vocabulary.encode(s) for s in sequences]
+    coded = [vocabulary.encode(s) for s in sequences if len(s)]
     states = states or states_for(sum(len(c) + 1 for c in coded))
     order = rng.permutation(len(coded))
     cut = int(len(coded) * HELD_OUT)
-    held_out, kept = batches([coded[i] for i in order[:cut]]), batches([coded[i] for i in order[cut:]])
+    held_out, kept = blocks([coded[i] for i in order[:cut]]), blocks([coded[i] for i in order[cut:]])
     seeds = rng.integers(2**31, size=restarts).tolist()
     trials = [_climb(_random(vocabulary, states, seed), kept, held_out or kept, progress) for seed in seeds]
     best = int(np.argmax([score for score, _ in trials]))
-    model, everything = _random(vocabulary, states, seeds[best]), batches(coded)
+    model, everything = _random(vocabulary, states, seeds[best]), blocks(coded)
     for _ in range(trials[best][1]):
         model = improve(model, expect(model, everything))
     return model
@@ -51,12 +66,17 @@ def states_for(tokens: int) -> int:
     return int(np.clip(tokens // 150, 8, 128))
 
 
-def batches(coded: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """The sequences of each length in one array of shape (N, T), T ascending."""
-    by_length: dict[int, list[np.ndarray]] = {}
-    for ids in coded:
-        by_length.setdefault(len(ids), []).append(ids)
-    return [np.array(by_length[length]) for length in sorted(by_length) if length]
+def blocks(coded: Sequence[np.ndarray]) -> list[Block]:
+    """Sequences of token ids, none empty, from long to short in blocks."""
+    coded = sorted(coded, key=len, reverse=True)
+    return [_block(coded[first:first + BLOCK]) for first in range(0, len(coded), BLOCK)]
+
+
+def _block(coded: Sequence[np.ndarray]) -> Block:
+    lengths = np.array([len(c) for c in coded])
+    ids = np.zeros((len(coded), lengths[0]), dtype=np.int64)
+    ids[np.arange(lengths[0]) < lengths[:, None]] = np.concatenate(coded)
+    return Block(ids, [int((lengths > t).sum()) for t in range(lengths[0])])
 
 
 def _random(vocabulary: Vocabulary, states: int, seed: int) -> Hmm:
@@ -66,8 +86,7 @@ def _random(vocabulary: Vocabulary, states: int, seed: int) -> Hmm:
                rng.dirichlet(np.ones(len(vocabulary)), size=states))
 
 
-def _climb(model: Hmm, kept: list[np.ndarray], held_out: list[np.ndarray],
-           progress: Callable[[str], None] | None) -> tuple[float, int]:
+def _climb(model: Hmm, kept: list[Block], held_out: list[Block], progress: Callable[[str], None] | None) -> tuple[float, int]:
     """The best held-out log-likelihood in nats that training reaches, and after how many rounds."""
     best, at = -np.inf, 0
     for done in range(1, MOST_ROUNDS + 1):
@@ -82,52 +101,12 @@ def _climb(model: Hmm, kept: list[np.ndarray], held_out: list[np.ndarray],
     return best, at
 
 
-def expect(model: Hmm, groups: Sequence[np.ndarray]) -> Counts:
-    """The E step over batches of equal length, each array of token ids of shape (N, T)."""
+def expect(model: Hmm, data: Sequence[Block]) -> Counts:
+    """The E step."""
     total = Counts(np.zeros_like(model.start), np.zeros_like(model.leave), np.zeros_like(model.emit), 0.0)
-    for ids in groups:
-        total = Counts(*(a + b for a, b in zip(total, _expect_batch(model, ids), strict=True)))
+    for block in data:
+        total = Counts(*(a + b for a, b in zip(total, _Pass(model, block).counts(), strict=True)))
     return total
-
-
-def _expect_batch(model: Hmm, ids: np.ndarray) -> Counts:
-    """The E step of one batch: messages forward, then posteriors on the way back."""
-    forward, norms = _forward(model, ids)
-    emitted = model.emit.T
-    backward = model.stop / norms[-1][:, None]
-    stop = (forward[-1] * backward).sum(axis=0)
-    move, emit = np.zeros_like(model.move), np.zeros_like(emitted)
-    for t in range(ids.shape[1] - 1, -1, -1):
-        posterior = forward[t] * backward
-        _add_rows(emit, ids[:, t], posterior)
-        if t:
-            ahead = backward * emitted[ids[:, t]] / norms[t][:, None]
-            move += forward[t - 1].T @ ahead
-            backward = ahead @ model.move.T
-    return Counts(posterior.sum(axis=0), np.column_stack([move * model.move, stop]), emit.T,
-                  float(sum(np.log(norm).sum() for norm in norms)))
-
-
-def _add_rows(table: np.ndarray, rows: np.ndarray, values: np.ndarray) -> None:
-    """table[rows] += values with repeated rows added up: by matrix products, far quicker than np.add.at."""
-    for first in range(0, len(rows), 4096):
-        some = rows[first:first + 4096]
-        one_hot = np.zeros((len(table), len(some)))
-        one_hot[some, np.arange(len(some))] = 1.0
-        table += one_hot @ values[first:first + 4096]
-
-
-def _forward(model: Hmm, ids: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """p(state at t | tokens to t), T arrays (N, S), and the norm of each step, T arrays (N,) and one for the end."""
-    emitted = model.emit.T
-    state, forward, norms = model.start[None, :] * emitted[ids[:, 0]], [], []
-    for t in range(ids.shape[1]):
-        if t:
-            state = (forward[-1] @ model.move) * emitted[ids[:, t]]
-        norms.append(state.sum(axis=1))
-        forward.append(state / norms[-1][:, None])
-    norms.append(forward[-1] @ model.stop)
-    return forward, norms
 
 
 def improve(model: Hmm, counts: Counts) -> Hmm:
@@ -136,6 +115,56 @@ def improve(model: Hmm, counts: Counts) -> Hmm:
     return Hmm(model.vocabulary, start / start.sum(), leave / leave.sum(axis=1, keepdims=True), emit / emit.sum(axis=1, keepdims=True))
 
 
-def log_likelihood(model: Hmm, groups: Sequence[np.ndarray]) -> float:
-    """log p of all sequences of the batches, in nats."""
-    return float(sum(np.log(norm).sum() for ids in groups for norm in _forward(model, ids)[1]))
+def log_likelihood(model: Hmm, data: Sequence[Block]) -> float:
+    """log p of all sequences, in nats."""
+    return float(sum(_Pass(model, block).log_prob for block in data))
+
+
+class _Pass:
+    """The forward messages of one block: p(state at t | tokens to t), for each t a float32 array over the sequences still going."""
+
+    def __init__(self, model: Hmm, block: Block):
+        self.block = block
+        self.move = np.ascontiguousarray(model.move, dtype=np.float32)
+        self.emitted = np.ascontiguousarray(model.emit.T, dtype=np.float32)
+        self.stop = model.stop.astype(np.float32)
+        self.forward: list[np.ndarray] = []
+        self.norms: list[np.ndarray] = []  # p(token at t | tokens before), (N_t, 1)
+        for t, going in enumerate(block.going):
+            state = self.forward[-1][:going] @ self.move if t else model.start.astype(np.float32)
+            state = state * self.emitted[block.ids[:going, t]]
+            norm = state.sum(axis=1, keepdims=True)
+            state /= norm
+            self.forward.append(state)
+            self.norms.append(norm)
+        self.ends = [forward[after:] @ self.stop for forward, after in zip(self.forward, [*block.going[1:], 0], strict=True)]
+
+    @property
+    def log_prob(self) -> float:
+        """log p of the block's sequences, in nats."""
+        return float(sum(np.log(p, dtype=np.float64).sum() for p in [*self.norms, *self.ends]))
+
+    def counts(self) -> Counts:
+        """Expected counts, from messages backward: p(tokens after t | state at t) over p(tokens after t | tokens to t)."""
+        states, tokens = len(self.stop), len(self.emitted)
+        move, emit, stop = np.zeros((states, states)), np.zeros((tokens, states)), np.zeros(states)
+        backward = np.empty((0, states), dtype=np.float32)
+        for t in range(len(self.forward) - 1, -1, -1):
+            forward, ids = self.forward[t], self.block.ids[:len(self.forward[t]), t]
+            ending = self.stop / self.ends[t][:, None]
+            stop += (forward[len(backward):] * ending).sum(axis=0)
+            backward = np.concatenate([backward, ending])
+            posterior = forward * backward
+            emit += _one_hot(ids, tokens) @ posterior
+            if t:
+                ahead = backward * self.emitted[ids] / self.norms[t]
+                move += self.forward[t - 1][:len(ahead)].T @ ahead
+                backward = ahead @ self.move.T
+        return Counts(posterior.sum(axis=0), np.column_stack([move * self.move, stop]), emit.T, self.log_prob)
+
+
+def _one_hot(ids: np.ndarray, width: int) -> np.ndarray:
+    """A row for each token, with a one where a sequence has it: adding up by a matrix product is far quicker than np.add.at."""
+    rows = np.zeros((width, len(ids)), dtype=np.float32)
+    rows[ids, np.arange(len(ids))] = 1.0
+    return rows

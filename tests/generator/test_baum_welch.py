@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 import generator
-from generator.baum_welch import LEAST_COUNT, batches, expect, improve, log_likelihood, train_hmm
+from generator.baum_welch import LEAST_COUNT, blocks, expect, improve, log_likelihood, train_hmm
 from tests.generator import oracles
 
 WORDS = ["ab", "ba", "aab", "b", "abb", "a"]
 
 
 def coded(model, words):
-    return batches([model.vocabulary.encode(w) for w in words])
+    return blocks([model.vocabulary.encode(w) for w in words])
 
 
 def expected_counts(model, words):
@@ -41,7 +41,7 @@ def test_the_e_step_is_the_sum_over_paths(seed):
     model = oracles.random_hmm(3, ("a", "b"), seed)
     counts = expect(model, coded(model, WORDS))
     for ours, truth in zip(counts[:3], expected_counts(model, WORDS), strict=True):
-        np.testing.assert_allclose(ours, truth, atol=1e-12)
+        np.testing.assert_allclose(ours, truth, rtol=1e-5, atol=1e-6)
     assert counts.log_prob == pytest.approx(sum(oracles.hmm_log_prob(model, w) for w in WORDS))
 
 
@@ -65,10 +65,10 @@ def test_nothing_is_ever_quite_impossible():
 
 
 def test_many_sequences_of_one_length_are_counted_whole():
-    """A batch larger than one block of the one-hot product loses nothing."""
+    """Sequences beyond one block, and shorter ones beside longer, all count."""
     model = oracles.random_hmm(2, ("a", "b"), 2)
-    counts = expect(model, coded(model, ["ab", "ba", "bb"] * 3000))
-    assert counts.emit.sum() == pytest.approx(18000)
+    counts = expect(model, coded(model, ["ab", "ba", "b"] * 2000))
+    assert counts.emit.sum() == pytest.approx(10000)
 
 
 def test_training_is_deterministic():
