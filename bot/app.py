@@ -21,7 +21,7 @@ def build_app(settings: Settings, library: Library | None = None) -> App:
     logger = logging.getLogger("techname.bolt")
     logger.setLevel(logging.ERROR)  # Bolt's own loggers copy it: a failed signature would be logged at INFO with the whole body
     app = App(
-        name="techname",
+        name="techname.bolt",  # Bolt names loggers after its app, and sets their level: they must not be ours
         logger=logger,
         client=WebClient(base_url=settings.slack_api_url),
         # With no secret there is no HTTP edge, and an empty one would be known to everybody.

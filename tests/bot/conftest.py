@@ -1,0 +1,71 @@
+"""A bot with small corpora and models of its own: a fraction of the shelf, trained once a session."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import corpora
+import pytest
+from bot.handler import make_handler
+from bot.library import Library, kept
+from bot.settings import Settings
+from corpora import cards
+from tests.bot.asking import SECRET
+
+
+class SmallLibrary(Library):
+    """The shelf with every twelfth name of each corpus."""
+
+    @kept
+    def corpus(self, name: str) -> corpora.Corpus:
+        whole = super().corpus(name)
+        if not self._ships(name):
+            return whole
+        entries = whole.entries[::12]
+        card = replace(whole.card, count=len(entries), sha256=cards.digest(entries))
+        return corpora.Corpus(card, entries)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory) -> Settings:
+    return Settings(signing_secret=SECRET, bot_token="xoxb-made-up", models_dir=tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="session")
+def library(settings) -> Library:
+    return SmallLibrary(settings, progress=lambda line: None)
+
+
+@pytest.fixture(scope="session")
+def handler(settings, library):
+    return make_handler(settings, library)
+
+
+@pytest.fixture
+def no_network(monkeypatch):
+    """Whoever opens a socket in such a test fails it."""
+
+    def refuse(*args, **kwargs):
+        raise AssertionError("the network was touched")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory) -> Path:
+    """Where programs started by tests keep the models of the whole shelf."""
+    return tmp_path_factory.mktemp("shelf-models")
+
+
+@pytest.fixture
+def environment(tmp_path, models) -> dict[str, str]:
+    """The environment of a program started by a test: a home of its own and nothing of the developer's."""
+    return {
+        "HOME": str(tmp_path),
+        "PATH": os.environ["PATH"],
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "TECHNAME_MODELS": str(models),
+    }

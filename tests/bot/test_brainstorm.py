@@ -1,0 +1,101 @@
+"""From a request to names: the one caller of the generator."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from bot.brainstorm import NothingFits, brainstorm, new_seed
+from bot.options import MOST_SEED
+from bot.request import Request
+
+TALK = ("mo***", "***base", "***ly", "*u*a", "ou*a")
+
+
+def names(request: Request, library) -> list[str]:
+    return [name.name for name in brainstorm(request, library).names]
+
+
+@pytest.mark.parametrize(("pattern", "corpus", "model"), list(itertools.product(TALK, ("pokemon", "tech"), ("markov", "hmm"))))
+def test_the_talks_patterns_answer(library, pattern, corpus, model):
+    """Every pattern of the talk gets names that fit it and are new, from each corpus and model, by rank and by chance."""
+    for verb in ("complete", "draw"):
+        batch = brainstorm(Request(verb, corpus, model, 5, pattern), library)
+        assert len({name.name.casefold() for name in batch.names}) == len(batch.names) == 5
+        for name in batch.names:
+            assert len(name.name) == len(pattern)
+            assert all(hole in ("*", letter) for hole, letter in zip(pattern, name.name.casefold(), strict=True))
+            assert tuple(name.name.lower()) not in library.known(corpus)
+
+
+def test_completions_come_likeliest_first_and_go_on(library):
+    """The next five are those that follow the first five, none of them twice."""
+    first = Request("complete", "pokemon", count=10, pattern="mo***")
+    halves = [replace(first, count=5, skip=skip) for skip in (0, 5)]
+    batch = brainstorm(first, library)
+    assert [name for half in halves for name in brainstorm(half, library).names] == list(batch.names)
+    assert sorted(batch.names, key=lambda name: -name.log_prob) == list(batch.names)
+    assert batch.seed is None
+
+
+def test_the_same_seed_gives_the_same_names(library):
+    """A seed that a reply shows draws its names again; another draws others."""
+    request = Request("generate", "pokemon")
+    batch = brainstorm(request, library)
+    assert brainstorm(replace(request, seed=batch.seed), library).names == batch.names
+    assert brainstorm(replace(request, seed=batch.seed + 1), library).names != batch.names
+
+
+def test_a_new_seed_can_be_typed():
+    """Seeds of our own are short and within what `seed=` takes."""
+    assert all(0 <= new_seed() < 1_000_000 <= MOST_SEED for _ in range(100))
+
+
+def test_known_names_are_told_and_not_given(library):
+    """Known names that fit stand beside the new ones: at most three of them, and how many there are."""
+    known = library.corpus("pokemon").entries
+    fitting = [entry for entry in known if entry.lower().startswith("s")]
+    batch = brainstorm(Request("complete", "pokemon", pattern="s..."), library)
+    assert (batch.known, batch.known_count) == (tuple(fitting[:3]), len(fitting))
+    assert not {name.name for name in batch.names} & set(known)
+
+
+def test_names_are_as_long_as_asked_or_as_usual(library):
+    """`length=` holds; without it names are as long as the corpus's own, and a gap is no licence for more."""
+    sequences = library.corpus("pokemon").sequences
+    usual = range(3, max(map(len, sequences)) + 1)
+    assert all(len(name) in (4, 5) for name in names(Request("generate", "pokemon", count=20, length=(4, 5)), library))
+    assert all(len(name) in usual for name in names(Request("generate", "pokemon", count=20), library))
+    assert all(len(name) in usual for name in names(Request("draw", "pokemon", count=20, pattern="m..."), library))
+    long = "..." + "*" * max(usual) + "..."
+    assert len(names(Request("draw", "pokemon", count=1, pattern=long), library)[0]) == max(usual)
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        (Request("complete", "pokemon", pattern="mo🎉*"), "`🎉`"),
+        (Request("complete", "pokemon", pattern="<!here>*"), "`‹`"),
+        (Request("complete", "pokemon", pattern="mo***", length=(2, 3)), "mo***"),
+        (Request("complete", "pokemon", pattern="...zzzzzzzzzzzzzzzzz...", length=(1, 4)), "zzz"),
+        (Request("complete", "pokemon", pattern="mo*", skip=9_000), "No more new names"),
+    ],
+)
+def test_says_what_is_in_the_way(library, request_, said):
+    """Where nothing fits, the part or the reason is named, and nobody is mentioned."""
+    with pytest.raises(NothingFits) as caught:
+        brainstorm(request_, library)
+    assert said in caught.value.message and "<" not in caught.value.message
+
+
+def test_says_that_all_is_known(library):
+    """Where every name that fits is known already, it says so and which."""
+    entry = library.corpus("pokemon").entries[0]
+    pattern = f"[{entry[0]}]{entry[1:]}"
+    with pytest.raises(NothingFits, match=f"known already: {entry}"):
+        brainstorm(Request("complete", "pokemon", pattern=pattern), library)
+
+
+def test_fewer_than_asked_for_where_no_more_fit(library):
+    """A pattern with few fillings gives those, not the same ones again."""
+    found = names(Request("draw", "pokemon", count=20, pattern="molt[aeio]d"), library)
+    assert len(set(found)) == len(found) <= 4

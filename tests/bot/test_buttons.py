@@ -1,0 +1,136 @@
+"""A button runs a command and is answered through its response_url, once and in time."""
+
+import json
+import logging
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from bot import post as post_module
+from bot.post import post
+from bot.render import render_sentence
+from tests.bot.asking import NOWHERE, clicked, form, message_of, v2
+from tests.fakes.fake_slack import FakeSlack, buttons
+from tests.fakes.payloads import pressed
+
+
+@pytest.fixture
+def slack():
+    with FakeSlack() as slack:
+        yield slack
+
+
+def press(handler, slack, button: dict, message: dict) -> list[dict]:
+    """Press a button over HTTP: what arrived at its response_url."""
+    url = slack.new_response_url(message["response_type"])
+    reply = handler(v2(clicked(pressed(button, message, url))), None)
+    assert (reply["statusCode"], reply["body"]) == (200, "")
+    return slack.urls.given[url.removeprefix(slack.http.url)].messages
+
+
+def ask(handler, text: str) -> dict:
+    return message_of(handler(v2(form(text)), None))
+
+
+@pytest.mark.parametrize("text", ["pokemon", "complete mo*** pokemon", "draw mo*** pokemon", "help", "corpora", "models", "pokmon", "mobase"])
+def test_every_button_of_every_answer_works(handler, slack, text):
+    """Whatever is offered can be pressed, and brings one message that Slack takes, names for everybody."""
+    message = ask(handler, text)
+    assert buttons(message)
+    for button in buttons(message):
+        [answer] = press(handler, slack, button, message)
+        assert answer["replace_original"] is False
+        assert answer["response_type"] == ("in_channel" if "seed" in answer["text"] or "first" in answer["text"] else "ephemeral")
+
+
+def test_more_brings_other_names(handler, slack):
+    """More goes on where the list ended, and says who pressed."""
+    message = ask(handler, "complete mo*** pokemon")
+    more = buttons(message)[0]
+    [answer] = press(handler, slack, more, message)
+    names = [[item["elements"][0]["text"] for item in m["blocks"][0]["elements"][1]["elements"]] for m in (message, answer)]
+    assert len({*names[0], *names[1]}) == 10
+    assert {"type": "user", "user_id": "U0BEN"} in answer["blocks"][0]["elements"][0]["elements"]
+
+
+def test_a_button_of_another_time_says_so(handler, slack):
+    """A value that is no command any more is answered with how to mend it, an unknown button with a sentence."""
+    message = ask(handler, "help")
+    old = buttons(message)[0] | {"value": "generate gone markov 5"}
+    [answer] = press(handler, slack, old, message)
+    assert "`gone`" in answer["text"] and answer["response_type"] == "ephemeral"
+    [answer] = press(handler, slack, old | {"action_id": "vote:1"}, message)
+    assert "none of mine" in answer["text"]
+
+
+def test_a_bug_behind_a_button_is_told(handler, library, slack, monkeypatch):
+    """A click's acknowledgement shows nothing, so the sentence with the reference goes the same way as an answer."""
+    message = ask(handler, "help")
+    monkeypatch.setattr(type(library), "known", lambda self, name: {}["gone"])
+    [answer] = press(handler, slack, buttons(message)[0], message)
+    assert "Reference" in answer["text"] and answer["response_type"] == "ephemeral"
+
+
+@pytest.mark.parametrize(
+    ("url", "outcome"),
+    [(NOWHERE, "response_url failed: URLError"), (None, "no response_url"), ("file:///etc/hostname", "no response_url"), ("http://[", "response_url failed: ValueError")],
+)
+def test_a_click_that_cannot_be_answered_is_noted(handler, caplog, url, outcome):
+    """Nobody is left to tell, so the log line says what happened; the click itself is acknowledged."""
+    button = {"type": "button", "action_id": "run:0", "value": "help"}
+    payload = pressed(button, {}, url)
+    with caplog.at_level(logging.INFO):
+        assert handler(v2(clicked(payload)), None)["statusCode"] == 200
+    assert caplog.records[-1].facts["outcome"] == outcome
+
+
+class Odd(BaseHTTPRequestHandler):
+    """A response_url that refuses, or takes its time."""
+
+    seen: list[dict] = []
+    wait = threading.Event()
+
+    def do_POST(self):  # noqa: N802
+        self.seen.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+        if self.path == "/slow":
+            self.wait.wait(10)
+        self.send_response(404)
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def odd():
+    with HTTPServer(("127.0.0.1", 0), Odd) as server:
+        Odd.seen.clear()
+        Odd.wait.clear()
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        Odd.wait.set()
+        server.shutdown()
+        thread.join()
+
+
+def test_a_refusal_is_noted_and_not_tried_again(odd):
+    """An expired response_url is one post and one outcome."""
+    assert post(odd + "/expired", render_sentence("x"), time.monotonic()) == "response_url answered 404"
+    assert len(Odd.seen) == 1
+
+
+def test_a_slow_response_url_does_not_hold_the_answer(odd, monkeypatch):
+    """The click is acknowledged while the other side still thinks: the post is given up at the deadline."""
+    monkeypatch.setattr(post_module, "_LEAST", 0.05)
+    assert post(odd + "/slow", render_sentence("x"), time.monotonic() - post_module.DEADLINE) in (
+        "response_url too slow",
+        "response_url failed: TimeoutError",
+    )
+    assert not Odd.wait.is_set()
+
+
+def test_there_is_time_left_of_slacks_three_seconds():
+    """The deadline and what must at least be left for a post stay inside the 3 seconds."""
+    assert post_module.DEADLINE + post_module._LEAST <= 3.0

@@ -1,0 +1,100 @@
+"""Corpora and models: loaded once, built where that is allowed, and never half."""
+
+from dataclasses import replace
+
+import corpora
+import generator
+import pytest
+from bot.library import ModelMissing
+from tests.bot.conftest import SmallLibrary
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    return replace(settings, models_dir=tmp_path / "models")
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def library(folder, said):
+    return SmallLibrary(folder, said.append)
+
+
+def test_a_missing_model_is_built_and_kept(library, folder, said):
+    """The first use builds a model's file and says so; the next process finds it, and nothing else is left lying about."""
+    model = library.model("pokemon", "markov", 2)
+    assert [file.name for file in folder.models_dir.iterdir()] == ["pokemon.markov-2.npz"]
+    assert "pokemon.markov-2.npz" in said[0]
+    said.clear()
+    again = SmallLibrary(folder, said.append).model("pokemon", "markov", 2)
+    assert generator.log_prob(again, "mew") == generator.log_prob(model, "mew") and not said
+
+
+def test_a_model_is_loaded_once(library):
+    """Asking again gives the same object, and the usual order is the one that is meant when none is."""
+    model = library.model("pokemon", "markov")
+    assert library.model("pokemon", "markov") is library.model("pokemon", "markov", generator.DEFAULT_ORDER) is model
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 no", None])
+def test_a_damaged_file_is_built_again(library, folder, said, damage):
+    """A file that was cut short, or is none of ours, is replaced by a sound one, and that is said."""
+    library.model("pokemon", "markov", 1)
+    file = folder.models_dir / "pokemon.markov-1.npz"
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    SmallLibrary(folder, said.append).model("pokemon", "markov", 1)
+    assert file.read_bytes() == whole and any("again" in line for line in said)
+
+
+def test_a_model_of_another_state_of_the_corpus_is_built_again(library, folder):
+    """A corpus that changed is not answered for by the model of what it was."""
+    library.model("pokemon", "markov", 1)
+
+    class Other(SmallLibrary):
+        def corpus(self, name):
+            whole = corpora.load(name)
+            return replace(whole, card=replace(whole.card, sha256="0" * 64), entries=("Abba",))
+
+    assert Other(folder, print).model("pokemon", "markov", 1).vocabulary.tokens == ("a", "b")
+
+
+def test_lambda_never_trains(folder):
+    """On Lambda a model that did not come with the package is an error that names its file."""
+    lambda_ = SmallLibrary(replace(folder, on_lambda=True))
+    with pytest.raises(ModelMissing, match="pokemon.markov.npz"):
+        lambda_.model("pokemon", "markov")
+    assert not folder.models_dir.exists()
+
+
+def test_a_folder_that_takes_no_files_costs_training_alone(folder, said, tmp_path):
+    """The answer does not depend on a place to keep models."""
+    (tmp_path / "file").write_text("in the way")
+    library = SmallLibrary(replace(folder, models_dir=tmp_path / "file" / "models"), said.append)
+    assert library.model("pokemon", "markov", 1).order == 1
+    assert any("cannot be written" in line for line in said)
+
+
+def test_a_users_file_is_trained_in_memory(library, folder, tmp_path):
+    """A path is a corpus too; nothing of it is written anywhere."""
+    path = tmp_path / "birds.txt"
+    path.write_text("wren\nrobin\nheron\n")
+    assert library.model(str(path), "markov", 2).vocabulary.tokens == tuple(sorted("wrenobih"))
+    assert tuple("wren") in library.known(str(path))
+    assert not folder.models_dir.exists()
+
+
+def test_build_all_builds_what_can_be_asked_for(library, folder):
+    """`make models` leaves nothing to be trained: every order and model of every corpus, the same bytes each time."""
+    library.build_all()
+    built = {file.name: file.read_bytes() for file in folder.models_dir.iterdir()}
+    silent = SmallLibrary(replace(folder, on_lambda=True))
+    for card in corpora.shelf():
+        for kind, order in [("hmm", None), ("markov", None), *(("markov", order) for order in generator.ORDERS)]:
+            assert silent.model(card.name, kind, order).kind == kind
+    SmallLibrary(folder, print).build_all()
+    assert {file.name: file.read_bytes() for file in folder.models_dir.iterdir()} == built
