@@ -2,11 +2,12 @@
 
 import argparse
 import difflib
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 
-from bot import words
+from bot import log, words
 from bot.errors import BadInput, NothingFits
 from bot.query import QUERY_VERBS, query, shell_form
 from bot.settings import SettingsError, load_settings
@@ -49,8 +50,7 @@ def _complain(message: str, status: int) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no reason to stop
+    _set_up_streams()
     name = argv[0] if argv else "help"
     if name in ("help", "-h", "--help"):
         print(words.USAGE)
@@ -61,6 +61,15 @@ def _run(argv: list[str]) -> int:
     if meant and name.isalpha():
         raise BadInput(words.unknown_command(name, meant[0]))
     return _query(argv)
+
+
+def _set_up_streams() -> None:
+    """A terminal that lacks a letter is no reason to stop; the log, and a bug's reference in it, goes to stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(log.JsonLines())
+    log.logger.handlers[:] = [handler]
 
 
 def _query(argv: list[str]) -> int:

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from bot.terminal import Screen, Span
+from bot.terminal import NO_BREAK, Screen, Span
 
 INDENT = "  "
 Lines = Iterator[str]
@@ -60,8 +60,8 @@ class _Shown:
     def _unknown(self, block: dict) -> Lines:
         yield from self._lines([Span(f"[{block.get('type', 'block')}]", "dim")])
 
-    def _lines(self, spans: list[Span], indent: str = INDENT) -> Lines:
-        yield from self.screen.lines(spans, indent)
+    def _lines(self, spans: list[Span], indent: str = INDENT, hanging: int = 0) -> Lines:
+        yield from self.screen.lines(spans, indent, hanging)
 
     def _header(self, block: dict) -> Lines:
         yield from self._lines([self._text(block.get("text"), "bold")])
@@ -88,7 +88,8 @@ class _Shown:
     def _choices(self, elements: list) -> Lines:
         spans: list[Span] = []
         for button in filter(_is_button, elements):
-            spans += [Span("   "), Span(f"[{next(self.numbers)}] ", "bold"), self._text(button.get("text"))]
+            label = f"[{next(self.numbers)}] {self._text(button.get('text')).text}"
+            spans += [Span("   "), Span(label.replace(" ", NO_BREAK), "bold")]
         if spans:
             yield from self._lines(spans[1:])
 
@@ -116,7 +117,7 @@ class _Shown:
         for number, item in enumerate(element.get("elements") or [], first):
             mark = f"{number}. " if element.get("style") == "ordered" else "- "
             inside = [self._leaf(leaf) for leaf in item.get("elements") or []]
-            yield from self._lines([Span(mark, "dim"), *inside], INDENT * (1 + element.get("indent", 0)))
+            yield from self._lines([Span(mark, "dim"), *inside], INDENT * (1 + element.get("indent", 0)), len(mark))
 
     def _leaf(self, leaf: dict) -> Span:
         styles = [style for style in ("code", "bold", "italic", "strike") if (leaf.get("style") or {}).get(style)]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "code": "36", "strike": "9"}
 # Controls, format characters (they turn the reading direction or hide), lone surrogates, line separators.
 UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+NO_BREAK = "\N{NO-BREAK SPACE}"  # shown as a space at which no line breaks
 
 
 class Span(NamedTuple):
@@ -35,22 +36,25 @@ class Screen:
             return text
         return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
 
-    def lines(self, spans: Iterable[Span], indent: str = "") -> Iterator[str]:
-        """Lay spans out in lines that fit, each after `indent`, broken at spaces; a word wider than the screen stays whole.
+    def lines(self, spans: Iterable[Span], indent: str = "", hanging: int = 0) -> Iterator[str]:
+        """Lay spans out in lines that fit, each after `indent` and all but the first `hanging` columns further in.
 
-        >>> list(Screen(width=12).lines([Span("already out there: Moltres")], "  "))
-        ['  already', '  out there:', '  Moltres']
+        Lines break at spaces; a word wider than the screen stays whole.
+
+        >>> list(Screen(width=14).lines([Span("- already out there: Moltres")], "  ", 2))
+        ['  - already', '    out there:', '    Moltres']
         """
-        margin = columns(indent)
-        line, used = indent, margin
+        line, used = "", columns(indent)
+        margin = used
         for piece, style in _pieces(spans):
             full = self.width is not None and margin < used and used + columns(piece.rstrip()) > self.width
             if full or piece == "\n":
-                yield line.rstrip()
-                line, used = indent, margin
+                yield (indent + line).rstrip()
+                indent = indent if hanging == 0 else indent + " " * hanging
+                line, used, margin, hanging = "", columns(indent), columns(indent), 0
             if used > margin or not piece.isspace():
-                line, used = line + self.paint(piece, style), used + columns(piece)
-        yield line.rstrip()
+                line, used = line + self.paint(piece.replace(NO_BREAK, " "), style), used + columns(piece)
+        yield (indent + line).rstrip()
 
 
 def clean(text: str) -> str:
@@ -59,6 +63,7 @@ def clean(text: str) -> str:
     >>> clean("Kin\x1b[31mgar\u202e!")
     'Kin[31mgar!'
     """
+    text = text.replace("\t", " ")
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in UNSAFE)
 
 
@@ -72,7 +77,7 @@ def columns(text: str) -> int:
 
 
 def _pieces(spans: Iterable[Span]) -> Iterator[Span]:
-    """Words, the spaces between them and newlines, one at a time."""
+    """Words, the spaces between them and newlines, one at a time; a no-break space is part of a word."""
     for text, style in spans:
-        for piece in re.findall(r"\n|[^\S\n]+|\S+", clean(text)):
+        for piece in re.findall(r"\n| +|[^ \n]+", clean(text)):
             yield Span(piece, style)

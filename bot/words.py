@@ -164,16 +164,22 @@ SKIP_WITHOUT_RANKS = (
 # Answering
 
 
-def title(request: Request, found: int) -> str:
-    """What the names below are; fewer than asked for means that no more fit."""
-    more = "More new names" if request.skip else "New names"
-    corpus = f"`{harmless(request.corpus)}`"
-    if request.pattern is None:
+def title(batch: Batch) -> str:
+    """What the names below are; with fewer than asked for, why."""
+    asked = batch.request
+    more = "More new names" if asked.skip else "New names"
+    corpus = f"`{harmless(asked.corpus)}`"
+    if asked.pattern is None:
         sentence = f"{more} in the style of {corpus}"
     else:
-        how = "likeliest first" if request.verb == "complete" else "drawn at random"
-        sentence = f"{more} for {shown(request.pattern)} from {corpus}, {how}"
-    return sentence if found == request.count else f"{sentence}; no more fit"
+        how = "likeliest first" if asked.verb == "complete" else "drawn at random"
+        sentence = f"{more} for {shown(asked.pattern)} from {corpus}, {how}"
+    return sentence if len(batch.names) == asked.count else f"{sentence}; {the_end(batch)}"
+
+
+def the_end(batch: Batch) -> str:
+    """Why there are fewer names than asked for."""
+    return "no more fit" if batch.exact else "there may be more, but not where I could look in time"
 
 
 ASKED_BY = "Asked for by "
@@ -239,18 +245,18 @@ def unfillable(request: Request, part: str, reason: str) -> str:
     )
 
 
-def all_known(request: Request, known: Sequence[str], count: int) -> str:
-    more = f" and {count - len(known):,} more" if count > len(known) else ""
-    return (
-        f"Every name that fits {shown(request.pattern)} is known already: {', '.join(map(harmless, known))}{more}.\n"
-        f"{_LOOSER}"
-    )
+def all_known(batch: Batch) -> str:
+    more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
+    fitting = f"{', '.join(map(harmless, batch.known))}{more}"
+    return f"Every name that fits {shown(batch.request.pattern)} is known already: {fitting}.\n{_LOOSER}"
 
 
-def none_fits(request: Request) -> str:
-    what = shown(request.pattern) if request.pattern else "that length"
-    nothing = "No more new names fit" if request.skip else "No new name fits"
-    return f"{nothing} {what} with `{request.model}` and `{harmless(request.corpus)}`.\n{_LOOSER}"
+def none_fits(batch: Batch) -> str:
+    asked = batch.request
+    what = shown(asked.pattern) if asked.pattern else "that length"
+    nothing = "No more new names fit" if asked.skip else "No new name fits"
+    reach = "" if batch.exact else " as far as I could look in time"
+    return f"{nothing} {what} with `{asked.model}` and `{harmless(asked.corpus)}`{reach}.\n{_LOOSER}"
 
 
 _LOOSER = f"A looser pattern leaves more room, for example {command('complete mo... pokemon')}."
@@ -344,9 +350,11 @@ def refused(status: object) -> str:
 
 # In a terminal: Slack over Socket Mode
 
+RECONNECTING = "The connection is lost; trying again until it is back."
 CONNECTED_AGAIN = "Connected again."
 DISCONNECTED = "Disconnected."
 NO_HANDSHAKE = "it accepts no WebSocket"
+NOT_SLACK = "it does not answer as Slack does"
 _TOKENS = {
     "SLACK_BOT_TOKEN": "the Bot User OAuth Token under OAuth & Permissions; it begins with xoxb-",
     "SLACK_APP_TOKEN": "an App-Level Token with the scope connections:write under Basic Information; it begins with xapp-",

@@ -1,0 +1,160 @@
+"""The console, as a person and as a pipe meet it: a program of its own, through to the generator and back."""
+
+import os
+import re
+import stat
+import subprocess
+from types import SimpleNamespace
+
+import pytest
+
+from bot.console import Aside, Conversation
+from bot.standin import Refused, StandIn
+from tests.bot.asking import SECRET
+from tests.fakes.typist import ROOT, TECHNAME, Typist
+
+COLOUR = re.compile(r"\x1b\[\d+m")
+UP = "\x1b[A"
+
+pytestmark = pytest.mark.slow
+
+
+def piped(lines: str | bytes, environment: dict[str, str], command: str = "run", **more: str):
+    """Run the program on these lines: its exit status, stdout and stderr."""
+    given = lines.encode() if isinstance(lines, str) else lines
+    done = subprocess.run([*TECHNAME, command], input=given, env=environment | more, cwd=ROOT, capture_output=True, timeout=100)
+    return SimpleNamespace(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+
+
+def names(reply: str) -> list[str]:
+    """The names in a reply."""
+    return re.findall(r"^  (?:-|\d+\.) (.+)$", reply, re.MULTILINE)
+
+
+def test_pipe_prints_a_reply_a_line(environment):
+    """Two commands give two replies of five names on stdout, in plain text, and the exit status is 0."""
+    done = piped("/techname pokemon\n\n  \n/techname complete mo***\n", environment)
+    first, second = done.out.strip().split("\n\n")
+    assert done.status == 0 and len(names(first)) == len(names(second)) == 5
+    assert first.startswith("you · /techname pokemon\ntechname · everybody") and "mo***" in second
+    assert "\x1b" not in done.out and "techname" not in done.err.replace("techname: building", "")
+
+
+def test_prefix_is_optional(environment):
+    """`pokemon seed=7`, with and without the slash command, asks for the same."""
+    done = piped("pokemon seed=7\n/techname pokemon seed=7\nTECHNAME pokemon seed=7\n", environment)
+    replies = [names(reply) for reply in done.out.strip().split("\n\n")]
+    assert len(replies) == 3 and replies[0] == replies[1] == replies[2] != []
+
+
+def test_number_presses_a_button(environment):
+    """A number sends the button of the last reply through the handler; its answer is shown, with who asked."""
+    done = piped("complete mo*** pokemon 2\n1\n1\n", environment)
+    first, second, third = done.out.strip().split("\n\n")
+    assert "[1] More   [2] Draw at random" in first
+    assert "Asked for by @you" in second and "Asked for by @you" in third
+    assert len({*names(first), *names(second), *names(third)}) == 6
+
+
+def test_button_is_answered_past_a_proxy(environment):
+    """A proxy in the environment does not come between the handler and this machine."""
+    done = piped("pokemon\n1\n", environment, HTTP_PROXY="http://127.0.0.1:9", http_proxy="http://127.0.0.1:9")
+    assert done.out.count("New names") == 2
+
+
+def test_help_is_private_and_its_buttons_run(environment):
+    """Help is shown to the person alone, and its first example can be pressed."""
+    done = piped("/techname\n1\n", environment)
+    private, public = done.out.strip().split("\n\n")
+    assert private.startswith("techname · only visible to you") and len(names(public)) == 5
+
+
+@pytest.mark.parametrize("line, said", [("/poll lunch", "/poll is a command of another app"), ("7", "There is no button 7")])
+def test_what_is_no_command_gets_a_sentence(environment, line, said):
+    """The console's own sentences go to stderr; stdout holds replies alone."""
+    done = piped(f"{line}\n", environment)
+    assert (done.status, done.out) == (0, "") and said in done.err
+
+
+def test_exit_ends_the_input(environment):
+    """Nothing after `exit` is read."""
+    done = piped("models\nexit\nhelp\n", environment)
+    assert done.status == 0 and done.out.count("only visible to you") == 1
+
+
+def test_hostile_bytes_get_a_private_reply(environment):
+    """Bytes that are no text, controls and a turned reading direction are answered, and none reaches the terminal."""
+    done = piped(b"\xff\xfe pok\xe9mon\n\x1b[2J\x00 pokemon\n\xe2\x80\xaepokemon\n<!channel>\n", environment)
+    assert done.status == 0 and done.out.count("only visible to you") == 4 and "Traceback" not in done.err
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202e]", done.out)
+
+
+def test_pipe_is_for_the_console_whatever_is_set(environment):
+    """With tokens set, even with one of two, input from a pipe still means the console, and no network is needed."""
+    done = piped("models\n", environment, SLACK_BOT_TOKEN="xoxb-1", SLACK_API_URL="http://127.0.0.1:9/")
+    assert done.status == 0 and "only visible to you" in done.out
+
+
+def test_person_at_a_terminal(environment, tmp_path):
+    """Greeting, a command, a number, a recalled line, a line given up with Ctrl-C, Ctrl-D; the history is kept privately."""
+    with Typist(["console"], environment) as typist:
+        greeting = typist.expect("> ")
+        assert greeting.count("  /techname ") == 3
+        typist.type("/techname complete mo*** pokemon 3\n")
+        assert COLOUR.search(typist.expect(r"Draw at random.*> "))
+        typist.type("1\n")
+        assert "4. " in COLOUR.sub("", typist.expect(r"Asked for by.*Draw at random.*> "))
+        typist.type("half a line\x03")
+        typist.expect("> ")
+        typist.type(UP + UP + "\n")
+        typist.expect(r"likeliest first.*> ")
+        typist.type("\x04")
+        assert typist.left() == 0
+    history = tmp_path / "state" / "techname" / "history"
+    assert history.read_text().splitlines()[0] == "/techname complete mo*** pokemon 3"
+    assert stat.S_IMODE(history.stat().st_mode) == 0o600
+
+
+def test_history_outlives_the_conversation(environment):
+    """The last line of one conversation is there in the next."""
+    for typed in ("models\n", UP + "\n"):
+        with Typist(["console"], environment) as typist:
+            typist.expect("> ")
+            typist.type(typed)
+            typist.expect(r"How names can be made.*> ")
+            typist.type("\x04")
+            assert typist.left() == 0
+
+
+def test_history_that_cannot_be_written_is_no_error(environment):
+    """Where no file can be kept the conversation is as good as ever, and ends with nothing to say."""
+    with Typist(["console"], environment | {"XDG_STATE_HOME": os.devnull}) as typist:
+        typist.expect("> ")
+        typist.type("\x04")
+        assert typist.left() == 0 and "Traceback" not in typist.shown
+
+
+def test_colour_is_given_up_on_request(environment):
+    """NO_COLOR leaves a terminal's replies plain, and its width breaks the lines."""
+    with Typist(["console"], environment | {"NO_COLOR": "1"}, columns=50) as typist:
+        typist.expect("> ")
+        typist.type("help\n")
+        shown = typist.expect(r"\[3\] draw \.\.\.base pokemon")
+    assert not COLOUR.search(shown)
+    assert all(len(line) <= 50 for line in shown.split("only visible to you")[1].splitlines())
+
+
+def test_requests_are_signed(handler):
+    """The console's requests are judged like Slack's: with another secret the handler refuses them."""
+    assert names(Conversation(StandIn(handler, SECRET), False, False).reply("pokemon 3"))
+    with pytest.raises(Refused, match="401"):
+        Conversation(StandIn(handler, "another"), False, False).reply("pokemon")
+
+
+def test_silence_is_said(handler):
+    """A handler that answers nothing is reported, and there is nothing to press."""
+    conversation = Conversation(StandIn(lambda event, context: {"statusCode": 200, "body": ""}, SECRET), False, False)
+    with pytest.raises(Aside, match="no reply"):
+        conversation.reply("pokemon")
+    with pytest.raises(Aside, match="has no buttons"):
+        conversation.reply("1")

@@ -1,0 +1,73 @@
+"""Somebody at a terminal: starts a program on a pty of its own, types, and waits for what it shows."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TECHNAME = [sys.executable, "-m", "bot"]
+
+
+class Typist:
+    """`with Typist(["run"], env) as typist:`; `expect` fails with everything shown since the last match."""
+
+    def __init__(self, arguments: list[str], env: dict[str, str], columns: int = 80):
+        self.screen, terminal = pty.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        self.shown = ""
+        self.program = subprocess.Popen(
+            [*TECHNAME, *arguments],
+            cwd=ROOT,
+            env=env,
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            start_new_session=True,
+            # Its controlling terminal, so that Ctrl-C reaches it as a signal.
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(terminal)
+
+    def __enter__(self) -> "Typist":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.program.kill()
+        self.program.wait()
+        os.close(self.screen)
+
+    def type(self, text: str) -> None:
+        os.write(self.screen, text.encode())
+
+    def expect(self, pattern: str, seconds: float = 60) -> str:
+        """Wait until the pattern is shown; what was shown up to its end, colours included."""
+        deadline = time.monotonic() + seconds
+        while not (found := re.search(pattern, self.shown, re.DOTALL)):
+            left = deadline - time.monotonic()
+            more = self._read(left) if left > 0 else ""
+            assert more, f"{pattern!r} was not shown, but {self.shown!r}"
+            self.shown += more
+        before, self.shown = self.shown[: found.end()], self.shown[found.end() :]
+        return before
+
+    def left(self) -> int:
+        """Wait until the program has ended; its exit status, with the rest of what it showed in `shown`."""
+        while more := self._read(60):
+            self.shown += more
+        return self.program.wait(60)
+
+    def _read(self, seconds: float) -> str:
+        if not select.select([self.screen], [], [], seconds)[0]:
+            return ""
+        try:
+            return os.read(self.screen, 65_536).decode("utf-8", "replace").replace("\r\n", "\n")
+        except OSError:  # Linux says so when the other side is closed
+            return ""
