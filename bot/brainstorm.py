@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn
 
 import generator
 from bot import words
@@ -32,18 +33,19 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     """Find new names for a request; `new_seed` gives the seed where none was asked for. Raises NothingFits."""
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
     model = library.model(request.corpus, request.model, request.order)
-    constraint = _constraint(request, corpus, model.vocabulary)
+    constraint = _constraint(request, library, model.vocabulary)
     if request.verb == "complete":
-        seed, (found, exact, gap) = None, generator.complete(model, constraint, request.count, known, request.skip)
+        found = generator.complete(model, constraint, request.count, known, request.skip)
+        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap)
     else:
-        seed, exact, gap = new_seed() if request.seed is None else request.seed, True, 0.0
-        found = generator.draw(model, constraint, request.count, _rng(seed), known).found
-    fitting = known.fitting(constraint, model.vocabulary) if request.pattern else ()
-    already = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
-    batch = Batch(request, _written(found, corpus), already, len(fitting), seed, exact, gap)
-    if not batch.names:
-        raise _nothing(batch)
-    return batch
+        seed = new_seed() if request.seed is None else request.seed
+        found = generator.draw(model, constraint, request.count, _rng(seed), known)
+        batch = Batch(request, _written(found, corpus), seed=seed)
+    if request.pattern:
+        fitting = known.fitting(constraint, model.vocabulary)
+        shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
+        batch = replace(batch, known=shown, known_count=len(fitting))
+    return batch if batch.names else _refuse(batch)
 
 
 def _rng(seed: int):
@@ -52,29 +54,31 @@ def _rng(seed: int):
     return numpy.random.default_rng(seed)
 
 
-def _written(found: Iterable[generator.Found], corpus: Corpus) -> tuple[Name, ...]:
-    """Names as the corpus writes them, each once: the generator's names differ by more than case and punctuation."""
-    return tuple({name.name: name for name in (Name(corpus.write(f.tokens), f.log_prob) for f in found)}.values())
+def _written(answer: generator.Completions | generator.Draws, corpus: Corpus) -> tuple[Name, ...]:
+    """Names as the corpus writes them, each once."""
+    names = [Name(corpus.write(found.tokens), found.log_prob) for found in answer.found]
+    return tuple({name.name: name for name in names}.values())
 
 
-def _constraint(request: Request, corpus: Corpus, vocabulary) -> generator.Constraint:
+def _constraint(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
     pattern = generator.parse_pattern(request.pattern) if request.pattern else None
+    length = request.length or _usual_length(pattern, library.lengths(request.corpus))
     try:
-        return generator.constrain(pattern, vocabulary, length=request.length or _usual_length(pattern, corpus))
+        return generator.constrain(pattern, vocabulary, length=length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason)) from None
 
 
-def _usual_length(pattern: generator.Pattern | None, corpus: Corpus) -> tuple[int, int] | None:
+def _usual_length(pattern: generator.Pattern | None, lengths: tuple[int, int]) -> tuple[int, int] | None:
     """As long as the corpus's own names, where neither the request nor the pattern says how long."""
     if pattern and pattern.longest is not None:
         return None
-    lengths = [len(sequence) for sequence in corpus.sequences]
-    least = max(_SHORTEST, min(lengths), pattern.shortest if pattern else 0)
-    return least, max(least, *lengths)
+    shortest, longest = lengths
+    least = max(_SHORTEST, shortest, pattern.shortest if pattern else 0)
+    return least, max(least, longest)
 
 
-def _nothing(batch: Batch) -> NothingFits:
-    if batch.known_count and not batch.request.skip:
-        return NothingFits(words.all_known(batch.request, batch.known, batch.known_count))
-    return NothingFits(words.none_fits(batch.request))
+def _refuse(batch: Batch) -> NoReturn:
+    """No new name fits; say whether that is because the world has them all."""
+    all_known = batch.known_count and batch.exact and not batch.request.skip
+    raise NothingFits((words.all_known if all_known else words.none_fits)(batch))

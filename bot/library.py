@@ -65,6 +65,12 @@ class Library:
         """The names that are in a corpus already."""
         return generator.Known(self.corpus(name).sequences)
 
+    @kept
+    def lengths(self, name: str) -> tuple[int, int]:
+        """How many tokens the shortest and the longest name of a corpus have."""
+        lengths = [len(sequence) for sequence in self.corpus(name).sequences]
+        return min(lengths), max(lengths)
+
     def model(self, name: str, kind: str, order: int | None = None) -> Model:
         """The trained model of a corpus; raises ModelMissing on Lambda where its file is not in the package."""
         return self._model(name, kind, None if order == generator.DEFAULT_ORDER else order)

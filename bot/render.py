@@ -16,7 +16,7 @@ __all__ = ["Message", "render", "render_broken", "render_error"]
 
 def render(batch: Batch, presser: str | None = None) -> Message:
     """Names for the channel; `presser` is the user id of whoever pressed a button for them."""
-    heading = words.title(batch.request, len(batch.names))
+    heading = words.title(batch)
     listed = [[blocks.text(name.name, bold=True)] for name in batch.names]
     parts = [
         blocks.section(*_asked_by(presser), *blocks.marked(heading)),

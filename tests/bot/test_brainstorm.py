@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 
+import generator
 import pytest
 from bot.brainstorm import NothingFits, brainstorm, new_seed
 from bot.options import MOST_SEED
@@ -99,3 +100,11 @@ def test_fewer_than_asked_for_where_no_more_fit(library):
     """A pattern with few fillings gives those, not the same ones again."""
     found = names(Request("draw", "pokemon", count=20, pattern="molt[aeio]d"), library)
     assert len(set(found)) == len(found) <= 4
+
+
+def test_a_search_that_gave_up_claims_nothing(library, monkeypatch):
+    """Where the generator could not look at everything and found nothing, the answer does not say that all is known."""
+    nothing = generator.Completions((), False, float("inf"))
+    monkeypatch.setattr(generator, "complete", lambda *_: nothing)
+    with pytest.raises(NothingFits, match="as far as I could look"):
+        brainstorm(Request("complete", "pokemon", pattern="s..."), library)

@@ -1,5 +1,6 @@
 """Corpora and models: loaded once, built where that is allowed, and never half."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import corpora
@@ -86,6 +87,13 @@ def test_a_users_file_is_trained_in_memory(library, folder, tmp_path):
     assert library.model(str(path), "markov", 2).vocabulary.tokens == tuple(sorted("wrenobih"))
     assert tuple("wren") in library.known(str(path))
     assert not folder.models_dir.exists()
+
+
+def test_threads_share_one_model(library, said):
+    """Requests that come at once, as over Socket Mode, wait for one training instead of each starting its own."""
+    with ThreadPoolExecutor(8) as pool:
+        models = list(pool.map(lambda _: library.model("pokemon", "markov", 3), range(8)))
+    assert len(set(map(id, models))) == len(said) == 1
 
 
 def test_build_all_builds_what_can_be_asked_for(library, folder):

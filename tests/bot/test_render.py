@@ -70,6 +70,12 @@ def test_the_end_is_said_and_offers_no_more():
     assert message["blocks"][0]["elements"][1]["offset"] == 5
 
 
+def test_a_search_that_gave_up_does_not_say_that_no_more_fit():
+    """Where not everything could be looked at, the end of the list is no claim about what fits."""
+    message = render(Batch(Request("complete", "tech", "hmm", count=5, pattern="..."), NAMES, exact=False, gap=3.0))
+    assert "no more fit" not in message.text and "may be more" in message.text
+
+
 def test_the_seed_is_shown():
     """Draws show their seed, also one that nobody asked for."""
     assert "seed 123" in shown(render(Batch(Request("generate", count=2), NAMES, seed=123)))
