@@ -114,7 +114,8 @@ def _console(argv: list[str]) -> int:
 
 def _run_somewhere(argv: list[str]) -> int:
     """Socket Mode where somebody sits and both tokens are set; input from a pipe is always for the console."""
-    from bot.socket_mode import NoConnection, socket_mode, tokens
+    from bot.slack_web import NoConnection, tokens
+    from bot.socket_mode import socket_mode
 
     _parser("techname run").parse_args(argv)
     settings = load_settings()

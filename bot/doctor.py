@@ -14,7 +14,7 @@ from bot import words
 from bot.library import Library
 from bot.manifest import as_yaml, manifest
 from bot.settings import ROOT, Settings, SettingsError, load_settings
-from bot.socket_mode import NoConnection, is_here, open_connection, tokens, web_client, whoami
+from bot.slack_web import NoConnection, is_here, open_connection, tokens, web_client, whoami
 
 OLDEST = (3, 11)
 MARKS = {True: "ok", False: "!!", None: "--"}

@@ -3,87 +3,45 @@
 It needs no public address. https://docs.slack.dev/apis/events-api/using-socket-mode
 """
 
-import ipaddress
+import json
 import logging
-import re
 import socket
 import sys
 import threading
-from contextlib import suppress
-from urllib.parse import urlsplit
-from urllib.request import proxy_bypass
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from bot import words
-from bot.settings import VARIABLES, Settings
+from bot.library import Library
+from bot.settings import Settings
+from bot.slack_web import NoConnection, go_direct, open_connection, whoami
 
 PING = 2  # seconds between pings; a connection that was cut is noticed within some five of them
-FINAL = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
-
-
-class NoConnection(RuntimeError):
-    """Slack cannot be reached or does not let us in; the message is a sentence that says what to do."""
-
-
-def tokens(settings: Settings) -> bool:
-    """True with both tokens, False with none. Raises NoConnection, naming the other, with only one."""
-    given = {VARIABLES[name]: bool(getattr(settings, name)) for name in ("bot_token", "app_token")}
-    if len(set(given.values())) > 1:
-        here, missing = sorted(given, key=given.get, reverse=True)
-        raise NoConnection(words.one_token(here, missing))
-    return all(given.values())
 
 
 def socket_mode(settings: Settings) -> int:
     """Answer a workspace until Ctrl-C; the exit status, which is then 0. Raises NoConnection."""
+    try:
+        with connected(settings):
+            threading.Event().wait()
+    except KeyboardInterrupt:
+        print("\n" + words.DISCONNECTED, file=sys.stderr)
+    return 0
+
+
+@contextmanager
+def connected(settings: Settings, library: Library | None = None) -> Iterator[None]:
+    """Answer a workspace while the `with` block lasts. Raises NoConnection."""
     from bot.app import build_app
 
-    app = build_app(settings)
+    app = build_app(settings, library)
     go_direct(app.client, settings.slack_api_url)
     handler = _handler(app, settings, Reporter(whoami(app.client, settings)))
     try:
         _connect(handler, settings)
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        print("\n" + words.DISCONNECTED, file=sys.stderr)
+        yield
     finally:
         _close(handler)
-    return 0
-
-
-def web_client(settings: Settings):
-    """A client of Slack's Web API, or of whatever stands in its place; calls nothing yet."""
-    from slack_sdk import WebClient
-
-    client = WebClient(base_url=settings.slack_api_url)
-    go_direct(client, settings.slack_api_url)
-    return client
-
-
-def whoami(client, settings: Settings) -> dict:
-    """What auth.test says of the bot token; empty where the server has no such method. Raises NoConnection."""
-    return _call(lambda: client.auth_test(token=settings.bot_token), settings, "bot_token", FINAL)
-
-
-def open_connection(client, settings: Settings) -> dict:
-    """What apps.connections.open says of the app token. Raises NoConnection."""
-    return _call(lambda: client.apps_connections_open(app_token=settings.app_token), settings, "app_token")
-
-
-def _call(method, settings: Settings, token: str, final: set[str] | None = None) -> dict:
-    """A Web API call; a refusal is an exception only where it is final (None: every one is)."""
-    from slack_sdk.errors import SlackApiError, SlackClientError
-
-    try:
-        return method().data
-    except SlackApiError as error:
-        code = str(error.response.get("error"))
-        if final is not None and code not in final:
-            return {}
-        if not re.fullmatch("[a-z_]+", code) or code == "unknown_method":
-            raise NoConnection(words.unreachable(settings.slack_api_url, words.NOT_SLACK)) from None
-        raise NoConnection(words.refused_token(VARIABLES[token], code)) from None
-    except (OSError, SlackClientError, ValueError) as error:
-        raise NoConnection(words.unreachable(settings.slack_api_url, str(getattr(error, "reason", error)))) from None
 
 
 def _handler(app, settings: Settings, reporter: "Reporter"):
@@ -96,7 +54,18 @@ def _handler(app, settings: Settings, reporter: "Reporter"):
     go_direct(handler.client, settings.slack_api_url)
     handler.client.message_listeners.append(reporter.hear)
     handler.client.on_close_listeners.append(reporter.lost)
+    handler.client.on_message_listeners.append(lambda line: _let_go(handler.client, line))
     return handler
+
+
+def _let_go(client, line: str) -> None:
+    """When Slack announces that it hangs up, wait less for the old connection's last words.
+
+    The SDK takes its place only after its reader, which waits up to three seconds, and is deaf to the new one until then.
+    """
+    if line.startswith("{") and json.loads(line).get("type") == "disconnect":
+        with suppress(AttributeError, OSError):  # it may be gone already
+            client.current_session.sock.settimeout(0.1)
 
 
 def _connect(handler, settings: Settings) -> None:
@@ -131,29 +100,11 @@ class Reporter(logging.Handler):
 
 
 def _close(handler) -> None:
-    """End the connection at once: the SDK's reader would sit out its three seconds. A second Ctrl-C changes nothing."""
+    """End the connection at once: the SDK's threads would sit out their waits. A second Ctrl-C changes nothing."""
+    client = handler.client
     with suppress(KeyboardInterrupt):
-        sock = handler.client.current_session and handler.client.current_session.sock
-        handler.client.auto_reconnect_enabled = False
-        with suppress(OSError):
-            sock and sock.shutdown(socket.SHUT_RDWR)
-        handler.close()
-
-
-def go_direct(client, url: str) -> None:
-    """Take a proxy away from a client of the SDK, which does not know NO_PROXY, where the address needs none."""
-    host = urlsplit(url).hostname or ""
-    if is_here(host) or proxy_bypass(host):
-        client.proxy = None
-
-
-def is_here(host: str) -> bool:
-    """Whether that is this machine.
-
-    >>> is_here("127.0.0.1"), is_here("slack.com")
-    (True, False)
-    """
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+        client.closed, client.auto_reconnect_enabled = True, False
+        client.message_queue.put(None)
+        with suppress(AttributeError, OSError):  # there may be no connection
+            client.current_session.sock.shutdown(socket.SHUT_RDWR)
+        client.close()
