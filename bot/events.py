@@ -5,10 +5,9 @@ adapter stumbles over several of them and imports boto3, which alone takes as lo
 """
 
 import base64
-import json
 import re
 from typing import NamedTuple
-from urllib.parse import parse_qs, parse_qsl
+from urllib.parse import parse_qs
 
 _SCHEDULED = ("aws.events", "aws.scheduler", "serverless-plugin-warmup")
 # The SDK's check of a signature raises where these are not of their form, which is a fault of the sender's, not of ours.
@@ -43,15 +42,12 @@ def read_call(event: object) -> Call:
 
 
 def check_form(call: Call) -> None:
-    """Raise NoForm unless the body is a form, and its payload, where it has one, a JSON object."""
+    """Raise NoForm unless the body is a form."""
     kind = call.headers.get("content-type", _FORM).partition(";")[0].strip().lower()
     if kind != _FORM or call.body.lstrip()[:1] in ("{", "["):
         raise NoForm("the body is no form")
-    fields = dict(parse_qsl(call.body, keep_blank_values=True)) if "=" in call.body else {}
-    if not fields:
+    if "=" not in call.body:
         raise NoForm("the body has no fields")
-    if "payload" in fields and not isinstance(_json(fields["payload"]), dict):
-        raise NoForm("the payload is no JSON object")
 
 
 def reply(event: object, status: int, body: str = "", headers: dict[str, str] | None = None) -> dict:
@@ -69,13 +65,6 @@ def request_id(event: object) -> str | None:
     """The id under which API Gateway or the Function URL knows the request."""
     found = _dict(event, "requestContext").get("requestId")
     return found if isinstance(found, str) else None
-
-
-def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _dict(event: object, key: str) -> dict:

@@ -76,6 +76,7 @@ def _look(event: object, call: events.Call) -> dict:
 
 
 def _bolt_request(call: events.Call) -> BoltRequest:
+    """The request as Bolt reads it; raises NoForm for a payload that is no JSON, or JSON of no shape of Slack's."""
     try:
         return BoltRequest(body=call.body, headers=call.headers)
     except Exception:  # Bolt reads the body before it checks who sent it, and trusts its shape

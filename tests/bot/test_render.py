@@ -48,7 +48,7 @@ def test_names_go_as_text_that_slack_does_not_read():
     """A name with marks of Slack's in it is shown as it stands, and no block holds mrkdwn."""
     message = render(Batch(Request("generate", count=1), (Name("*<!here>* `x`", -1.0),), seed=7)).payload()
     assert "*<!here>* `x`" in texts(message["blocks"])
-    assert "mrkdwn" not in json.dumps(message["blocks"])
+    assert "mrkdwn" not in json.dumps(message["blocks"]) and '"emoji": true' not in json.dumps(message["blocks"])
     assert "*&lt;!here&gt;* `x`" in message["text"]
 
 
