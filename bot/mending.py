@@ -35,8 +35,9 @@ def refuse_unknown(found: Sequence, shelf: Sequence[str]) -> None:
     kinds = {word.kind for word in found}
     near = {word: nearest(word, shelf) for word in strange}
     if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
-        asked = any(word.kind == "verb" for word in found)
-        raise BadInput((words.no_hole if asked else words.unknown_alone)(strange[0], shelf), _with_holes(typed, strange[0]))
+        holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw") for word in found)
+        says = words.no_hole if holes_asked else words.unknown_alone
+        raise BadInput(says(strange[0], shelf), _with_holes(typed, strange[0]))
     raise BadInput(words.unknown(strange[0], shelf), _corrected(typed, near))
 
 
