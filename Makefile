@@ -62,7 +62,7 @@ package: $(READY_DEV) $(NODE) $(BUILT)  ## the zip and the CloudFormation templa
 offline: $(READY_DEV) $(NODE) $(BUILT)  ## serve the Lambda function's route on this machine (make offline ARGS='--httpPort 4200')
 	tools/offline.sh $(ARGS)
 
-bench: $(READY_DEV)  ## warm and cold times and the zip's size, as one table
+bench: $(READY_DEV) $(BUILT)  ## warm and cold times and the zip's size, as one table
 	$(BIN)/python -m benchmarks
 
 # uv resolves once for all Pythons. Its own lock file names the index's hosts, so it stays in build/.

@@ -30,21 +30,39 @@ class RuntimeApi(ThreadingHTTPServer):
         self.ids = count(1)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
-    def run(self, handler: str, cwd, env: dict[str, str]) -> subprocess.Popen:
+    def run(self, handler: str, cwd, env: dict[str, str]) -> None:
         """Start AWS's loop around the handler, in a process of its own."""
         env = env | {"AWS_LAMBDA_RUNTIME_API": "127.0.0.1:%d" % self.server_address[1], "AWS_LAMBDA_FUNCTION_NAME": "techname",
                      "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1769", "AWS_REGION": "us-east-1"}
-        return subprocess.Popen([sys.executable, "-m", "awslambdaric", handler], cwd=cwd, env=env, stdin=subprocess.DEVNULL,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.process = subprocess.Popen([sys.executable, "-m", "awslambdaric", handler], cwd=cwd, env=env, text=True,
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     def invoke(self, event: object, timeout: float = 30) -> Outcome:
-        """Have one event answered; raises queue.Empty when no answer comes."""
+        """Have one event answered; fails at once when the loop has ended, after the timeout when it hangs."""
         self.events.put(event)
-        return self.outcomes.get(timeout=timeout)
+        end = time.monotonic() + timeout
+        while True:
+            try:
+                return self.outcomes.get(timeout=0.2)
+            except queue.Empty:
+                assert self.process.poll() is None, f"the runtime loop ended: {self.process.communicate()[0]}"
+                assert time.monotonic() < end, "no answer in time"
+
+    def stop(self) -> str:
+        """End the loop; what it printed, which on AWS is the function's log."""
+        self.process.terminate()
+        return self.process.communicate(timeout=30)[0]
 
     def __exit__(self, *_):
+        if not self.process.stdout.closed:
+            self.stop()
         self.shutdown()
         super().__exit__()
+
+    def handle_error(self, request, client_address):
+        """A loop that is ended leaves its call for the next event unanswered; anything else is a fault of this server."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Call(BaseHTTPRequestHandler):
@@ -56,6 +74,7 @@ class Call(BaseHTTPRequestHandler):
         assert self.path == NEXT, self.path
         event = self.server.events.get()
         self.reply(200, json.dumps(event).encode(), {
+            "Content-Type": "application/json",  # the loop's client crashes without one
             "Lambda-Runtime-Aws-Request-Id": f"request-{next(self.server.ids)}",
             "Lambda-Runtime-Deadline-Ms": str(int((time.time() + 5) * 1000)),
             "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:us-east-1:1:function:techname",

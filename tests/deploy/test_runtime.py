@@ -20,10 +20,8 @@ pytestmark = [
 def runtime(models):
     """A Runtime API with our handler waiting at it, started once: a Lambda function stays warm too."""
     with RuntimeApi() as api:
-        process = api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)))
+        api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)))
         yield api
-        process.kill()
-        process.communicate()
 
 
 def answered(outcome) -> dict:
@@ -75,9 +73,8 @@ def test_an_odd_event_is_answered_and_the_next_one_too(runtime, odd):
 def test_a_missing_secret_ends_the_start_and_is_named():
     """Without its secret the function never takes an event: init/error says which variable to set."""
     with RuntimeApi() as api:
-        process = api.run(HANDLER, ROOT, clean_environment())
+        api.run(HANDLER, ROOT, clean_environment())
         outcome = api.outcomes.get(timeout=30)
-        process.communicate(timeout=30)
     assert outcome.kind == "init/error"
     assert "SLACK_SIGNING_SECRET" in outcome.body["errorMessage"]
 
@@ -85,10 +82,9 @@ def test_a_missing_secret_ends_the_start_and_is_named():
 def test_the_log_has_one_json_line_a_request_without_what_was_typed(models):
     """What CloudWatch gets for one command: its id, verb, corpus, model, milliseconds and outcome."""
     with RuntimeApi() as api:
-        process = api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)))
+        api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)))
         answered(api.invoke(command_event("complete mo*** pokemon")))
-        process.terminate()
-        output, _ = process.communicate(timeout=30)
+        output = api.stop()
     lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
     assert len(lines) == 1, output
     assert lines[0].keys() >= {"request_id", "command", "corpus", "model", "ms", "outcome"}

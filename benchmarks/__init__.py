@@ -1,0 +1,1 @@
+"""What the bot costs, side by side with its peers: `make bench`."""
