@@ -60,7 +60,7 @@ def _run(argv: list[str]) -> int:
     meant = difflib.get_close_matches(name, COMMANDS, 1, _ALIKE)
     if meant and name.isalpha():
         raise BadInput(words.unknown_command(name, meant[0]))
-    return _query(argv)
+    return query(_asked(argv), load_settings())
 
 
 def _set_up_streams() -> None:
@@ -72,16 +72,15 @@ def _set_up_streams() -> None:
     log.logger.handlers[:] = [handler]
 
 
-def _query(argv: list[str]) -> int:
-    """Names, corpora and models, asked for as in the chat: the words may come in any order, with or without a verb."""
-    verb = argv[0] if argv[0] in QUERY_VERBS else None
-    parser = _parser(f"techname {verb}" if verb else "techname")
+def _asked(argv: list[str]) -> argparse.Namespace:
+    """What is asked for, as in the chat: the words may come in any order, with or without a verb."""
+    parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
     parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
     for option in ("corpus", "model", "order", "length", "seed"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
     parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
-    return query(parser.parse_intermixed_args(argv), load_settings())
+    return parser.parse_intermixed_args(argv)
 
 
 def _parser(program: str) -> Parser:

@@ -5,9 +5,10 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import generator
 from bot import words
@@ -45,15 +46,19 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
 def read(asked: argparse.Namespace, shelf: Sequence[str]) -> Request:
     """The request that arguments stand for; options and words are read by the same parser. Raises BadInput."""
     path = asked.corpus if asked.corpus and _is_path(asked.corpus, shelf) else None
+    if asked.model is not None and not name(asked.model, generator.MODELS):
+        raise BadInput(words.not_a_model(asked.model, list(generator.MODELS)))
+    if asked.corpus is not None and not path and not name(asked.corpus, shelf):
+        raise BadInput(words.not_a_corpus(asked.corpus, shelf))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
     given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "seed") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
-    request = parse(line, [*shelf, FILE] if path else shelf, MOST)
-    if asked.model is not None and name(asked.model, generator.MODELS) != request.model:
-        raise BadInput(words.not_a_model(asked.model, generator.MODELS))
-    if asked.corpus is not None and not path and name(asked.corpus, shelf) != request.corpus:
-        raise BadInput(words.not_a_corpus(asked.corpus, shelf))
-    return replace(request, corpus=path) if path else request
+    if not path:
+        return parse(line, shelf, MOST)
+    try:
+        return replace(parse(line, [*shelf, FILE], MOST), corpus=path)
+    except BadInput as error:
+        raise BadInput(shell_form(error.message, {FILE: f"--corpus {shlex.quote(path)}"})) from None
 
 
 def _is_path(corpus: str, shelf: Sequence[str]) -> bool:
@@ -104,17 +109,17 @@ def _notes(batch: Batch, library: Library):
     yield words.made_with(batch)
 
 
-def shell_form(message: str) -> str:
-    """A message with each `/techname …` in it as a shell takes it.
+def shell_form(message: str, instead: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A message with each `/techname …` in it as a shell takes it, some words of it replaced.
 
     >>> shell_form("For example `/techname complete mo***`.")
     "For example `techname complete 'mo***'`."
     """
-    return re.sub(r"`/techname( [^`]*)?`", lambda found: f"`techname{_for_shell(found[1] or '')}`", message)
+    return re.sub(r"`/techname( [^`]*)?`", lambda found: f"`techname{_for_shell(found[1] or '', instead)}`", message)
 
 
-def _for_shell(command: str) -> str:
+def _for_shell(command: str, instead: Mapping[str, str]) -> str:
     try:
-        return "".join(f" {shlex.quote(word)}" for word in split(command))
+        return "".join(f" {instead.get(word) or shlex.quote(word)}" for word in split(command))
     except OpenQuote:
         return command

@@ -5,6 +5,7 @@ What a user typed goes through `harmless` before it is put in a sentence: it may
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -442,15 +443,23 @@ def bad_arguments(program: str, said: str) -> str:
     return f"{said[:1].upper()}{said[1:]}. See `{program} --help`; for example `techname pokemon -n 5` or `techname complete 'mo***' --json`."
 
 
-def not_a_corpus(word: str, shelf: Iterable[str]) -> str:
+def not_a_corpus(word: str, shelf: Sequence[str]) -> str:
     return (
-        f"`--corpus` cannot be {shown(word)}. It is {listed([f'`{name}`' for name in shelf], 'or')}, or the path of a file "
-        "with one name a line: `techname generate --corpus ./birds.txt`."
+        f"`--corpus` cannot be {shown(word)}.{_nearest(word, shelf, 'corpus')} It is {listed([f'`{name}`' for name in shelf], 'or')}, "
+        "or the path of a file with one name a line: `techname generate --corpus ./birds.txt`."
     )
 
 
-def not_a_model(word: str, models: Iterable[str]) -> str:
-    return f"`--model` cannot be {shown(word)}. It is {listed([f'`{name}`' for name in models], 'or')}: `techname generate --model hmm`."
+def not_a_model(word: str, models: Sequence[str]) -> str:
+    return (
+        f"`--model` cannot be {shown(word)}.{_nearest(word, models, 'model')} It is {listed([f'`{name}`' for name in models], 'or')}: "
+        "`techname generate --model hmm`."
+    )
+
+
+def _nearest(word: str, names: Sequence[str], option: str) -> str:
+    near = difflib.get_close_matches(word.lower(), names, 1)
+    return f" Did you mean `--{option} {near[0]}`?" if near else ""
 
 
 def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:

@@ -1,0 +1,121 @@
+"""The doctor: what it says of each setting, and that it touches no network unless asked."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot import doctor as doctoring
+from bot.cli import main
+from bot.doctor import doctor, examine
+from bot.settings import Settings, SettingsError
+from corpora import CorpusError
+from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+
+SECRET = "0123456789abcdef" * 2
+
+
+@pytest.fixture
+def having(monkeypatch, settings):
+    """Give the doctor these settings to look at."""
+
+    def give(**given) -> Settings:
+        found = replace(settings, **({"signing_secret": None, "bot_token": None} | given))
+        monkeypatch.setattr(doctoring, "load_settings", lambda: found)
+        return found
+
+    return give
+
+
+def said(fine: bool | None, online: bool = False) -> str:
+    return "\n".join(check.said for check in examine(online) if check.fine is fine)
+
+
+def test_fresh_machine_can_run_the_console(having, no_network, capsys):
+    """With nothing set nothing is wrong: the console can run, and what Slack would need is said."""
+    having()
+    assert main(["doctor"]) == 0
+    out = capsys.readouterr().out
+    assert "!!" not in out and "The console can run" in out
+    assert "--  Slack tokens: none" in out and "--  SLACK_SIGNING_SECRET: not set" in out
+
+
+def test_all_set_is_all_in_order(having, library, no_network):
+    """With everything set, only the untried tokens are left to say."""
+    for name in ("pokemon", "tech"):
+        for kind in ("markov", "hmm"):
+            library.model(name, kind)
+    having(bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET)
+    assert said(False) == ""
+    assert said(None) == "The tokens were not tried; techname doctor --online asks Slack."
+    assert "Models: all 4" in said(True) and "both are set" in said(True)
+
+
+@pytest.mark.parametrize(
+    "given, why",
+    [
+        ({"bot_token": "xoxb-1"}, "SLACK_APP_TOKEN is not"),
+        ({"app_token": "xapp-1"}, "SLACK_BOT_TOKEN is not"),
+        ({"bot_token": "xapp-1", "app_token": "xapp-1"}, "does not begin with xoxb-"),
+        ({"bot_token": "xoxb-1", "app_token": "xoxb-1"}, "does not begin with xapp-"),
+        ({"signing_secret": "secret"}, "not 32 hexadecimal digits"),
+        ({"slack_api_url": "http://slack.example/api/"}, "is not https"),
+    ],
+)
+def test_wrong_setting_is_told(having, given, why, capsys):
+    """Each wrong setting is named with what to do; the console can run all the same, and no secret is shown."""
+    having(**given)
+    assert why in said(False)
+    assert doctor() is True
+    assert not any(value in capsys.readouterr().out for key, value in given.items() if key != "slack_api_url")
+
+
+def test_models_that_are_not_built_are_no_fault(having, tmp_path):
+    """A missing model is named, and how it comes to be."""
+    having(models_dir=tmp_path)
+    assert "pokemon.markov.npz" in said(None) and "make models" in said(None) and said(False) == ""
+
+
+def test_old_python_stops_the_console(having, monkeypatch, capsys):
+    """A Python that is too old is named with the one that is needed, and the console cannot run."""
+    having()
+    monkeypatch.setattr(doctoring, "OLDEST", (99, 0))
+    assert doctor() is False and "!!  Python" in capsys.readouterr().out
+
+
+def test_damaged_corpus_stops_the_console(having, monkeypatch):
+    """Without its corpora there is nothing to make names from."""
+
+    def refuse(self, name):
+        raise CorpusError("the corpus pokemon is damaged", "", "install it again")
+
+    having()
+    monkeypatch.setattr("bot.library.Library.corpus", refuse)
+    assert "pokemon is damaged" in said(False) and doctor() is False
+
+
+def test_settings_that_cannot_be_read_stop_the_console(monkeypatch, capsys):
+    """An address that is none stops every edge: the doctor says so instead of falling over, with status 2."""
+
+    def refuse():
+        raise SettingsError("SLACK_API_URL must begin with https://")
+
+    monkeypatch.setattr(doctoring, "load_settings", refuse)
+    assert main(["doctor"]) == 2
+    out = capsys.readouterr().out
+    assert "!!  SLACK_API_URL must begin" in out and "cannot run" in out
+
+
+def test_online_asks_slack(having):
+    """--online tries each token that is set, and says for which workspace it is."""
+    with FakeSlack() as slack:
+        having(bot_token=BOT_TOKEN, app_token=APP_TOKEN, slack_api_url=slack.api_url)
+        accepted = said(True, online=True)
+        assert "SLACK_BOT_TOKEN: Slack accepts it, for Makers." in accepted and "SLACK_APP_TOKEN: Slack accepts it." in accepted
+        having(bot_token=BOT_TOKEN, app_token="xapp-wrong", slack_api_url=slack.api_url)
+        assert "does not accept SLACK_APP_TOKEN (invalid_auth)" in said(False, online=True)
+
+
+def test_online_without_tokens_asks_nobody(having, no_network):
+    """--online with no token set has nobody to ask about."""
+    having()
+    assert said(False, online=True) == ""
