@@ -14,7 +14,7 @@ READY_DEV := .venv/ready-dev
 .PHONY: help install run console test lint models manifest package offline bench lock clean
 
 help:  ## this list
-	sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 11
+	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 $(READY): requirements.txt pyproject.toml tools/install.sh
 	tools/install.sh "$(PYTHON)" requirements.txt
