@@ -37,7 +37,7 @@ class Block(NamedTuple):
 
 
 def train_hmm(sequences: Sequence[Sequence[str]], rng: np.random.Generator, states: int | None = None,
-              restarts: int = 2, progress: Callable[[str], None] | None = None) -> Hmm:
+              restarts: int = 2, progress: Callable[[str], None] | None = None, vocabulary: Vocabulary | None = None) -> Hmm:
     """An HMM of the given number of states (None: chosen by the size of the corpus).
 
     Each of `restarts` random starts is trained until a held-out tenth gets no likelier; the best is then refitted on all
@@ -46,7 +46,7 @@ def train_hmm(sequences: Sequence[Sequence[str]], rng: np.random.Generator, stat
     >>> train_hmm([("m", "e", "w"), ("m", "o")], np.random.default_rng(7), states=2).emit.shape
     (2, 4)
     """
-    vocabulary = Vocabulary.of(sequences)
+    vocabulary = vocabulary or Vocabulary.of(sequences)
     coded = [vocabulary.encode(s) for s in sequences if len(s)]
     states = states or states_for(sum(len(c) + 1 for c in coded))
     order = rng.permutation(len(coded))

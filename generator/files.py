@@ -15,7 +15,7 @@ from .vocabulary import Vocabulary
 
 FORMAT, VERSION = "techname model", 1
 _ARRAYS = {
-    "markov": ("shorter", "length", "offsets", "token", "q", "after"),
+    "markov": ("shorter", "length", "offsets", "token", "q", "after", "lengths"),
     "hmm": ("start", "leave", "emit"),
 }
 # What numpy and zipfile raise for bytes that are no archive of arrays: they look no further than they must.
@@ -34,9 +34,8 @@ class ModelFileError(ValueError):
 def save(model: Model, path: str | os.PathLike) -> None:
     """Write a model to a file, whole or not at all; the same model gives the same bytes."""
     path = Path(path)
-    header = {"format": FORMAT, "version": VERSION, "kind": model.kind, "order": model.order,
-              "tokens": model.vocabulary.tokens, "provenance": model.provenance}
-    arrays = {name: getattr(model, name) for name in _ARRAYS[model.kind]}
+    header, arrays = _describe(model)
+    header |= {"format": FORMAT, "version": VERSION, "tokens": model.vocabulary.tokens, "provenance": model.provenance}
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -75,14 +74,38 @@ def _read(path: str | os.PathLike) -> tuple[Any, dict[str, np.ndarray]]:
         raise ModelFileError(path, "this is not a techname model, or it is damaged") from error
 
 
+def _describe(model: Model) -> tuple[dict, dict[str, np.ndarray]]:
+    """What a model is, and its arrays; those of a mixture's parts carry the part's number."""
+    if model.kind == "mix":
+        parts = [_describe(part) for part in model.parts]
+        arrays = {f"{number}.{name}": table for number, (_, tables) in enumerate(parts) for name, table in tables.items()}
+        return {"kind": "mix", "parts": [header for header, _ in parts]}, {"weights": model.weights, **arrays}
+    header = {"kind": model.kind, "order": model.order}
+    if model.kind == "markov":
+        header["clock"] = model.clock
+    return header, {name: getattr(model, name) for name in _ARRAYS[model.kind]}
+
+
 def _build(header: dict, arrays: dict[str, np.ndarray]) -> Model:
-    kind, vocabulary = header["kind"], Vocabulary(header["tokens"])
-    tables = {name: arrays[name] for name in _ARRAYS[kind]}
-    if kind == "hmm":
+    """The model that a header and arrays describe; anything raised means that they do not fit."""
+    vocabulary = Vocabulary(header["tokens"])
+    if header["kind"] != "mix":
+        return _build_part(header, arrays, vocabulary, header["provenance"])
+    from .mixture import Mixture
+    parts = [_build_part(part, {name.removeprefix(f"{i}."): table for name, table in arrays.items() if name.startswith(f"{i}.")},
+                         vocabulary, {}) for i, part in enumerate(header["parts"])]
+    mixture = Mixture(vocabulary, tuple(parts), arrays["weights"], header["provenance"])
+    mixture.check()
+    return mixture
+
+
+def _build_part(header: dict, arrays: dict[str, np.ndarray], vocabulary: Vocabulary, provenance: dict) -> Model:
+    tables = {name: arrays[name] for name in _ARRAYS[header["kind"]]}
+    if header["kind"] == "hmm":
         from .hmm import Hmm
-        model = Hmm(vocabulary, **tables, provenance=header["provenance"])
+        model = Hmm(vocabulary, **tables, provenance=provenance)
     else:
         from .markov import Markov
-        model = Markov(vocabulary, header["order"], **tables, provenance=header["provenance"])
+        model = Markov(vocabulary, header["order"], clock=header["clock"], **tables, provenance=provenance)
     model.check()
     return model

@@ -40,7 +40,7 @@ class Hmm:
         """p(end | state), shape (S,)."""
         return self.leave[:, -1]
 
-    def begin(self) -> Frontier:
+    def begin(self, length: int) -> Frontier:
         """The empty prefix; a frontier's state is p(next state or the end | prefix), shape (n, S + 1)."""
         return Frontier(np.append(self.start, 0.0)[None, :], np.zeros(1))
 

@@ -5,139 +5,181 @@ With c(hw) the count of an n-gram, D₁ D₂ D₃ the discounts of its length an
     q(w | h) = (c(hw) − D_{c(hw)}) / c(h),      λ(h) = (D₁ N₁(h) + D₂ N₂(h) + D₃ N₃₊(h)) / c(h).
 
 The longest n-grams, and those that begin with the start of a sequence, count how often they occur; the others count how many
-different tokens they follow, since what a short context is for is to stand in where the longer ones saw nothing.
+different things they follow, since what a short context is for is to stand in where the longer ones saw nothing.
+
+A context is a row of features, the most telling first: the tokens before, from the last one back, and before them perhaps a clock
+(see Markov). All distinct rows of (token, features) are sorted once; the n-grams of every length are then runs in that order.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from .markov import Markov
+from .markov import LONGEST_CLOCK, Markov
 from .vocabulary import Vocabulary
 
 LEAST_DISCOUNT = 0.1  # a corpus of repeats asks for a discount of zero, and then nothing unseen could ever follow
+BLANK, START_FEATURE = 0, 1  # a feature that is not there, and the start of the sequence among the tokens; token w is w + 2
 
 
-def train_markov(sequences: Sequence[Sequence[str]], order: int) -> Markov:
-    """A chain whose contexts are at most `order` tokens long, the start of the sequence counted as one.
+def train_markov(sequences: Sequence[Sequence[str]], order: int, clock: str | None = None,
+                 vocabulary: Vocabulary | None = None) -> Markov:
+    """A chain whose contexts hold at most `order` tokens, the start of the sequence counted as one, and a clock if any.
 
     >>> model = train_markov([("m", "e", "w"), ("m", "o")], order=2)
     >>> bool(model.rows(np.array([1]))[0].argmax() == model.vocabulary.ids["m"])
     True
     """
-    vocabulary = Vocabulary.of(sequences)
-    text, age = _text(sequences, vocabulary)
-    grams = _grams(text, age, order)
-    return _Links(grams, text, age, order, vocabulary).chain()
+    vocabulary = vocabulary or Vocabulary.of(sequences)
+    coded = [vocabulary.encode(s) for s in sequences if len(s)]
+    lengths = length_log_probs([len(ids) for ids in coded]) if clock == "to come" else np.empty(0)
+    return _Tables(_events(coded, len(vocabulary), order, clock), vocabulary, order, clock, lengths).chain()
 
 
-def _text(sequences, vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
-    """All sequences in a row as `start tokens end`, with start = V + 1 and end = V, and how far each is from its start; int64."""
-    end, start = len(vocabulary), len(vocabulary) + 1
-    lengths = np.array([len(s) + 2 for s in sequences])
-    text = np.empty(lengths.sum(), dtype=np.int64)
-    first = np.cumsum(lengths) - lengths
-    age = np.arange(len(text)) - np.repeat(first, lengths)
-    inner = (age > 0) & (age < np.repeat(lengths, lengths) - 1)
-    text[first], text[first + lengths - 1] = start, end
-    text[inner] = np.fromiter((vocabulary.ids[t] for s in sequences for t in s), dtype=np.int64, count=int(inner.sum()))
-    return text, age
+class Events(NamedTuple):
+    """Every token of the corpus, ends included: the token, int64 (N,), and its features, int64 (N, K)."""
+
+    token: np.ndarray
+    features: np.ndarray
 
 
-class _Grams:
-    """The distinct n-grams of one length: which stands where, how each begins, and how often each counts.
-
-    at: int64 (N,), the n-gram that ends at each place of the text, -1 where the sequence is too young for one.
-    shorter: int64 (G,), the same n-gram without its oldest token, among those one shorter. oldest: that token, (G,).
-    raw: how often each occurs, int64 (G,).
-    """
-
-    def __init__(self, at: np.ndarray, shorter: np.ndarray, oldest: np.ndarray, raw: np.ndarray):
-        self.at, self.shorter, self.oldest, self.raw = at, shorter, oldest, raw
-
-
-def _grams(text: np.ndarray, age: np.ndarray, order: int) -> list[_Grams]:
-    """The n-grams of 1 to order + 1 tokens: each length is numbered from the one before it and one token more to its left."""
-    width = int(text.max()) + 1
-    grams: list[_Grams] = []
-    for back in range(order + 1):
-        places = np.flatnonzero(age >= back)
-        oldest = text[places - back]
-        codes = oldest if back == 0 else grams[-1].at[places] * width + oldest
-        distinct, number, raw = np.unique(codes, return_inverse=True, return_counts=True)
-        at = np.full(len(text), -1, dtype=np.int64)
-        at[places] = number
-        grams.append(_Grams(at, distinct // width if back else np.zeros(len(distinct), np.int64), distinct % width, raw))
-    return grams
+def _events(coded: list[np.ndarray], end: int, order: int, clock: str | None) -> Events:
+    lengths = np.array([len(ids) + 1 for ids in coded])
+    token = np.concatenate([np.append(ids, end) for ids in coded])
+    age = np.arange(len(token)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    columns = [_before(token, age, back) for back in range(1, order + 1)]
+    if clock == "age":
+        columns.insert(0, np.minimum(age, LONGEST_CLOCK) + 1)
+    elif clock == "to come":
+        to_come = np.repeat(lengths, lengths) - 1 - age
+        columns = [np.minimum(to_come, LONGEST_CLOCK) + 1] + [np.where(to_come, column, BLANK) for column in columns]
+    return Events(token, np.stack(columns, axis=1))
 
 
-class _Links:
+def _before(token: np.ndarray, age: np.ndarray, back: int) -> np.ndarray:
+    """The token so many places back as a feature."""
+    column = np.full(len(token), BLANK)
+    column[age == back - 1] = START_FEATURE
+    inside = np.flatnonzero(age >= back)
+    column[inside] = token[inside - back] + 2
+    return column
+
+
+class _Rows:
+    """Distinct rows of small numbers in lexicographic order, and for each of their first n columns the runs of equal ones."""
+
+    def __init__(self, rows: np.ndarray):
+        bits = np.array([max(1, int(column.max()).bit_length()) for column in rows.T])
+        self.shifts = np.cumsum(bits[::-1])[::-1] - bits
+        self.packed = int(bits.sum()) <= 62
+        codes = self._codes(rows)
+        if self.packed:
+            self.codes, self.first, self.counts = np.unique(codes, return_index=True, return_counts=True)
+        else:
+            self.codes, self.first, self.counts = np.unique(codes, axis=0, return_index=True, return_counts=True)
+        self.rows = rows[self.first]
+        changed = np.ones(self.rows.shape, dtype=bool)
+        changed[1:] = self.rows[1:] != self.rows[:-1]
+        self.begins = np.logical_or.accumulate(changed, axis=1)  # where a run of the first n + 1 columns begins
+
+    def _codes(self, rows: np.ndarray) -> np.ndarray:
+        return (rows << self.shifts).sum(axis=1) if self.packed else rows
+
+    def find(self, rows: np.ndarray) -> np.ndarray:
+        """The places of rows that are among the distinct ones."""
+        if self.packed:
+            return np.searchsorted(self.codes, self._codes(rows))
+        places = {row.tobytes(): place for place, row in enumerate(self.codes)}
+        return np.array([places[row.tobytes()] for row in np.ascontiguousarray(rows)])
+
+    def runs(self, columns: int) -> np.ndarray:
+        """The first row of each run of equal first columns."""
+        return np.flatnonzero(self.begins[:, columns - 1]) if columns else np.zeros(1, dtype=np.int64)
+
+
+class _Tables:
     """Puts counted n-grams together: contexts numbered by length, edges by context, discounts taken off."""
 
-    def __init__(self, grams: list[_Grams], text: np.ndarray, age: np.ndarray, order: int, vocabulary: Vocabulary):
-        self.grams, self.text, self.age, self.order, self.vocabulary = grams, text, age, order, vocabulary
-        self.end, self.start = len(vocabulary), len(vocabulary) + 1
+    def __init__(self, events: Events, vocabulary: Vocabulary, order: int, clock: str | None,
+                 lengths: np.ndarray):
+        self.lengths = lengths
+        self.vocabulary, self.order, self.clock, self.end = vocabulary, order, clock, len(vocabulary)
+        self.depth = events.features.shape[1]
+        self.contexts = _Rows(events.features)
+        self.grams = _Rows(np.column_stack([events.token, events.features]))
+        self.context_of = self.contexts.find(self.grams.rows[:, 1:])
+        following = np.minimum(self.grams.first + 1, len(events.token) - 1)  # an end leads nowhere: what follows it is not used
+        self.context_after = self.contexts.find(events.features[following])
         self.nodes = self._number_contexts()
 
     def _number_contexts(self) -> list[np.ndarray]:
-        """For the n-grams of each length up to the order, the context that each is, -1 for those that an end closes."""
-        numbers, count = [], 1
-        for gram in self.grams[:self.order]:
-            open_ = np.ones(len(gram.raw), dtype=bool)
-            open_[gram.at[(self.text == self.end) & (gram.at >= 0)]] = False
-            rank = np.cumsum(open_) - 1
-            if not numbers:  # the start is the first context after the empty one
-                rank = np.where(gram.oldest == self.start, 0, rank + 1)
-            numbers.append(np.where(open_, rank + count, -1))
-            count += int(open_.sum())
-        return numbers
+        """For contexts of each length, the number of the one that each distinct row of features begins with."""
+        nodes, count = [np.zeros(len(self.contexts.rows), dtype=np.int64)], 1
+        if self.clock:  # every reading of the clock is a context, seen or not
+            nodes, count = [*nodes, self.contexts.rows[:, 0]], LONGEST_CLOCK + 2
+        for length in range(len(nodes), self.depth + 1):
+            blank = self.contexts.rows[:, length - 1] == BLANK
+            there = self.contexts.begins[:, length - 1] & ~blank
+            nodes.append(np.where(blank, nodes[-1], np.cumsum(there) - 1 + count))  # a shorter context stays what it is
+            count += int(there.sum())
+        return nodes
 
     def chain(self) -> Markov:
-        shorter, length = self._contexts()
-        edges = [self._edges(back) for back in range(self.order + 1)]
-        context, token, q, after = (np.concatenate(column) for column in zip(*edges, strict=True))
+        shorter, length = self._shorter()
+        columns = [self._edges(features) for features in range(self.depth + 1)]
+        if self.clock:
+            columns[1] = self._wound(*columns[1])
+        context, token, q, after = (np.concatenate(column) for column in zip(*columns, strict=True))
         by_context = np.lexsort((token, context))
         offsets = np.searchsorted(context[by_context], np.arange(len(shorter) + 1))
-        return Markov(self.vocabulary, self.order, shorter, length, offsets,
-                      token[by_context].astype(np.int32), q[by_context], after[by_context].astype(np.int32))
+        return Markov(self.vocabulary, self.order, shorter, length, offsets, token[by_context].astype(np.int32),
+                      q[by_context], after[by_context].astype(np.int32), self.clock, self.lengths)
 
-    def _contexts(self) -> tuple[np.ndarray, np.ndarray]:
+    def _shorter(self) -> tuple[np.ndarray, np.ndarray]:
         """The shorter context and the length of each; int32 and int8."""
-        count = 1 + sum(int((numbers >= 0).sum()) for numbers in self.nodes)
+        clocks = LONGEST_CLOCK + 1 if self.clock else 0
+        count = 1 + max(clocks, *(int(numbers.max()) for numbers in self.nodes))
         shorter, length = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int8)
-        for back, numbers in enumerate(self.nodes):
-            mine = numbers[numbers >= 0]
-            length[mine] = back + 1
-            if back:
-                shorter[mine] = self.nodes[back - 1][self.grams[back].shorter[numbers >= 0]]
+        length[1:1 + clocks] = 1
+        for features in range(1, self.depth + 1):
+            first = self._first_rows(features)
+            mine = self.nodes[features][first]
+            length[mine], shorter[mine] = features, self.nodes[features - 1][first]
         return shorter, length
 
-    def _edges(self, back: int) -> tuple[np.ndarray, ...]:
-        """Context, token, q and next context of the edges whose contexts have `back` tokens."""
-        gram = self.grams[back]
-        where = np.full(len(gram.raw), -1, dtype=np.int64)  # a place where each n-gram ends
-        where[gram.at[gram.at >= 0]] = np.flatnonzero(gram.at >= 0)
-        told = self.text[where] != self.start  # the start is given, not told
-        context = np.zeros(len(where), dtype=np.int64) if back == 0 else self.nodes[back - 1][self.grams[back - 1].at[where - 1]]
-        after = self._after(back, where)
-        counts = self._counts(back)
-        token = self.text[where]
-        q = _discounted(counts[told], context[told])
-        return context[told], token[told], q, after[told]
+    def _first_rows(self, features: int) -> np.ndarray:
+        return np.flatnonzero(self.contexts.begins[:, features - 1] & (self.contexts.rows[:, features - 1] != BLANK))
 
-    def _counts(self, back: int) -> np.ndarray:
-        """What each n-gram counts: how often it occurs, or how many different tokens it follows."""
-        gram = self.grams[back]
-        if back == self.order:
-            return gram.raw
-        follows = np.bincount(self.grams[back + 1].shorter, minlength=len(gram.raw))
-        return np.where(gram.oldest == self.start, gram.raw, follows)
+    def _edges(self, features: int) -> tuple[np.ndarray, ...]:
+        """Context, token, q and next context of the n-grams whose contexts have so many features."""
+        first = self.grams.runs(features + 1)
+        there = self.grams.rows[first, features] != BLANK if features else np.ones(len(first), dtype=bool)
+        counts, first = self._counts(features, first)[there].astype(np.int64), first[there]
+        context, token = self.nodes[features][self.context_of[first]], self.grams.rows[first, 0]
+        after = self.nodes[min(features + 1, self.depth)][self.context_after[first]]
+        return context, token, _discounted(counts, context), np.where(token == self.end, 0, after)
 
-    def _after(self, back: int, where: np.ndarray) -> np.ndarray:
-        """The context after each n-gram: itself where it is one, else what is left of it without its oldest token."""
-        kept = min(back, self.order - 1)
-        after = self.nodes[kept][self.grams[kept].at[where]]
-        return np.where(self.text[where] == self.end, 0, after)
+    def _wound(self, context, token, q, after) -> tuple[np.ndarray, ...]:
+        """The edges of the clock's readings, with one for every token, so that no token stops the clock."""
+        missing = np.ones((LONGEST_CLOCK + 2, self.end + 1), dtype=bool)
+        missing[context, token] = False
+        missing[0], missing[:, self.end] = False, False
+        if self.clock == "to come":  # at nothing to come the end is certain
+            missing[1] = False
+            q = np.where(context == 1, 1.0, q)
+        rows, columns = np.nonzero(missing)
+        ticked = np.minimum(rows + 1, LONGEST_CLOCK + 1) if self.clock == "age" else rows - 1
+        more = (rows, columns, np.zeros(len(rows)), ticked)
+        return tuple(np.concatenate(pair) for pair in zip((context, token, q, after), more, strict=True))
+
+    def _counts(self, features: int, first: np.ndarray) -> np.ndarray:
+        """What each n-gram counts: how often it occurs, or how many different features it follows."""
+        if features == self.depth:
+            return np.add.reduceat(self.grams.counts, first)
+        further = self.grams.begins[:, features + 1] & (self.grams.rows[:, features + 1] != BLANK)
+        nothing_before = np.where(self.grams.rows[:, features + 1] == BLANK, self.grams.counts, 0)
+        return np.add.reduceat(further + nothing_before, first)
 
 
 def _discounted(counts: np.ndarray, context: np.ndarray) -> np.ndarray:
@@ -153,3 +195,18 @@ def discounts(counts: np.ndarray) -> np.ndarray:
     y = n1 / (n1 + 2 * n2)
     best = np.array([1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3])
     return np.clip(best, LEAST_DISCOUNT, [0.95, 1.9, 2.85])
+
+
+def length_log_probs(lengths: Sequence[int]) -> np.ndarray:
+    """log p(length) of 0 to LONGEST_CLOCK tokens in nats, float64: the lengths seen, and one more from a smooth prior.
+
+    The prior is p(T) = ∫ p(T | λ) p(λ) dλ with T Poisson and λ Gamma, as fits the lengths seen (the talk's own).
+    """
+    seen = np.bincount(np.minimum(lengths, LONGEST_CLOCK + 1), minlength=LONGEST_CLOCK + 2)[:-1].astype(float)
+    shape, total = float(np.sum(lengths)) + 1.0, len(lengths) + 1.0  # of the Gamma: one sequence of one token before the first
+    t = np.arange(LONGEST_CLOCK + 1)
+    log_factor = np.cumsum(np.log(np.maximum(shape + t - 1, 1e-9) / np.maximum(t, 1))) - np.log(max(shape - 1, 1e-9))
+    prior = np.exp(log_factor - t * np.log(total + 1.0))
+    prior[0] = seen[0] = 0.0
+    with np.errstate(divide="ignore"):
+        return np.log((seen + prior / prior.sum()) / (seen.sum() + 1.0))

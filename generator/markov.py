@@ -20,6 +20,7 @@ from .vocabulary import Vocabulary
 
 DENSE = 6_000_000  # entries up to which all rows are laid out once; beyond, each is put together when it is asked for
 EMPTY, START = 0, 1  # the contexts that every chain has: nothing, and the start of the sequence
+LONGEST_CLOCK = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,8 @@ class Markov:
     token: np.ndarray
     q: np.ndarray
     after: np.ndarray
+    clock: str | None = None
+    lengths: np.ndarray = field(default_factory=lambda: np.empty(0))
     provenance: dict = field(default_factory=dict)
     kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False)  # see MarkovMessages
     kind = "markov"
@@ -53,6 +56,19 @@ class Markov:
         """The contexts of each length, from 0 up."""
         bounds = np.searchsorted(self.length, np.arange(self.length[-1] + 2))
         return [slice(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+    @cached_property
+    def spans(self) -> np.ndarray:
+        """Where in each level the contexts with a given first feature begin, int64, shape (levels, first features + 2).
+
+        The first feature of a context, its last token or its clock, is told by the context of that feature alone, so
+        `spans[length, c]:spans[length, c + 1]` are the contexts of that length whose first feature is that of context c.
+        """
+        first = np.arange(len(self.shorter))
+        for level in self.levels[2:]:
+            first[level] = first[self.shorter[level]]
+        ones = np.arange(self.levels[1].stop + 1)
+        return np.array([level.start + np.searchsorted(first[level], ones) for level in self.levels])
 
     @cached_property
     def owner(self) -> np.ndarray:
@@ -70,9 +86,13 @@ class Markov:
         """The probability, after the empty context, of any one token that was not seen there."""
         return float(self.backoff[EMPTY]) / (len(self.vocabulary) + 2)
 
-    def begin(self) -> Frontier:
-        """The empty prefix; a frontier's state is the context of each prefix, shape (n,)."""
-        return Frontier(np.array([START]), np.zeros(1))
+    def begin(self, length: int) -> Frontier:
+        """The empty prefix of a sequence of so many tokens; a frontier's state is the context of each prefix, shape (n,)."""
+        if self.clock != "to come":
+            return Frontier(np.array([START]), np.zeros(1))
+        if length > LONGEST_CLOCK:
+            return Frontier(np.array([START]), np.full(1, -np.inf))
+        return Frontier(np.array([START + length]), self.lengths[length:length + 1])
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
@@ -152,6 +172,16 @@ class Markov:
         return prob
 
     @cached_property
+    def token_prob(self) -> np.ndarray:
+        """p(w | h) of each edge, 0 where w is the end, float64, shape (E,)."""
+        return np.where(self.token == self.end, 0.0, self.edge_prob)
+
+    @cached_property
+    def edge_backoff(self) -> np.ndarray:
+        """λ(h) of each edge's context, float64, shape (E,)."""
+        return self.backoff[self.owner]
+
+    @cached_property
     def shorter_edge(self) -> np.ndarray:
         """For each edge (h, w) the edge (h⁻, w), which training always saw too; int64 (E,), -1 at the empty context."""
         width = np.int64(self.end + 1)
@@ -190,6 +220,8 @@ class Markov:
             raise ValueError("edges do not belong to contexts")
         if (np.diff(self.length) < 0).any() or self.length[:2].tolist() != [0, 1] or (self.shorter[1:] >= np.arange(1, contexts)).any():
             raise ValueError("contexts are not sorted by length")
+        if self.clock not in (None, "age", "to come") or self.lengths.shape != ((LONGEST_CLOCK + 1,) if self.clock == "to come" else (0,)):
+            raise ValueError("the clock is unknown")
         for table, limit in ((self.shorter, contexts), (self.token, self.end + 1), (self.after, contexts)):
             if table.min() < 0 or table.max() >= limit:
                 raise ValueError("an index points outside its table")

@@ -24,8 +24,8 @@ class Frontier(NamedTuple):
 class Automaton(Protocol):
     """A model as the engine sees it; it knows nothing of patterns."""
 
-    def begin(self) -> Frontier:
-        """The frontier of the empty prefix, n = 1."""
+    def begin(self, length: int) -> Frontier:
+        """The frontier of the empty prefix of a sequence of so many tokens, n = 1."""
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""

@@ -11,10 +11,12 @@ from .messages import Messages
 if TYPE_CHECKING:
     from .hmm import Hmm
     from .markov import Markov
+    from .mixture import Mixture
 
-Model = Union["Markov", "Hmm"]
+Model = Union["Markov", "Hmm", "Mixture"]
 
 MODELS = {
+    "mix": "a mixture of the two below, weighed by how well each foretells names it has not seen",
     "markov": "a Markov chain: the next letter depends on the letters before it",
     "hmm": "a hidden Markov model: letters come from hidden states that follow one another",
 }
@@ -40,6 +42,9 @@ def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generato
         return train_markov(sequences, DEFAULT_ORDER if order is None else _checked(order))
     if order is not None:
         raise ValueError(f"a model of kind {kind!r} has no order")
+    if kind == "mix":
+        from .mixing import train_mixture
+        return train_mixture(sequences, rng, progress)
     from .baum_welch import train_hmm
     return train_hmm(sequences, rng, progress=progress)
 
@@ -55,5 +60,8 @@ def messages_of(model: Model, constraint: Constraint, best: bool = False) -> Mes
     if model.kind == "markov":
         from .markov_messages import MarkovMessages
         return MarkovMessages(model, constraint, best)
+    if model.kind == "mix":
+        from .mixture import MixtureMessages
+        return MixtureMessages(model, [messages_of(part, constraint, best) for part in model.parts])
     from .hmm_messages import HmmMessages
     return HmmMessages(model, constraint, best)

@@ -9,10 +9,14 @@ from .messages import log_sum
 from .models import Model, messages_of
 
 
+TOGETHER = 4096  # sequences walked at once: enough to be quick, few enough for the rows of a large vocabulary
+
+
 def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
     """log p(the constraint is met with this many tokens), in nats, for each length that can be."""
-    messages, begin = messages_of(model, constraint), model.begin()
-    return {length: float(log_sum(messages.step(begin, np.array([node])))[0]) for length, node in constraint.starts.items()}
+    messages = messages_of(model, constraint)
+    return {length: float(log_sum(messages.step(model.begin(length), np.array([node])))[0])
+            for length, node in constraint.starts.items()}
 
 
 def evidence(model: Model, constraint: Constraint) -> float:
@@ -22,10 +26,24 @@ def evidence(model: Model, constraint: Constraint) -> float:
 
 def log_prob(model: Model, tokens: Sequence[str]) -> float:
     """log p(sequence) in nats, its end included; -inf where the model cannot make it."""
-    ids = model.vocabulary.encode(tokens)
-    if not len(ids) or ids.min() < 0:
-        return -np.inf
-    frontier = model.begin()
-    for token in ids:
-        frontier = model.advance(frontier, np.array([0]), token[None])
-    return float(model.finish(frontier)[0])
+    return float(log_probs(model, [tokens])[0])
+
+
+def log_probs(model: Model, sequences: Sequence[Sequence[str]]) -> np.ndarray:
+    """log p of each sequence in nats, its end included, float64 of shape (n,); -inf where the model cannot make one."""
+    coded = [model.vocabulary.encode(tokens) for tokens in sequences]
+    result = np.full(len(coded), -np.inf)
+    possible = [i for i, ids in enumerate(coded) if len(ids) and ids.min() >= 0]
+    for length in {len(coded[i]) for i in possible}:
+        some = [i for i in possible if len(coded[i]) == length]
+        for first in range(0, len(some), TOGETHER):
+            result[some[first:first + TOGETHER]] = _walk(model, np.array([coded[i] for i in some[first:first + TOGETHER]]))
+    return result
+
+
+def _walk(model: Model, ids: np.ndarray) -> np.ndarray:
+    """log p of sequences of one length, token ids of shape (n, T)."""
+    frontier, rows = model.begin(ids.shape[1]), np.zeros(len(ids), dtype=np.int64)
+    for tokens in ids.T:
+        frontier, rows = model.advance(frontier, rows, tokens), np.arange(len(ids))
+    return model.finish(frontier)

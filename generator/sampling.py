@@ -30,13 +30,13 @@ def draw(model: Model, constraint: Constraint, n: int, rng: np.random.Generator,
 
     With `known`, sequences that differ from a known or an earlier one by case, accents, spaces and punctuation alone do not count.
     """
-    bag = _Bag(model, constraint, known)
+    bag = Bag(model, constraint, known)
     while len(bag.found) < n and bag.refill(n - len(bag.found), rng):
         pass
     return Draws(tuple(bag.found))
 
 
-class _Bag:
+class Bag:
     """What was drawn so far, and what must not be drawn again."""
 
     def __init__(self, model: Model, constraint: Constraint, known: Known | None):
@@ -62,23 +62,29 @@ class _Bag:
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
         """Draw so many sequences and keep those that are new; False when nothing is left to draw."""
-        lengths = self.constraint.lengths
-        for length in lengths:
+        drawn = self.draw(count, rng)
+        for length in {len(ids) for ids, _ in drawn}:
+            self._take(length, np.array([ids for ids, _ in drawn if len(ids) == length]))
+        self._keep(drawn)
+        return bool(drawn)
+
+    def draw(self, count: int, rng: np.random.Generator) -> list[tuple[np.ndarray, float]]:
+        """Independent draws, each as token ids and log p in nats; none when nothing is left to draw."""
+        lengths = np.array(self.constraint.lengths)
+        for length in lengths.tolist():
             if length not in self.fresh:
                 self.fresh[length] = self._fresh(length)
-        mass = np.array([self.fresh[length].log_mass for length in lengths])
+        mass = np.array([self.fresh[length].log_mass for length in lengths.tolist()])
         if not len(mass) or mass.max() == -np.inf:
-            return False
-        which = np.array(lengths)[_choose(np.tile(mass, (count, 1)), rng)]
+            return []
+        which = lengths[_choose(np.tile(mass, (count, 1)), rng)]
         drawn: list[tuple[np.ndarray, float]] = [None] * count
         for length in np.unique(which).tolist():
             places = np.flatnonzero(which == length)
             ids, log_probs = self.fresh[length].draw(len(places), rng)
             for place, row, log_prob in zip(places.tolist(), ids, log_probs.tolist(), strict=True):
                 drawn[place] = (row, log_prob)
-            self._take(length, ids)
-        self._keep(drawn)
-        return True
+        return drawn
 
     def _take(self, length: int, ids: np.ndarray) -> None:
         """Never draw these again."""
@@ -107,7 +113,7 @@ class Fresh:
 
     def _descend(self, taken: np.ndarray) -> None:
         """The mass of every prefix of what is taken, as the messages have it."""
-        frontier, nodes = self.model.begin(), np.array([self.constraint.starts[self.length]])
+        frontier, nodes = self.model.begin(self.length), np.array([self.constraint.starts[self.length]])
         prefix = np.zeros(len(taken), dtype=np.int64)
         for depth in range(self.length):
             self.masses.append(self.messages.step(frontier, nodes))
@@ -134,7 +140,7 @@ class Fresh:
     def draw(self, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         """Independent draws: token ids, int64 of shape (count, length), and log p of each in nats, shape (count,)."""
         ids = np.empty((count, self.length), dtype=np.int64)
-        frontier, nodes = self.model.begin(), np.array([self.constraint.starts[self.length]])
+        frontier, nodes = self.model.begin(self.length), np.array([self.constraint.starts[self.length]])
         rows, prefix = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
         for depth in range(self.length):
             mass = self._mass(self.messages.step(frontier, nodes)[rows], prefix, depth)

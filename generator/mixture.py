@@ -1,0 +1,65 @@
+"""A sequence mixture as an automaton: each whole sequence comes from one of several models, p(x) = Σ_k w_k p_k(x).
+
+It is exact under every constraint, since the evidences mix with the same weights: what a prefix tells of its part is in its
+log-probability under that part.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .hmm import Hmm
+from .markov import Markov
+from .messages import Frontier, Messages, log
+from .vocabulary import Vocabulary
+
+ROUNDS = 200  # of EM for the weights: cheap, and they converge from any start
+HELD_OUT = 0.1  # the share of sequences that the weights are learned on
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture:
+    """K models over one vocabulary and the weight of each, float64 of shape (K,), summing to one."""
+
+    vocabulary: Vocabulary
+    parts: tuple[Markov | Hmm, ...]
+    weights: np.ndarray
+    provenance: dict = field(default_factory=dict)
+    kind = "mix"
+    order = None
+
+    def begin(self, length: int) -> Frontier:
+        """The empty prefix; a frontier's state is the frontier of each part."""
+        return self._together([part.begin(length) for part in self.parts])
+
+    def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
+        """The prefixes in `rows`, each with one more token."""
+        return self._together([part.advance(own, rows, tokens) for part, own in zip(self.parts, frontier.state, strict=True)])
+
+    def finish(self, frontier: Frontier) -> np.ndarray:
+        """log p(prefix and then the end) in nats, shape (n,)."""
+        return self.mixed([part.finish(own) for part, own in zip(self.parts, frontier.state, strict=True)])
+
+    def mixed(self, log_probs: Sequence[np.ndarray]) -> np.ndarray:
+        """log Σ_k w_k exp(log_probs[k]), for arrays of one shape."""
+        weighted = [log_prob + weight for log_prob, weight in zip(log_probs, log(self.weights), strict=True)]
+        return np.logaddexp.reduce(weighted)
+
+    def _together(self, frontiers: list[Frontier]) -> Frontier:
+        return Frontier(tuple(frontiers), self.mixed([frontier.log_prob for frontier in frontiers]))
+
+    def check(self) -> None:
+        """Raise ValueError where the weights are none."""
+        if self.weights.shape != (len(self.parts),) or not self.parts or not np.isclose(self.weights.sum(), 1.0) or self.weights.min() < 0:
+            raise ValueError("weights are not probabilities")
+
+
+class MixtureMessages:
+    """The messages of all parts under one constraint (see Messages); bounds add up to a bound."""
+
+    def __init__(self, model: Mixture, parts: Sequence[Messages]):
+        self.model, self.parts = model, parts
+
+    def step(self, frontier: Frontier, nodes: np.ndarray) -> np.ndarray:
+        return self.model.mixed([part.step(own, nodes) for part, own in zip(self.parts, frontier.state, strict=True)])
