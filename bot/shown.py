@@ -54,8 +54,16 @@ class _Shown:
         self.numbers = itertools.count(1)
 
     def block(self, block: dict) -> Lines:
-        kind = block.get("type", "block")
-        yield from getattr(self, f"_{kind}", self._unknown)(block)
+        known = {
+            "header": self._header,
+            "section": self._section,
+            "context": self._context,
+            "actions": self._actions,
+            "rich_text": self._rich_text,
+            "divider": self._divider,
+            "image": self._image,
+        }
+        yield from known.get(block.get("type"), self._unknown)(block)
 
     def _unknown(self, block: dict) -> Lines:
         yield from self._lines([Span(f"[{block.get('type', 'block')}]", "dim")])

@@ -396,8 +396,9 @@ MANIFEST_USAGE = "pokemon | complete mo*** | draw ...base pokemon 8 | help"
 
 
 def bad_url(url: str) -> str:
+    wrong = f"Slack cannot call {shown(url)}." if url.strip() else "There is no address for Slack to call."
     return (
-        f"Slack cannot call {shown(url)}. An address is needed that begins with https:// and has no spaces, as the deployment prints it: "
+        f"{wrong} It begins with https:// and has no spaces, as the deployment prints it: "
         "`techname manifest --url https://abc123.execute-api.eu-central-1.amazonaws.com/slack/events`."
     )
 

@@ -7,6 +7,9 @@ import pytest
 from tests.fakes.slack_limits import accept, problems
 
 
+A = {"type": "text", "text": "a"}
+
+
 def words(n, kind="plain_text", **more):
     return {"type": kind, "text": "x" * n, **more}
 
@@ -95,7 +98,7 @@ BROKEN = {
     "image in svg": blocks({"type": "image", "image_url": "https://example.org/a.svg", "alt_text": "a"}),
     "rich text without elements": blocks({"type": "rich_text", "elements": []}),
     "rich text of an unknown kind": blocks({"type": "rich_text", "elements": [{"type": "text", "text": "a"}]}),
-    "list without style": blocks({"type": "rich_text", "elements": [{"type": "rich_text_list", "elements": rich({"type": "text", "text": "a"})["elements"]}]}),
+    "list without style": blocks({"type": "rich_text", "elements": [{"type": "rich_text_list", "elements": rich(A)["elements"]}]}),
     "empty rich text": blocks(rich({"type": "text", "text": ""})),
     "broadcast": blocks(rich({"type": "broadcast", "range": "channel"})),
     "unknown field of rich text": blocks(rich({"type": "text", "text": "a", "bold": True})),

@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TECHNAME = [sys.executable, "-m", "bot"]
+# Takes the terminal for its own first, so that Ctrl-C reaches it as a signal.
+_SITS_DOWN = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 
 
 class Typist:
@@ -24,15 +26,13 @@ class Typist:
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self.shown = ""
         self.program = subprocess.Popen(
-            [*TECHNAME, *arguments],
+            [sys.executable, "-c", _SITS_DOWN, *TECHNAME[1:], *arguments],
             cwd=ROOT,
             env=env,
             stdin=terminal,
             stdout=terminal,
             stderr=terminal,
             start_new_session=True,
-            # Its controlling terminal, so that Ctrl-C reaches it as a signal.
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(terminal)
 
