@@ -1,9 +1,11 @@
 """The console, as a person and as a pipe meet it: a program of its own, through to the generator and back."""
 
+import json
 import os
 import re
 import stat
 import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -74,6 +76,16 @@ def test_what_is_no_command_gets_a_sentence(environment, line, said):
     """The console's own sentences go to stderr; stdout holds replies alone."""
     done = piped(f"{line}\n", environment)
     assert (done.status, done.out) == (0, "") and said in done.err
+
+
+def test_bug_of_ours_is_a_sentence_with_a_reference(environment):
+    """A fault of ours is told to the person alone, and the log on stderr has its reference and nothing that was typed."""
+    broken = "import bot.answer, bot.cli, sys; bot.answer.brainstorm = lambda *a: {}['secret']; sys.exit(bot.cli.main(['console']))"
+    given = {"input": b"complete mo*** pokemon\n", "env": environment, "cwd": ROOT, "timeout": 100}
+    done = subprocess.run([sys.executable, "-c", broken], capture_output=True, **given)
+    reference = re.search(r"Reference ([0-9a-f]+)", done.stdout.decode())[1]
+    assert done.returncode == 0 and b"only visible to you" in done.stdout
+    assert json.loads(done.stderr)["reference"] == reference and b"mo***" not in done.stderr and b"secret" not in done.stderr
 
 
 def test_exit_ends_the_input(environment):
