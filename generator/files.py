@@ -15,7 +15,7 @@ from .vocabulary import Vocabulary
 
 FORMAT, VERSION = "techname model", 1
 _ARRAYS = {
-    "markov": ("shorter", "length", "offsets", "token", "q", "after", "lengths"),
+    "markov": ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths"),
     "hmm": ("start", "leave", "emit"),
 }
 # What numpy and zipfile raise for bytes that are no archive of arrays: they look no further than they must.

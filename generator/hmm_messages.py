@@ -13,50 +13,51 @@ import numpy as np
 
 from .constraint import DEAD, DONE, Constraint
 from .hmm import Hmm
-from .messages import Frontier, log, normalised
+from .messages import Frontier, NodeMessages, Step, by_node
 
 
 class HmmMessages:
     """An HMM under a constraint (see Messages)."""
 
     def __init__(self, model: Hmm, constraint: Constraint, best: bool = False):
-        self.model, self.constraint, self.best = model, constraint, best
-        count = len(constraint.to_come)
-        self.messages = np.zeros((count, model.states))
-        self.scale = np.full(count, -np.inf)
-        for node in np.argsort(constraint.to_come, kind="stable"):
+        self.model, self.best = model, best
+        self.at = NodeMessages(constraint, model.states)
+        for node in np.argsort(constraint.to_come, kind="stable").tolist():
             if node != DEAD:
-                self.messages[node], self.scale[node] = self._message(int(node))
+                self._fill(node, constraint.free.get(node))
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> np.ndarray:
-        mass = np.zeros((len(nodes), len(self.model.vocabulary)))
-        children = self.constraint.children[nodes]
-        for child in set(np.unique(children).tolist()) - {DEAD}:
-            ahead = (frontier.state[:, :-1] * self.messages[child]) @ self.model.emit
-            mass += np.where(children == child, ahead, 0.0)
-        return log(mass) + self.scale[children] + frontier.log_prob[:, None]
+    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+        mass, offset = np.zeros((len(nodes), len(self.model.vocabulary))), frontier.log_prob.copy()
+        for node, rows in by_node(nodes):
+            ways = self.at.ways(node)
+            offset[rows] += ways.scale
+            state = frontier.state[rows, :-1]
+            for kid, share, tokens in ways.kids:
+                ahead = state * (self.at.vectors[kid] * share)
+                if len(tokens) == mass.shape[1]:
+                    mass[rows] = ahead @ self.model.emit
+                else:
+                    mass[np.arange(len(nodes))[rows, None], tokens] = ahead @ self.model.emit[:, tokens]
+        return Step(mass, offset)
 
-    def _message(self, node: int) -> tuple[np.ndarray, float]:
-        """The message of a node from its children's, divided by its greatest entry, and the log of that."""
-        if node == DONE:
-            return normalised(self.model.stop)
-        length = self.constraint.free.get(node)
-        if length is None:
-            return self._pull(node)
+    def _fill(self, node: int, free: int | None) -> None:
+        """Set the message of a node from its children's; where anything goes, from what the model keeps."""
         kept = self.model.kept_messages
-        if (self.best, length) not in kept:
-            kept[self.best, length] = self._pull(node)
-        return kept[self.best, length]
-
-    def _pull(self, node: int) -> tuple[np.ndarray, float]:
-        children = self.constraint.children[node]
-        scale = self.scale[children].max()
-        if scale == -np.inf:
-            return self.messages[DEAD], scale
-        ahead = self.messages[children].T * np.exp(self.scale[children] - scale) * self.model.emit
-        if self.best:
-            message = (self.model.move @ ahead[:, children != DEAD]).max(axis=1)
+        if free is None:
+            self._pull(node)
+        elif (self.best, free) in kept:
+            self.at.vectors[node], self.at.scale[node] = kept[self.best, free]
         else:
-            message = self.model.move @ ahead.sum(axis=1)
-        message, more = normalised(message)
-        return message, scale + more
+            self._pull(node)
+            kept[self.best, free] = self.at.vectors[node].copy(), self.at.scale[node]
+
+    def _pull(self, node: int) -> None:
+        if node == DONE:
+            return self.at.put(node, self.model.stop)
+        ways = self.at.ways(node)
+        ahead = [(self.at.vectors[kid] * share)[:, None] * self.model.emit[:, tokens] for kid, share, tokens in ways.kids]
+        if not ahead:
+            return None
+        ahead = np.concatenate(ahead, axis=1)
+        message = (self.model.move @ ahead).max(axis=1) if self.best else self.model.move @ ahead.sum(axis=1)
+        return self.at.put(node, message, ways.scale)

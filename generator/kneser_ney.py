@@ -134,7 +134,7 @@ class _Tables:
         by_context = np.lexsort((token, context))
         offsets = np.searchsorted(context[by_context], np.arange(len(shorter) + 1))
         return Markov(self.vocabulary, self.order, shorter, length, offsets, token[by_context].astype(np.int32),
-                      q[by_context], after[by_context].astype(np.int32), self.clock, self.lengths)
+                      q[by_context], after[by_context].astype(np.int32), self._begins(), self.clock, self.lengths)
 
     def _shorter(self) -> tuple[np.ndarray, np.ndarray]:
         """The shorter context and the length of each; int32 and int8."""
@@ -159,6 +159,16 @@ class _Tables:
         context, token = self.nodes[features][self.context_of[first]], self.grams.rows[first, 0]
         after = self.nodes[min(features + 1, self.depth)][self.context_after[first]]
         return context, token, _discounted(counts, context), np.where(token == self.end, 0, after)
+
+    def _begins(self) -> np.ndarray:
+        """The context before the first token, int32: one, or with a clock that counts down one for each length."""
+        first = np.flatnonzero(self.grams.rows[:, -self.order] == START_FEATURE)  # the last token before is the start
+        before = self.nodes[-1][self.context_of[first]]
+        if self.clock != "to come":
+            return before[:1].astype(np.int32)
+        begins = np.arange(LONGEST_CLOCK + 1, dtype=np.int32) + 1
+        begins[self.grams.rows[first, 1] - 1] = before
+        return begins
 
     def _wound(self, context, token, q, after) -> tuple[np.ndarray, ...]:
         """The edges of the clock's readings, with one for every token, so that no token stops the clock."""

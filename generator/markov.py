@@ -7,6 +7,10 @@ The state after a history is the longest suffix of it that was seen in training,
 
 where q is stored for the tokens seen after h alone. Under the empty context stands the uniform distribution over the V tokens,
 the end, and one unknown token: p(unknown | h) = Π λ / (V + 2) is the mass kept for tokens that training never saw.
+
+A chain may carry a clock: the age of a place (tokens before it) or the tokens to come from it on. The clock then is the most
+telling feature of every context, the last to be backed off from, and ticks with every token. A chain that counts down begins by
+choosing a length, p(x) = p(T) Π p(x_t | T − t, tokens before), and ends for certain when nothing is to come.
 """
 
 from dataclasses import dataclass, field
@@ -19,8 +23,8 @@ from .messages import Frontier, log
 from .vocabulary import Vocabulary
 
 DENSE = 6_000_000  # entries up to which all rows are laid out once; beyond, each is put together when it is asked for
-EMPTY, START = 0, 1  # the contexts that every chain has: nothing, and the start of the sequence
-LONGEST_CLOCK = 64
+EMPTY, START = 0, 1  # the contexts that every chain has: nothing; and the start of the sequence, or the clock at nought
+LONGEST_CLOCK = 64  # tokens: where a clock stops
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +33,8 @@ class Markov:
 
     shorter: int32 (C,), the context without its oldest token. length: int8 (C,), tokens in it, the start counted.
     offsets: int64 (C + 1,), the edges of a context. token: int32 (E,), V for the end. q: float64 (E,), the part of p(w|h) that
-    is not backed off. after: int32 (E,), the context after the token (0 after the end).
+    is not backed off. after: int32 (E,), the context after the token (0 after the end). begins: int32, the context before the
+    first token, one or one for each length. clock: None, "age" or "to come". lengths: log p(T), nats, where the chain counts down.
     """
 
     vocabulary: Vocabulary
@@ -40,6 +45,7 @@ class Markov:
     token: np.ndarray
     q: np.ndarray
     after: np.ndarray
+    begins: np.ndarray
     clock: str | None = None
     lengths: np.ndarray = field(default_factory=lambda: np.empty(0))
     provenance: dict = field(default_factory=dict)
@@ -89,10 +95,10 @@ class Markov:
     def begin(self, length: int) -> Frontier:
         """The empty prefix of a sequence of so many tokens; a frontier's state is the context of each prefix, shape (n,)."""
         if self.clock != "to come":
-            return Frontier(np.array([START]), np.zeros(1))
+            return Frontier(self.begins, np.zeros(1))
         if length > LONGEST_CLOCK:
-            return Frontier(np.array([START]), np.full(1, -np.inf))
-        return Frontier(np.array([START + length]), self.lengths[length:length + 1])
+            return Frontier(self.begins[:1], np.full(1, -np.inf))
+        return Frontier(self.begins[length:length + 1], self.lengths[length:length + 1])
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
@@ -114,6 +120,15 @@ class Markov:
             return self._put_together(contexts)
         prob, after = self._all_rows
         return prob[contexts], after[contexts]
+
+    def columns(self, contexts: np.ndarray, tokens: np.ndarray | slice) -> tuple[np.ndarray, np.ndarray]:
+        """p(w | h) and the context after w for some tokens only, each of shape (n, len(tokens))."""
+        if self._all_rows is None:
+            prob, after = self._put_together(contexts)
+            return prob[:, tokens], after[:, tokens]
+        if isinstance(tokens, slice):
+            return tuple(table[contexts, tokens] for table in self._all_rows)
+        return tuple(table[contexts[:, None], tokens] for table in self._all_rows)
 
     @cached_property
     def _all_rows(self) -> tuple[np.ndarray, np.ndarray] | None:
@@ -220,9 +235,10 @@ class Markov:
             raise ValueError("edges do not belong to contexts")
         if (np.diff(self.length) < 0).any() or self.length[:2].tolist() != [0, 1] or (self.shorter[1:] >= np.arange(1, contexts)).any():
             raise ValueError("contexts are not sorted by length")
-        if self.clock not in (None, "age", "to come") or self.lengths.shape != ((LONGEST_CLOCK + 1,) if self.clock == "to come" else (0,)):
+        counts = LONGEST_CLOCK + 1 if self.clock == "to come" else None
+        if self.clock not in (None, "age", "to come") or self.lengths.size != (counts or 0) or self.begins.size != (counts or 1):
             raise ValueError("the clock is unknown")
-        for table, limit in ((self.shorter, contexts), (self.token, self.end + 1), (self.after, contexts)):
+        for table, limit in ((self.begins, contexts), (self.shorter, contexts), (self.token, self.end + 1), (self.after, contexts)):
             if table.min() < 0 or table.max() >= limit:
                 raise ValueError("an index points outside its table")
         if not (np.isfinite(self.q).all() and self.q.min() >= 0 and np.add.reduceat(self.q, self.offsets[:-1]).max() < 1 + 1e-9):

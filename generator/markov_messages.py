@@ -17,7 +17,7 @@ import numpy as np
 
 from .constraint import DEAD, DONE, Constraint
 from .markov import EMPTY, LONGEST_CLOCK, START, Markov
-from .messages import Frontier, log, normalised
+from .messages import Frontier, NodeMessages, Step, Ways, by_node
 
 FEW = 3  # allowed tokens up to which each is followed on its own; first features up to which spans are taken one by one
 
@@ -26,78 +26,83 @@ class MarkovMessages:
     """A chain under a constraint (see Messages)."""
 
     def __init__(self, model: Markov, constraint: Constraint, best: bool = False):
-        self.model, self.constraint, self.best = model, constraint, best
-        count = len(constraint.to_come)
-        self.messages = np.zeros((count, len(model.shorter)))
-        self.scale = np.full(count, -np.inf)
+        self.model, self.best = model, best
+        self.at = NodeMessages(constraint, len(model.shorter))
         self.met = _first_features(model, constraint)
-        for node in np.argsort(constraint.to_come, kind="stable"):
+        for node in np.argsort(constraint.to_come, kind="stable").tolist():
             if node != DEAD:
-                self.messages[node], self.scale[node] = self._message(int(node))
+                self._fill(node, constraint.free.get(node) if model.clock != "age" else None)
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> np.ndarray:
-        prob, after = self.model.rows(frontier.state)
-        children = self.constraint.children[nodes]
-        mass = prob[:, :-1] * self.messages[children, after[:, :-1]]
-        return log(mass) + self.scale[children] + frontier.log_prob[:, None]
+    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+        mass, offset = np.zeros((len(nodes), self.model.end)), frontier.log_prob.copy()
+        for node, rows in by_node(nodes):
+            ways = self.at.ways(node)
+            offset[rows] += ways.scale
+            for kid, share, tokens in ways.kids:
+                some = tokens if len(tokens) < self.model.end else slice(0, self.model.end)
+                prob, after = self.model.columns(frontier.state[rows], some)
+                mass[(np.arange(len(nodes))[rows, None], tokens) if len(tokens) < self.model.end else rows] = (
+                    prob * (self.at.vectors[kid] * share)[after])
+        return Step(mass, offset)
 
-    def _message(self, node: int) -> tuple[np.ndarray, float]:
-        """The message of a node from its children's, divided by its greatest entry, and the log of that."""
-        if node == DONE:
-            return normalised(self.model.end_prob)
-        length = self.constraint.free.get(node)
-        if length is None or self.model.clock == "age":
-            return self._pull(node)
+    def _fill(self, node: int, free: int | None) -> None:
+        """Set the message of a node from its children's; where anything goes, from what the model keeps."""
         kept = self.model.kept_messages
-        if (self.best, length) not in kept:  # where anything goes, only how many tokens are to come matters
+        if free is None:
+            self._pull(node)
+        elif (self.best, free) in kept:
+            self.at.vectors[node], self.at.scale[node] = kept[self.best, free]
+        else:
             if self.model.clock is None:
-                self.met[node] = None
-            kept[self.best, length] = self._pull(node)
-        return kept[self.best, length]
+                self.met[node] = None  # what is kept must serve whatever went before
+            self._pull(node)
+            kept[self.best, free] = self.at.vectors[node].copy(), self.at.scale[node]
+
+    def _pull(self, node: int) -> None:
+        if node == DONE:
+            return self.at.put(node, self.model.end_prob)
+        ways = self.at.ways(node)
+        if not ways.kids:
+            return None
+        spans = self._spans(node)
+        if sum(len(tokens) for _, _, tokens in ways.kids) <= FEW:
+            message = self._follow(ways, spans)
+        else:
+            message = self._pull_many(ways, spans)
+        return self.at.put(node, message, ways.scale)
 
     def _spans(self, node: int) -> list[slice]:
         """The contexts that a message is worked out for, from short to long."""
         spans = [slice(EMPTY, EMPTY + 1)]
         if self.met[node] is None:
             return spans + self.model.levels[1:]
-        first = np.array(self.met[node])
         for bounds in self.model.spans[1:]:
-            spans += [slice(int(bounds[c]), int(bounds[c + 1])) for c in first if bounds[c] < bounds[c + 1]]
+            spans += [slice(int(bounds[c]), int(bounds[c + 1])) for c in self.met[node] if bounds[c] < bounds[c + 1]]
         return spans
 
-    def _pull(self, node: int) -> tuple[np.ndarray, float]:
-        children = self.constraint.children[node]
-        scale = self.scale[children].max()
-        if scale == -np.inf:
-            return self.messages[DEAD], scale
-        factor = np.exp(self.scale[children] - scale)
-        allowed = np.flatnonzero(factor)
-        spans = self._spans(node)
-        if len(allowed) <= FEW:
-            parts = [self._follow(int(w), int(children[w]), spans) * factor[w] for w in allowed]
-            message = np.maximum.reduce(parts) if self.best else np.add.reduce(parts)
-        else:
-            message = self._pull_many(children, factor, spans)
-        message, more = normalised(message)
-        return message, scale + more
+    def _follow(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+        """β at every context of the spans where few tokens are allowed: p(w|h) β(h, w) of each, added up or the greatest."""
+        each = [self._follow_one(int(token), self.at.vectors[kid] * share, spans)
+                for kid, share, tokens in ways.kids for token in tokens]
+        return np.maximum.reduce(each) if self.best else np.add.reduce(each)
 
-    def _follow(self, token: int, child: int, spans: list[slice]) -> np.ndarray:
-        """p(w|h) β_child(h, w) for one token at every context of the spans."""
-        model, beta, message = self.model, self.messages[child], np.zeros(len(self.model.shorter))
+    def _follow_one(self, token: int, beta: np.ndarray, spans: list[slice]) -> np.ndarray:
+        model, message = self.model, np.zeros(len(self.model.shorter))
         edges = model.edges_of(token)
         owner = model.owner[edges]
-        for span in spans:
+        cuts = np.searchsorted(owner, [bound for span in spans for bound in (span.start, span.stop)]).tolist()
+        for span, first, last in zip(spans, cuts[::2], cuts[1::2], strict=True):
             if span.start != EMPTY:
                 message[span] = model.backoff[span] * message[model.shorter[span]]
-            here = edges[slice(*np.searchsorted(owner, (span.start, span.stop)))]
-            message[model.owner[here]] = model.edge_prob[here] * beta[model.after[here]]
+            here = edges[first:last]
+            message[owner[first:last]] = model.edge_prob[here] * beta[model.after[here]]
         return message
 
-    def _pull_many(self, children: np.ndarray, factor: np.ndarray, spans: list[slice]) -> np.ndarray:
-        """The sum, or a bound of the maximum, of p(w|h) β(hw) over the allowed tokens, at every context of the spans."""
+    def _pull_many(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+        """β at every context of the spans: the sum, or a bound of the maximum, of p(w|h) β(hw) over the allowed tokens."""
         model, message = self.model, np.zeros(len(self.model.shorter))
         terms = np.empty(len(model.token))  # p(w|h) β(hw) of each edge, filled span by span
-        gather = self._gather(children, factor)
+        gather = self._gather(ways)
         for span in spans:
             edges = slice(int(model.offsets[span.start]), int(model.offsets[span.stop]))
             here = terms[edges] = gather(edges)
@@ -114,17 +119,19 @@ class MarkovMessages:
                     np.add.reduceat(here, starts) + model.backoff[span] * message[model.shorter[span]], 0.0)
         return message
 
-    def _gather(self, children: np.ndarray, factor: np.ndarray):
+    def _gather(self, ways: Ways):
         """A function that gives p(w|h) β(hw) of some edges, 0 for the end and for what is not allowed."""
-        model, only = self.model, set(children.tolist())
-        if len(only) == 1:
-            beta = self.messages[only.pop()]
+        model = self.model
+        if len(ways.kids) == 1 and len(ways.kids[0][2]) == model.end:
+            beta = self.at.vectors[ways.kids[0][0]]
             return lambda edges: model.token_prob[edges] * beta[model.after[edges]]
-        children, factor = np.append(children, DEAD), np.append(factor, 0.0)
+        child, factor = np.full(model.end + 1, DEAD), np.zeros(model.end + 1)
+        for kid, share, tokens in ways.kids:
+            child[tokens], factor[tokens] = kid, share
 
         def gather(edges: slice) -> np.ndarray:
             token = model.token[edges]
-            return model.token_prob[edges] * factor[token] * self.messages[children[token], model.after[edges]]
+            return model.token_prob[edges] * factor[token] * self.at.vectors[child[token], model.after[edges]]
         return gather
 
 

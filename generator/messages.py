@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from .constraint import DEAD, Constraint
+
 
 class Frontier(NamedTuple):
     """A batch of n prefixes of one length.
@@ -34,14 +36,73 @@ class Automaton(Protocol):
         """log p(prefix and then the end) in nats, shape (n,)."""
 
 
+class Step(NamedTuple):
+    """What may come next: the mass of every token after every prefix, exp(offset) mass with mass float64 (n, V), offset (n,) in nats."""
+
+    mass: np.ndarray
+    offset: np.ndarray
+
+    def log(self) -> np.ndarray:
+        """The masses in nats, shape (n, V), -inf for none."""
+        return log(self.mass) + self.offset[:, None]
+
+
 class Messages(Protocol):
     """A model's backward messages under a constraint: sums, or with `best` upper bounds of the best completion."""
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> np.ndarray:
-        """log p(prefix, token, and the rest fits) in nats at constraint nodes of shape (n,); shape (n, V).
+    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+        """p(prefix, token, and the rest fits) at constraint nodes of shape (n,).
 
-        Exact where no token is to come after this one. With `best`: a bound on log p of the best sequence that goes on so.
+        Exact where no token is to come after this one. With `best`: a bound on p of the best sequence that goes on so.
         """
+
+
+class NodeMessages:
+    """Messages at the nodes of a constraint, each scaled so that its greatest entry is one: what chains and HMMs share.
+
+    vectors: float64, shape (N, states of the model). scale: log of what each was divided by, nats, (N,); -inf for all zeros.
+    """
+
+    def __init__(self, constraint: Constraint, states: int):
+        self.constraint = constraint
+        self.vectors = np.zeros((len(constraint.to_come), states))
+        self.scale = np.full(len(constraint.to_come), -np.inf)
+        self._ways: dict[int, Ways] = {}
+
+    def put(self, node: int, message: np.ndarray, scale: float = 0.0) -> None:
+        """Set the message of a node to exp(scale) message."""
+        top = float(message.max(initial=0.0))
+        if top > 0.0:
+            np.divide(message, top, out=self.vectors[node])
+            self.scale[node] = scale + np.log(top)
+
+    def ways(self, node: int) -> "Ways":
+        """How a sequence may go on from a node, worked out once."""
+        if node not in self._ways:
+            self._ways[node] = self._work_out(node)
+        return self._ways[node]
+
+    def _work_out(self, node: int) -> "Ways":
+        children = self.constraint.children[node]
+        scales = self.scale[children]
+        top = scales.max(initial=-np.inf)
+        kids = [kid for kid in dict.fromkeys(children.tolist()) if self.scale[kid] > -np.inf]
+        return Ways(top, tuple((kid, float(np.exp(self.scale[kid] - top)), np.flatnonzero(children == kid)) for kid in kids))
+
+
+class Ways(NamedTuple):
+    """The nodes after a node: the greatest of their scales, and for each its node, its scale beside that, and its tokens."""
+
+    scale: float
+    kids: tuple[tuple[int, float, np.ndarray], ...]
+
+
+def by_node(nodes: np.ndarray) -> list[tuple[int, np.ndarray | slice]]:
+    """The rows that stand at each node; nearly always all of them at one."""
+    first = int(nodes[0]) if len(nodes) else DEAD
+    if (nodes == first).all():
+        return [(first, slice(None))]
+    return [(int(node), np.flatnonzero(nodes == node)) for node in np.unique(nodes)]
 
 
 def log(values: np.ndarray) -> np.ndarray:
@@ -55,9 +116,3 @@ def log_sum(values: np.ndarray, axis: int = -1) -> np.ndarray:
     top = values.max(axis=axis, keepdims=True)
     top[top == -np.inf] = 0.0
     return log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
-
-
-def normalised(message: np.ndarray) -> tuple[np.ndarray, float]:
-    """A message divided by its greatest entry, and the log of that in nats; a message of zeros stays, with -inf."""
-    top = float(message.max(initial=0.0))
-    return (message / top, float(np.log(top))) if top > 0 else (message, -np.inf)

@@ -11,7 +11,7 @@ import numpy as np
 
 from .hmm import Hmm
 from .markov import Markov
-from .messages import Frontier, Messages, log
+from .messages import Frontier, Messages, Step, log, log_sum
 from .vocabulary import Vocabulary
 
 ROUNDS = 200  # of EM for the weights: cheap, and they converge from any start
@@ -42,9 +42,8 @@ class Mixture:
         return self.mixed([part.finish(own) for part, own in zip(self.parts, frontier.state, strict=True)])
 
     def mixed(self, log_probs: Sequence[np.ndarray]) -> np.ndarray:
-        """log Σ_k w_k exp(log_probs[k]), for arrays of one shape."""
-        weighted = [log_prob + weight for log_prob, weight in zip(log_probs, log(self.weights), strict=True)]
-        return np.logaddexp.reduce(weighted)
+        """log Σ_k w_k exp(log_probs[k]), for arrays of shape (n,)."""
+        return log_sum(np.stack(log_probs) + log(self.weights)[:, None], axis=0)
 
     def _together(self, frontiers: list[Frontier]) -> Frontier:
         return Frontier(tuple(frontiers), self.mixed([frontier.log_prob for frontier in frontiers]))
@@ -61,5 +60,10 @@ class MixtureMessages:
     def __init__(self, model: Mixture, parts: Sequence[Messages]):
         self.model, self.parts = model, parts
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> np.ndarray:
-        return self.model.mixed([part.step(own, nodes) for part, own in zip(self.parts, frontier.state, strict=True)])
+    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+        steps = [part.step(own, nodes) for part, own in zip(self.parts, frontier.state, strict=True)]
+        offsets = np.stack([step.offset for step in steps]) + log(self.model.weights)[:, None]
+        top = offsets.max(axis=0)
+        top[top == -np.inf] = 0.0
+        factors = np.exp(offsets - top)
+        return Step(sum(step.mass * factor[:, None] for step, factor in zip(steps, factors, strict=True)), top)

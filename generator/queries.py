@@ -15,7 +15,7 @@ TOGETHER = 4096  # sequences walked at once: enough to be quick, few enough for 
 def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
     """log p(the constraint is met with this many tokens), in nats, for each length that can be."""
     messages = messages_of(model, constraint)
-    return {length: float(log_sum(messages.step(model.begin(length), np.array([node])))[0])
+    return {length: float(log_sum(messages.step(model.begin(length), np.array([node])).log())[0])
             for length, node in constraint.starts.items()}
 
 

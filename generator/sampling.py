@@ -116,7 +116,7 @@ class Fresh:
         frontier, nodes = self.model.begin(self.length), np.array([self.constraint.starts[self.length]])
         prefix = np.zeros(len(taken), dtype=np.int64)
         for depth in range(self.length):
-            self.masses.append(self.messages.step(frontier, nodes))
+            self.masses.append(self.messages.step(frontier, nodes).log())
             below = np.full(self.masses[-1].shape, -1)
             self.below.append(below)
             if not len(taken):
@@ -143,7 +143,7 @@ class Fresh:
         frontier, nodes = self.model.begin(self.length), np.array([self.constraint.starts[self.length]])
         rows, prefix = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
         for depth in range(self.length):
-            mass = self._mass(self.messages.step(frontier, nodes)[rows], prefix, depth)
+            mass = self._mass(self.messages.step(frontier, nodes).log()[rows], prefix, depth)
             tokens = ids[:, depth] = _choose(mass, rng)
             if depth + 1 < self.length:
                 frontier, nodes = self.model.advance(frontier, rows, tokens), self.constraint.children[nodes[rows], tokens]

@@ -42,7 +42,8 @@ def complete(model: Model, constraint: Constraint, n: int, known: Known | None =
     """
     messages = messages_of(model, constraint, best=True)
     seats = _Seats(model, constraint)
-    answers = {length: _OneLength(model, messages, constraint, length, known, beams) for length in constraint.lengths}
+    answers = {length: _OneLength(model, messages, constraint, length, known, beams, seats.expected(length, n + skip))
+               for length in constraint.lengths}
     found, gap = [], 0.0
     while len(found) < n + skip and seats.open:
         length = seats.next()
@@ -65,6 +66,11 @@ class _Seats:
         self.taken = dict.fromkeys(constraint.lengths, 0)
         self.open = [length for length, share in self.share.items() if share > -np.inf]
 
+    def expected(self, length: int, n: int) -> int:
+        """About how many of n places a length will get."""
+        shares = np.array(list(self.share.values()))
+        return int(np.ceil(n * np.exp(self.share[length] - np.logaddexp.reduce(shares)))) if len(shares) > 1 else n
+
     def next(self) -> int:
         return max(self.open, key=lambda length: self.share[length] - np.log(self.taken[length] + 1))
 
@@ -77,16 +83,16 @@ class _OneLength:
     """The completions of one length, likeliest first, searched for as they are asked for."""
 
     def __init__(self, model: Model, messages: Messages, constraint: Constraint, length: int, known: Known | None,
-                 beams: tuple[int, ...]):
+                 beams: tuple[int, ...], expected: int):
         self.model, self.messages, self.constraint, self.length = model, messages, constraint, length
-        self.known, self.beams = known, beams
+        self.known, self.beams, self.expected = known, beams, expected
         self.found: list[Found] = []
         self.complete, self.gap = False, 0.0
 
     def get(self, place: int) -> Found | None:
         """The sequence at a place in the list, None past the end of what fits or of what the widest beam reached."""
         if place >= len(self.found) and not self.complete:
-            self._search(max(4, 2 * place))
+            self._search(max(self.expected, 2 * place, 1))
         return self.found[place] if place < len(self.found) else None
 
     def _search(self, count: int) -> None:
@@ -108,7 +114,7 @@ class _OneLength:
         frontier, nodes = self.model.begin(self.length), np.array([self.constraint.starts[self.length]])
         ids, lost = np.empty((1, 0), dtype=np.int64), -np.inf
         for _ in range(self.length - 1):
-            bounds = self.messages.step(frontier, nodes)
+            bounds = self.messages.step(frontier, nodes).log()
             rows, tokens, dropped = _best(bounds, beam, least - ROUNDING)
             lost = max(lost, dropped)
             if not len(rows):
@@ -116,7 +122,7 @@ class _OneLength:
             frontier = self.model.advance(frontier, rows, tokens)
             nodes = self.constraint.children[nodes[rows], tokens]
             ids = np.column_stack([ids[rows], tokens])
-        return self._finish(self.messages.step(frontier, nodes), ids, count), lost
+        return self._finish(self.messages.step(frontier, nodes).log(), ids, count), lost
 
     def _finish(self, log_probs: np.ndarray, ids: np.ndarray, count: int) -> list[Found]:
         """The best whole sequences that are not known."""

@@ -32,30 +32,42 @@ def fits(pattern: str, tokens) -> bool:
 class KneserNey:
     """Interpolated modified Kneser-Ney, written as its definition reads: dictionaries and recursion."""
 
-    def __init__(self, corpus, order):
-        self.order = order
+    def __init__(self, corpus, order, clock=None):
+        self.order, self.clock = order + (clock is not None), clock
         self.tokens = sorted(set(itertools.chain(*corpus)))
-        raw = [Counter() for _ in range(order + 1)]  # by length of context: (context, token)
+        raw = [Counter() for _ in range(self.order + 1)]  # by length of context: (context, token)
         for sequence in corpus:
-            text = ["^", *sequence, "$"]
-            for i in range(1, len(text)):
-                for back in range(min(order, i) + 1):
-                    raw[back][tuple(text[i - back:i]), text[i]] += 1
+            for i, token in enumerate([*sequence, "$"]):
+                context = self.context(sequence[:i], len(sequence))
+                for used in range(len(context) + 1):
+                    raw[used][context[len(context) - used:], token] += 1
         self.counts = raw[:]
-        for back in range(order):
-            followed = Counter((context[1:], token) for context, token in raw[back + 1])
-            self.counts[back] = {(c, w): n if c[:1] == ("^",) else followed[c, w] for (c, w), n in raw[back].items()}
-        self.discount = [[0.0, *discounts(np.array(list(counts.values())))] for counts in self.counts]
-        self.after = [defaultdict(dict) for _ in range(order + 1)]
+        for used in range(self.order):
+            followed, farthest = Counter(), Counter()
+            for context, token in raw[used + 1]:
+                followed[context[1:], token] += 1
+                farthest[context[1:], token] += raw[used + 1][context, token]
+            # What has nothing more before it counts as often as it occurs: the start of a sequence.
+            self.counts[used] = {gram: followed[gram] + n - farthest[gram] for gram, n in raw[used].items()}
+        self.discount = [[0.0, *discounts(np.array(list(counts.values()), dtype=int))] for counts in self.counts]
+        self.after = [defaultdict(dict) for _ in range(self.order + 1)]
         for back, counts in enumerate(self.counts):
             for (context, token), n in counts.items():
                 self.after[back][context][token] = n
 
-    def prob(self, history, token):
-        history = history[-self.order:]
-        while history not in self.after[len(history)]:
-            history = history[1:]
-        return self._backed_off(history, token)
+    def context(self, prefix, length):
+        """The features of what comes after a prefix, the most telling last: a clock if any after the tokens."""
+        before = ("^", *prefix)[-self.order + (self.clock is not None):]
+        if self.clock == "to come":
+            return (*(before if len(prefix) < length else ()), ("clock", length - len(prefix)))
+        return (*before, ("clock", len(prefix))) if self.clock else before
+
+    def prob(self, prefix, length, token):
+        """p(token | prefix), in a sequence of so many tokens."""
+        context = self.context(prefix, length)
+        while context not in self.after[len(context)]:
+            context = context[1:]
+        return self._backed_off(context, token)
 
     def _backed_off(self, context, token):
         counts, discount = self.after[len(context)][context], self.discount[len(context)]
@@ -65,8 +77,9 @@ class KneserNey:
         return (n - discount[min(n, 3)]) / total + taken / total * below
 
     def log_prob(self, tokens):
-        text = ("^", *tokens, "$")
-        return sum(math.log(self.prob(text[:i], text[i])) for i in range(1, len(text)))
+        """log p of a sequence; where the clock counts down, given its length, and then its end is certain."""
+        text = tokens if self.clock == "to come" else (*tokens, "$")
+        return sum(math.log(self.prob(tuple(tokens[:i]), len(tokens), w)) for i, w in enumerate(text))
 
 
 def hmm_log_prob(model: Hmm, tokens) -> float:

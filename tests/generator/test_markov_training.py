@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
@@ -13,17 +13,30 @@ from tests.generator import oracles
 POKEMON = ["bulbasaur", "ivysaur", "venusaur", "mew", "mewtwo", "moltres", "mr. mime", "muk", "onix", "ditto"]
 
 
+@pytest.mark.parametrize("clock", [None, "age", "to come"])
 @given(corpus=oracles.corpora, order=st.integers(1, 4))
-def test_every_row_is_the_definition(corpus, order):
+@settings(max_examples=50)
+def test_every_row_is_the_definition(clock, corpus, order):
     """p(w | h) of each context and token is what recursion over dictionaries gives."""
-    model, oracle = train_markov(corpus, order), oracles.KneserNey(corpus, order)
+    model, oracle = train_markov(corpus, order, clock), oracles.KneserNey(corpus, order, clock)
     for sequence in oracles.sequences(model.vocabulary.tokens, 3):
-        frontier = model.begin(3)
+        frontier = model.begin(len(sequence))
         for i, token in enumerate(sequence):
             row, _ = model.rows(frontier.state)
-            for column, w in enumerate([*model.vocabulary.tokens, "$"]):
-                assert row[0, column] == pytest.approx(oracle.prob(("^", *sequence[:i]), w), rel=1e-9)
+            for column, w in enumerate(model.vocabulary.tokens):
+                assert row[0, column] == pytest.approx(oracle.prob(sequence[:i], len(sequence), w), rel=1e-9)
             frontier = model.advance(frontier, np.array([0]), model.vocabulary.encode([token]))
+        end = 1.0 if clock == "to come" else oracle.prob(sequence, len(sequence), "$")
+        assert model.rows(frontier.state)[0][0, -1] == pytest.approx(end, rel=1e-9)
+
+
+def test_the_lengths_of_a_chain_that_counts_down_are_probabilities():
+    """p(length) is largest where lengths were seen, positive to 64 tokens, nothing at none, and sums to one."""
+    lengths = np.exp(train_markov(POKEMON, 3, "to come").lengths)
+    assert lengths.sum() == pytest.approx(1.0)
+    assert lengths[0] == 0.0
+    assert (lengths[1:] > 0.0).all()
+    assert lengths.argmax() == 7  # ivysaur, moltres
 
 
 @pytest.mark.parametrize("order", generator.ORDERS)
