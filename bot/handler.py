@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Callable
+from types import SimpleNamespace
 
-from slack_bolt import App
+from slack_bolt.adapter.aws_lambda import SlackRequestHandler
 from slack_bolt.request import BoltRequest
 
 from bot import events, log
@@ -13,6 +14,7 @@ from bot.request import Request
 from bot.settings import Settings, load_settings
 
 Handler = Callable[[object, object], dict]
+_ASKED = ("function_name", "invoked_function_arn")  # what Bolt's adapter asks of Lambda's context, outside Lambda too
 
 
 def __getattr__(name: str):
@@ -26,6 +28,7 @@ def __getattr__(name: str):
 def _start(settings: Settings) -> Handler:
     """The handler on Lambda, with the default model loaded while start-up has the whole processor."""
     if settings.on_lambda:
+        SlackRequestHandler.clear_all_log_handlers()
         log.to_stdout()
     library = Library(settings)
     handler = make_handler(settings, library)
@@ -42,31 +45,30 @@ def make_handler(settings: Settings, library: Library | None = None) -> Handler:
     Raises SettingsError without a signing secret.
     """
     settings.require("signing_secret")
-    app = build_app(settings, library)
+    adapter = SlackRequestHandler(build_app(settings, library))
 
     def handle(event: object, context: object) -> dict:
         if events.is_warm_up(event):
             return {"statusCode": 200, "body": ""}
         with log.one_line(getattr(context, "aws_request_id", None) or events.request_id(event) or uuid.uuid4().hex):
-            return _respond(app, event)
+            return _respond(adapter, event, SimpleNamespace(**{name: getattr(context, name, "") for name in _ASKED}))
 
     return handle
 
 
-def _respond(app: App, event: object) -> dict:
+def _respond(adapter: SlackRequestHandler, event: object, context: object) -> dict:
     try:
         call = events.read_call(event)
         if call.method != "POST":
             return _look(event, call)
-        events.check_form(call)
-        request = _bolt_request(call)
+        _check(call)
     except events.NoForm as error:
         log.note(outcome=str(error))
         return events.reply(event, 400, "This address takes commands from Slack.")
-    response = app.dispatch(request)
-    if response.status == 401:
+    answer = adapter.handle(events.plain(call), context)
+    if answer["statusCode"] == 401:
         log.note(outcome="bad signature")
-    return events.reply(event, response.status, response.body, response.first_headers())
+    return events.reply(event, answer["statusCode"], answer["body"], answer["headers"])
 
 
 def _look(event: object, call: events.Call) -> dict:
@@ -75,9 +77,10 @@ def _look(event: object, call: events.Call) -> dict:
     return events.reply(event, 200 if call.ssl_check else 405, "", {"allow": "POST"})
 
 
-def _bolt_request(call: events.Call) -> BoltRequest:
-    """The request as Bolt reads it; raises NoForm for a payload that is no JSON, or JSON of no shape of Slack's."""
+def _check(call: events.Call) -> None:
+    """Raise NoForm for what Bolt would stumble over: it reads the body before it checks who sent it, and trusts its shape."""
+    events.check_form(call)
     try:
-        return BoltRequest(body=call.body, headers=call.headers)
-    except Exception:  # Bolt reads the body before it checks who sent it, and trusts its shape
+        BoltRequest(body=call.body, headers=dict(call.headers))
+    except Exception:  # of whatever kind: no JSON, or JSON of no shape of Slack's
         raise events.NoForm("the body has an unknown shape") from None
