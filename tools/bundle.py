@@ -18,8 +18,8 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = "3.13"
 OWN = ("bot", "generator", "corpora")
-# setuptools serves the editable install and dotenv a developer's .env. (boto3, should a store need it, comes with the runtime.)
-LEFT_OUT = {"setuptools", "python-dotenv"}
+# The runtime brings boto3 and what it stands on; setuptools serves the editable install and dotenv a developer's .env.
+LEFT_OUT = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3", "setuptools", "python-dotenv"}
 # Nothing of these is read at run time. Licences stay, in each package's dist-info.
 UNREAD = ("**/tests", "**/include", "**/*.pyi", "**/*.a", "**/*.h", "**/*.dist-info/RECORD", "bin", "corpora/sources")
 MEGABYTE = 1_000_000

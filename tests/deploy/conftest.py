@@ -58,13 +58,22 @@ def command_event(text: str) -> dict:
     return event(body, signed_headers(body))
 
 
+def said_by(*command: str, **environment: str) -> str:
+    """What a command of the checkout prints on stdout; its stderr goes to the test's."""
+    return subprocess.run(command, cwd=ROOT, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+                          env=clean_environment(**environment)).stdout
+
+
 @pytest.fixture(scope="session")
-def models(tmp_path_factory) -> Path:
-    """The folder of the shipped corpora's models, built by the command that `make models` runs."""
-    folder = tmp_path_factory.mktemp("models")
-    subprocess.run([sys.executable, "-m", "bot", "build-models"], check=True, cwd=ROOT, stdin=subprocess.DEVNULL,
-                   env=clean_environment(TECHNAME_MODELS=str(folder)))
-    return folder
+def models() -> None:
+    """The models of the shipped corpora stand in models/, built from the engine and the corpora as they are now."""
+    said_by("make", "models")
+
+
+@pytest.fixture(scope="session")
+def zip_said(models) -> str:
+    """build/function.zip stands, made as `make package` makes it; what was said of it."""
+    return said_by(sys.executable, "tools/bundle.py")
 
 
 @pytest.fixture(scope="session")

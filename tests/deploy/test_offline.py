@@ -40,7 +40,7 @@ def url(node, models):
     port, lambda_port = free_port(), free_port()
     process = subprocess.Popen(
         ["tools/offline.sh", "--httpPort", str(port), "--lambdaPort", str(lambda_port)], cwd=ROOT, text=True,
-        env=clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)), start_new_session=True,
+        env=clean_environment(SLACK_SIGNING_SECRET=SECRET), start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )
     await_port(port, process)

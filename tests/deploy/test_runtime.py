@@ -20,7 +20,7 @@ pytestmark = [
 def runtime(models):
     """A Runtime API with our handler waiting at it, started once: a Lambda function stays warm too."""
     with RuntimeApi() as api:
-        api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)))
+        api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET))
         yield api
 
 
@@ -82,7 +82,7 @@ def test_a_missing_secret_ends_the_start_and_is_named():
 def test_the_log_has_one_json_line_a_request_without_what_was_typed(models):
     """What CloudWatch gets for one command: its id, verb, corpus, model, milliseconds and outcome."""
     with RuntimeApi() as api:
-        api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)))
+        api.run(HANDLER, ROOT, clean_environment(SLACK_SIGNING_SECRET=SECRET))
         answered(api.invoke(command_event("complete mo*** pokemon")))
         output = api.stop()
     lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]

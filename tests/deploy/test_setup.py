@@ -84,7 +84,7 @@ def test_a_python_that_will_not_do_is_told(tmp_path, script, told):
 @pytest.mark.slow
 def test_a_pipe_into_make_run_gets_the_replies_alone(models):
     """The README's own line: stdout holds two replies and nothing of make or the set-up, and the exit status is 0."""
-    result = subprocess.run(["make", "run"], cwd=ROOT, env=clean_environment(TECHNAME_MODELS=str(models)), capture_output=True, text=True,
+    result = subprocess.run(["make", "run"], cwd=ROOT, env=clean_environment(), capture_output=True, text=True,
                             input="/techname pokemon\n/techname complete mo***\n")
     assert result.returncode == 0, result.stderr
     assert "make" not in result.stdout and "pip" not in result.stdout

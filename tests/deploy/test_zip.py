@@ -1,55 +1,55 @@
-"""What the function's zip holds, and that it answers on the target's Python with nothing else beside it."""
+"""What the function's zip holds, and that it answers on the target's Python with nothing but the runtime's own packages."""
 
 import json
 import os
 import platform
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_event
+from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_event, said_by
 from tools import bundle
 
 pytestmark = pytest.mark.slow
 
+# What the Lambda runtime for Python brings besides the standard library.
+RUNTIME = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
+
 ANSWER = """
 import json, sys
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = sys.argv[1:]
 from bot.handler import lambda_handler
 context = type("Context", (), {"aws_request_id": "request-1"})()
 print(json.dumps([lambda_handler(event, context) for event in json.load(sys.stdin)]))
 """
 
 
-def build(path: Path, machine: str, models: Path) -> Path:
-    subprocess.run([sys.executable, "tools/bundle.py", "--zip", str(path), "--machine", machine, "--models", str(models)],
-                   cwd=ROOT, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=clean_environment())
-    return path
-
-
-@pytest.fixture(scope="session")
-def shipped(models, tmp_path_factory) -> zipfile.ZipFile:
+@pytest.fixture(scope="module")
+def shipped(zip_said):
     """The zip for Lambda's arm64."""
-    with zipfile.ZipFile(build(tmp_path_factory.mktemp("shipped") / "function.zip", "aarch64", models)) as archive:
+    with zipfile.ZipFile(ROOT / "build/function.zip") as archive:
         yield archive
 
 
-def test_it_is_small(shipped):
-    """Under 25 MB packed (Lambda's own limit is 50) and far under Lambda's 250 MB unpacked."""
-    assert os.path.getsize(shipped.filename) < 25_000_000
-    assert sum(entry.file_size for entry in shipped.infolist()) < 100_000_000
+def test_it_is_small_and_says_how_small(shipped, zip_said):
+    """Under 25 MB packed (Lambda's own limit is 50), far under Lambda's 250 MB unpacked, and the build reports both."""
+    packed = os.path.getsize(shipped.filename)
+    unpacked = sum(entry.file_size for entry in shipped.infolist())
+    assert packed < 25_000_000 and unpacked < 100_000_000
+    assert f"{packed / 1e6:.1f} MB packed, {unpacked / 1e6:.1f} MB unpacked" in zip_said
 
 
 def test_it_holds_what_answers_and_nothing_else(shipped):
-    """The packages, the corpora's data, a model of each kind for each; no tests, sources of lists, secrets or what only developers need."""
+    """The packages, the corpora's data, a model of each kind for each; no tests, sources of lists, secrets or what AWS brings."""
     names = set(shipped.namelist())
     assert names >= {"bot/handler.py", "generator/__init__.py", "corpora/data/pokemon.txt", "corpora/data/tech.txt",
                      *(f"models/{corpus}.{kind}.npz" for corpus in ("pokemon", "tech") for kind in ("markov", "hmm"))}
     roots = {name.split("/")[0] for name in names}
-    assert not roots & {"tests", "benchmarks", "tools", "node_modules", "README.md", ".env", "setuptools", "dotenv", "boto3", "botocore"}
+    assert not roots & {"tests", "benchmarks", "tools", "node_modules", "README.md", ".env", "setuptools", "dotenv", *RUNTIME}
     assert not [name for name in names if "/tests/" in name or name.startswith("corpora/sources")]
 
 
@@ -81,22 +81,27 @@ def test_every_file_is_readable_by_lambda(shipped):
     assert {entry.external_attr >> 16 & 0o444 for entry in shipped.infolist()} == {0o444}
 
 
-def test_the_same_build_for_this_machine_answers(models, tmp_path_factory):
-    """With nothing but the standard library beside it, it answers from both models and from its .pyc files alone."""
+def test_the_same_build_for_this_machine_answers(models, tmp_path):
+    """With nothing but what Lambda's runtime brings beside it, it answers from both models and from its .pyc files alone."""
     python = bundle.target_python()
     if python is None:
         pytest.skip("no Python 3.13 on this machine to run the zip with")
     if platform.system() != "Linux" or platform.machine() not in ("x86_64", "aarch64"):
         pytest.skip("the zip can be built for Linux on x86_64 and aarch64 only")
-    work = tmp_path_factory.mktemp("here")
-    with zipfile.ZipFile(build(work / "function.zip", platform.machine(), models)) as archive:
-        archive.extractall(work / "task")
-    for module in (work / "task").rglob("*.py"):
+    task = tmp_path / "task"
+    said_by(sys.executable, "tools/bundle.py", "--zip", str(tmp_path / "function.zip"), "--machine", platform.machine())
+    with zipfile.ZipFile(tmp_path / "function.zip") as archive:
+        archive.extractall(task)
+    for module in task.rglob("*.py"):
         module.write_text("raise RuntimeError('read the source, not the .pyc')")
+    runtime = tmp_path / "runtime"
+    runtime.mkdir()
+    for name in RUNTIME:
+        (runtime / name).symlink_to(Path(sysconfig.get_path("purelib"), name))
     events = [command_event("complete mo*** pokemon"), command_event("draw mo*** tech hmm")]
     answered = subprocess.run(
-        [python, "-I", "-S", "-B", "-c", ANSWER, str(work / "task")],
-        input=json.dumps(events), capture_output=True, text=True, cwd=work,
+        [python, "-I", "-S", "-B", "-c", ANSWER, str(task), str(runtime)],
+        input=json.dumps(events), capture_output=True, text=True, cwd=tmp_path,
         env=clean_environment(SLACK_SIGNING_SECRET=SECRET, AWS_LAMBDA_FUNCTION_NAME="techname"),
     )
     assert answered.returncode == 0, answered.stderr
@@ -105,7 +110,7 @@ def test_the_same_build_for_this_machine_answers(models, tmp_path_factory):
 
 
 def test_the_lock_is_read_for_the_target_not_for_this_machine():
-    """Markers are decided for the target's Python and hashes stay; what only developers need is left out."""
+    """Markers are decided for the target's Python and hashes stay; what developers or the runtime have is left out."""
     lock = ("# a comment\n"
             "numpy==2.4.6 ; python_full_version < '3.12' \\\n    --hash=sha256:aa\n"
             "numpy==2.5.5 ; python_full_version >= '3.12' \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n"
