@@ -38,7 +38,7 @@ def parse(text: str, shelf: Iterable[str], limit: int = 20) -> Request:
     Raises BadInput.
 
     >>> parse("pokemon mo*** 8", ["pokemon", "tech"]).command()
-    'complete mo*** pokemon markov 8'
+    'complete mo*** pokemon mix 8'
     """
     shelf = tuple(shelf)
     try:
@@ -72,6 +72,8 @@ def _read(text: str, shelf: Sequence[str], limit: int) -> Request:
 def _query(verb: str, said: dict[str, str], shelf: Sequence[str], limit: int) -> Request:
     numbers = {kind: _number(kind, said, limit) for kind in ("count", *OPTIONS) if kind in said}
     names = {kind: name(said[kind], among) for kind, among in _names(shelf).items() if kind in said and kind != "verb"}
+    if "order" in said:
+        names.setdefault("model", "markov")  # the one model that has an order
     pattern = _pattern(said["pattern"]) if "pattern" in said else None
     if verb == "complete" and not pattern:
         raise BadInput(words.PATTERN_MISSING)

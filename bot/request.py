@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import generator
 from bot.entities import escape
 from bot.quoting import quote
 
@@ -17,12 +18,12 @@ class Request:
     `length` counts tokens, inclusive. `skip` is how many completions were shown already ("More").
 
     >>> Request("complete", "pokemon", pattern="mo***").command()
-    'complete mo*** pokemon markov 5'
+    'complete mo*** pokemon mix 5'
     """
 
     verb: str
     corpus: str = "tech"
-    model: str = "markov"
+    model: str = generator.DEFAULT_MODEL
     count: int = 5
     pattern: str | None = None
     order: int | None = None

@@ -124,7 +124,7 @@ def twice(kind: str, first: str, second: str) -> str:
     what = f"two {_KINDS[kind]}" if kind in _KINDS else f"`{kind}=` twice"
     return (
         f"That has {what}, {shown(first)} and {shown(second)}, and I can use one.\n"
-        f"{_ONE_EACH}, in any order: {command('complete mo*** pokemon markov 8')}."
+        f"{_ONE_EACH}, in any order: {command('complete mo*** pokemon hmm 8')}."
     )
 
 

@@ -13,14 +13,15 @@ from importlib import import_module
 _HOME = {
     "Completions": "search", "complete": "search",
     "Constraint": "constraint", "Unfillable": "constraint", "constrain": "constraint",
-    "DEFAULT_ORDER": "models", "MODELS": "models", "Model": "models", "ORDERS": "models", "train": "models",
+    "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "MODELS": "kinds", "ORDERS": "kinds",
+    "Model": "models", "train": "models",
     "Draws": "sampling", "draw": "sampling",
     "Found": "found",
     "Known": "known",
     "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",
     "ModelFileError": "files", "load": "files", "save": "files",
     "Vocabulary": "vocabulary",
-    "evidence": "queries", "log_prob": "queries",
+    "evidence": "queries", "log_prob": "queries", "log_probs": "queries",
     "fold": "folding", "key": "folding",
 }
 

@@ -15,6 +15,7 @@ from .pattern import LONGEST, Part, Pattern, parse_pattern
 from .vocabulary import Vocabulary
 
 DEAD, DONE = 0, 1  # the node that nothing can fill, and the one where all is filled and the sequence ends
+SPACE = " "  # what no name begins or ends with
 MOST_NODES = 5_000  # a pattern such as `...a*************...` doubles its states with every hole; stop in time
 
 
@@ -69,6 +70,8 @@ class Constraint:
 def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int, int] | None = None) -> Constraint:
     """The automaton of a pattern (None: anything) and a range of lengths in tokens, ends included.
 
+    No sequence begins or ends with a space, since nobody could tell it from the one without.
+
     Raises Unfillable, naming the part that no token of the vocabulary fills, or the lengths that exclude one another.
 
     >>> constrain(parse_pattern("m*..."), Vocabulary("emw"), (3, 4)).lengths
@@ -77,8 +80,8 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
     pattern = pattern or parse_pattern("...")
     lengths = _lengths(pattern, length)
     places, loops = _places(pattern, vocabulary)
-    builder = _Builder(places, loops, len(vocabulary))
-    starts = {total: builder.node(frozenset([0]), total) for total in lengths}
+    builder = _Builder(places, loops, np.array([token == SPACE for token in vocabulary.tokens]))
+    starts = {total: builder.start(total) for total in lengths}
     children, to_come = builder.arrays()
     return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, pattern)
 
@@ -118,12 +121,13 @@ def _allowed(part: Part, vocabulary: Vocabulary) -> np.ndarray:
 class _Builder:
     """The subset construction over (places reached, tokens to come), sharing nodes with equal futures."""
 
-    def __init__(self, places: np.ndarray, loops: frozenset[int], width: int):
-        self.count, self.loops, self.width = len(places), loops, width
-        # Tokens that all places treat alike form one class: a place is a bit, so a class is a number.
+    def __init__(self, places: np.ndarray, loops: frozenset[int], spaces: np.ndarray):
+        self.count, self.loops = len(places), loops
+        # Tokens that all places treat alike form one class: a place is a bit, so a class is a number. A space is one of its own.
         bits = np.left_shift(np.uint64(1), np.arange(self.count, dtype=np.uint64))
-        signature = (places * bits[:, None]).sum(axis=0, dtype=np.uint64) if self.count else np.zeros(width, np.uint64)
-        self.signatures, self.class_of = np.unique(signature, return_inverse=True)
+        signature = (places * bits[:, None]).sum(axis=0, dtype=np.uint64)
+        distinct, self.class_of = np.unique(np.stack([signature, spaces]), axis=1, return_inverse=True)
+        self.signatures, self.is_space = distinct[0].tolist(), distinct[1].astype(bool).tolist()
         self.last_loop = max(loops, default=-1)
         self.rows: list[tuple[int, ...]] = [(), ()]
         self.to_come = [0, 0]
@@ -139,9 +143,18 @@ class _Builder:
             return DONE
         state = (places, to_come)
         if state not in self.of_state:
-            self.of_state[state] = self._share(to_come, tuple(
-                self.node(self._after(places, int(signature)), to_come - 1) for signature in self.signatures))
+            self.of_state[state] = self._share(to_come, self._row(places, to_come, spaces=to_come > 1))
         return self.of_state[state]
+
+    def start(self, total: int) -> int:
+        """The node before the first of so many tokens."""
+        row = self._row(frozenset([0]), total, spaces=False)
+        return self._share(total, row)
+
+    def _row(self, places: frozenset[int], to_come: int, spaces: bool) -> tuple[int, ...]:
+        """The node after each class of tokens."""
+        return tuple(DEAD if space and not spaces else self.node(self._after(places, signature), to_come - 1)
+                     for signature, space in zip(self.signatures, self.is_space, strict=True))
 
     def _can_end(self, place: int, to_come: int) -> bool:
         left = self.count - place

@@ -8,7 +8,7 @@ from .baum_welch import train_hmm
 from .kneser_ney import train_markov
 from .messages import log, log_sum
 from .mixture import Mixture
-from .models import DEFAULT_ORDER
+from .kinds import DEFAULT_ORDER
 from .queries import log_probs
 from .vocabulary import Vocabulary
 

@@ -1,4 +1,4 @@
-"""The kinds of model there are, and how one is trained."""
+"""How a model of each kind is trained, and where its messages come from."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Union
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Union
 import numpy as np
 
 from .constraint import Constraint
+from .kinds import DEFAULT_ORDER, MODELS, ORDERS
 from .messages import Messages
 
 if TYPE_CHECKING:
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from .mixture import Mixture
 
 Model = Union["Markov", "Hmm", "Mixture"]
-
-MODELS = {
-    "mix": "a mixture of the two below, weighed by how well each foretells names it has not seen",
-    "markov": "a Markov chain: the next letter depends on the letters before it",
-    "hmm": "a hidden Markov model: letters come from hidden states that follow one another",
-}
-ORDERS = range(1, 7)
-DEFAULT_ORDER = 5
 
 
 def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generator, order: int | None = None,

@@ -84,7 +84,7 @@ def test_our_signatures_are_slacks():
         ("pokemon hmm", {"command": "generate", "corpus": "pokemon", "model": "hmm", "outcome": "answered"}),
         ("help", {"command": "help", "corpus": None, "model": None, "outcome": "answered"}),
         ("pokmon", {"command": None, "corpus": None, "model": None, "outcome": "bad input"}),
-        ("mo🎉*", {"command": "complete", "corpus": "tech", "model": "markov", "outcome": "nothing fits"}),
+        ("mo🎉*", {"command": "complete", "corpus": "tech", "model": "mix", "outcome": "nothing fits"}),
     ],
 )
 def test_one_line_a_request(handler, caplog, text, facts):
@@ -167,7 +167,7 @@ def test_a_missing_secret_fails_at_start_and_is_named(monkeypatch):
 
 def test_lambda_starts_once_with_the_usual_model_loaded(monkeypatch, tmp_path, library, settings):
     """On Lambda the handler is built when it is looked up, logs on stdout alone, and is the same from then on."""
-    library.model("tech", "markov")
+    library.model("tech", "mix")
     started = []
     monkeypatch.setattr(log, "to_stdout", lambda: started.append("log"))
     monkeypatch.setattr(handler_module, "load_settings", lambda: replace(settings, on_lambda=True))

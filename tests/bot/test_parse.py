@@ -29,7 +29,7 @@ def refused(text: str, limit: int = 20) -> BadInput:
         ("mo*** pokemon", Request("complete", "pokemon", pattern="mo***")),
         ("m[aeiou]n", Request("complete", pattern="m[aeiou]n")),
         ("...base", Request("complete", pattern="...base")),
-        ("order=3 length=6-8 seed=7 pokemon", Request("generate", "pokemon", order=3, length=(6, 8), seed=7)),
+        ("order=3 length=6-8 seed=7 pokemon", Request("generate", "pokemon", "markov", order=3, length=(6, 8), seed=7)),
         ("length=6", Request("generate", length=(6, 6))),
         ("generate mo*", Request("draw", pattern="mo*")),
         ("draw", Request("generate")),

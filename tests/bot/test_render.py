@@ -3,6 +3,7 @@
 import json
 
 import corpora
+import generator
 import pytest
 from bot.about import render_corpora, render_help, render_models
 from bot.batch import Batch, Name
@@ -40,7 +41,7 @@ def test_completions_are_ranked_and_say_what_is_known():
     lists = [part for part in message["blocks"][0]["elements"] if part["type"] == "rich_text_list"]
     assert [(part["style"], texts(part)) for part in lists] == [("ordered", ["Morus", "Mo-Oh"])]
     assert "Already out there: Moltres (and 3 more)" in texts(message["blocks"])
-    assert "pokemon · markov" in texts(message["blocks"])
+    assert "pokemon · mix" in texts(message["blocks"])
     assert message["response_type"] == "in_channel"
 
 
@@ -139,7 +140,7 @@ REQUESTS = st.builds(
     Request,
     verb=st.sampled_from(["generate", "complete", "draw"]),
     corpus=st.sampled_from(SHELF),
-    model=st.sampled_from(["markov", "hmm"]),
+    model=st.sampled_from(list(generator.MODELS)),
     count=st.integers(1, 20),
     pattern=st.none() | PATTERN,
     order=st.none() | st.integers(1, 6),

@@ -121,3 +121,12 @@ def test_free_nodes_are_those_where_anything_goes():
     constraint = constrain(parse_pattern("mo***"), Vocabulary("mou"))
     assert sorted(constraint.free.values()) == list(range(4))
     assert list(itertools.islice(constraint.starts, 1)) == [5]
+
+
+@pytest.mark.parametrize("text", ["***", "...", "*...", "a**"])
+def test_no_name_begins_or_ends_with_a_space(text):
+    """A hole may be a space only inside a name."""
+    vocabulary = Vocabulary([" ", "a"])
+    constraint = constrain(parse_pattern(text), vocabulary, (3, 3))
+    fitting = {"".join(s) for s in itertools.product(vocabulary.tokens, repeat=3) if accepts(constraint, vocabulary.encode(s))}
+    assert fitting == {"aaa", "a a"}
