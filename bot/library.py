@@ -71,6 +71,11 @@ class Library:
         lengths = [len(sequence) for sequence in self.corpus(name).sequences]
         return min(lengths), max(lengths)
 
+    @kept
+    def anything(self, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
+        """The constraint that asks for a length alone, the most asked for; what is worked out under it stays with it."""
+        return generator.constrain(None, vocabulary, length)
+
     def model(self, name: str, kind: str, order: int | None = None) -> Model:
         """The trained model of a corpus; raises ModelMissing on Lambda where its file is not in the package."""
         return self._model(name, kind, None if order == generator.DEFAULT_ORDER else order)

@@ -6,8 +6,9 @@ that number, and lets equal states share one node. Without a gap one node a plac
 apart. The graph has no cycle, so messages can run over it once, from the end to the start.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -34,13 +35,15 @@ class Constraint:
     children: int32, shape (N, V): the node after a token at a node; 0 is dead, 1 is done.
     to_come: int, shape (N,): tokens still to come at a node.
     starts: the first node for each length in tokens that can be filled.
-    pattern: what it was made from.
+    spaces: bool, shape (V,): the tokens that cannot stand first or last.
+    messages: kept here by `messages_of`, so that who asks the same thing twice pays once.
     """
 
     children: np.ndarray
     to_come: np.ndarray
     starts: dict[int, int]
-    pattern: Pattern
+    spaces: np.ndarray
+    messages: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def lengths(self) -> tuple[int, ...]:
@@ -49,22 +52,23 @@ class Constraint:
 
     @cached_property
     def free(self) -> dict[int, int]:
-        """For each node from which on every token is allowed, how many are to come."""
+        """For each node from which on anything goes, how many tokens are to come."""
         free = {DONE: 0}
-        for node in np.argsort(self.to_come, kind="stable"):
-            child = int(self.children[node, 0]) if len(self.children[node]) else DEAD
-            if node > DONE and child in free and (self.children[node] == child).all():
-                free[int(node)] = free[child] + 1
+        for node in np.argsort(self.to_come, kind="stable").tolist():
+            if node > DONE and self._frees(node, free, at_end=self.to_come[node] == 1):
+                free[node] = int(self.to_come[node])
         return free
 
-    def path(self, ids: np.ndarray) -> bool:
-        """Whether a sequence of token ids, shape (T,), fits."""
-        node = self.starts.get(len(ids), DEAD)
-        for token in ids:
-            node = int(self.children[node, token]) if token >= 0 else DEAD
-            if node == DEAD:
-                return False
-        return node == DONE
+    @cached_property
+    def unasked(self) -> frozenset[int]:
+        """The lengths in which anything goes from the first token on."""
+        return frozenset(length for length, node in self.starts.items() if self._frees(node, self.free, at_end=True))
+
+    def _frees(self, node: int, free: dict[int, int], at_end: bool) -> bool:
+        """Whether every token leads from a node to one and the same free node, but spaces at an end of the sequence to nothing."""
+        children = self.children[node]
+        child = int(children.max())
+        return child in free and bool((children == np.where(self.spaces & at_end, DEAD, child)).all())
 
 
 def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int, int] | None = None) -> Constraint:
@@ -80,10 +84,11 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
     pattern = pattern or parse_pattern("...")
     lengths = _lengths(pattern, length)
     places, loops = _places(pattern, vocabulary)
-    builder = _Builder(places, loops, np.array([token == SPACE for token in vocabulary.tokens]))
+    spaces = np.array([token == SPACE for token in vocabulary.tokens])
+    builder = _Builder(places, loops, spaces)
     starts = {total: builder.start(total) for total in lengths}
     children, to_come = builder.arrays()
-    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, pattern)
+    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, spaces)
 
 
 def _lengths(pattern: Pattern, length: tuple[int, int] | None) -> range:

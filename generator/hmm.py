@@ -40,9 +40,9 @@ class Hmm:
         """p(end | state), shape (S,)."""
         return self.leave[:, -1]
 
-    def begin(self, length: int) -> Frontier:
-        """The empty prefix; a frontier's state is p(next state or the end | prefix), shape (n, S + 1)."""
-        return Frontier(np.append(self.start, 0.0)[None, :], np.zeros(1))
+    def begin(self, lengths: np.ndarray) -> Frontier:
+        """The empty prefixes of n sequences; a frontier's state is p(next state or the end | prefix), shape (n, S + 1)."""
+        return Frontier(np.tile(np.append(self.start, 0.0), (len(lengths), 1)), np.zeros(len(lengths)))
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from .constraint import DEAD, DONE, Constraint
 from .hmm import Hmm
-from .messages import Frontier, NodeMessages, Step, by_node
+from .messages import Frontier, NodeMessages, Step, only
 
 
 class HmmMessages:
@@ -27,18 +27,24 @@ class HmmMessages:
                 self._fill(node, constraint.free.get(node))
 
     def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
-        mass, offset = np.zeros((len(nodes), len(self.model.vocabulary))), frontier.log_prob.copy()
-        for node, rows in by_node(nodes):
-            ways = self.at.ways(node)
-            offset[rows] += ways.scale
-            state = frontier.state[rows, :-1]
-            for kid, share, tokens in ways.kids:
-                ahead = state * (self.at.vectors[kid] * share)
-                if len(tokens) == mass.shape[1]:
-                    mass[rows] = ahead @ self.model.emit
-                else:
-                    mass[np.arange(len(nodes))[rows, None], tokens] = ahead @ self.model.emit[:, tokens]
-        return Step(mass, offset)
+        node = only(nodes)
+        if node is None:
+            return self._step_apart(frontier, nodes)
+        ways = self.at.ways(node)
+        mass = np.zeros((len(nodes), len(self.model.vocabulary)))
+        for kid, share, tokens in ways.kids:
+            mass[:, tokens] = (frontier.state[:, :-1] * (self.at.vectors[kid] * share)) @ self.model.emit[:, tokens]
+        return Step(mass, frontier.log_prob + ways.scale)
+
+    def _step_apart(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+        """A step where the prefixes stand at several nodes."""
+        children, share, scale = self.at.children(nodes)
+        mass = np.zeros(children.shape)
+        for kid in set(np.unique(children).tolist()) - {DEAD}:
+            rows = np.flatnonzero((children == kid).any(axis=1))
+            ahead = (frontier.state[rows, :-1] * self.at.vectors[kid]) @ self.model.emit
+            mass[rows] += np.where(children[rows] == kid, ahead, 0.0)
+        return Step(mass * share, frontier.log_prob + scale)
 
     def _fill(self, node: int, free: int | None) -> None:
         """Set the message of a node from its children's; where anything goes, from what the model keeps."""

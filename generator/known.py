@@ -35,8 +35,13 @@ class Known:
     def fitting_ids(self, constraint: Constraint, vocabulary: Vocabulary) -> dict[int, tuple[np.ndarray, np.ndarray]]:
         """For each length, the places (N,) and token ids (N, T) of the sequences that fit."""
         fitting = {}
-        for length, (numbers, ids) in self._by_length(vocabulary).items():
-            nodes = np.full(len(ids), constraint.starts.get(length, DEAD))
+        by_length = self._by_length(vocabulary)
+        for length in by_length.keys() & constraint.starts.keys():
+            numbers, ids = by_length[length]
+            if length in constraint.unasked and not constraint.spaces.any():
+                fitting[length] = (numbers, ids)
+                continue
+            nodes = np.full(len(ids), constraint.starts[length])
             alive = np.flatnonzero(nodes)
             for t in range(length):
                 nodes = constraint.children[nodes[nodes != DEAD], ids[alive, t]]

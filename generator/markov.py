@@ -92,13 +92,12 @@ class Markov:
         """The probability, after the empty context, of any one token that was not seen there."""
         return float(self.backoff[EMPTY]) / (len(self.vocabulary) + 2)
 
-    def begin(self, length: int) -> Frontier:
-        """The empty prefix of a sequence of so many tokens; a frontier's state is the context of each prefix, shape (n,)."""
+    def begin(self, lengths: np.ndarray) -> Frontier:
+        """The empty prefixes of sequences of so many tokens each; a frontier's state is the context of each prefix, shape (n,)."""
         if self.clock != "to come":
-            return Frontier(self.begins, np.zeros(1))
-        if length > LONGEST_CLOCK:
-            return Frontier(self.begins[:1], np.full(1, -np.inf))
-        return Frontier(self.begins[length:length + 1], self.lengths[length:length + 1])
+            return Frontier(np.repeat(self.begins, len(lengths)), np.zeros(len(lengths)))
+        within = np.minimum(lengths, LONGEST_CLOCK)
+        return Frontier(self.begins[within], np.where(lengths <= LONGEST_CLOCK, self.lengths[within], -np.inf))
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""

@@ -17,7 +17,7 @@ import numpy as np
 
 from .constraint import DEAD, DONE, Constraint
 from .markov import EMPTY, LONGEST_CLOCK, START, Markov
-from .messages import Frontier, NodeMessages, Step, Ways, by_node
+from .messages import Frontier, NodeMessages, Step, Ways, only
 
 FEW = 3  # allowed tokens up to which each is followed on its own; first features up to which spans are taken one by one
 
@@ -31,32 +31,41 @@ class MarkovMessages:
         self.met = _first_features(model, constraint)
         for node in np.argsort(constraint.to_come, kind="stable").tolist():
             if node != DEAD:
-                self._fill(node, constraint.free.get(node) if model.clock != "age" else None)
+                self._fill(node, constraint.free.get(node))
 
     def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
-        mass, offset = np.zeros((len(nodes), self.model.end)), frontier.log_prob.copy()
-        for node, rows in by_node(nodes):
-            ways = self.at.ways(node)
-            offset[rows] += ways.scale
-            for kid, share, tokens in ways.kids:
-                some = tokens if len(tokens) < self.model.end else slice(0, self.model.end)
-                prob, after = self.model.columns(frontier.state[rows], some)
-                mass[(np.arange(len(nodes))[rows, None], tokens) if len(tokens) < self.model.end else rows] = (
-                    prob * (self.at.vectors[kid] * share)[after])
-        return Step(mass, offset)
+        node = only(nodes)
+        if node is None:
+            return self._step_apart(frontier, nodes)
+        ways = self.at.ways(node)
+        mass = np.zeros((len(nodes), self.model.end))
+        for kid, share, tokens in ways.kids:
+            some = tokens if len(tokens) < self.model.end else slice(0, self.model.end)
+            prob, after = self.model.columns(frontier.state, some)
+            mass[:, some] = prob * (self.at.vectors[kid] * share)[after]
+        return Step(mass, frontier.log_prob + ways.scale)
+
+    def _step_apart(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+        """A step where the prefixes stand at several nodes."""
+        children, share, scale = self.at.children(nodes)
+        prob, after = self.model.columns(frontier.state, slice(0, self.model.end))
+        return Step(prob * self.at.vectors[children, after] * share, frontier.log_prob + scale)
 
     def _fill(self, node: int, free: int | None) -> None:
         """Set the message of a node from its children's; where anything goes, from what the model keeps."""
-        kept = self.model.kept_messages
         if free is None:
+            return self._pull(node)
+        if self.model.clock is None:
+            self.met[node] = None  # what is kept must serve whatever went before
+        kept, met = self.model.kept_messages, self.met[node]
+        place, spans = (self.best, free, met and tuple(met)), self._spans(node)
+        if place not in kept:
             self._pull(node)
-        elif (self.best, free) in kept:
-            self.at.vectors[node], self.at.scale[node] = kept[self.best, free]
-        else:
-            if self.model.clock is None:
-                self.met[node] = None  # what is kept must serve whatever went before
-            self._pull(node)
-            kept[self.best, free] = self.at.vectors[node].copy(), self.at.scale[node]
+            kept[place] = [self.at.vectors[node, span].copy() for span in spans], self.at.scale[node]
+        values, self.at.scale[node] = kept[place]
+        for span, value in zip(spans, values, strict=True):
+            self.at.vectors[node, span] = value
+        return None
 
     def _pull(self, node: int) -> None:
         if node == DONE:
@@ -120,18 +129,25 @@ class MarkovMessages:
         return message
 
     def _gather(self, ways: Ways):
-        """A function that gives p(w|h) β(hw) of some edges, 0 for the end and for what is not allowed."""
+        """A function that gives p(w|h) β(hw) of some edges, 0 for the end and for what is not allowed.
+
+        Most tokens lead to one node; the edges of the others are worked out apart.
+        """
         model = self.model
-        if len(ways.kids) == 1 and len(ways.kids[0][2]) == model.end:
-            beta = self.at.vectors[ways.kids[0][0]]
-            return lambda edges: model.token_prob[edges] * beta[model.after[edges]]
-        child, factor = np.full(model.end + 1, DEAD), np.zeros(model.end + 1)
-        for kid, share, tokens in ways.kids:
-            child[tokens], factor[tokens] = kid, share
+        usual, share, tokens = max(ways.kids, key=lambda kid: len(kid[2]))
+        beta, others = self.at.vectors[usual] * share, [way for way in ways.kids if way[0] != usual]
+        leads = np.zeros(model.end, dtype=bool)
+        leads[np.concatenate([tokens for _, _, tokens in ways.kids])] = True
+        others.append((DEAD, 0.0, np.flatnonzero(~leads)))
 
         def gather(edges: slice) -> np.ndarray:
-            token = model.token[edges]
-            return model.token_prob[edges] * factor[token] * self.at.vectors[child[token], model.after[edges]]
+            terms = model.token_prob[edges] * beta[model.after[edges]]
+            for kid, share, tokens in others:
+                for token in tokens:
+                    mine = model.edges_of(token)
+                    mine = mine[slice(*np.searchsorted(mine, (edges.start, edges.stop)))]
+                    terms[mine - edges.start] = model.token_prob[mine] * (self.at.vectors[kid][model.after[mine]] * share)
+            return terms
         return gather
 
 

@@ -26,8 +26,8 @@ class Frontier(NamedTuple):
 class Automaton(Protocol):
     """A model as the engine sees it; it knows nothing of patterns."""
 
-    def begin(self, length: int) -> Frontier:
-        """The frontier of the empty prefix of a sequence of so many tokens, n = 1."""
+    def begin(self, lengths: np.ndarray) -> Frontier:
+        """The empty prefixes of sequences of so many tokens each, lengths of shape (n,)."""
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
@@ -76,6 +76,14 @@ class NodeMessages:
             np.divide(message, top, out=self.vectors[node])
             self.scale[node] = scale + np.log(top)
 
+    def children(self, nodes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The nodes after each token, int (n, V), the share of each in its row's scale, float64 (n, V), and that scale, (n,)."""
+        children = self.constraint.children[nodes]
+        scales = self.scale[children]
+        top = scales.max(axis=1)
+        top[top == -np.inf] = 0.0
+        return children, np.exp(scales - top[:, None]), top
+
     def ways(self, node: int) -> "Ways":
         """How a sequence may go on from a node, worked out once."""
         if node not in self._ways:
@@ -97,12 +105,10 @@ class Ways(NamedTuple):
     kids: tuple[tuple[int, float, np.ndarray], ...]
 
 
-def by_node(nodes: np.ndarray) -> list[tuple[int, np.ndarray | slice]]:
-    """The rows that stand at each node; nearly always all of them at one."""
-    first = int(nodes[0]) if len(nodes) else DEAD
-    if (nodes == first).all():
-        return [(first, slice(None))]
-    return [(int(node), np.flatnonzero(nodes == node)) for node in np.unique(nodes)]
+def only(nodes: np.ndarray) -> int | None:
+    """The node where all rows stand, None where they stand at several."""
+    first = nodes[0] if len(nodes) else DEAD
+    return int(first) if (nodes == first).all() else None
 
 
 def log(values: np.ndarray) -> np.ndarray:

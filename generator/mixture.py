@@ -29,9 +29,9 @@ class Mixture:
     kind = "mix"
     order = None
 
-    def begin(self, length: int) -> Frontier:
-        """The empty prefix; a frontier's state is the frontier of each part."""
-        return self._together([part.begin(length) for part in self.parts])
+    def begin(self, lengths: np.ndarray) -> Frontier:
+        """The empty prefixes of n sequences; a frontier's state is the frontier of each part."""
+        return self._together([part.begin(lengths) for part in self.parts])
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""

@@ -49,12 +49,18 @@ def _checked(order: int) -> int:
 
 
 def messages_of(model: Model, constraint: Constraint, best: bool = False) -> Messages:
-    """The messages of a model under a constraint."""
+    """The messages of a model under a constraint, worked out once for each constraint."""
+    if (model, best) not in constraint.messages:
+        constraint.messages[model, best] = _messages_of(model, constraint, best)
+    return constraint.messages[model, best]
+
+
+def _messages_of(model: Model, constraint: Constraint, best: bool) -> Messages:
     if model.kind == "markov":
         from .markov_messages import MarkovMessages
         return MarkovMessages(model, constraint, best)
     if model.kind == "mix":
         from .mixture import MixtureMessages
-        return MixtureMessages(model, [messages_of(part, constraint, best) for part in model.parts])
+        return MixtureMessages(model, [_messages_of(part, constraint, best) for part in model.parts])
     from .hmm_messages import HmmMessages
     return HmmMessages(model, constraint, best)

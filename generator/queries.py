@@ -14,9 +14,11 @@ TOGETHER = 4096  # sequences walked at once: enough to be quick, few enough for 
 
 def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
     """log p(the constraint is met with this many tokens), in nats, for each length that can be."""
-    messages = messages_of(model, constraint)
-    return {length: float(log_sum(messages.step(model.begin(length), np.array([node])).log())[0])
-            for length, node in constraint.starts.items()}
+    if not constraint.starts:
+        return {}
+    lengths, nodes = np.array(list(constraint.starts.items())).T
+    mass = messages_of(model, constraint).step(model.begin(lengths), nodes).log()
+    return dict(zip(lengths.tolist(), log_sum(mass).tolist(), strict=True))
 
 
 def evidence(model: Model, constraint: Constraint) -> float:
@@ -43,7 +45,7 @@ def log_probs(model: Model, sequences: Sequence[Sequence[str]]) -> np.ndarray:
 
 def _walk(model: Model, ids: np.ndarray) -> np.ndarray:
     """log p of sequences of one length, token ids of shape (n, T)."""
-    frontier, rows = model.begin(ids.shape[1]), np.zeros(len(ids), dtype=np.int64)
+    frontier, rows = model.begin(np.full(len(ids), ids.shape[1])), np.arange(len(ids))
     for tokens in ids.T:
-        frontier, rows = model.advance(frontier, rows, tokens), np.arange(len(ids))
+        frontier = model.advance(frontier, rows, tokens)
     return model.finish(frontier)

@@ -44,56 +44,34 @@ class Bag:
         self.messages = messages_of(model, constraint)
         fitting = known.fitting_ids(constraint, model.vocabulary) if known is not None else {}
         self.taken = {length: fitting[length][1] for length in constraint.lengths if length in fitting}
-        self.fresh = {length: self._first(length) for length in constraint.lengths}
+        self.fresh: Fresh | None = self._first()
         self.found: list[Found] = []
         self.seen: set = set()
 
-    def _first(self, length: int) -> "Fresh":
+    def _first(self) -> "Fresh":
         """What nothing was drawn from yet. Where anything goes it is large and always the same: kept with the known names."""
-        if self.known is None or self.constraint.starts[length] not in self.constraint.free:
-            return self._fresh(length)
-        if (self.model, length) not in self.known.kept:
-            self.known.kept[self.model, length] = self._fresh(length)
-        return self.known.kept[self.model, length]
-
-    def _fresh(self, length: int) -> "Fresh":
-        taken = self.taken.get(length, np.empty((0, length), dtype=np.int64))
-        return Fresh(self.model, self.messages, self.constraint, length, taken)
+        if self.known is None or self.constraint.unasked != set(self.constraint.lengths):
+            return Fresh(self.model, self.messages, self.constraint, self.taken)
+        place = self.model, self.constraint.lengths
+        if place not in self.known.kept:
+            self.known.kept[place] = Fresh(self.model, self.messages, self.constraint, self.taken)
+        return self.known.kept[place]
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
         """Draw so many sequences and keep those that are new; False when nothing is left to draw."""
-        drawn = self.draw(count, rng)
+        if self.fresh is None:
+            self.fresh = Fresh(self.model, self.messages, self.constraint, self.taken)
+        drawn = self.fresh.draw(count, rng)
         for length in {len(ids) for ids, _ in drawn}:
-            self._take(length, np.array([ids for ids, _ in drawn if len(ids) == length]))
+            more = np.array([ids for ids, _ in drawn if len(ids) == length])
+            self.taken[length] = np.concatenate([self.taken.get(length, more[:0]), more])
         self._keep(drawn)
+        self.fresh = None
         return bool(drawn)
 
-    def draw(self, count: int, rng: np.random.Generator) -> list[tuple[np.ndarray, float]]:
-        """Independent draws, each as token ids and log p in nats; none when nothing is left to draw."""
-        lengths = np.array(self.constraint.lengths)
-        for length in lengths.tolist():
-            if length not in self.fresh:
-                self.fresh[length] = self._fresh(length)
-        mass = np.array([self.fresh[length].log_mass for length in lengths.tolist()])
-        if not len(mass) or mass.max() == -np.inf:
-            return []
-        which = lengths[_choose(np.tile(mass, (count, 1)), rng)]
-        drawn: list[tuple[np.ndarray, float]] = [None] * count
-        for length in np.unique(which).tolist():
-            places = np.flatnonzero(which == length)
-            ids, log_probs = self.fresh[length].draw(len(places), rng)
-            for place, row, log_prob in zip(places.tolist(), ids, log_probs.tolist(), strict=True):
-                drawn[place] = (row, log_prob)
-        return drawn
-
-    def _take(self, length: int, ids: np.ndarray) -> None:
-        """Never draw these again."""
-        self.taken[length] = np.concatenate([self.taken.get(length, ids[:0]), ids])
-        self.fresh.pop(length, None)
-
     def _keep(self, drawn: Iterable[tuple[np.ndarray, float]]) -> None:
-        for row, log_prob in drawn:
-            tokens = self.model.vocabulary.decode(row.tolist())
+        for ids, log_prob in drawn:
+            tokens = self.model.vocabulary.decode(ids.tolist())
             name = tokens if self.known is None else key("".join(tokens))
             if name not in self.seen and (self.known is None or tokens not in self.known):
                 self.seen.add(name)
@@ -101,60 +79,71 @@ class Bag:
 
 
 class Fresh:
-    """p(sequence of one length | constraint, not taken), ready to draw from; `log_mass` is its evidence in nats."""
+    """p(sequence | constraint, not taken), ready to draw from.
 
-    def __init__(self, model: Model, messages: Messages, constraint: Constraint, length: int, taken: np.ndarray):
-        self.model, self.messages, self.constraint, self.length = model, messages, constraint, length
+    The trie has a root for each length that the constraint allows, so a prefix stands for its tokens and the length in all.
+    """
+
+    def __init__(self, model: Model, messages: Messages, constraint: Constraint, taken: dict[int, np.ndarray]):
+        self.model, self.messages, self.constraint = model, messages, constraint
+        self.lengths = np.array(constraint.lengths, dtype=np.int64)
+        self.starts = np.array(list(constraint.starts.values()), dtype=np.int64)
         self.masses: list[np.ndarray] = []  # for each depth of the trie, log mass of (prefix, token), shape (prefixes, V)
         self.below: list[np.ndarray] = []  # the prefix that (prefix, token) leads to, -1 off the trie
-        self._descend(np.unique(taken, axis=0))
-        self._ascend()
-        self.log_mass = float(log_sum(self.masses[0])[0])
+        if len(self.lengths):
+            self._descend([(root, ids) for root, length in enumerate(self.lengths.tolist()) for ids in taken.get(length, ())])
+            self._ascend()
 
-    def _descend(self, taken: np.ndarray) -> None:
-        """The mass of every prefix of what is taken, as the messages have it."""
-        frontier, nodes = self.model.begin(self.length), np.array([self.constraint.starts[self.length]])
-        prefix = np.zeros(len(taken), dtype=np.int64)
-        for depth in range(self.length):
+    def _descend(self, taken: list[tuple[int, np.ndarray]]) -> None:
+        """The mass of every prefix of what is taken, as the messages have it; a whole sequence leads to nothing."""
+        frontier, nodes = self.model.begin(self.lengths), self.starts
+        prefix, sequences = np.array([root for root, _ in taken], dtype=np.int64), [ids for _, ids in taken]
+        while True:
+            depth = len(self.masses)
             self.masses.append(self.messages.step(frontier, nodes).log())
-            below = np.full(self.masses[-1].shape, -1)
-            self.below.append(below)
-            if not len(taken):
+            self.below.append(np.full(self.masses[-1].shape, -1))
+            going = [i for i, ids in enumerate(sequences) if len(ids) > depth]
+            if not going:
                 return
-            pairs, prefix_below = np.unique(prefix * below.shape[1] + taken[:, depth], return_inverse=True)
-            rows, tokens = np.divmod(pairs, below.shape[1])
-            below[rows, tokens] = np.arange(len(pairs))
-            if depth + 1 < self.length:
-                frontier, nodes = self.model.advance(frontier, rows, tokens), self.constraint.children[nodes[rows], tokens]
-            prefix = prefix_below
+            sequences, width = [sequences[i] for i in going], self.below[-1].shape[1]
+            tokens = np.array([ids[depth] for ids in sequences])
+            pairs, prefix = np.unique(prefix[going] * width + tokens, return_inverse=True)
+            rows, tokens = np.divmod(pairs, width)
+            self.below[-1][rows, tokens] = np.arange(len(pairs))
+            frontier, nodes = self.model.advance(frontier, rows, tokens), self.constraint.children[nodes[rows], tokens]
 
     def _ascend(self) -> None:
-        """Take what is taken out of the masses, from the longest prefixes to the empty one."""
-        for depth in range(len(self.masses) - 1, -1, -1):
+        """Take what is taken out of the masses, from the longest prefixes to the empty ones."""
+        for depth in range(len(self.masses) - 2, -1, -1):
             on = self.below[depth] >= 0
-            if depth + 1 == self.length:
-                self.masses[depth][on] = -np.inf
-            elif on.any():
-                self.masses[depth][on] = log_sum(self.masses[depth + 1])[self.below[depth][on]]
+            self.masses[depth][on] = log_sum(self.masses[depth + 1])[self.below[depth][on]]
 
-    def draw(self, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """Independent draws: token ids, int64 of shape (count, length), and log p of each in nats, shape (count,)."""
-        ids = np.empty((count, self.length), dtype=np.int64)
-        frontier, nodes = self.model.begin(self.length), np.array([self.constraint.starts[self.length]])
-        rows, prefix = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-        for depth in range(self.length):
-            mass = self._mass(self.messages.step(frontier, nodes).log()[rows], prefix, depth)
-            tokens = ids[:, depth] = _choose(mass, rng)
-            if depth + 1 < self.length:
-                frontier, nodes = self.model.advance(frontier, rows, tokens), self.constraint.children[nodes[rows], tokens]
-                prefix = np.where(prefix >= 0, self.below[depth][prefix, tokens], -1) if depth < len(self.below) else prefix
-                rows = np.arange(count)
-        return ids, mass[np.arange(count), ids[:, -1]]
+    def draw(self, count: int, rng: np.random.Generator) -> list[tuple[np.ndarray, float]]:
+        """Independent draws, each as token ids and log p in nats; none when nothing is left to draw."""
+        if not len(self.lengths) or self.masses[0].max() == -np.inf:
+            return []
+        root = _choose(np.tile(log_sum(self.masses[0]), (count, 1)), rng)
+        return self._walk(root, rng)
+
+    def _walk(self, prefix: np.ndarray, rng: np.random.Generator) -> list[tuple[np.ndarray, float]]:
+        """A draw from each of these roots, all walked together."""
+        lengths, nodes, frontier = self.lengths[prefix], self.starts[prefix], self.model.begin(self.lengths[prefix])
+        ids, log_prob, going = np.zeros((len(prefix), lengths.max()), dtype=np.int64), np.empty(len(prefix)), np.arange(len(prefix))
+        for depth in range(ids.shape[1]):
+            mass = self._mass(self.messages.step(frontier, nodes).log(), prefix, depth)
+            ids[going, depth] = tokens = _choose(mass, rng)
+            log_prob[going] = mass[np.arange(len(going)), tokens]  # of the whole sequence, once the last token is chosen
+            if depth < len(self.below):
+                prefix = np.where(prefix >= 0, self.below[depth][prefix, tokens], -1)
+            rows = np.flatnonzero(lengths[going] > depth + 1)
+            frontier = self.model.advance(frontier, rows, tokens[rows])
+            nodes, prefix, going = self.constraint.children[nodes[rows], tokens[rows]], prefix[rows], going[rows]
+        return [(row[:length], p) for row, length, p in zip(ids, lengths.tolist(), log_prob.tolist(), strict=True)]
 
     def _mass(self, mass: np.ndarray, prefix: np.ndarray, depth: int) -> np.ndarray:
         """The masses of tokens, with what is taken out of them where a prefix is on the trie."""
         on = np.flatnonzero(prefix >= 0)
-        if depth < len(self.masses):
+        if len(on):
             mass[on] = self.masses[depth][prefix[on]]
         return mass
 

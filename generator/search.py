@@ -111,7 +111,7 @@ class _OneLength:
 
     def _sweep(self, count: int, beam: int, least: float) -> tuple[list[Found], float]:
         """One search with a beam; also the greatest bound that fell off it. Bounds under `least` need not be followed."""
-        frontier, nodes = self.model.begin(self.length), np.array([self.constraint.starts[self.length]])
+        frontier, nodes = self.model.begin(np.array([self.length])), np.array([self.constraint.starts[self.length]])
         ids, lost = np.empty((1, 0), dtype=np.int64), -np.inf
         for _ in range(self.length - 1):
             bounds = self.messages.step(frontier, nodes).log()

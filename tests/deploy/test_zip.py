@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import generator
 from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_event, said_by
 from tools import bundle
 
@@ -47,7 +48,7 @@ def test_it_holds_what_answers_and_nothing_else(shipped):
     """The packages, the corpora's data, a model of each kind for each; no tests, sources of lists, secrets or what AWS brings."""
     names = set(shipped.namelist())
     assert names >= {"bot/handler.py", "generator/__init__.py", "corpora/data/pokemon.txt", "corpora/data/tech.txt",
-                     *(f"models/{corpus}.{kind}.npz" for corpus in ("pokemon", "tech") for kind in ("markov", "hmm"))}
+                     *(f"models/{corpus}.{kind}.npz" for corpus in ("pokemon", "tech") for kind in generator.MODELS)}
     roots = {name.split("/")[0] for name in names}
     assert not roots & {"tests", "benchmarks", "tools", "node_modules", "README.md", ".env", "setuptools", "dotenv", *RUNTIME}
     assert not [name for name in names if "/tests/" in name or name.startswith("corpora/sources")]

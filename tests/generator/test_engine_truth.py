@@ -150,7 +150,7 @@ def test_draws_follow_the_distribution_without_what_is_known(make, pattern):
     known = Known([tuple(w) for w in corpus])
     constraint = constrained(model, pattern)
     expected = truth(model, log_prob, pattern, known)
-    drawn = [model.vocabulary.decode(ids) for ids, _ in Bag(model, constraint, known).draw(3000, np.random.default_rng(5))]
+    drawn = [model.vocabulary.decode(ids) for ids, _ in Bag(model, constraint, known).fresh.draw(3000, np.random.default_rng(5))]
     counts = Counter(tokens for tokens in drawn if tokens not in known)  # a known name written otherwise is passed over later
     total, n = log_sum(expected.values()), counts.total()
     assert n > 1000

@@ -20,7 +20,7 @@ def test_every_row_is_the_definition(clock, corpus, order):
     """p(w | h) of each context and token is what recursion over dictionaries gives."""
     model, oracle = train_markov(corpus, order, clock), oracles.KneserNey(corpus, order, clock)
     for sequence in oracles.sequences(model.vocabulary.tokens, 3):
-        frontier = model.begin(len(sequence))
+        frontier = model.begin(np.array([len(sequence)]))
         for i, token in enumerate(sequence):
             row, _ = model.rows(frontier.state)
             for column, w in enumerate(model.vocabulary.tokens):
@@ -58,7 +58,7 @@ def suffixes(model, context):
 def test_the_state_is_the_longest_known_suffix():
     """After any prefix of a training name the context is its last tokens, as many as the order allows."""
     model = train_markov(POKEMON, 3)
-    frontier = model.begin(3)
+    frontier = model.begin(np.array([3]))
     assert frontier.state.tolist() == [START]
     for count, token in enumerate("moltres", start=2):
         frontier = model.advance(frontier, np.array([0]), model.vocabulary.encode([token]))
