@@ -42,6 +42,12 @@ def only(template: dict, kind: str) -> dict:
     return properties
 
 
+def test_what_is_deployed_is_what_was_checked(plain):
+    """The folder that `make deploy` hands to osls holds the template's own zip."""
+    state = json.loads((ROOT / "build/package/serverless-state.json").read_text())
+    assert (ROOT / "build/package" / state["package"]["artifact"]).read_bytes() == (ROOT / "build/function.zip").read_bytes()
+
+
 def test_the_function_is_what_the_zip_was_built_for(plain):
     """Python 3.13 on arm64 with a whole vCPU, ending by itself, entered at the bot's handler."""
     function = only(plain, "AWS::Lambda::Function")
