@@ -1,8 +1,6 @@
 #!/bin/sh
 # Turn serverless.yml and build/function.zip into build/package/, check the template, and say where things are.
-# osls would tell its makers about each run and ask whether newer versions exist; a build tells nobody.
 set -eu
-export SLS_TELEMETRY_DISABLED=1 SLS_NOTIFICATIONS_MODE=off
 template=build/package/cloudformation-template-update-stack.json
 rm -rf build/package
 node_modules/.bin/osls package --package build/package "$@" </dev/null >&2

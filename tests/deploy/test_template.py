@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 def template(folder: Path, *parameters: str) -> dict:
     """The template that osls makes of serverless.yml, without an account and with a secret lying about."""
     said_by("node_modules/.bin/osls", "package", "--package", str(folder), *[f"--param={given}" for given in parameters],
-            SLACK_SIGNING_SECRET="lying-about", SLS_TELEMETRY_DISABLED="1", SLS_NOTIFICATIONS_MODE="off")
+            SLACK_SIGNING_SECRET="lying-about")
     return json.loads((folder / "cloudformation-template-update-stack.json").read_text())
 
 
