@@ -17,7 +17,7 @@ from .vocabulary import Vocabulary
 
 DEAD, DONE = 0, 1  # the node that nothing can fill, and the one where all is filled and the sequence ends
 SPACE = " "  # what no name begins or ends with
-MOST_NODES = 5_000  # a pattern such as `...a*************...` doubles its states with every hole; stop in time
+MOST_NODES = 250  # a pattern such as `...a*****b...` doubles its nodes with every hole, and each costs milliseconds; stop in time
 
 
 class Unfillable(ValueError):
@@ -173,7 +173,7 @@ class _Builder:
         if not any(row):
             return DEAD
         if len(self.rows) > MOST_NODES:
-            raise Unfillable("...", "the pattern can be read in too many ways; use fewer holes between gaps, or give a length")
+            raise Unfillable("...", "this can be read in too many ways; put fewer holes between the gaps, or give one length")
         node = self.of_row.setdefault((to_come, row), len(self.rows))
         if node == len(self.rows):
             self.rows.append(row)
