@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import generator
 from bot import words
 from bot.batch import Batch, Name
-from bot.errors import NothingFits
+from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.request import Request
 
@@ -67,6 +67,8 @@ def _constraint(request: Request, library: Library, vocabulary: generator.Vocabu
         return generator.constrain(pattern, vocabulary, length) if pattern else library.anything(vocabulary, length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason)) from None
+    except generator.Tangled:
+        raise BadInput(words.tangled(request)) from None
 
 
 def _usual_length(pattern: generator.Pattern | None, lengths: tuple[int, int]) -> tuple[int, int] | None:

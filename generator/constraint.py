@@ -28,6 +28,10 @@ class Unfillable(ValueError):
         self.part, self.reason = part, reason
 
 
+class Tangled(ValueError):
+    """A pattern that can be read in too many ways at once to be answered in good time."""
+
+
 @dataclass(frozen=True, eq=False)
 class Constraint:
     """An acyclic automaton over tokens.
@@ -76,7 +80,7 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
 
     No sequence begins or ends with a space, since nobody could tell it from the one without.
 
-    Raises Unfillable, naming the part that no token of the vocabulary fills, or the lengths that exclude one another.
+    Raises Unfillable, naming the part that no token of the vocabulary fills, or the lengths that exclude one another; Tangled.
 
     >>> constrain(parse_pattern("m*..."), Vocabulary("emw"), (3, 4)).lengths
     (3, 4)
@@ -173,7 +177,7 @@ class _Builder:
         if not any(row):
             return DEAD
         if len(self.rows) > MOST_NODES:
-            raise Unfillable("...", "this can be read in too many ways; put fewer holes between the gaps, or give one length")
+            raise Tangled(f"{self.count} places between gaps can be read in more than {MOST_NODES} ways")
         node = self.of_row.setdefault((to_come, row), len(self.rows))
         if node == len(self.rows):
             self.rows.append(row)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import generator
 import pytest
 from bot.brainstorm import NothingFits, brainstorm, new_seed
+from bot.errors import BadInput
 from bot.options import MOST_SEED
 from bot.request import Request
 
@@ -108,3 +109,11 @@ def test_a_search_that_gave_up_claims_nothing(library, monkeypatch):
     monkeypatch.setattr(generator, "complete", lambda *_: nothing)
     with pytest.raises(NothingFits, match="as far as I could look"):
         brainstorm(Request("complete", "pokemon", pattern="s..."), library)
+
+
+def test_a_tangled_pattern_is_refused_with_a_way_out(library):
+    """A pattern that would take seconds is bad input, not a claim that nothing fits; the example given works."""
+    with pytest.raises(BadInput) as refused:
+        brainstorm(Request("complete", "pokemon", pattern="...a********b..."), library)
+    assert not isinstance(refused.value, NothingFits)
+    assert "length=7" in refused.value.message
