@@ -114,6 +114,6 @@ def test_a_search_that_gave_up_claims_nothing(library, monkeypatch):
 def test_a_tangled_pattern_is_refused_with_a_way_out(library):
     """A pattern that would take seconds is bad input, not a claim that nothing fits; the example given works."""
     with pytest.raises(BadInput) as refused:
-        brainstorm(Request("complete", "pokemon", pattern="...a********b..."), library)
+        brainstorm(Request("complete", "pokemon", pattern="...a********b...", length=(3, 40)), library)
     assert not isinstance(refused.value, NothingFits)
     assert "length=7" in refused.value.message
