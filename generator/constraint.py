@@ -68,6 +68,17 @@ class Constraint:
         """The lengths in which anything goes from the first token on."""
         return frozenset(length for length, node in self.starts.items() if self._frees(node, self.free, at_end=True))
 
+    def ways(self, node: int) -> list[tuple[int, np.ndarray]]:
+        """The live nodes after a node, each with the tokens that lead to it, int64, ascending."""
+        if node not in self._ways:
+            children = self.children[node]
+            self._ways[node] = [(kid, np.flatnonzero(children == kid)) for kid in dict.fromkeys(children.tolist()) if kid != DEAD]
+        return self._ways[node]
+
+    @cached_property
+    def _ways(self) -> dict[int, list[tuple[int, np.ndarray]]]:
+        return {}
+
     def _frees(self, node: int, free: dict[int, int], at_end: bool) -> bool:
         """Whether every token leads from a node to one and the same free node, but spaces at an end of the sequence to nothing."""
         children = self.children[node]
