@@ -64,7 +64,9 @@ def _constraint(request: Request, library: Library, vocabulary: generator.Vocabu
     pattern = generator.parse_pattern(request.pattern) if request.pattern else None
     length = request.length or _usual_length(pattern, library.lengths(request.corpus))
     try:
-        return generator.constrain(pattern, vocabulary, length) if pattern else library.anything(vocabulary, length)
+        if pattern or request.length:
+            return generator.constrain(pattern, vocabulary, length)
+        return library.anything(vocabulary, length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason)) from None
     except generator.Tangled:

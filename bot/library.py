@@ -73,7 +73,10 @@ class Library:
 
     @kept
     def anything(self, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
-        """The constraint that asks for a length alone, the most asked for; what is worked out under it stays with it."""
+        """The constraint of the usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
+
+        For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
+        """
         return generator.constrain(None, vocabulary, length)
 
     def model(self, name: str, kind: str, order: int | None = None) -> Model:

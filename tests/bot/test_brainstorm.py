@@ -72,6 +72,15 @@ def test_names_are_as_long_as_asked_or_as_usual(library):
     assert len(names(Request("draw", "pokemon", count=1, pattern=long), library)[0]) == max(usual)
 
 
+def test_a_length_that_somebody_chose_is_not_kept_for_ever(library, monkeypatch):
+    """What is worked out for the usual lengths is kept; there are two thousand ranges that people can choose, tens of MB each."""
+    asked, anything = [], library.anything
+    monkeypatch.setattr(type(library), "anything", lambda _, *given: asked.append(given) or anything(*given))
+    for length in (None, (4, 5), (6, 6)):
+        names(Request("generate", "pokemon", length=length), library)
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize(
     ("request_", "said"),
     [
