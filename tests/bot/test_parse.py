@@ -101,6 +101,7 @@ def test_reads_habits_of_the_command_line(text):
         ("pokemon tech", "two corpora", "pokemon"),
         ("mo*** ba*** pokemon", "`ba***`", "ba*** pokemon"),
         ("mo*** 3 4", "two numbers", "mo*** 3"),
+        ("mo*** skip=1001", "from 0 to 1,000", "mo*** skip=1000"),
         ("seed=1 seed=2", "`seed=` twice", "seed=1"),
         ("length=65", "from 1 to 64", None),
         ("order=two", "from 1 to 6", None),
