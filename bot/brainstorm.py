@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["NothingFits", "brainstorm"]
 
 KNOWN_SHOWN = 3
-_SHORTEST = 3  # letters in a name that nobody gave a length: shorter ones are hardly new
 _SEEDS = 1_000_000  # a seed that somebody may want to type again is short
 
 
@@ -78,7 +77,7 @@ def _usual_length(pattern: generator.Pattern | None, lengths: tuple[int, int]) -
     if pattern and pattern.longest is not None:
         return None
     shortest, longest = lengths
-    least = max(_SHORTEST, shortest, pattern.shortest if pattern else 0)
+    least = max(shortest, pattern.shortest if pattern else 0)
     return least, max(least, longest)
 
 
