@@ -2,24 +2,28 @@
 
 import argparse
 import json
+from functools import cache
 from pathlib import Path
 
 from ..cards import HERE, INDEX, digest
-from . import pokemon, tech
+from . import cities, colours, faker, fonts, hand, heroes, latin, pokemon, tech
 from .packages import fetch
+from .source import Source
 
-SOURCES = {"pokemon": pokemon, "tech": tech}
+_MODULES = (cities, colours, faker, fonts, hand, heroes, latin, pokemon, tech)
+SOURCES: dict[str, Source] = {name: module.SOURCES[name] for module in _MODULES for name in module.SOURCES}
+
+_fetched = cache(fetch)  # several lists are made from one package
 
 
 def make(name: str, folder: Path) -> dict:
-    """Writes one corpus's list of names into folder/data and returns its card as a row of the index."""
+    """Writes one corpus's list into folder/data and returns its card as a row of the index."""
     source = SOURCES[name]
-    names = source.names({package: fetch(package) for package in source.PACKAGES})
+    lines = source.entries({package: _fetched(package) for package in source.packages})
     path = folder / "data" / f"{name}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes("".join(f"{n}\n" for n in names).encode())
-    made = {"source": ", ".join(map(str, source.PACKAGES)), "count": len(names), "sha256": digest(tuple(names))}
-    return {"name": name, **source.ABOUT, **made}
+    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+    return {"name": name, **source.about(), "count": len(lines), "sha256": digest(tuple(lines))}
 
 
 def index(rows: list[dict], folder: Path) -> None:
@@ -42,7 +46,7 @@ def main() -> None:
     rows = [make(name, wanted.into) for name in wanted.names or SOURCES]
     index(rows, wanted.into)
     for row in rows:
-        print(f"{row['name']}: {row['count']} names from {row['source']}, sha256 {row['sha256']}")
+        print(f"{row['name']}: {row['count']} entries from {row['source']}, sha256 {row['sha256']}")
 
 
 if __name__ == "__main__":

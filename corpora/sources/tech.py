@@ -6,27 +6,19 @@ import re
 from collections.abc import Iterable
 
 from .packages import Package
+from .source import Files, Source
 from .tech_denied import DENIED
 
 ICONS = Package("npm", "simple-icons", "16.37.0", "cd9faf0e6faa8a8fdd15e9632ab4c86fcae4b986fe552b87673149847f2f671d")
 LINGUIST = Package("npm", "linguist-languages", "9.5.0", "395ac8b6c5df87b6d0a92b7557c4046685f5b00e6abeaecbb6945195eb233c8d")
 PYGMENTS = Package("PyPI", "pygments", "2.21.0", "2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9")
 PACKAGES = (ICONS, LINGUIST, PYGMENTS)  # in the order in which their spellings count: a brand knows best how it is written
-ABOUT = {
-    "title": "Technologies",
-    "line": "programming languages, tools and internet brands of one word",
-    "kind": "characters",
-    "style": "capitalised",
-    "licence": "CC0-1.0, MIT, BSD-2-Clause",
-    "date": "2026-11-23",
-    "samples": ["Ansible", "GitHub", "Kotlin", "Supabase", "Zig"],
-}
 
 # Letters that can be typed anywhere: a name for a technology becomes a command, a package and a domain.
 _WORD = re.compile("[A-Za-z]{3,14}")
 
 
-def names(files: dict[Package, dict[str, bytes]]) -> list[str]:
+def names(files: Files) -> list[str]:
     """The names of one word, each in one spelling, without those denied; in alphabetical order regardless of case."""
     readers = {ICONS: _titles, LINGUIST: _languages, PYGMENTS: _lexers}
     spelling: dict[str, str] = {}
@@ -59,3 +51,12 @@ def _lexers(files: dict[str, bytes]) -> Iterable[str]:
         if isinstance(node, ast.Assign) and node.targets[0].id == "LEXERS":
             return [row[1] for row in ast.literal_eval(node.value).values()]
     raise ValueError("pygments has no table of lexers")
+
+
+SOURCES = {
+    "tech": Source(
+        title="Technologies", line="programming languages, tools and internet brands of one word",
+        samples=("Ansible", "GitHub", "Kotlin", "Supabase", "Zig"),
+        licence="CC0-1.0, MIT, BSD-2-Clause", entries=names, packages=PACKAGES,
+    ),
+}

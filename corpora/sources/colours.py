@@ -1,0 +1,30 @@
+"""Colours as people who name colours call them."""
+
+from .packages import Package
+from .source import Files, Source, tidy
+
+COLOURS = Package("npm", "color-name-list", "14.29.0", "f752799d73906aa5ed09e56e76cb213e0a5af1758d6b73cc8b89ef2d9fe5d509")
+
+_LETTERS = "[A-Za-zÀ-ÖØ-öø-ÿ]+"
+# Colours called after drugs, bodies, crimes and quarrels: fun on a card of paint, less so in a meeting.
+_DENIED = frozenset("""
+    absinthe bikini blood bloody bloodstain bloodbath bloodthirsty bondage bordello booger brothel cannabis cocaine corpse dead death drunk
+    drunken erotic fetish flesh gangster gangsters geisha gigolo gun hell hitler hooker illicit jihad kamikaze killer lolita lust lusty
+    marijuana murder murderous nazi naked nude nudist opium orgy pimp poison poop porn puke rape redneck sex sexy sinful slave slut
+    snot spank stripper suicide sultry terror thong urine vomit voodoo war weed whore wicked
+""".split())
+
+
+def names(files: Files) -> list[str]:
+    """The best of the list, of one or two words."""
+    rows = files[COLOURS]["package/dist/colornames.bestof.csv"].decode().splitlines()[1:]
+    found = (row.split(",")[0].replace("’", "'") for row in rows)
+    return tidy((name for name in found if _DENIED.isdisjoint(name.lower().split())), rf"{_LETTERS}(?: {_LETTERS})?", longest=18)
+
+
+SOURCES = {
+    "colours": Source(
+        "Colours", "names of colours, of one or two words", ("Vermilion", "Mellow Apricot", "Silver Lining", "Periwinkle", "Royal Purpleness"),
+        "MIT", names, (COLOURS,),
+    ),
+}

@@ -1,0 +1,31 @@
+"""Heroes and villains of comics by one word."""
+
+import json
+
+from .packages import Package
+from .source import Files, Source, tidy
+
+HEROES = Package("npm", "superheroes", "4.0.0", "0ddf55eb132811bbc4179779ff592522e159c00356a76ea9604771ec9ca802a2")
+
+# Not for a workplace; or beginnings and given names, which tell a model nothing of how heroes are called.
+_DENIED = frozenset("""
+    big black blonde blue box brittany bruce bug burka bushwacker buff buffy cameltoe cecilia cherry chastity colleen crazy death dick donna dorothy
+    dumb emma fallen free freak gertrude gwen gypsy hal hank heather hitman holocaust holy illuminati jake jennifer jenny jess jesse jessica
+    junta kelly kendra kim kimberly kyle lynn mary matilda molly natasha negative orphan pantyman poison post queen rad random randall red
+    russian samantha sara scalphunter skin secret stacy stephanie stick stripperella terror terry thing tim tomas toxin traci trauma ultravioletrrr
+    voodoo wendy wong yellow hooded little winged elongated invisible insect
+""".split())
+
+
+def names(files: Files) -> list[str]:
+    """Those of one word."""
+    found = json.loads(files[HEROES]["package/superheroes.json"])
+    return tidy((name for name in found if name.lower() not in _DENIED), "[A-Z][a-z]+", shortest=4, longest=16)
+
+
+SOURCES = {
+    "heroes": Source(
+        "Heroes", "heroes and villains of comics by one word", ("Aquaman", "Galactus", "Nightcrawler", "Starfire", "Wolverine"), "MIT",
+        names, (HEROES,),
+    ),
+}
