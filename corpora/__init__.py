@@ -1,10 +1,10 @@
-"""What names are made from: lists of names, where each comes from and how its names are written.
+"""What names are made from: lists of names, lines and melodies, where each comes from and how its entries are written.
 
 Listing the shelf reads one small index; loading a corpus reads that one file. Standard library only.
 
 >>> import corpora
->>> [card.name for card in corpora.shelf()]
-['pokemon', 'tech']
+>>> [card.name for card in corpora.shelf()][:5]
+['birds', 'cheeses', 'cities', 'colours', 'dinosaurs']
 >>> pokemon = corpora.load("pokemon")
 >>> pokemon.entries[150], pokemon.sequences[150]
 ('Mew', ('m', 'e', 'w'))
@@ -12,9 +12,11 @@ Listing the shelf reads one small index; loading a corpus reads that one file. S
 'Morb-Z'
 """
 
+from .blend import blend, parts
 from .cards import Card, UnknownCorpus, card, shelf
 from .corpus import Corpus, load
 from .errors import CorpusError
 from .own import read
+from .tokens import KINDS
 
-__all__ = ["Card", "Corpus", "CorpusError", "UnknownCorpus", "card", "load", "read", "shelf"]
+__all__ = ["KINDS", "Card", "Corpus", "CorpusError", "UnknownCorpus", "blend", "card", "load", "parts", "read", "shelf"]

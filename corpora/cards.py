@@ -15,13 +15,13 @@ class Card:
     name: str
     title: str
     line: str  # what it is, in one line
-    kind: str  # what a token is: "characters"
-    style: str  # how its names are written: a key of style.STYLES
+    kind: str  # what a token is: "characters", "words" or "notes"
+    style: str  # how its entries are written: a key of style.STYLES[kind]
     source: str
     licence: str
     date: str  # when the list was made, as YYYY-MM-DD; empty for a user's own
     count: int  # entries
-    sha256: str  # of the entries, one a line (see `digest`)
+    sha256: str  # for a corpus on the shelf of its file, else of what it holds: models are kept by it
     samples: tuple[str, ...]  # five entries
 
 

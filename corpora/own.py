@@ -1,44 +1,59 @@
-"""A user's own corpus: a text file with one name a line."""
+"""Anything a team brings: names a line, a column of CSV, or prose; characters, words or notes."""
 
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
+from . import forms, notes
+from . import tokens as kinds
 from .cards import Card, digest
 from .corpus import Corpus
+from .decode import decode
 from .errors import CorpusError
 from .style import guess
-from .tokens import tokenise
+from .tokens import KINDS, tokenise
 
 LARGEST = 4_000_000  # bytes in a file
-MOST = 100_000  # names in a file
-LONGEST = 64  # tokens in a name, as many as a pattern may have places
+MOST = 100_000  # entries in a file
+LONGEST = 64  # tokens in an entry, as many as a pattern may have places
+FEW = 20  # entries that make a start
+LITTLE = 100  # entries from which names are worth reading
 
-_FORM = "a corpus is a text file in UTF-8 with one name a line"
-_LIMITS = f"a corpus has at most {LARGEST:,} bytes and {MOST:,} names of up to {LONGEST} characters"
+_FORM = "a corpus is a text file with one name a line, CSV, or prose"
+_LIMITS = f"a corpus has at most {LARGEST:,} bytes and {MOST:,} entries of up to {LONGEST} tokens"
 # Spaces of every width: in lists copied from a page they stand for a plain one.
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
-def read(path: str | os.PathLike[str]) -> Corpus:
+def read(path: str | os.PathLike[str], kind: str | None = None, form: str | None = None, column: str | int | None = None,
+         encoding: str | None = None) -> Corpus:
     """The corpus in a user's file; raises CorpusError.
 
-    Names are stripped and composed (NFC). Blank lines are passed over. A line that is no name, or the same name again
-    whatever its case, is left out, and `dropped` says why: a list of names is what is learned, not how often each is said.
+    What is not said is guessed: `kind` of tokens (characters, words, notes), `form` of the file (lines, csv, prose; a `column`
+    makes it CSV), and `encoding`. Entries are stripped and composed (NFC). Blank lines are passed over. A line that is no entry,
+    or the same again whatever its case, is left out, and `dropped` says why; `notes` say what was guessed, and that it is little.
     """
-    text = _text(path)
-    entries, dropped = _sift(_lines(text))
-    if not entries:
-        reason = f": line {dropped[0][0]} {dropped[0][1]}" if dropped else ""
-        what = f"the file {_shown(path)} has no names in it{reason}"
-        raise CorpusError(what, _FORM, "add some, 20 or more for names worth reading")
-    if len(entries) > MOST:
-        raise CorpusError(f"the file {_shown(path)} has {len(entries):,} names", _LIMITS, "give a part of it")
-    return Corpus(_card(path, entries), entries, dropped)
+    _known("kind", kind, KINDS)
+    _known("form", form, forms.FORMS)
+    text, guessed = decode(_data(path), _shown(path), encoding)
+    form = form or ("csv" if column is not None else forms.guess(Path(path).suffix, text))
+    rows, remark = _rows(text, form, column, _shown(path))
+    cleaned = [(number, _clean(row)) for number, row in rows]
+    kind = kind or kinds.guess([entry for _, entry in cleaned if entry][:1000])
+    entries, dropped = _sift(cleaned, kind)
+    _check(path, entries, dropped, kind)
+    remarks = filter(None, [guessed, remark, _how_few(len(entries))])
+    return Corpus(_card(path, entries, kind), entries, dropped, notes=tuple(remarks))
 
 
-def _text(path: str | os.PathLike[str]) -> str:
+def _known(what: str, given: str | None, there: Iterable[str]) -> None:
+    if given is not None and given not in there:
+        raise CorpusError(f"there is no {what} {given[:32]!r}", f"there are {', '.join(there)}", "give one of these, or none to have it guessed")
+
+
+def _data(path: str | os.PathLike[str]) -> bytes:
     """What stands in a file; never reads more than one byte over the limit, whatever the file says of its size."""
     try:
         with open(os.path.expanduser(path), "rb") as file:
@@ -47,62 +62,89 @@ def _text(path: str | os.PathLike[str]) -> str:
         raise CorpusError(f"the file {_shown(path)} cannot be read ({_why(error)})", _FORM, "check the path") from error
     if len(data) > LARGEST:
         raise CorpusError(f"the file {_shown(path)} is larger than {LARGEST:,} bytes", _LIMITS, "give a part of it")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = len(_lines(data[:error.start].decode("utf-8-sig", "replace")))
-        raise CorpusError(f"the file {_shown(path)} is not UTF-8 (line {line})", _FORM, "save it as UTF-8") from error
+    return data
 
 
-def _lines(text: str) -> list[str]:
-    """Lines as an editor counts them; `splitlines` would also end one at a form feed and at other signs."""
-    return re.split(r"\r\n|\r|\n", text)
+def _rows(text: str, form: str, column: str | int | None, shown: str) -> tuple[list[forms.Row], str]:
+    """What may be entries, each with its line, and a note on how they were found."""
+    if form == "csv":
+        return forms.column(text, column, shown)
+    if form == "prose":
+        return forms.sentences(text), "read as prose, sentence by sentence"
+    return list(enumerate(forms.lines(text), 1)), ""
 
 
-def _sift(lines: list[str]) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
-    """The names in lines, each once, and the number and reason of each line that was left out."""
+def _sift(rows: Iterable[forms.Row], kind: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+    """The entries in rows, each once, and the number and reason of each line that was left out."""
     first: dict[tuple[str, ...], int] = {}  # tokens -> the line that they first stood on
     entries: list[str] = []
     dropped: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, 1):
-        if not (entry := _clean(line)):
+    for number, entry in rows:
+        if not entry:
             continue
-        tokens = tokenise(entry)
-        if reason := _fault(entry, tokens, first):
+        tokens = tokenise(entry, kind)
+        if reason := _fault(entry, tokens, kind, first):
             dropped.append((number, reason))
         else:
             first[tokens] = number
-            entries.append(entry)
+            entries.append(notes.write(tokens) if kind == "notes" else entry)
     return tuple(entries), tuple(dropped)
 
 
-def _clean(line: str) -> str:
-    """A line as an entry: composed, without space around it and with single plain spaces within."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", line)).strip()
+def _clean(row: str) -> str:
+    """A row as an entry: composed, without space around it and with single plain spaces within."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", row)).strip()
 
 
-def _fault(entry: str, tokens: tuple[str, ...], first: dict[tuple[str, ...], int]) -> str:
+def _fault(entry: str, tokens: tuple[str, ...], kind: str, first: dict[tuple[str, ...], int]) -> str:
     """Why an entry cannot be kept, or an empty text."""
     if not entry.isprintable():
         char = next(c for c in entry if not c.isprintable())
         return f"has a character that cannot be seen (U+{ord(char):04X})"
     if len(tokens) > LONGEST:
-        return f"has {len(tokens)} characters, more than {LONGEST}"
+        return f"has {len(tokens)} {kind}, more than {LONGEST}"
     if not any(map(str.isalnum, entry)):
         return "has no letter or digit"
+    if kind == "notes" and (wrong := [t for t in tokens if not notes.note(t)]):
+        return f"has {wrong[0][:16]!r}, which is no note like C4, F#4:0.5 or R:2"
     if tokens in first:
-        return f"is the same name as on line {first[tokens]}"
+        return f"is the same {'name' if kind == 'characters' else 'entry'} as on line {first[tokens]}"
     return ""
 
 
-def _card(path: str | os.PathLike[str], entries: tuple[str, ...]) -> Card:
+def _check(path: str | os.PathLike[str], entries: tuple[str, ...], dropped: tuple[tuple[int, str], ...], kind: str) -> None:
+    """Raises CorpusError where nothing was kept, or too much."""
+    if not entries:
+        reason = f": line {dropped[0][0]} {dropped[0][1]}" if dropped else ""
+        what = f"the file {_shown(path)} has no names in it{reason}"
+        raise CorpusError(what, _FORM, f"add some, {FEW} or more for names worth reading")
+    if len(entries) > MOST:
+        raise CorpusError(f"the file {_shown(path)} has {len(entries):,} entries", _LIMITS, "give a part of it")
+
+
+def _how_few(count: int) -> str:
+    """A note where there is little to learn from."""
+    if count < FEW:
+        return f"{count} entries are too few to learn much from: {FEW} make a start, some hundreds make good names"
+    return f"{count} entries are a start: some hundreds make better names" if count < LITTLE else ""
+
+
+def _card(path: str | os.PathLike[str], entries: tuple[str, ...], kind: str) -> Card:
     """The card of a user's file: named after it, told from others by the hash of what it holds."""
     step = max(1, len(entries) // 5)
     return Card(
-        name=_name(path), title=_shown(path), line=f"names from {_shown(path)}", kind="characters", style=guess(entries[:1000]),
-        source=_shown(path), licence="yours", date="", count=len(entries), sha256=digest(entries),
+        name=_name(path), title=_shown(path), line=f"{_CALLED[kind]} from {_shown(path)}", kind=kind, style=guess(entries[:1000], kind),
+        source=_shown(path), licence="yours", date="", count=len(entries), sha256=_digest(entries, kind),
         samples=entries[::step][:5],
     )
+
+
+_CALLED = {"characters": "names", "words": "lines", "notes": "melodies"}
+
+
+def _digest(entries: tuple[str, ...], kind: str) -> str:
+    """The hash of what a model learns: of the same entries read as words it is another than as characters."""
+    return digest(entries) if kind == "characters" else digest((f"#{kind}", *entries))
 
 
 def _name(path: str | os.PathLike[str]) -> str:

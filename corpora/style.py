@@ -5,6 +5,7 @@ A style changes the case of letters and nothing else. Each corpus has the style 
 
 from collections.abc import Callable, Sequence
 
+from . import lines, notes
 from .tokens import tokenise
 
 _VOWELS = frozenset("aeiouy")
@@ -46,14 +47,21 @@ def lower(tokens: Sequence[str]) -> str:
     return "".join(tokens)
 
 
-STYLES: dict[str, Callable[[Sequence[str]], str]] = {f.__name__: f for f in (capitalised, sentence, upper, lower)}
+# By the kind of token: how names, lines and melodies may be written; of those that do as well, the first is guessed.
+STYLES: dict[str, dict[str, Callable[[Sequence[str]], str]]] = {
+    "characters": {f.__name__: f for f in (capitalised, sentence, upper, lower)},
+    "words": {"line": lines.write, "lower": lines.join},
+    "notes": {"notes": notes.write},
+}
 
 
-def guess(entries: Sequence[str]) -> str:
+def guess(entries: Sequence[str], kind: str = "characters") -> str:
     """The style that gives back most of these entries; of two that do as well, the first in STYLES.
 
     >>> guess(["BILLY", "KALLAX"]), guess(["Ivory gull", "Gull", "Great auk"]), guess(["GitHub", "Rust", "npm"])
     ('upper', 'sentence', 'capitalised')
+    >>> guess(["Hold on, now", "Here it comes"], "words"), guess(["hold on, now"], "words")
+    ('line', 'lower')
     """
-    rewritten = {name: sum(write(tokenise(e)) == e for e in entries) for name, write in STYLES.items()}
+    rewritten = {name: sum(write(tokenise(e, kind)) == e for e in entries) for name, write in STYLES[kind].items()}
     return max(rewritten, key=rewritten.__getitem__)

@@ -1,4 +1,4 @@
-"""How a name becomes a sequence of tokens: its lower-case characters.
+"""How an entry becomes a sequence of tokens: its lower-case characters, its words and signs, or its notes.
 
 Lower case is `lower()` and not `casefold()`. A folding is made to compare text and changes the letters that a name is written
 with (ß becomes ss, ς becomes σ), so that names made from such tokens could not be written as the corpus writes its own. Whoever
@@ -6,14 +6,17 @@ compares (a pattern, a list of known names) folds for itself.
 """
 
 import unicodedata
+from collections.abc import Sequence
+
+from . import lines, notes
 
 
-def tokenise(text: str) -> tuple[str, ...]:
+def characters(text: str) -> tuple[str, ...]:
     """The tokens of a name: lower-case characters, composed (NFC); a mark that cannot be composed stays with its letter.
 
-    >>> tokenise("Flabébé")
+    >>> characters("Flabébé")
     ('f', 'l', 'a', 'b', 'é', 'b', 'é')
-    >>> tokenise("Weiß"), len(tokenise("Ọ̀ṣun"))
+    >>> characters("Weiß"), len(characters("Ọ̀ṣun"))
     (('w', 'e', 'i', 'ß'), 4)
     """
     if text.isascii():
@@ -26,3 +29,29 @@ def tokenise(text: str) -> tuple[str, ...]:
         else:
             tokens.append(char)
     return tuple(tokens)
+
+
+# What a token can be, and how text becomes such tokens.
+KINDS = {"characters": characters, "words": lines.split, "notes": notes.split}
+
+
+def tokenise(text: str, kind: str = "characters") -> tuple[str, ...]:
+    """The tokens of an entry of that kind.
+
+    >>> tokenise("Hold on, now", "words"), tokenise("C4 Bb4:2", "notes")
+    (('hold', 'on', ',', 'now'), ('C4', 'A#4:2'))
+    """
+    return KINDS[kind](text)
+
+
+def guess(entries: Sequence[str]) -> str:
+    """The kind that these entries look like: notes if nearly all are, words if most are lines of four and more, else characters.
+
+    >>> guess(["C4 E4 G4:2"]), guess(["Down by the river we go"]), guess(["Great auk", "Gull"])
+    ('notes', 'words', 'characters')
+    """
+    melodies = sum(" " in entry and all(map(notes.note, entry.split())) for entry in entries)
+    if entries and melodies >= 0.8 * len(entries):
+        return "notes"
+    many = sum(len(entry.split()) >= 4 for entry in entries)
+    return "words" if many > len(entries) / 2 else "characters"

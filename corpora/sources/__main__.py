@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from ..cards import HERE, INDEX, digest
-from . import cities, colours, faker, fonts, hand, heroes, latin, pokemon, tech
+from . import cities, colours, faker, fonts, hand, heroes, latin, lyrics, piano, pokemon, tech
 from .packages import fetch
 from .source import Source
 
-_MODULES = (cities, colours, faker, fonts, hand, heroes, latin, pokemon, tech)
+_MODULES = (cities, colours, faker, fonts, hand, heroes, latin, lyrics, piano, pokemon, tech)
 SOURCES: dict[str, Source] = {name: module.SOURCES[name] for module in _MODULES for name in module.SOURCES}
 
 _fetched = cache(fetch)  # several lists are made from one package

@@ -1,0 +1,49 @@
+"""Notes as text: `C4` is a quarter, `F#4:0.5` an eighth, `R:2` a rest of two quarters."""
+
+import re
+from collections.abc import Sequence
+
+_NOTE = re.compile(r"(?:(r)|([a-g])([#b♯♭]?)([0-8]))(?::(\d{1,3}(?:\.\d{1,6})?|\d{1,2}/\d{1,2}))?", re.IGNORECASE)
+_PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
+_SIGNS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
+
+
+def note(text: str) -> str | None:
+    """A note as it is written here: sharps only, a quarter without its length; None for what is no note.
+
+    >>> note("Bb4:0.50"), note("e4:1"), note("r:3/2"), note("H4")
+    ('A#4:0.5', 'E4', 'R:1.5', None)
+    """
+    found = _NOTE.fullmatch(text)
+    if not found:
+        return None
+    rest, letter, sign, octave, length = found.groups()
+    pitch = "R" if rest else pitch_name(_PITCHES.index(letter.upper()) + _SIGNS[sign.lower()] + 12 * int(octave))
+    return _with_length(pitch, length or "1")
+
+
+def pitch_name(semitones: int) -> str:
+    """The pitch so many semitones above C0: 48 is C4."""
+    return f"{_PITCHES[semitones % 12]}{semitones // 12}"
+
+
+def _with_length(pitch: str, length: str) -> str | None:
+    over, _, under = length.partition("/")
+    if float(over) == 0 or (under and float(under) == 0):
+        return None
+    quarters = f"{float(over) / float(under or 1):.4g}"
+    return pitch if quarters == "1" else f"{pitch}:{quarters}"
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The notes of a melody with spaces between them; what is no note stays as it is."""
+    return tuple(note(word) or word for word in text.split())
+
+
+def write(tokens: Sequence[str]) -> str:
+    """A melody as text.
+
+    >>> write(("C4", "E4:0.5", "R"))
+    'C4 E4:0.5 R'
+    """
+    return " ".join(tokens)
