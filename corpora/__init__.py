@@ -12,11 +12,19 @@ Listing the shelf reads one small index; loading a corpus reads that one file. S
 'Morb-Z'
 """
 
-from .blend import blend, parts
+from .blends import blend, parts
 from .cards import Card, UnknownCorpus, card, shelf
 from .corpus import Corpus, load
 from .errors import CorpusError
-from .own import read
 from .tokens import KINDS
 
 __all__ = ["KINDS", "Card", "Corpus", "CorpusError", "UnknownCorpus", "blend", "card", "load", "parts", "read", "shelf"]
+
+
+def __getattr__(name: str):
+    # A team's own file is read on a developer's machine; a cold start on Lambda need not wait for what reads CSV and prose.
+    if name != "read":
+        raise AttributeError(f"module 'corpora' has no attribute {name!r}")
+    from .own import read
+
+    return read

@@ -61,14 +61,14 @@ class Corpus:
 
 
 def load(name: str) -> Corpus:
-    """The corpus of that name from the shelf, or a blend (`pokemon*2+ikea`, see `blend`).
+    """The corpus of that name from the shelf, or a blend (`pokemon*2+ikea`, see blends.py).
 
     Raises UnknownCorpus, or CorpusError if a file is not the one on its card or the blend cannot be.
 
     >>> load("tech").card.style
     'capitalised'
     """
-    from .blend import blend, parts  # it stands on this module
+    from .blends import blend, parts  # it stands on this module
 
     blended = parts(name)
     if len(blended) > 1:

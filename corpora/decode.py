@@ -21,10 +21,12 @@ def decode(data: bytes, shown: str, encoding: str | None = None) -> tuple[str, s
     for mark, marked in _MARKS.items():
         if data.startswith(mark):
             return _as(data, marked, shown), ""
+    if wide := _wide(data):
+        return _as(data, wide, shown), _note("UTF-16")
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
-        return _guessed(data, shown, 1 + data[:error.start].count(b"\n"))
+        return _western(data, shown, 1 + data[:error.start].count(b"\n")), _note("Windows-1252")
 
 
 def _as(data: bytes, encoding: str, shown: str) -> str:
@@ -36,17 +38,23 @@ def _as(data: bytes, encoding: str, shown: str) -> str:
         raise CorpusError(f"the file {shown} is not {encoding[:32]}", _FORM, "give its encoding, or save it as UTF-8") from error
 
 
-def _guessed(data: bytes, shown: str, line: int) -> tuple[str, str]:
-    """The text of bytes that are not UTF-8 from a line on, and a note that says what was taken for what."""
+def _wide(data: bytes) -> str:
+    """The UTF-16 that bytes without a mark are in: every other one is zero, or most are, as in any text of Latin letters."""
     zeros = [data[i::2].count(0) for i in (0, 1)]
-    if max(zeros) * 5 > len(data) * 2 and len(data) % 2 == 0:
-        encoding, called = ("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"), "UTF-16"
-    elif _CONTROLS.intersection(data):
+    if len(data) < 8 or len(data) % 2 or max(zeros) * 5 <= len(data) * 2:
+        return ""
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
+def _western(data: bytes, shown: str, line: int) -> str:
+    """The text of bytes that are not UTF-8 from a line on, taken for Windows-1252."""
+    if _CONTROLS.intersection(data):
         raise CorpusError(f"the file {shown} is no text (line {line})", _FORM, "save it as UTF-8")
-    else:
-        encoding, called = "cp1252", "Windows-1252"
     try:
-        text = data.decode(encoding)
+        return data.decode("cp1252")
     except UnicodeDecodeError as error:
         raise CorpusError(f"the file {shown} is not UTF-8 (line {line})", _FORM, "give its encoding, or save it as UTF-8") from error
-    return text, f"not UTF-8 (line {line}), read as {called}: if letters look wrong, give its encoding"
+
+
+def _note(called: str) -> str:
+    return f"not UTF-8, read as {called}: if letters look wrong, give its encoding"

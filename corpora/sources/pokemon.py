@@ -41,6 +41,7 @@ def _source(code: str) -> Source:
         title="Pokémon" if code == "en" else f"Pokémon in {language}",
         line=_LINES.get(code, f"all 1,025 Pokémon by their {language} names"), samples=samples,
         licence="MIT", entries=partial(names, code), packages=(POKEMON,),
+        style="upper" if code in ("ja", "ko", "zh-hans", "zh-hant") else "capitalised",  # their only cases are in ポリゴンZ
     )
 
 

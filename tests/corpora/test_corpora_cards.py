@@ -24,10 +24,13 @@ sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "op
 import corpora
 at_import = list(opened)
 corpora.shelf()
+listed = len(opened)
+corpora.load("ikea")
 print(json.dumps({
     "foreign": sorted({m.partition(".")[0] for m in sys.modules} - sys.stdlib_module_names - {"corpora", "__main__"} - BEFORE),
     "at_import": [f for f in at_import if f.endswith((".txt", ".json"))],
-    "listing": [f for f in opened[len(at_import):] if f.endswith((".txt", ".json"))],
+    "listing": [f for f in opened[len(at_import):listed] if f.endswith((".txt", ".json"))],
+    "loading": [f for f in opened[listed:] if f.endswith((".txt", ".json"))],
 }))
 """
 
@@ -50,21 +53,26 @@ def test_listing_reads_the_index_alone(watched):
     assert watched["listing"] == [str(INDEX)]
 
 
+def test_loading_reads_one_file(watched):
+    """A corpus is loaded from its own file; no other is opened."""
+    assert watched["loading"] == [str(HERE / "data" / "ikea.txt")]
+
+
 def test_standard_library_only(watched):
     """The package imports nothing from outside the standard library."""
     assert watched["foreign"] == []
 
 
-def test_the_shelf_holds_pokemon_and_tech():
-    """The corpora of the first release are there, in the order of their names, each with the script that made it."""
+def test_the_shelf_holds_what_the_talk_named():
+    """All that the talk named is there, in the order of the names, each with the script that made it."""
     names = [card.name for card in corpora.shelf()]
-    assert {"pokemon", "tech"} <= set(names)
+    assert {"pokemon", "tech", "ikea", "lyrics", "piano", "ipsum"} <= set(names)
     assert names == sorted(set(names)) == sorted(SOURCES)
 
 
 def test_no_file_without_a_card():
     """Every data file has a card, so that no list is shipped without its source and licence."""
-    assert sorted(path.name for path in (HERE / "data").iterdir()) == [f"{card.name}.txt" for card in corpora.shelf()]
+    assert sorted(path.name for path in (HERE / "data").iterdir()) == sorted(f"{card.name}.txt" for card in corpora.shelf())
 
 
 def test_pokemon_are_all_there():
@@ -92,11 +100,12 @@ def test_the_hash_is_of_the_file(card):
 
 @every
 def test_entries_are_clean(card):
-    """Entries are composed, can be seen, have no space around them, and are no two the same, whatever their case."""
+    """Entries are composed, can be seen, have no space around them, fit a pattern, and are no two the same, whatever their case."""
     corpus = corpora.load(card.name)
     for entry in corpus.entries:
         assert entry == unicodedata.normalize("NFC", entry).strip() and entry.isprintable()
-    assert len(set(corpus.sequences)) == len(corpus.sequences) and all(corpus.sequences)
+    assert len(set(corpus.sequences)) == len(corpus.sequences)
+    assert all(1 <= len(sequence) <= 64 for sequence in corpus.sequences)
 
 
 @every
@@ -105,7 +114,7 @@ def test_every_field_is_filled(card):
     for field in dataclasses.fields(card):
         value = getattr(card, field.name)
         assert value and "\n" not in str(value), field.name
-    assert card.kind == "characters" and card.style in STYLES
+    assert card.style in STYLES[card.kind]
     assert len(set(card.samples)) == 5 and set(card.samples) <= set(corpora.load(card.name).entries)
 
 
@@ -113,15 +122,16 @@ def test_every_field_is_filled(card):
 def test_every_source_is_attributed(card):
     """The README and the notices name every package that a corpus was made from."""
     readme, notices = ((HERE / name).read_text(encoding="utf-8") for name in ("README.md", "NOTICES.md"))
-    for package in SOURCES[card.name].PACKAGES:
-        assert f"`{package.name}` {package.version}" in readme and f"`{package.name}`" in notices
-    assert str(card.count) in readme.replace(",", "")
+    (row,) = (line for line in readme.splitlines() if line.startswith(f"| `{card.name}` |"))
+    assert f"| {card.count:,} |" in row and (SOURCES[card.name].own or "") in row
+    for package in SOURCES[card.name].packages:
+        assert f"`{package.name}` {package.version}" in row and f"`{package.name}`" in notices
 
 
 def test_an_unknown_corpus_is_named():
     """Asking for what is not there says what was asked for and what there is."""
     for ask in (corpora.card, corpora.load):
-        with pytest.raises(corpora.UnknownCorpus, match="'pokmon'.*pokemon, tech") as caught:
+        with pytest.raises(corpora.UnknownCorpus, match="'pokmon'.*pokemon, .*tech") as caught:
             ask("pokmon")
         assert isinstance(caught.value, LookupError) and caught.value.name == "pokmon"
 

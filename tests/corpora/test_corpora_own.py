@@ -61,18 +61,17 @@ def test_what_is_left_out_is_told(write, line, reason):
 
 @pytest.mark.parametrize(("content", "what"), [
     (b"", "has no names in it"), (b"\n \n", "has no names in it"), (b"\x00\n", r"no names in it: line 1 .* \(U\+0000\)"),
-    (b"Zo\xeb\n", r"not UTF-8 \(line 1\)"), (b"Zo\nZo\xc3\xab\nZo\xeb", r"not UTF-8 \(line 3\)"),
-    ("Zoë".encode("utf-16"), "not UTF-8"),
+    (b"Mew\nZo\xeb\x00\x01\n", r"is no text \(line 2\)"), (b"Mew\nZo\x81", r"not UTF-8 \(line 2\)"),
     (b"Mew\n" * (own.LARGEST // 4) + b"!", "larger than 4,000,000 bytes"),
-    (b"".join(b"n%d\n" % i for i in range(own.MOST + 1)), "has 100,001 names"),
-], ids=["empty", "blank", "binary", "latin-1", "third line", "utf-16", "large", "many"])
+    (b"".join(b"n%d\n" % i for i in range(own.MOST + 1)), "has 100,001 entries"),
+], ids=["empty", "blank", "zeros", "binary", "no encoding", "large", "many"])
 def test_bad_content(write, content, what):
     """A file that cannot be a corpus is refused: what is wrong with which file, what is allowed, and what to do."""
     with pytest.raises(corpora.CorpusError, match=f"names.txt .*{what}") as caught:
         corpora.read(write(content))
     error = caught.value
     assert isinstance(error, ValueError) and str(error) == f"{error.what}; {error.allowed}; {error.do}"
-    assert ("UTF-8" in error.allowed or "4,000,000" in error.allowed) and error.do
+    assert error.allowed.startswith("a corpus ") and error.do
 
 
 def test_the_limits_are_inclusive(write):
