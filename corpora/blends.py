@@ -16,7 +16,7 @@ from .errors import CorpusError
 
 HEAVIEST = 10  # a weight
 MOST_PARTS = 5
-_FORM = f"a blend is up to {MOST_PARTS} corpora with + between, each with a weight from 1 to {HEAVIEST} if it should count for more"
+_FORM = f"a blend is up to {MOST_PARTS} corpora with + between, each times a weight from 1 to {HEAVIEST} or as it is"
 _EXAMPLE = "write it like pokemon*2+ikea"
 
 

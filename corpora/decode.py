@@ -12,6 +12,7 @@ _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BO
           codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\f\r")
 _FORM = "a corpus is a text file"
+_OTHERWISE = "give its encoding, or save it as UTF-8"
 
 
 def decode(data: bytes, shown: str, encoding: str | None = None) -> tuple[str, str]:
@@ -33,9 +34,10 @@ def _as(data: bytes, encoding: str, shown: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except LookupError as error:  # also what is a codec of bytes, such as base64
-        raise CorpusError(f"no encoding is called {encoding[:32]!r}", "one is a name like utf-8, cp1252 or shift_jis", "give another") from error
+        what = f"no encoding is called {encoding[:32]!r}"
+        raise CorpusError(what, "one is a name like utf-8, cp1252 or shift_jis", "give another") from error
     except UnicodeError as error:
-        raise CorpusError(f"the file {shown} is not {encoding[:32]}", _FORM, "give its encoding, or save it as UTF-8") from error
+        raise CorpusError(f"the file {shown} is not {encoding[:32]}", _FORM, _OTHERWISE) from error
 
 
 def _wide(data: bytes) -> str:
@@ -53,7 +55,7 @@ def _western(data: bytes, shown: str, line: int) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise CorpusError(f"the file {shown} is not UTF-8 (line {line})", _FORM, "give its encoding, or save it as UTF-8") from error
+        raise CorpusError(f"the file {shown} is not UTF-8 (line {line})", _FORM, _OTHERWISE) from error
 
 
 def _note(called: str) -> str:

@@ -18,8 +18,8 @@ def note(text: str) -> str | None:
     if not found:
         return None
     rest, letter, sign, octave, length = found.groups()
-    pitch = "R" if rest else pitch_name(_PITCHES.index(letter.upper()) + _SIGNS[sign.lower()] + 12 * int(octave))
-    return _with_length(pitch, length or "1")
+    semitones = 0 if rest else _PITCHES.index(letter.upper()) + _SIGNS[sign.lower()] + 12 * int(octave)
+    return _with_length("R" if rest else pitch_name(semitones), length or "1") if semitones >= 0 else None
 
 
 def pitch_name(semitones: int) -> str:

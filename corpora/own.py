@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import forms, notes
+from . import forms, notes, table
 from . import tokens as kinds
 from .cards import Card, digest
 from .corpus import Corpus
@@ -20,6 +20,7 @@ MOST = 100_000  # entries in a file
 LONGEST = 64  # tokens in an entry, as many as a pattern may have places
 FEW = 20  # entries that make a start
 LITTLE = 100  # entries from which names are worth reading
+_CALLED = {"characters": "names", "words": "lines", "notes": "melodies"}
 
 _FORM = "a corpus is a text file with one name a line, CSV, or prose"
 _LIMITS = f"a corpus has at most {LARGEST:,} bytes and {MOST:,} entries of up to {LONGEST} tokens"
@@ -50,7 +51,7 @@ def read(path: str | os.PathLike[str], kind: str | None = None, form: str | None
 
 def _known(what: str, given: str | None, there: Iterable[str]) -> None:
     if given is not None and given not in there:
-        raise CorpusError(f"there is no {what} {given[:32]!r}", f"there are {', '.join(there)}", "give one of these, or none to have it guessed")
+        raise CorpusError(f"there is no {what} {given[:32]!r}", f"there are {', '.join(there)}", "give one, or none to have it guessed")
 
 
 def _data(path: str | os.PathLike[str]) -> bytes:
@@ -68,7 +69,7 @@ def _data(path: str | os.PathLike[str]) -> bytes:
 def _rows(text: str, form: str, column: str | int | None, shown: str) -> tuple[list[forms.Row], str]:
     """What may be entries, each with its line, and a note on how they were found."""
     if form == "csv":
-        return forms.column(text, column, shown)
+        return table.column(text, column, shown)
     if form == "prose":
         return forms.sentences(text), "read as prose, sentence by sentence"
     return list(enumerate(forms.lines(text), 1)), ""
@@ -125,7 +126,8 @@ def _check(path: str | os.PathLike[str], entries: tuple[str, ...], dropped: tupl
 def _how_few(count: int) -> str:
     """A note where there is little to learn from."""
     if count < FEW:
-        return f"{count} entries are too few to learn much from: {FEW} make a start, some hundreds make good names"
+        some = "1 entry is" if count == 1 else f"{count} entries are"
+        return f"{some} too few to learn much from: {FEW} make a start, some hundreds make good names"
     return f"{count} entries are a start: some hundreds make better names" if count < LITTLE else ""
 
 
@@ -133,13 +135,10 @@ def _card(path: str | os.PathLike[str], entries: tuple[str, ...], kind: str) -> 
     """The card of a user's file: named after it, told from others by the hash of what it holds."""
     step = max(1, len(entries) // 5)
     return Card(
-        name=_name(path), title=_shown(path), line=f"{_CALLED[kind]} from {_shown(path)}", kind=kind, style=guess(entries[:1000], kind),
-        source=_shown(path), licence="yours", date="", count=len(entries), sha256=_digest(entries, kind),
-        samples=entries[::step][:5],
+        name=_name(path), title=_shown(path), line=f"{_CALLED[kind]} from {_shown(path)}", kind=kind,
+        style=guess(entries[:1000], kind), source=_shown(path), licence="yours", date="", count=len(entries),
+        sha256=_digest(entries, kind), samples=entries[::step][:5],
     )
-
-
-_CALLED = {"characters": "names", "words": "lines", "notes": "melodies"}
 
 
 def _digest(entries: tuple[str, ...], kind: str) -> str:

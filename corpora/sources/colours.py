@@ -8,10 +8,11 @@ COLOURS = Package("npm", "color-name-list", "14.29.0", "f752799d73906aa5ed09e56e
 _LETTERS = "[A-Za-zÀ-ÖØ-öø-ÿ]+"
 # Colours called after drugs, bodies, crimes and quarrels: fun on a card of paint, less so in a meeting.
 _DENIED = frozenset("""
-    absinthe bikini blood bloody bloodstain bloodbath bloodthirsty bondage bordello booger brothel cannabis cocaine corpse dead death drunk
-    drunken erotic fetish flesh gangster gangsters geisha gigolo gun hell hitler hooker illicit jihad kamikaze killer lolita lust lusty
-    marijuana murder murderous nazi naked nude nudist opium orgy pimp poison poop porn puke rape redneck sex sexy sinful slave slut
-    snot spank stripper suicide sultry terror thong urine vomit voodoo war weed whore wicked
+    absinthe babe bikini blood bloodbath bloodstain bloodthirsty bloody bondage booger bordello brothel busty cannabis
+    cocaine corpse dead death drunk drunken duck erotic fetish flesh gangster gangsters geisha gigolo gun hell hitler hooker
+    illicit jihad kamikaze killer kinky lolita lust lusty marijuana murder murderous naked nazi nipple nude nudist opium
+    orgy pansy pimp poison poop porn puke queer rape redneck sex sexy sinful slave slut snot spank stripper suicide sultry
+    terror thong urine vomit voodoo war weed whore wicked
 """.split())
 
 
@@ -24,7 +25,7 @@ def names(files: Files) -> list[str]:
 
 SOURCES = {
     "colours": Source(
-        "Colours", "names of colours, of one or two words", ("Vermilion", "Mellow Apricot", "Silver Lining", "Periwinkle", "Royal Purpleness"),
-        "MIT", names, (COLOURS,),
+        "Colours", "names of colours, of one or two words",
+        ("Vermilion", "Mellow Apricot", "Silver Lining", "Periwinkle", "Royal Purpleness"), "MIT", names, (COLOURS,),
     ),
 }

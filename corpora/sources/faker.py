@@ -33,7 +33,7 @@ def _titled(names: Iterable[str]) -> Iterable[str]:
 def birds(files: Files) -> list[str]:
     """The last word of each bird (Avocet, Kiskadee): the first ones are colours, places and people."""
     last = (re.split("[ -]", bird)[-1] for bird in _list(files, "bird"))
-    return tidy([*_titled(bird for bird in last if bird not in _NO_BIRDS and bird.lower() not in _NO_BIRDS), *typed("birds")], _WORD)
+    return tidy([*_titled(bird for bird in last if bird.lower() not in _NO_BIRDS), *typed("birds")], _WORD)
 
 
 def dogs(files: Files) -> list[str]:
@@ -45,13 +45,14 @@ def dogs(files: Files) -> list[str]:
 
 
 def horses(files: Files) -> list[str]:
-    """Breeds of one word; `Horse` behind them goes, and with it those that are called after a people or a country."""
+    """Breeds of one word; `Horse` behind them goes, and with it those that are called after a people or a country (and
+    one that this people does not call itself)."""
     breeds = []
     for breed in _list(files, "horse"):
         short = re.sub(" (Horses?|Pony|Ponies)$", "", breed)
         if short == breed or not short.endswith(("an", "ish", "ese", "'s")):
             breeds.append(short)
-    return tidy(_titled(breeds), _WORD)
+    return tidy(_titled(breed for breed in breeds if breed != "Gypsy"), _WORD)
 
 
 def spices(files: Files) -> list[str]:

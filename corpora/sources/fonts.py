@@ -10,10 +10,10 @@ FONTS = Package("npm", "google-fonts-complete", "2.2.3", "29feb605bff0805d9b2dfc
 
 # What is said of a typeface's kind, width, script or number, and is not its name.
 _KINDS = frozenset("""
-    Sans Serif Mono One Display Text Script Pro SC Slab Gothic Condensed Expanded Narrow Black Rounded Round Outline Inline Stencil
-    Hand Cursive Antique Antiqua Libre Neue Nova Swash Brush Play Code Flex Web Caps Deca Exa Giga Mega Peta Tera Zetta Grotesk Grotesque
-    Infant Office Unicase Upright Garamond Bangla Devanagari Gujarati Gurmukhi Kannada Latin Malayalam Odia Tamil Telugu Didone
-    Decorative Titling Mincho Roman Font Type
+    Sans Serif Mono One Display Text Script Pro SC Slab Gothic Condensed Expanded Narrow Black Rounded Round Outline Inline
+    Stencil Hand Cursive Antique Antiqua Libre Neue Nova Swash Brush Play Code Flex Web Caps Deca Exa Giga Mega Peta Tera
+    Zetta Grotesk Grotesque Infant Office Unicase Upright Garamond Bangla Devanagari Gujarati Gurmukhi Kannada Latin
+    Malayalam Odia Tamil Telugu Didone Decorative Titling Mincho Roman Font Type
 """.split())
 
 
@@ -29,7 +29,7 @@ def names(files: Files) -> list[str]:
 
 SOURCES = {
     "fonts": Source(
-        "Typefaces", "typefaces of a well-known library by one word", ("Baskervville", "Inconsolata", "Lobster", "Poppins", "Raleway"),
-        "CC0-1.0", names, (FONTS,),
+        "Typefaces", "typefaces of a well-known library by one word",
+        ("Baskervville", "Inconsolata", "Lobster", "Poppins", "Raleway"), "CC0-1.0", names, (FONTS,),
     ),
 }

@@ -9,11 +9,12 @@ HEROES = Package("npm", "superheroes", "4.0.0", "0ddf55eb132811bbc4179779ff59252
 
 # Not for a workplace; or beginnings and given names, which tell a model nothing of how heroes are called.
 _DENIED = frozenset("""
-    big black blonde blue box brittany bruce bug burka bushwacker buff buffy cameltoe cecilia cherry chastity colleen crazy death dick donna dorothy
-    dumb emma fallen free freak gertrude gwen gypsy hal hank heather hitman holocaust holy illuminati jake jennifer jenny jess jesse jessica
-    junta kelly kendra kim kimberly kyle lynn mary matilda molly natasha negative orphan pantyman poison post queen rad random randall red
-    russian samantha sara scalphunter skin secret stacy stephanie stick stripperella terror terry thing tim tomas toxin traci trauma ultravioletrrr
-    voodoo wendy wong yellow hooded little winged elongated invisible insect
+    big black blonde blue box brittany bruce buff buffy bug burka bushwacker cameltoe cecilia chastity cherry colleen crazy
+    death dick donna dorothy dumb elongated emma fallen freak free gertrude gwen gypsy hal hank heather hitman holocaust
+    holy hooded illuminati insect invisible jake jennifer jenny jess jesse jessica junta kelly kendra kim kimberly kyle
+    little lynn mary matilda molly natasha negative orphan pantyman poison post queen rad randall random red russian
+    samantha sara scalphunter secret skin stacy stephanie stick stripperella terror terry thing tim tomas toxin traci trauma
+    ultravioletrrr voodoo wendy winged wong yellow
 """.split())
 
 
@@ -25,7 +26,7 @@ def names(files: Files) -> list[str]:
 
 SOURCES = {
     "heroes": Source(
-        "Heroes", "heroes and villains of comics by one word", ("Aquaman", "Galactus", "Nightcrawler", "Starfire", "Wolverine"), "MIT",
-        names, (HEROES,),
+        "Heroes", "heroes and villains of comics by one word",
+        ("Aquaman", "Galactus", "Nightcrawler", "Starfire", "Wolverine"), "MIT", names, (HEROES,),
     ),
 }

@@ -17,6 +17,8 @@ _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 _FIFTHS = "FCGDAEB"
 _KEYS = {"C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5, "F": -1, "Bb": -2, "Eb": -3, "Ab": -4}
 _MODES = {"m": -3, "min": -3, "dor": -2, "mix": -1}
+# Fields, chords, grace notes, decorations and remarks.
+_ASIDE = re.compile(r"^\w:.*$|\"[^\"]*\"|\{[^}]*\}|![^!]*!|%.*$|\[\w:[^\]]*\]", re.MULTILINE)
 _ABC = re.compile(r"(?P<sign>[\^_=]?)(?P<letter>[A-Ga-g])(?P<octave>[,']*)|(?P<bar>\|)")
 
 
@@ -52,7 +54,7 @@ def abc(text: str) -> list[int]:
     key = re.search(r"^K:[ \t]*([A-G]b?)[ \t]*(\w*)", text, re.MULTILINE)
     fifths = _KEYS[key[1]] + _MODES.get(key[2].lower()[:3], 0)
     signature = dict.fromkeys(_FIFTHS[:fifths], 1) if fifths > 0 else dict.fromkeys(_FIFTHS[fifths:] if fifths else "", -1)
-    body = re.sub(r"^\w:.*$|\"[^\"]*\"|\{[^}]*\}|![^!]*!|%.*$|\[\w:[^\]]*\]", "", text[key.end():].partition("\n")[2], flags=re.MULTILINE)
+    body = _ASIDE.sub("", text[key.end():].partition("\n")[2])
     pitches, held = [], {}
     for found in _ABC.finditer(body):
         if found["bar"]:
@@ -73,8 +75,9 @@ def musicxml(data: bytes) -> list[int]:
     pitches = []
     for note in part.iter("note"):
         tied = any(tie.get("type") == "stop" for tie in note.findall("tie"))
+        aside = any(note.find(tag) is not None for tag in ("chord", "grace")) or note.findtext("voice", "1") != "1"
         pitch = note.find("pitch")
-        if pitch is None or tied or note.find("chord") is not None or note.find("grace") is not None or note.findtext("voice", "1") != "1":
+        if pitch is None or tied or aside:
             continue
         pitches.append(_STEPS[pitch.findtext("step")] + int(pitch.findtext("alter", "0")) + 12 * int(pitch.findtext("octave")))
     return pitches

@@ -16,7 +16,7 @@ Files = dict[Package, dict[str, bytes]]
 
 @dataclass(frozen=True)
 class Source:
-    """How one list is made. `entries` gives its lines from the files of its packages: an entry, or an entry, a tab and its origin."""
+    """How one list is made. `entries` gives its lines from the files of its packages: an entry, maybe with a tab and its origin."""
 
     title: str
     line: str
@@ -50,7 +50,7 @@ def typed(name: str) -> list[str]:
 
 
 def tidy(names: Iterable[str], allowed: str, shortest: int = 3, longest: int = 24) -> list[str]:
-    """The names that match a regular expression as a whole, of a sane length, each once whatever its case, in alphabetical order."""
+    """The names that are all of what is allowed (a regular expression), of a sane length, each once, in alphabetical order."""
     wanted = re.compile(allowed)
     first: dict[str, str] = {}
     for name in names:

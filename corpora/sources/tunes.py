@@ -67,8 +67,10 @@ def tune(text: str) -> Tune:
     phrases, bars = [], [Fraction(0)]
     for line in lines:
         phrases.append(_phrase(line, unit, bars))
-    return Tune(fields["T"], fields["C"], Fraction(fields["M"]) * 4, Fraction(fields.get("Q", "0")), fields["K"], fields.get("S", ""),
-                _tied(phrases), tuple(bar for bar in bars if bar))
+    return Tune(
+        fields["T"], fields["C"], metre=Fraction(fields["M"]) * 4, pickup=Fraction(fields.get("Q", "0")), key=fields["K"],
+        second=fields.get("S", ""), phrases=_tied(phrases), bars=tuple(bar for bar in bars if bar),
+    )
 
 
 def _phrase(line: str, unit: Fraction, bars: list[Fraction]) -> list[tuple[Note, bool]]:
@@ -119,7 +121,7 @@ def _tied(phrases: list[list[tuple[Note, bool]]]) -> tuple[tuple[Note, ...], ...
 
 
 def faults(tune: Tune) -> list[str]:
-    """What is wrong with a tune: bars that are not full, notes that are not in the key and bear no accidental, phrases out of bounds."""
+    """What is wrong with a tune: bars that are not full, notes not in the key without an accidental, phrases too short or long."""
     bars = list(tune.bars)
     found = []
     if tune.pickup:
@@ -128,6 +130,7 @@ def faults(tune: Tune) -> list[str]:
         if first != tune.pickup:
             found.append(f"the pickup is {first}, not {tune.pickup}")
     found += [f"bar {i} is {bar}, not {tune.metre}" for i, bar in enumerate(bars, 1) if bar != tune.metre]
-    found += [f"{note} is not in the key" for note in tune.notes if note.pitch is not None and (note.pitch % 12 in _SCALE.values()) is note.marked]
+    sounding = [note for note in tune.notes if note.pitch is not None]
+    found += [f"{note} is not in the key" for note in sounding if (note.pitch % 12 in _SCALE.values()) == note.marked]
     found += [f"a phrase has {len(phrase)} notes" for phrase in tune.phrases if not 2 <= len(phrase) <= 64]
     return found

@@ -20,8 +20,10 @@ def test_parts(text, parts):
     assert corpora.parts(text) == parts
 
 
-@pytest.mark.parametrize("text", ["pokemon+", "+", "*", "pokemon**2", "pokemon*0+ikea", "pokemon*11+ikea", "pokemon*ikea", "2*2+tech",
-                                  "pokemon*-1", "pokemon*2.5", "ikea*6+ikea*6+tech", "ikea+tech+birds+moons+gods+stars", "pokemon*2*2"])
+@pytest.mark.parametrize("text", [
+    "pokemon+", "+", "*", "pokemon**2", "pokemon*0+ikea", "pokemon*11+ikea", "pokemon*ikea", "2*2+tech", "pokemon*-1", "pokemon*2.5",
+    "ikea*6+ikea*6+tech", "ikea+tech+birds+moons+gods+stars", "pokemon*2*2",
+])
 def test_what_is_no_blend(text):
     """A blend that cannot be read says so, what is allowed, and an example."""
     with pytest.raises(corpora.CorpusError, match="from 1 to 10.*like pokemon.2.ikea"):
@@ -41,7 +43,9 @@ def test_kinds_do_not_blend():
         corpora.load("ikea+lyrics")
 
 
-@pytest.mark.parametrize(("name", "weights"), [("pokemon+ikea", (1, 1)), ("pokemon*2+ikea", (2, 1)), ("ikea*3+cities", (3, 1)), ("moons*10+tech", (10, 1))])
+@pytest.mark.parametrize(("name", "weights"), [
+    ("pokemon+ikea", (1, 1)), ("pokemon*2+ikea", (2, 1)), ("ikea*3+cities", (3, 1)), ("moons*10+tech", (10, 1)),
+])
 def test_each_part_has_its_share(name, weights):
     """As many entries of each corpus are trained on as its weight says, to within one, and every entry is there at least once."""
     corpus = corpora.load(name)

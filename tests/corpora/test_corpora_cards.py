@@ -100,7 +100,7 @@ def test_the_hash_is_of_the_file(card):
 
 @every
 def test_entries_are_clean(card):
-    """Entries are composed, can be seen, have no space around them, fit a pattern, and are no two the same, whatever their case."""
+    """Entries are composed, can be seen, have no space around them, fit a pattern, and no two are the same but for case."""
     corpus = corpora.load(card.name)
     for entry in corpus.entries:
         assert entry == unicodedata.normalize("NFC", entry).strip() and entry.isprintable()

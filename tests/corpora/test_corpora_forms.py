@@ -26,7 +26,8 @@ def write(tmp_path):
 def test_prose_is_split_into_sentences(write):
     """Sentences end at their marks, not at abbreviations, numbers or the ends of lines, and know the line that they begin on."""
     assert forms.sentences(PROSE) == [
-        (1, "Mr. Darcy walked in at 3.5 miles an hour."), (1, "He said nothing!"), (1, '"Well?" asked Jane… and then she left, i.e. she ran.'),
+        (1, "Mr. Darcy walked in at 3.5 miles an hour."), (1, "He said nothing!"),
+        (1, '"Well?" asked Jane… and then she left, i.e. she ran.'),
         (4, "A new day began"),
     ]
 
@@ -47,7 +48,8 @@ def test_sentences_of_scripts_without_spaces():
 
 def test_too_long_a_sentence_is_dropped_by_line(write):
     """A sentence that no pattern could hold is left out, with the line that it begins on."""
-    corpus = corpora.read(write("Short one here, my dear friend.\n\n" + "word " * 70 + "end. Another short one, my friend."), form="prose")
+    text = "Short one here, my dear friend.\n\n" + "word " * 70 + "end. Another short one, my friend."
+    corpus = corpora.read(write(text), form="prose")
     assert len(corpus.entries) == 2 and corpus.dropped == ((3, "has 72 words, more than 64"),)
 
 
@@ -77,6 +79,13 @@ def test_a_column_that_is_not_there(write, column):
         corpora.read(write("id,name\n1,Mew\n", "names.csv"), column=column)
 
 
+@pytest.mark.parametrize("content", ["a,b\n" + "x" * 200_000 + ",1\n", 'a,b\n"' + "x,\n" * 70_000])
+def test_bad_csv(write, content):
+    """A cell without an end, or longer than any name, is refused with the line that its row begins on."""
+    with pytest.raises(corpora.CorpusError, match="line 2 is not CSV"):
+        corpora.read(write(content, "names.csv"))
+
+
 def test_lines_of_csv_are_those_of_the_file(write):
     """What is dropped from CSV is told by the line that its row begins on, also behind a cell of several lines."""
     corpus = corpora.read(write('name,x\n"Mr.\nMime",1\nmew,2\nMEW,3\n', "names.csv"))
@@ -84,11 +93,11 @@ def test_lines_of_csv_are_those_of_the_file(write):
 
 
 @pytest.mark.parametrize(("encoding", "text"), [
-    ("cp1252", "Zoë\nŒuvre\n"), ("utf-16", "Zoë\n日本\n"), ("utf-16-le", "Zoe\nMew\n"), ("utf-16-be", "Zoë\nMew\n"), ("utf-32", "Zoë\nMew\n"),
-    ("utf-8-sig", "Zoë\nMew\n"),
+    ("cp1252", "Zoë\nŒuvre\n"), ("utf-16", "Zoë\n日本\n"), ("utf-16-le", "Zoe\nMew\n"), ("utf-16-be", "Zoë\nMew\n"),
+    ("utf-32", "Zoë\nMew\n"), ("utf-8-sig", "Zoë\nMew\n"),
 ])
 def test_other_encodings(write, encoding, text):
-    """UTF-16 and UTF-32 show by their mark or their zeros, and what is none of these is Windows-1252, with a note where it was a guess."""
+    """UTF-16 and UTF-32 show by their mark or their zeros; what is none of these is Windows-1252; a guess leaves a note."""
     corpus = corpora.read(write(text.encode(encoding)))
     assert corpus.entries == tuple(text.split())
     assert ("not UTF-8, read as" in corpus.notes[0]) == (encoding in ("cp1252", "utf-16-le", "utf-16-be"))
@@ -107,7 +116,8 @@ def test_the_kind_can_be_said(write):
     """A guess of the kind can be overruled, and the same entries as another kind are another corpus to train on."""
     path = write("Down by the river we go\nHold on, hold on, my love\n")
     words, letters = corpora.read(path), corpora.read(path, kind="characters")
-    assert words.sequences[0] == ("down", "by", "the", "river", "we", "go") and letters.sequences[0] == tuple("down by the river we go")
+    assert words.sequences[0] == ("down", "by", "the", "river", "we", "go")
+    assert letters.sequences[0] == tuple("down by the river we go")
     assert words.card.sha256 != letters.card.sha256
 
 
@@ -125,7 +135,9 @@ def test_melodies_are_read(write):
     assert corpus.dropped[0] == (3, "has 'H4', which is no note like C4, F#4:0.5 or R:2")
 
 
-@pytest.mark.parametrize(("count", "note"), [(1, "1 entries are too few"), (19, "19 entries are too few"), (20, "20 entries are a start"), (99, "99 entries"), (100, "")])
+@pytest.mark.parametrize(("count", "note"), [
+    (1, "1 entry is too few"), (19, "19 entries are too few"), (20, "20 entries are a start"), (99, "99 entries"), (100, ""),
+])
 def test_little_is_said_to_be_little(write, count, note):
     """Under 20 entries are too few to learn much from, 20 are a start, and from 100 on nothing is said."""
     found = corpora.read(write("".join(f"name{i}\n" for i in range(count)))).notes

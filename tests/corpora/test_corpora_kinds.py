@@ -14,7 +14,8 @@ from corpora.tokens import KINDS, guess, tokenise
 @pytest.mark.parametrize(("text", "tokens"), [
     ("Can't stop, won't stop!", "can't stop , won't stop !"), ("Rock-n-roll runnin' wild", "rock-n-roll runnin' wild"),
     ("It’s 10:30, 3.5 miles", "it's 10:30 , 3.5 miles"), ("Wait... what?!", "wait … what ? !"), ("A – B", "a – b"),
-    ("¿Qué? ¡Sí!", "¿ qué ? ¡ sí !"), ('He said "go" (now)', "he said go now"), ("«Oui», dit-il", "oui , dit-il"), ("...", "…"), ("", ""),
+    ("¿Qué? ¡Sí!", "¿ qué ? ¡ sí !"), ('He said "go" (now)', "he said go now"), ("«Oui», dit-il", "oui , dit-il"),
+    ("...", "…"), ("", ""),
 ])
 def test_words(text, tokens):
     """A word keeps apostrophes, hyphens and the signs of a number; other signs stand alone; what comes in pairs is left out."""
@@ -22,7 +23,8 @@ def test_words(text, tokens):
 
 
 @pytest.mark.parametrize("text", [
-    "Can't stop, won't stop!", "One more time; hold it: there.", "It's 10:30. We go", "Wait… What? No!", "A – b", "¿Qué? ¡Sí!", "100% rhythm",
+    "Can't stop, won't stop!", "One more time; hold it: there.", "It's 10:30. We go", "Wait… What? No!", "A – b", "¿Qué? ¡Sí!",
+    "100% rhythm",
 ])
 def test_lines_come_back(text):
     """A line is written with no space before a comma and a capital where a sentence begins."""
@@ -56,16 +58,18 @@ def test_lyrics_come_back():
 
 def test_spelling_is_learned_within_lines(tmp_path):
     """A word is spelt as it mostly is where no capital is due, so that names keep theirs and the first word of a line does not."""
-    (tmp_path / "lines.txt").write_text("She saw London by night\nIt is London that she saw\nThat she knew. She knew\nFor NASA and IBM, she is it")
+    text = "She saw London by night\nIt is London that she saw\nThat she knew. She knew\nFor NASA and IBM, she is it"
+    (tmp_path / "lines.txt").write_text(text)
     corpus = corpora.read(tmp_path / "lines.txt")
     assert corpus.card.kind == "words" and corpus.card.style == "line"
     assert corpus.write(("it", "is", "she", ",", "london", ".", "that", "nasa")) == "It is she, London. That NASA"
 
 
 @pytest.mark.parametrize(("text", "written"), [
-    ("C4", "C4"), ("c4:1", "C4"), ("Bb4:0.50", "A#4:0.5"), ("b4:2", "B4:2"), ("F♯5:3/2", "F#5:1.5"), ("Cb4", "B3"), ("B#4", "C5"), ("r", "R"),
-    ("R:0.25", "R:0.25"), ("E4:1/3", "E4:0.3333"),
-    ("H4", None), ("C", None), ("C4:", None), ("C4:0", None), ("C4:1/0", None), ("C9", None), ("C4 E4", None), ("", None), ("C4:-1", None), ("C##4", None),
+    ("C4", "C4"), ("c4:1", "C4"), ("Bb4:0.50", "A#4:0.5"), ("b4:2", "B4:2"), ("F♯5:3/2", "F#5:1.5"), ("Cb4", "B3"), ("B#4", "C5"),
+    ("r", "R"), ("R:0.25", "R:0.25"), ("E4:1/3", "E4:0.3333"),
+    ("H4", None), ("C", None), ("C4:", None), ("C4:0", None), ("C4:1/0", None), ("C9", None), ("C4 E4", None), ("", None),
+    ("C4:-1", None), ("C##4", None), ("Cb0", None),
 ])
 def test_notes(text, written):
     """A note is a pitch or R and a length in quarters; flats become sharps, and each length has one spelling."""

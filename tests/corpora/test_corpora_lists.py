@@ -63,7 +63,7 @@ def test_typed_names_are_on_the_shelf(name):
 
 
 def test_lists_are_tidy():
-    """A list keeps the first spelling of a name, drops what does not match or is too short or long, and is in alphabetical order."""
+    """A list keeps the first spelling of a name, drops what is not allowed or too short or long, and is in alphabetical order."""
     assert tidy(["b", "Bee", "BEE", "ant", "a b", "x" * 25], "[a-zA-Z]+", shortest=2) == ["ant", "Bee"]
 
 

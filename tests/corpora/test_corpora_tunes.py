@@ -22,17 +22,18 @@ def test_there_are_sixty_and_more():
 
 @pytest.mark.parametrize("tune", ALL, ids=lambda tune: tune.title)
 def test_a_tune_is_sound(tune):
-    """Its bars are as long as its metre says, the pickup completes the last, and its notes are in the key or bear an accidental."""
+    """Its bars are as long as its metre, the pickup completes the last, and its notes are in the key or bear an accidental."""
     assert tunes.faults(tune) == []
 
 
 @pytest.mark.parametrize(("body", "fault"), [
-    ("C C C C | C C C |", "bar 2 is 3, not 4"), ("C C C C C | C4 |", "bar 1 is 5"), ("C4 |", "has 1 notes"), ("^E C C C |", "E#4|F4 is not in the key"),
+    ("C C C C | C C C |", "bar 2 is 3, not 4"), ("C C C C C | C4 |", "bar 1 is 5"), ("C4 |", "has 1 notes"),
+    ("^E C C C |", "F4 is not in the key"),
 ])
 def test_a_fault_is_found(body, fault):
     """A bar that is not full, a phrase that is none and an accidental that is none are told."""
     found = tunes.faults(tunes.tune(f"T:a\nC:b\nM:4/4\nK:C\n{body}"))
-    assert any(part in "; ".join(found) for part in fault.split("|")), found
+    assert fault in "; ".join(found)
 
 
 def test_a_pickup_is_held_to_the_last_bar():
@@ -71,7 +72,8 @@ def test_musicxml_is_read():
     def note(step, octave, rest=""):
         return f"<note>{rest}<pitch><step>{step}</step><alter>0</alter><octave>{octave}</octave></pitch></note>"
 
-    xml = f"<a><part>{note('C', 4)}{note('C', 4, '<tie type=%sstop%s/>' % (chr(34), chr(34)))}{note('E', 4, '<chord/>')}{note('A', 3)}</part></a>"
+    tied = '<tie type="stop"/>'
+    xml = f"<a><part>{note('C', 4)}{note('C', 4, tied)}{note('E', 4, '<chord/>')}{note('A', 3)}</part><part>{note('G', 5)}</part></a>"
     assert second.musicxml(xml.encode()) == [48, 45]
 
 
