@@ -1,5 +1,8 @@
 """Colours as people who name colours call them."""
 
+import re
+from collections import Counter
+
 from .packages import Package
 from .source import Files, Source, tidy
 
@@ -17,15 +20,18 @@ _DENIED = frozenset("""
 
 
 def names(files: Files) -> list[str]:
-    """The best of the list, of one or two words."""
+    """Of the best of the list, those of one word, and of two if the second is one that ten colours share (Blue, Mist)."""
     rows = files[COLOURS]["package/dist/colornames.bestof.csv"].decode().splitlines()[1:]
-    found = (row.split(",")[0].replace("’", "'") for row in rows)
-    return tidy((name for name in found if _DENIED.isdisjoint(name.lower().split())), rf"{_LETTERS}(?: {_LETTERS})?", longest=18)
+    names = [row.split(",")[0] for row in rows]
+    found = [name for name in names if _DENIED.isdisjoint(name.lower().split())]
+    behind = Counter(name.split()[-1] for name in found if len(name.split()) == 2)
+    shared = "|".join(word for word, times in behind.items() if times >= 10 and re.fullmatch(_LETTERS, word))
+    return tidy(found, f"{_LETTERS}(?: (?:{shared}))?", longest=18)
 
 
 SOURCES = {
     "colours": Source(
         "Colours", "names of colours, of one or two words",
-        ("Vermilion", "Mellow Apricot", "Silver Lining", "Periwinkle", "Royal Purpleness"), "MIT", names, (COLOURS,),
+        ("Vermilion", "Periwinkle", "Cosmic Green", "Pineapple Gold", "Firefly Glow"), "MIT", names, (COLOURS,),
     ),
 }
