@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 import corpora
 from corpora import own
-from corpora.tokens import tokenise
 
 
 @pytest.fixture
@@ -144,11 +143,11 @@ def test_every_line_is_accounted_for(tmp_path_factory, lines):
     """Each line is an entry, or dropped with a reason, or blank; and entries written to a file again are read as they are."""
     path = tmp_path_factory.getbasetemp() / "any.txt"
     path.write_bytes("\n".join(["Anchor", *lines]).encode())
-    corpus = corpora.read(path)
+    corpus = corpora.read(path, form="lines")
     blank = sum(not line.strip() for line in lines)
     assert len(corpus.entries) + len(corpus.dropped) + blank == len(lines) + 1
-    assert all(1 <= len(tokenise(e)) <= own.LONGEST and e.isprintable() for e in corpus.entries)
+    assert all(1 <= len(tokens) <= own.LONGEST for tokens in corpus.sequences) and all(map(str.isprintable, corpus.entries))
     assert len(set(corpus.sequences)) == len(corpus.sequences)
     path.write_bytes("\n".join(corpus.entries).encode())
-    again = corpora.read(path)
+    again = corpora.read(path, kind=corpus.card.kind, form="lines")
     assert (again.entries, again.dropped, again.card) == (corpus.entries, (), corpus.card)
