@@ -9,7 +9,8 @@ Row = tuple[int, str]  # the line that it begins on, from 1, and what stands the
 _TABLES = (".csv", ".tsv", ".tab")
 _CLOSERS = "[\"'”’»)\\]]*"
 # The end of a sentence, if what follows does not say otherwise; an empty line; the full stop of scripts that leave no space.
-_END = re.compile(rf"[.!?…]+{_CLOSERS}(?=\s)|\n[ \t]*\n|[。！？]+[」』]*")
+# A row of dots is looked at once, from its first: a file of nothing else must not take for ever.
+_END = re.compile(rf"(?<![.!?…])[.!?…]++{_CLOSERS}(?=\s)|\n[ \t]*\n|[。！？]+[」』]*")
 _ABBREVIATED = re.compile(
     r"\b(?:[a-z]|mr|mrs|ms|dr|prof|st|jr|sr|vs|etc|e\.g|i\.e|no|vol|fig|bzw|z\.b|d\.h|ca|mme|mlle)\.$", re.IGNORECASE,
 )

@@ -144,6 +144,12 @@ def test_little_is_said_to_be_little(write, count, note):
     assert note in found[0] if note else found == ()
 
 
+@pytest.mark.parametrize("text", ["." * 400_000, ". " * 200_000, "\n" * 400_000, "a.\n" * 100_000, "'" * 400_000, "。" * 200_000])
+def test_long_and_odd_text_ends(text):
+    """Text of a sign alone takes no more than a moment, so that the test ends."""
+    assert "".join("".join(s for _, s in forms.sentences(text)).split()) == "".join(text.split())
+
+
 @given(text=st.text(st.sampled_from("Ab. !?…\n\"'\t9,;ß。"), max_size=60))
 def test_no_sentence_is_lost(text):
     """Whatever the text, its sentences in a row are the text but for spaces, and each begins on the line that it says."""
