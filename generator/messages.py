@@ -6,6 +6,7 @@ so *and* the rest fits. Drawing and completing know nothing else about a model.
 """
 
 import math
+import weakref
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -65,7 +66,7 @@ class NodeMessages:
     """
 
     def __init__(self, constraint: Constraint, states: int):
-        self.constraint = constraint
+        self.constraint = weakref.proxy(constraint)  # which keeps these messages: a cycle would hold tens of MB until gc comes
         self.vectors = np.zeros((len(constraint.to_come), states))
         self.scale = np.full(len(constraint.to_come), -np.inf)
         self._ways: dict[int, Ways] = {}
