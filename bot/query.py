@@ -20,10 +20,11 @@ from bot.library import Library
 from bot.options import BadNumber, read_count
 from bot.parse import name, parse
 from bot.quoting import OpenQuote, quote, split
-from bot.request import PRIVATE, QUERIES, Request
+from bot.reasons import Place, Reasons, reasons
+from bot.request import PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 
-QUERY_VERBS = (*QUERIES, *PRIVATE)
+QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
 MOST = 10_000  # names at once
 FILE = "file"  # stands for the path of a user's corpus while the words are read: a path could look like a pattern
 
@@ -38,6 +39,8 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
     elif request.verb == "help":
         print(words.USAGE)
+    elif request.verb == WHY:
+        _show_reasons(reasons(request, library), asked.json)
     else:
         _show_batch(brainstorm(request, library), library, asked.json)
     return 0
@@ -95,6 +98,21 @@ def _show_batch(batch: Batch, library: Library, as_json: bool) -> None:
     sys.stdout.flush()
     for note in _notes(batch, library):
         print(shell_form(note), file=sys.stderr)
+
+
+def _show_reasons(found: Reasons, as_json: bool) -> None:
+    if as_json:
+        _show([_place(place) for place in found.places], as_json=True)
+    else:
+        wide = max(len(place.text) for place in found.places)
+        print("\n".join(f"{place.text:{wide}}  {words.likely(place.likely)}" for place in found.places))
+    sys.stdout.flush()
+    print(words.why_with(found.request), file=sys.stderr)
+
+
+def _place(place: Place) -> dict:
+    what = "tokens" if place.text == "..." else "token"
+    return {"part": place.text, "likely": [{what: token, "probability": p} for token, p in place.likely]}
 
 
 def _notes(batch: Batch, library: Library):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.batch import Batch
+    from bot.reasons import Reasons
     from bot.request import Request
     from corpora import Card
 
@@ -234,6 +235,62 @@ def spoken_run(line: str) -> str:
 YOU_TYPED = "You typed "
 
 
+# Saying why
+
+WHY_WHAT = f"Why what? Give me a name with holes in it.\n{_HOLES} For example {command('why *u*a')} or {command('why ...base pokemon')}."
+WHY_DRAWS_NOTHING = (
+    "`seed=` does not go with `why`, which draws nothing: it weighs all that fits.\n"
+    f"Names are drawn by `draw` and take a seed, for example {command('draw *u*a seed=7')}."
+)
+COMPLETE_INSTEAD = "Likeliest names"
+
+
+def why_title(found: Reasons) -> str:
+    asked = found.request
+    return f"What may stand in each hole of {shown(asked.pattern)} in names like those of `{harmless(asked.corpus)}`, likeliest first"
+
+
+def likely(found: Sequence[tuple[str | int, float]]) -> str:
+    """Tokens, or numbers of tokens, and how probable each is.
+
+    >>> likely([("é", 0.5), (" ", 0.004), (2, 0.1)])
+    'é 50% · space 0.4% · 2 letters 10%'
+    """
+    return " · ".join(f"{_standing(what)} {percent(p)}" for what, p in found)
+
+
+def _standing(what: str | int) -> str:
+    if isinstance(what, int):
+        return many(what, "letter")
+    return "space" if what == " " else what
+
+
+def percent(share: float) -> str:
+    """A probability as a reader takes it in.
+
+    >>> percent(0.123), percent(0.0123), percent(0.99999), percent(1.0), percent(1e-9)
+    ('12%', '1.2%', 'nearly 100%', '100%', 'under 0.1%')
+    """
+    if share < 0.001:
+        return "under 0.1%"
+    if 0.995 <= share < 1.0 - 1e-9:
+        return "nearly 100%"
+    return f"{100 * share:.0f}%" if share >= 0.0995 else f"{100 * share:.1f}%"
+
+
+def why_with(asked: Request) -> str:
+    """The small print."""
+    order = f"order {asked.order}" if asked.order is not None else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, "known names count too") if part)
+
+
+def no_reasons(request: Request, reason: str) -> str:
+    return (
+        f"I can't say what stands in {shown(request.pattern)}: {harmless(reason, 200)}.\n"
+        f"{_HOLES} For example {command('why *u*a')} or {command('why mo... pokemon')}."
+    )
+
+
 # Nothing fits
 
 
@@ -271,6 +328,7 @@ HELP = (
     f"{command('pokemon')} draws new names in the style of a corpus",
     f"{command('complete mo***')} ranks what fits the holes: `*` is one unknown letter, `...` any number, `[aeiou]` one of these",
     f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
+    f"{command('why *u*a')} tells what is likely in each hole",
     "`length=6-8`, `order=3` and `seed=7` say more, and quotes hold spaces",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
@@ -412,6 +470,7 @@ techname finds new names in the style of known ones.
   techname pokemon                      new names, drawn
   techname complete 'mo***'             the likeliest names for a pattern; * is one unknown letter, ... any number
   techname draw '...base' pokemon -n 8  names drawn for a pattern
+  techname why '*u*a'                   what is likely in each hole of a pattern
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --seed 7  --json
 

@@ -20,7 +20,7 @@ _HOME = {
     "Known": "known",
     "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",
     "ModelFileError": "files", "load": "files", "save": "files",
-    "Posterior": "marginals", "posterior": "marginals",
+    "Hole": "marginals", "Posterior": "marginals", "posterior": "marginals",
     "Vocabulary": "vocabulary",
     "evidence": "queries", "log_prob": "queries", "log_probs": "queries",
     "fold": "folding", "key": "folding",

@@ -73,8 +73,8 @@ class MarkovForward:
     """A chain's (see Forward), over stored edges alone; a wave is over contexts.
 
     What a context does not spend on its own edges it hands on to the shorter context, times λ. There it is spent on all edges but
-    those that the longer context has too. That difference is taken of sums; whether anything is left at all is told by counting
-    contexts, which is exact, so that no rounding dust goes where nothing can.
+    those that the longer context has too. Both sums run over the longer contexts in one order, so that where nothing is left the
+    difference is zero and not dust.
     """
 
     def __init__(self, messages: MarkovMessages):
@@ -99,17 +99,12 @@ class MarkovForward:
 
     def _spent(self, mass: np.ndarray) -> np.ndarray:
         """The mass, backed off from longer contexts or not, of the contexts for which an edge speaks; shape (E,)."""
-        backoff = self.model.backoff
-        speaks = self._speaking((mass > 0.0).astype(float), (backoff > 0.0).astype(float)) > 0.5
-        return np.where(speaks, np.maximum(self._speaking(mass, backoff), 0.0), 0.0)
-
-    def _speaking(self, mass: np.ndarray, backoff: np.ndarray) -> np.ndarray:
         model, handed = self.model, mass.copy()
         for level in model.levels[:EMPTY:-1]:
-            np.add.at(handed, model.shorter[level], backoff[level] * handed[level])
+            np.add.at(handed, model.shorter[level], model.backoff[level] * handed[level])
         longer = slice(int(model.offsets[EMPTY + 1]), None)
-        down = (handed * backoff)[model.owner[longer]]
-        return handed[model.owner] - np.bincount(model.shorter_edge[longer], down, minlength=len(model.token))
+        spoken_for = np.bincount(model.shorter_edge[longer], (handed * model.backoff)[model.owner[longer]], minlength=len(model.token))
+        return np.maximum(handed[model.owner] - spoken_for, 0.0)
 
 
 def _child(children: np.ndarray) -> tuple[int, np.ndarray]:

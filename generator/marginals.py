@@ -59,13 +59,14 @@ def posterior(model: Model, constraint: Constraint) -> Posterior:
     total = np.logaddexp.reduce(list(lengths.values()))
     fixed = len(constraint.parts) - len(gaps)
     spread = {length - fixed: float(np.exp(p - total)) for length, p in lengths.items()}
-    return Posterior(_holes(constraint, _masses(model, constraint)), tuple(Gap(i, spread) for i in gaps), float(total))
+    return Posterior(_holes(model, constraint), tuple(Gap(i, spread) for i in gaps), float(total))
 
 
-def _holes(constraint: Constraint, masses: np.ndarray) -> tuple[Hole, ...]:
-    """The holes of a pattern, from log p(token, pattern) of each of its parts, shape (parts, V)."""
-    open_parts = [i for i, part in enumerate(constraint.parts) if part.kind in ("hole", "class", "not")]
-    return tuple(Hole(i, constraint.parts[i].text, _normalised(masses[i])) for i in open_parts)
+def _holes(model: Model, constraint: Constraint) -> tuple[Hole, ...]:
+    """The posterior of each hole of a constraint's pattern."""
+    unknown = [i for i, part in enumerate(constraint.parts) if part.kind in ("hole", "class", "not")]
+    masses = _masses(model, constraint) if unknown else ()
+    return tuple(Hole(i, constraint.parts[i].text, _normalised(masses[i])) for i in unknown)
 
 
 def _normalised(masses: np.ndarray) -> np.ndarray:
