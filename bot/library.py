@@ -78,7 +78,7 @@ class Library:
 
     def model(self, name: str, kind: str, order: int | None = None) -> Model:
         """The trained model of a corpus; raises ModelMissing on Lambda where its file is not in the package."""
-        return self._model(name, kind, None if order == generator.DEFAULT_ORDER else order)
+        return self._model(name, kind, None if order == generator.DEFAULT_ORDERS.get(kind) else order)
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:
@@ -98,8 +98,8 @@ class Library:
 
     def build_all(self) -> None:
         """Train every model of every corpus on the shelf and write its file (`make models`)."""
-        orders = [order for order in generator.ORDERS if order != generator.DEFAULT_ORDER]
-        models = [(kind, None) for kind in generator.MODELS] + [("markov", order) for order in orders]
+        orders = [(kind, order) for kind, usual in generator.DEFAULT_ORDERS.items() for order in generator.ORDERS if order != usual]
+        models = [(kind, None) for kind in generator.MODELS] + orders
         for card in self.shelf():
             for kind, order in models:
                 self._build(self.path(card.name, kind, order), card.name, kind, order)

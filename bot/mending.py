@@ -79,7 +79,7 @@ def refuse_twice(found: Sequence) -> None:
 
 def refuse_clash(request: Request, said: dict[str, str]) -> None:
     """Raise BadInput where two words cannot both be meant."""
-    if request.order is not None and request.model != "markov":
+    if request.order is not None and request.model not in generator.DEFAULT_ORDERS:
         raise BadInput(words.order_without_chain(request.model), [_said(said, model="markov"), _said(said, order="")])
     if request.verb in ("complete", WHY) and request.seed is not None:
         raise BadInput(words.SEED_WITHOUT_DRAWS if request.verb == "complete" else words.WHY_DRAWS_NOTHING, [_said(said, verb="draw", skip=""), _said(said, seed="")])

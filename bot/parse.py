@@ -73,7 +73,7 @@ def _query(verb: str, said: dict[str, str], shelf: Sequence[str], limit: int) ->
     numbers = {kind: _number(kind, said, limit) for kind in ("count", *OPTIONS) if kind in said}
     names = {kind: name(said[kind], among) for kind, among in _names(shelf).items() if kind in said and kind != "verb"}
     if "order" in said:
-        names.setdefault("model", "markov")  # the one model that has an order
+        names.setdefault("model", "markov")  # the better of the two that have an order
     pattern = _pattern(said["pattern"]) if "pattern" in said else None
     if verb in ("complete", WHY) and not pattern:
         raise BadInput(words.PATTERN_MISSING if verb == "complete" else words.WHY_WHAT)

@@ -150,7 +150,7 @@ def bad_length(word: str, most: int) -> str:
 
 
 def order_without_chain(model: str) -> str:
-    return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` chain looks back."
+    return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` or a `chain` looks back."
 
 
 SEED_WITHOUT_DRAWS = (

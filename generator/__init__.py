@@ -13,9 +13,11 @@ from importlib import import_module
 _HOME = {
     "Completions": "search", "complete": "search",
     "Constraint": "constraint", "Unfillable": "constraint", "constrain": "constraint",
-    "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "MODELS": "kinds", "ORDERS": "kinds",
+    "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "DEFAULT_ORDERS": "kinds", "MODELS": "kinds", "ORDERS": "kinds",
+    "read_markovify": "markovify_files",
     "Model": "models", "train": "models",
     "Draws": "sampling", "draw": "sampling",
+    "FORMATS": "exporting", "Unsayable": "exporting", "export": "exporting",
     "Found": "found",
     "Known": "known",
     "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",

@@ -55,7 +55,7 @@ def test_posterior(make, corpus, pattern, order):
 @MODELS
 def test_a_letter_of_several_spellings_and_far_places(make):
     """At 64 places, where a plain product would underflow, the posterior still sums to one and knows the ends from the middle."""
-    model, _ = make(["ab-", "ba", "-b"], 2)
+    model, _ = make(["ab-", "ba", "-b", "aabb"], 1)
     constraint = generator.constrain(generator.parse_pattern("*" * 63 + "b"), model.vocabulary)
     holes = generator.posterior(model, constraint).holes
     assert len(holes) == 63
@@ -81,7 +81,7 @@ def test_corpora_at_the_edge(kind, corpus):
         try:
             answer = generator.posterior(model, generator.constrain(generator.parse_pattern(pattern), model.vocabulary))
         except generator.Unfillable:
-            assert set(pattern) - set("*.") - set(model.vocabulary.tokens)
+            assert kind == "chain" or set(pattern) - set("*.") - set(model.vocabulary.tokens)
             continue
         for probs in [*(h.probs for h in answer.holes), *(np.array(list(g.lengths.values())) for g in answer.gaps)]:
             assert probs.min() >= 0
