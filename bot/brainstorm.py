@@ -62,7 +62,8 @@ def _written(answer: generator.Completions | generator.Draws, corpus: Corpus) ->
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
     """What a request asks of a name. Raises NothingFits."""
-    pattern = generator.parse_pattern(request.pattern) if request.pattern else None
+    read = generator.parse_phrase if vocabulary.of_words else generator.parse_pattern
+    pattern = read(request.pattern) if request.pattern else None
     length = request.length or _usual_length(pattern, library.lengths(request.corpus))
     try:
         return generator.constrain(pattern, vocabulary, length) if pattern else library.anything(vocabulary, length)

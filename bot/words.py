@@ -473,6 +473,11 @@ techname finds new names in the style of known ones.
   techname why '*u*a'                   what is likely in each hole of a pattern
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --seed 7  --json
+      --model-file MODEL                a model of your own, from one of these:
+
+  techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K)
+  techname import FILE -o MODEL         take over a chain or a text that markovify saved as JSON
+  techname export MODEL --to markovify  write a model for other tools: markovify, or arpa (-o FILE)
 
   techname run                          Slack if its tokens are set, else the console
   techname console                      the console: the bot as Slack would show it
@@ -492,7 +497,57 @@ OPTION_HELP = {
     "json": "a list of objects on stdout and nothing else",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
+    "model-file": "a file that techname train or techname import wrote",
+    "output": "where the model is written",
+    "export": "where it is written; stdout if nowhere",
+    "to": "markovify or arpa",
+    "markovify": "JSON of a markovify Chain or Text",
 }
+
+
+_MODEL_FILE = "A model file is what `techname train names.txt -o names.npz` or `techname import chain.json -o chain.npz` writes."
+MODEL_TWICE = (
+    "`--model-file` is a model already, so no other model and no order goes with it.\n"
+    "For example `techname complete 'mo***' --model-file names.npz`."
+)
+NO_KNOWN_NAMES = "Names that exist already may be among these: the model does not list them, --corpus FILE would."
+
+
+def model_unreadable(path: str, error: OSError) -> str:
+    return f"I cannot read {shown(path)} ({(error.strerror or 'unreadable').lower()}).\n{_MODEL_FILE}"
+
+
+def not_a_model_file(path: str, reason: str) -> str:
+    return f"I cannot use {shown(path)}: {harmless(reason, 200)}.\n{_MODEL_FILE}"
+
+
+def unseen_token(path: str, token: str) -> str:
+    char = next((c for c in token if not c.isprintable()), "")
+    what = f"with a character that nobody can see (U+{ord(char):04X})" if char else "with no letter at all"
+    return f"I cannot use {shown(path)}: it has a token {what}.\nTake it out of what the model was made from, and make it again."
+
+
+def not_markovifys(path: str, reason: str) -> str:
+    return (
+        f"I cannot import {shown(path)}: {harmless(reason, 200)}.\n"
+        "It is a file of JSON that `to_json()` of a markovify Chain or Text gave: `techname import chain.json -o chain.npz`."
+    )
+
+
+def cannot_write(path: str, error: OSError) -> str:
+    return f"I cannot write {shown(path)} ({(error.strerror or 'unwritable').lower()}).\nName a file in a folder that is there, with `-o`."
+
+
+def model_written(path: str, kind: str, order: int | None, tokens: int) -> str:
+    of = f"{kind}, order {order}" if order is not None else kind
+    return f"techname: {harmless(path)} written ({of}, {many(tokens, 'token')})"
+
+
+def unsayable(path: str, to: str, reason: str) -> str:
+    return (
+        f"I cannot write {shown(path)} as {shown(to)}: {harmless(reason, 200)}.\n"
+        "A `chain` goes to markovify and a `markov` to arpa: `techname train names.txt -o names.npz --model chain`."
+    )
 
 
 def unknown_command(word: str, meant: str) -> str:

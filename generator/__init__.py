@@ -14,6 +14,7 @@ _HOME = {
     "Completions": "search", "complete": "search",
     "Constraint": "constraint", "Unfillable": "constraint", "constrain": "constraint",
     "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "DEFAULT_ORDERS": "kinds", "MODELS": "kinds", "ORDERS": "kinds",
+    "parse_phrase": "phrase",
     "read_markovify": "markovify_files",
     "Model": "models", "train": "models",
     "Draws": "sampling", "draw": "sampling",
