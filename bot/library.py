@@ -21,6 +21,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from generator.models import Model
 
+_SHORT = 3  # tokens
 _SEED = 0  # of training: the same corpus gives the same model everywhere
 
 
@@ -67,13 +68,20 @@ class Library:
 
     @kept
     def lengths(self, name: str) -> tuple[int, int]:
-        """How many tokens the shortest and the longest name of a corpus have."""
-        lengths = [len(sequence) for sequence in self.corpus(name).sequences]
-        return min(lengths), max(lengths)
+        """From how many tokens to how many a name is that nobody gave a length: up to the longest of the corpus.
+
+        Fewer than three are hardly new, unless half of the corpus is as short: 東京 is a whole name.
+        """
+        lengths = sorted(len(sequence) for sequence in self.corpus(name).sequences)
+        least = min(_SHORT, lengths[len(lengths) // 2])
+        return max(least, lengths[0]), max(_SHORT, lengths[-1])
 
     @kept
     def anything(self, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
-        """The constraint that asks for a length alone, the most asked for; what is worked out under it stays with it."""
+        """The constraint of the usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
+
+        For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
+        """
         return generator.constrain(None, vocabulary, length)
 
     def model(self, name: str, kind: str, order: int | None = None) -> Model:

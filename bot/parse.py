@@ -50,9 +50,9 @@ def parse(text: str, shelf: Iterable[str], limit: int = 20) -> Request:
 
 
 def _works(line: str, shelf: Sequence[str], limit: int) -> bool:
-    """Only a command that can be read is worth suggesting."""
+    """Only a command that says something and can be read is worth suggesting; Slack takes no button without a label."""
     try:
-        return bool(_read(escape(line), shelf, limit))
+        return bool(line.strip() and _read(escape(line), shelf, limit))
     except BadInput:
         return False
 

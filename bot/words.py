@@ -303,6 +303,13 @@ def unfillable(request: Request, part: str, reason: str) -> str:
     )
 
 
+def tangled(request: Request) -> str:
+    return (
+        f"The pattern {shown(request.pattern)} can be read in more ways than I can follow in time.\n"
+        f"Put fewer holes between the gaps, or say one length, for example {command('complete ...a*b... length=7')}."
+    )
+
+
 def all_known(batch: Batch) -> str:
     more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
     fitting = f"{', '.join(map(harmless, batch.known))}{more}"

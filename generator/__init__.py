@@ -12,7 +12,7 @@ from importlib import import_module
 
 _HOME = {
     "Completions": "search", "complete": "search",
-    "Constraint": "constraint", "Unfillable": "constraint", "constrain": "constraint",
+    "Constraint": "constraint", "Tangled": "constraint", "Unfillable": "constraint", "constrain": "constraint",
     "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "DEFAULT_ORDERS": "kinds", "MODELS": "kinds", "ORDERS": "kinds",
     "parse_phrase": "phrase",
     "read_markovify": "markovify_files",

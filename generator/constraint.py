@@ -17,7 +17,7 @@ from .vocabulary import Vocabulary
 
 DEAD, DONE = 0, 1  # the node that nothing can fill, and the one where all is filled and the sequence ends
 SPACE = " "  # what no name begins or ends with
-MOST_NODES = 5_000  # a pattern such as `...a*************...` doubles its states with every hole; stop in time
+MOST_NODES = 250  # a pattern such as `...a*****b...` doubles its nodes with every hole, and each costs milliseconds; stop in time
 
 
 class Unfillable(ValueError):
@@ -26,6 +26,10 @@ class Unfillable(ValueError):
     def __init__(self, part: str, reason: str):
         super().__init__(f"{part}: {reason}" if part else reason)
         self.part, self.reason = part, reason
+
+
+class Tangled(ValueError):
+    """A pattern that can be read in too many ways at once to be answered in good time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +70,17 @@ class Constraint:
         """The lengths in which anything goes from the first token on."""
         return frozenset(length for length, node in self.starts.items() if self._frees(node, self.free, at_end=True))
 
+    def ways(self, node: int) -> list[tuple[int, np.ndarray]]:
+        """The live nodes after a node, each with the tokens that lead to it, int64, ascending."""
+        if node not in self._ways:
+            children = self.children[node]
+            self._ways[node] = [(kid, np.flatnonzero(children == kid)) for kid in dict.fromkeys(children.tolist()) if kid != DEAD]
+        return self._ways[node]
+
+    @cached_property
+    def _ways(self) -> dict[int, list[tuple[int, np.ndarray]]]:
+        return {}
+
     def _frees(self, node: int, free: dict[int, int], at_end: bool) -> bool:
         """Whether every token leads from a node to one and the same free node, but spaces at an end of the sequence to nothing."""
         children = self.children[node]
@@ -78,7 +93,7 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
 
     No sequence begins or ends with a space, since nobody could tell it from the one without.
 
-    Raises Unfillable, naming the part that no token of the vocabulary fills, or the lengths that exclude one another.
+    Raises Unfillable, naming the part that no token of the vocabulary fills, or the lengths that exclude one another; Tangled.
 
     >>> constrain(parse_pattern("m*..."), Vocabulary("emw"), (3, 4)).lengths
     (3, 4)
@@ -175,7 +190,7 @@ class _Builder:
         if not any(row):
             return DEAD
         if len(self.rows) > MOST_NODES:
-            raise Unfillable("...", "the pattern can be read in too many ways; use fewer holes between gaps, or give a length")
+            raise Tangled(f"{self.count} places between gaps can be read in more than {MOST_NODES} ways")
         node = self.of_row.setdefault((to_come, row), len(self.rows))
         if node == len(self.rows):
             self.rows.append(row)

@@ -43,7 +43,7 @@ def save(model: Model, path: str | os.PathLike) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with unfinished.open("wb") as file:
-            np.savez_compressed(file, header=np.frombuffer(json.dumps(header).encode(), dtype=np.uint8), **arrays)
+            np.savez(file, header=np.frombuffer(json.dumps(header).encode(), dtype=np.uint8), **arrays)
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
