@@ -40,6 +40,7 @@ class Constraint:
     to_come: int, shape (N,): tokens still to come at a node.
     starts: the first node for each length in tokens that can be filled.
     spaces: bool, shape (V,): the tokens that cannot stand first or last.
+    parts: of the pattern that it was made from.
     messages: kept here by `messages_of`, so that who asks the same thing twice pays once.
     """
 
@@ -47,6 +48,7 @@ class Constraint:
     to_come: np.ndarray
     starts: dict[int, int]
     spaces: np.ndarray
+    parts: tuple[Part, ...] = ()
     messages: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -105,7 +107,7 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
     if not any(starts.values()):
         raise Unfillable("", "no name begins or ends with a space")
     children, to_come = builder.arrays()
-    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, spaces)
+    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, spaces, pattern.parts)
 
 
 def _lengths(pattern: Pattern, length: tuple[int, int] | None) -> range:

@@ -10,12 +10,15 @@ from typing import Any
 
 import numpy as np
 
+from .kinds import DEFAULT_ORDERS
 from .models import Model
 from .vocabulary import Vocabulary
 
 FORMAT, VERSION = "techname model", 1
+_MARKOV = ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths")
 _ARRAYS = {
-    "markov": ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths"),
+    "markov": _MARKOV,
+    "chain": (*_MARKOV, "counts"),
     "hmm": ("start", "leave", "emit"),
 }
 # What numpy and zipfile raise for bytes that are no archive of arrays: they look no further than they must.
@@ -81,7 +84,7 @@ def _describe(model: Model) -> tuple[dict, dict[str, np.ndarray]]:
         arrays = {f"{number}.{name}": table for number, (_, tables) in enumerate(parts) for name, table in tables.items()}
         return {"kind": "mix", "parts": [header for header, _ in parts]}, {"weights": model.weights, **arrays}
     header = {"kind": model.kind, "order": model.order}
-    if model.kind == "markov":
+    if model.kind in DEFAULT_ORDERS:
         header["clock"] = model.clock
     return header, {name: getattr(model, name) for name in _ARRAYS[model.kind]}
 
@@ -105,7 +108,9 @@ def _build_part(header: dict, arrays: dict[str, np.ndarray], vocabulary: Vocabul
         from .hmm import Hmm
         model = Hmm(vocabulary, **tables, provenance=provenance)
     else:
+        from .chain import Chain
         from .markov import Markov
-        model = Markov(vocabulary, header["order"], clock=header["clock"], **tables, provenance=provenance)
+        kind = Chain if header["kind"] == "chain" else Markov
+        model = kind(vocabulary, header["order"], clock=header["clock"], **tables, provenance=provenance)
     model.check()
     return model

@@ -68,6 +68,8 @@ class _Seats:
 
     def expected(self, length: int, n: int) -> int:
         """About how many of n places a length will get."""
+        if length not in self.open:
+            return 0
         shares = np.array(list(self.share.values()))
         return int(np.ceil(n * np.exp(self.share[length] - np.logaddexp.reduce(shares)))) if len(shares) > 1 else n
 

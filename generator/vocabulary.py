@@ -1,5 +1,6 @@
 """The tokens that a model knows, each with a number."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -27,6 +28,11 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    @cached_property
+    def of_words(self) -> bool:
+        """Whether the tokens are words and not letters: some token has more than one letter, marks not counted."""
+        return any(sum(not unicodedata.category(c).startswith("M") for c in token) > 1 for token in self.tokens)
 
     def encode(self, tokens: Sequence[str]) -> np.ndarray:
         """The ids of tokens, -1 for one that is not known; int64, shape (len(tokens),)."""

@@ -82,6 +82,29 @@ class KneserNey:
         return sum(math.log(self.prob(tuple(tokens[:i]), len(tokens), w)) for i, w in enumerate(text))
 
 
+class Shares:
+    """An unsmoothed chain as its definition reads: how often a token follows a state, over how often anything does."""
+
+    def __init__(self, corpus, order):
+        self.order, self.counts = order, defaultdict(Counter)
+        for sequence in corpus:
+            for i, token in enumerate([*sequence, "$"]):
+                self.counts[self.state(sequence[:i])][token] += 1
+
+    def state(self, prefix):
+        return ("^" * self.order, *prefix)[-self.order:]
+
+    def log_prob(self, tokens):
+        """log p of a sequence, minus infinity where a step of it was never seen."""
+        total = 0.0
+        for i, token in enumerate([*tokens, "$"]):
+            after = self.counts[self.state(tuple(tokens[:i]))]
+            if not after[token]:
+                return -math.inf
+            total += math.log(after[token] / after.total())
+        return total
+
+
 def hmm_log_prob(model: Hmm, tokens) -> float:
     """log p of a sequence, summed over every path of states."""
     ids, total = model.vocabulary.encode(tokens), 0.0

@@ -1,0 +1,118 @@
+"""Messages forward: where a model stands after every way of filling the places before a node, and how probably.
+
+    α_next(h') = Σ_h α(h) Σ_w p(w | h) [h' follows h and w],      p(w here, and all fits) = Σ_h α(h) p(w | h) β(h, w).
+
+They go over the very states that the messages backward (β) are kept for, so that the two meet at every place of a pattern.
+"""
+
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from .constraint import DEAD
+from .hmm_messages import HmmMessages
+from .markov import EMPTY
+from .markov_messages import MarkovMessages
+
+
+class Wave(NamedTuple):
+    """p(prefix fits, state) = exp(scale) mass for every state of the model: mass float64 (states,), scale in nats."""
+
+    mass: np.ndarray
+    scale: float
+
+    def join(self, other: "Wave | None") -> "Wave":
+        """Both together, of prefixes that have nothing in common."""
+        if other is None or other.scale == -np.inf:
+            return self
+        if self.scale == -np.inf:
+            return other
+        top = max(self.scale, other.scale)
+        return scaled(self.mass * np.exp(self.scale - top) + other.mass * np.exp(other.scale - top), top)
+
+
+def scaled(mass: np.ndarray, scale: float) -> Wave:
+    """A wave whose greatest entry is one; of scale -inf where there is no mass."""
+    top = float(mass.max(initial=0.0))
+    return Wave(mass / top, scale + float(np.log(top))) if top > 0.0 else Wave(mass, -np.inf)
+
+
+class Forward(Protocol):
+    """A model's messages forward under a constraint."""
+
+    def begin(self, length: int) -> Wave:
+        """Before the first of so many tokens."""
+
+    def step(self, wave: Wave, node: int) -> tuple[np.ndarray, Wave]:
+        """p(prefix fits, token, the rest fits) of each token at a node, nats, shape (V,); and the wave after it."""
+
+
+def forward_of(messages: HmmMessages | MarkovMessages) -> Forward:
+    """The messages forward that meet some messages backward."""
+    return HmmForward(messages) if isinstance(messages, HmmMessages) else MarkovForward(messages)
+
+
+class HmmForward:
+    """A hidden Markov model's (see Forward); a wave is over the state that is next to emit."""
+
+    def __init__(self, messages: HmmMessages):
+        self.model, self.at = messages.model, messages.at
+
+    def begin(self, length: int) -> Wave:
+        return scaled(self.model.start, 0.0)
+
+    def step(self, wave: Wave, node: int) -> tuple[np.ndarray, Wave]:
+        child, tokens = _child(self.at.constraint.children[node])
+        emit = self.model.emit[:, tokens]
+        here = np.zeros(len(self.model.vocabulary))
+        here[tokens] = (wave.mass * self.at.vectors[child]) @ emit
+        return _log(here, wave.scale + self.at.scale[child]), scaled((wave.mass * emit.sum(axis=1)) @ self.model.move, wave.scale)
+
+
+class MarkovForward:
+    """A chain's (see Forward), over stored edges alone; a wave is over contexts.
+
+    What a context does not spend on its own edges it hands on to the shorter context, times λ. There it is spent on all edges but
+    those that the longer context has too. Both sums run over the longer contexts in one order, so that where nothing is left the
+    difference is zero and not dust.
+    """
+
+    def __init__(self, messages: MarkovMessages):
+        self.model, self.at = messages.model, messages.at
+
+    def begin(self, length: int) -> Wave:
+        frontier = self.model.begin(np.array([length]))
+        mass = np.zeros(len(self.model.shorter))
+        mass[frontier.state] = 1.0
+        return Wave(mass, float(frontier.log_prob[0]))
+
+    def step(self, wave: Wave, node: int) -> tuple[np.ndarray, Wave]:
+        child, tokens = _child(self.at.constraint.children[node])
+        allowed = np.zeros(self.model.end + 1, dtype=bool)
+        allowed[tokens] = True
+        edges = np.flatnonzero(allowed[self.model.token])
+        spent = self._spent(wave.mass)[edges] * self.model.edge_prob[edges]
+        after = self.model.after[edges]
+        here = np.bincount(self.model.token[edges], spent * self.at.vectors[child][after], minlength=self.model.end)
+        ahead = np.bincount(after, spent, minlength=len(wave.mass))
+        return _log(here, wave.scale + self.at.scale[child]), scaled(ahead, wave.scale)
+
+    def _spent(self, mass: np.ndarray) -> np.ndarray:
+        """The mass, backed off from longer contexts or not, of the contexts for which an edge speaks; shape (E,)."""
+        model, handed = self.model, mass.copy()
+        for level in model.levels[:EMPTY:-1]:
+            np.add.at(handed, model.shorter[level], model.backoff[level] * handed[level])
+        longer = slice(int(model.offsets[EMPTY + 1]), None)
+        spoken_for = np.bincount(model.shorter_edge[longer], (handed * model.backoff)[model.owner[longer]], minlength=len(model.token))
+        return np.maximum(handed[model.owner] - spoken_for, 0.0)
+
+
+def _child(children: np.ndarray) -> tuple[int, np.ndarray]:
+    """The one node that a node's tokens lead to, and which tokens do."""
+    tokens = np.flatnonzero(children != DEAD)
+    return int(children[tokens[0]]), tokens
+
+
+def _log(here: np.ndarray, scale: float) -> np.ndarray:
+    with np.errstate(divide="ignore"):
+        return np.log(here) + scale
