@@ -55,13 +55,18 @@ class Counted(NamedTuple):
     counts: np.ndarray
 
     @property
+    def lengths(self) -> int:
+        """How many lengths of context there can be, the empty one included."""
+        return 1 + self.unsmoothed.order + (self.unsmoothed.clock is not None)
+
+    @property
     def total(self) -> np.ndarray:
         """All that was counted after each context, float64 (C,)."""
         return np.add.reduceat(self.counts.astype(float), self.unsmoothed.offsets[:-1])
 
     def closed_form(self) -> Smoothing:
         """Modified Kneser-Ney."""
-        return closed_form(self.counts, self.unsmoothed.length[self.unsmoothed.owner])
+        return closed_form(self.counts, self.unsmoothed.length[self.unsmoothed.owner], self.lengths)
 
     def chain(self, smoothing: Smoothing | None = None) -> Markov:
         """The chain with a smoothing, that of the closed form where there is none."""
@@ -78,7 +83,7 @@ def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
     model, total = counted.unsmoothed, counted.total
     context, token = _places(counted.chain(), sequences)
     suffixes = np.stack([np.full(len(context), EMPTY), *model._suffixes(context)])
-    suffixes = np.pad(suffixes, ((0, int(model.length[-1]) + 1 - len(suffixes)), (0, 0)), constant_values=-1)
+    suffixes = np.pad(suffixes, ((0, counted.lengths - len(suffixes)), (0, 0)), constant_values=-1)
     width = np.int64(model.end + 1)
     codes = model.owner * width + model.token
     edge = np.minimum(np.searchsorted(codes, suffixes * width + token), len(codes) - 1)

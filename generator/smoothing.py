@@ -33,10 +33,9 @@ class Smoothing:
         return (counts - discount[length, np.minimum(counts, 3)]) / (total + self.concentration[length])
 
 
-def closed_form(counts: np.ndarray, length: np.ndarray) -> Smoothing:
-    """Modified Kneser-Ney for n-grams with such counts after contexts of such lengths."""
-    lengths = range(int(length.max()) + 1)
-    return Smoothing(np.array([discounts(counts[(length == n) & (counts > 0)]) for n in lengths]), np.zeros(len(lengths)))
+def closed_form(counts: np.ndarray, length: np.ndarray, lengths: int) -> Smoothing:
+    """Modified Kneser-Ney for n-grams with such counts after contexts of such lengths, each less than `lengths`."""
+    return Smoothing(np.array([discounts(counts[(length == n) & (counts > 0)]) for n in range(lengths)]), np.zeros(lengths))
 
 
 def discounts(counts: np.ndarray) -> np.ndarray:
