@@ -134,10 +134,19 @@ def _build_models(argv: list[str]) -> int:
     return ANSWERED
 
 
+def _evaluate(argv: list[str]) -> int:
+    from bot.evaluating import add_options, evaluate
+
+    parser = _parser("techname evaluate")
+    add_options(parser)
+    return evaluate(parser.parse_args(argv))
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": _run_somewhere,
     "console": _console,
     "doctor": _doctor,
     "manifest": _manifest,
     "build-models": _build_models,
+    "evaluate": _evaluate,
 }

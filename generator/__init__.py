@@ -17,6 +17,8 @@ _HOME = {
     "Model": "models", "train": "models",
     "Draws": "sampling", "draw": "sampling",
     "Found": "found",
+    "Masked": "masked", "evaluate_masked": "masked",
+    "Scores": "evaluation", "evaluate": "evaluation",
     "Known": "known",
     "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",
     "ModelFileError": "files", "load": "files", "save": "files",

@@ -59,7 +59,7 @@ def folds(names: Sequence, count: int) -> list[tuple[list, list]]:
     """Pairs (train, test): names shuffled with seed 42, name i tested in fold i mod count. Raises ValueError for too few names.
 
     >>> [test for _, test in folds("abcdef", 3)]
-    [['d', 'c'], ['b', 'e'], ['a', 'f']]
+    [['d', 'e'], ['b', 'a'], ['c', 'f']]
     """
     if not 2 <= count <= len(names):
         raise ValueError(f"{len(names)} names make from 2 to {len(names)} folds, not {count}")

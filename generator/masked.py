@@ -21,15 +21,15 @@ class Masked(NamedTuple):
     """How well a model fills in.
 
     whole: the share of names, among those with a hidden letter, whose first guess is right. letters: the share of hidden letters
-    whose most probable token is right. nll: mean nats a hidden letter, by its own posterior; nll_whole: the same by the
-    posterior of all hidden letters of a name together; None where the truth has probability zero anywhere.
+    whose most probable token is right. nll: mean nats a hidden letter, by the posterior of all that are hidden in a name together;
+    nll_alone: the same by the posterior of each alone. None where the truth has probability zero anywhere.
     names: how many had a hidden letter. hidden: how many letters.
     """
 
     whole: float
     letters: float
     nll: float | None
-    nll_whole: float | None
+    nll_alone: float | None
     names: int
     hidden: int
 
@@ -42,16 +42,16 @@ def evaluate_masked(model: Model, test: Sequence[Sequence[str]], share: float, r
         raise ValueError("no letter is hidden: more names or a greater share are needed")
     results = np.array([_fill_in(model, name, mask) for name, mask in cases])
     hidden = sum(int(mask.sum()) for _, mask in cases)
-    whole, letters, nll, nll_whole = results.sum(axis=0)
-    return Masked(whole / len(cases), letters / hidden, _finite(nll / hidden), _finite(nll_whole / hidden), len(cases), hidden)
+    whole, letters, nll, nll_alone = results.sum(axis=0).tolist()
+    return Masked(whole / len(cases), letters / hidden, _finite(nll / hidden), _finite(nll_alone / hidden), len(cases), hidden)
 
 
 def _finite(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+    return value if np.isfinite(value) else None
 
 
 def _fill_in(model: Model, name: Sequence[str], mask: np.ndarray) -> tuple[float, float, float, float]:
-    """Of one name: whether it is guessed, how many letters are, nats of each letter by itself, and of all together."""
+    """Of one name: whether it is guessed, how many letters are, nats of all of them together, and of each alone."""
     ids = model.vocabulary.encode(name)
     constraint = as_known(ids, mask, model.vocabulary)
     if not constraint.starts or ids.min() < 0:  # a letter training never saw: nothing fits, or nothing right does
@@ -61,7 +61,7 @@ def _fill_in(model: Model, name: Sequence[str], mask: np.ndarray) -> tuple[float
     truth = posterior[np.arange(len(ids)), ids][mask]
     together = evidence(model, constraint) - log_probs(model, [name])[0]
     right = (posterior.argmax(axis=1) == ids)[mask].sum()
-    return float(bool(found) and found[0].tokens == tuple(name)), float(right), float(-log(truth).sum()), float(together)
+    return float(bool(found) and found[0].tokens == tuple(name)), float(right), float(together), float(-log(truth).sum())
 
 
 def as_known(ids: np.ndarray, mask: np.ndarray, vocabulary: Vocabulary) -> Constraint:
@@ -107,6 +107,7 @@ def _together(kind: str, frontier: Frontier) -> Frontier:
     if kind == "hmm":  # what is known of the state is a weighted mean
         total = log_sum(frontier.log_prob)
         return Frontier(np.exp(frontier.log_prob - total)[None] @ frontier.state, np.array([total]))
-    states, inverse = np.unique(frontier.state, return_inverse=True)
     top = frontier.log_prob.max()
-    return Frontier(states, log(np.bincount(inverse, np.exp(frontier.log_prob - top))) + top)
+    mass = np.bincount(frontier.state, np.exp(frontier.log_prob - top))
+    states = np.flatnonzero(mass)
+    return Frontier(states, log(mass[states]) + top)
