@@ -13,7 +13,8 @@ from .vocabulary import Vocabulary
 class Hmm:
     """S hidden states that each emit one of V tokens and then go on to a state or stop.
 
-    start: float64 (S,), the first state. leave: (S, S + 1), from row to column, the end last. emit: (S, V), the token of a state.
+    start: float64 (S,), the first state. leave: (S, S + 1), from row to column, the end last. emit: (S, V), the token of a state;
+    what a row leaves is the mass kept for a token that training never saw.
     """
 
     vocabulary: Vocabulary
@@ -46,10 +47,17 @@ class Hmm:
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
-        emitting = frontier.state[rows, :-1] * self.emit[:, tokens].T
+        return self._emitted(frontier.state[rows, :-1] * self.emit[:, tokens].T, frontier.log_prob[rows])
+
+    def advance_unknown(self, frontier: Frontier) -> Frontier:
+        """The prefixes, each with one token that training never saw."""
+        return self._emitted(frontier.state[:, :-1] * np.clip(1.0 - self.emit.sum(axis=1), 0.0, 1.0), frontier.log_prob)
+
+    def _emitted(self, emitting: np.ndarray, log_prob: np.ndarray) -> Frontier:
+        """The prefixes after p(state, token | prefix), shape (n, S)."""
         prob = emitting.sum(axis=1)
         emitting = np.divide(emitting, prob[:, None], out=emitting, where=prob[:, None] > 0)
-        return Frontier(emitting @ self.leave, frontier.log_prob[rows] + log(prob))
+        return Frontier(emitting @ self.leave, log_prob + log(prob))
 
     def finish(self, frontier: Frontier) -> np.ndarray:
         """log p(prefix and then the end) in nats, shape (n,)."""
@@ -60,6 +68,7 @@ class Hmm:
         states, width = self.start.size, len(self.vocabulary)
         if self.start.shape != (states,) or self.leave.shape != (states, states + 1) or self.emit.shape != (states, width):
             raise ValueError("shapes differ")
-        for table in (self.start, self.leave, self.emit):
-            if table.dtype != np.float64 or not (table >= 0).all() or not np.allclose(table.sum(axis=-1), 1.0):
+        for table, least in ((self.start, 1.0), (self.leave, 1.0), (self.emit, 0.0)):
+            total = table.sum(axis=-1)
+            if table.dtype != np.float64 or not (table >= 0).all() or not (least - 1e-6 <= total).all() or not (total <= 1 + 1e-6).all():
                 raise ValueError("rows are not probabilities")

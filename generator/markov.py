@@ -108,6 +108,15 @@ class Markov:
             (prob, after), place = self.columns, (tokens, contexts)
         return Frontier(after[place], log_prob + log(prob[place]))
 
+    def advance_unknown(self, frontier: Frontier) -> Frontier:
+        """The prefixes, each with one token that training never saw: nothing but the clock is known of what follows it."""
+        prob, first = np.full(len(frontier.state), self.unseen), np.zeros(len(frontier.state), dtype=np.int32)
+        for number, suffixes in enumerate(self._suffixes(frontier.state)):
+            prob *= np.where(suffixes >= 0, self.backoff[suffixes], 1.0)
+            if number == 0 and self.clock:
+                first = np.minimum(suffixes + 1, START + LONGEST_CLOCK) if self.clock == "age" else suffixes - 1
+        return Frontier(first, frontier.log_prob + log(prob))
+
     def finish(self, frontier: Frontier) -> np.ndarray:
         """log p(prefix and then the end) in nats, shape (n,)."""
         return frontier.log_prob + log(self.end_prob[frontier.state])

@@ -34,6 +34,9 @@ class Automaton(Protocol):
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
 
+    def advance_unknown(self, frontier: Frontier) -> Frontier:
+        """The prefixes, each with one token that training never saw: any one of them, since the model cannot tell them apart."""
+
     def finish(self, frontier: Frontier) -> np.ndarray:
         """log p(prefix and then the end) in nats, shape (n,)."""
 

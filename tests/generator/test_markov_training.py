@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
-from generator.kneser_ney import discounts, train_markov
+from generator.kneser_ney import train_markov
+from generator.smoothing import discounts
 from generator.markov import EMPTY, START
 from tests.generator import oracles
 
