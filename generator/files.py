@@ -13,10 +13,10 @@ import numpy as np
 from .models import Model
 from .vocabulary import Vocabulary
 
-FORMAT, VERSION = "techname model", 1
+FORMAT, VERSION = "techname model", 2
 _ARRAYS = {
     "markov": ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths"),
-    "hmm": ("start", "leave", "emit"),
+    "hmm": ("start", "leave", "emit", "lengths"),
 }
 # What numpy and zipfile raise for bytes that are no archive of arrays: they look no further than they must.
 UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, NotImplementedError, MemoryError,
