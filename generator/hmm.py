@@ -14,13 +14,15 @@ class Hmm:
     """S hidden states that each emit one of V tokens and then go on to a state or stop.
 
     start: float64 (S,), the first state. leave: (S, S + 1), from row to column, the end last. emit: (S, V), the token of a state;
-    what a row leaves is the mass kept for a token that training never saw.
+    what a row leaves is the mass kept for a token that training never saw. lengths: what log p of a sequence of so many tokens is
+    raised by, nats, the last for all that are longer (see lengths), or nothing.
     """
 
     vocabulary: Vocabulary
     start: np.ndarray
     leave: np.ndarray
     emit: np.ndarray
+    lengths: np.ndarray = field(default_factory=lambda: np.empty(0))
     provenance: dict = field(default_factory=dict)
     kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False)  # see HmmMessages
     kind = "hmm"
@@ -43,7 +45,16 @@ class Hmm:
 
     def begin(self, lengths: np.ndarray) -> Frontier:
         """The empty prefixes of n sequences; a frontier's state is p(next state or the end | prefix), shape (n, S + 1)."""
-        return Frontier(np.tile(np.append(self.start, 0.0), (len(lengths), 1)), np.zeros(len(lengths)))
+        return Frontier(np.tile(np.append(self.start, 0.0), (len(lengths), 1)),
+                        self.lengths[np.minimum(lengths, len(self.lengths) - 1)] if self.lengths.size else np.zeros(len(lengths)))
+
+    def length_mass(self, longest: int) -> np.ndarray:
+        """p(T) of sequences of 0 to so many known tokens, by the model's own stops, float64."""
+        ahead, mass, known = self.stop, np.zeros(longest + 1), self.emit.sum(axis=1)
+        for length in range(1, longest + 1):
+            mass[length] = self.start @ (known * ahead)
+            ahead = self.move @ (known * ahead)
+        return mass
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .lengths import length_log_probs
 from .markov import EMPTY, LONGEST_CLOCK, Markov
 from .smoothing import Sightings, Smoothing, closed_form, tune
 from .vocabulary import Vocabulary
@@ -44,7 +45,7 @@ def count(sequences: Sequence[Sequence[str]], order: int, clock: str | None = No
     """What a chain is made of, before smoothing."""
     vocabulary = vocabulary or Vocabulary.of(sequences)
     coded = [vocabulary.encode(s) for s in sequences if len(s)]
-    lengths = length_log_probs([len(ids) for ids in coded]) if clock == "to come" else np.empty(0)
+    lengths = np.append(length_log_probs([len(ids) for ids in coded]), -np.inf) if clock == "to come" else np.empty(0)
     return _Tables(_events(coded, len(vocabulary), order, clock), vocabulary, order, clock, lengths).counted()
 
 
@@ -263,18 +264,3 @@ class _Tables:
         further = self.grams.begins[:, features + 1] & (self.grams.rows[:, features + 1] != BLANK)
         nothing_before = np.where(self.grams.rows[:, features + 1] == BLANK, self.grams.counts, 0)
         return np.add.reduceat(further + nothing_before, first)
-
-
-def length_log_probs(lengths: Sequence[int]) -> np.ndarray:
-    """log p(length) of 0 to LONGEST_CLOCK tokens in nats, float64: the lengths seen, and one more from a smooth prior.
-
-    The prior is p(T) = ∫ p(T | λ) p(λ) dλ with T Poisson and λ Gamma, as fits the lengths seen (the talk's own).
-    """
-    seen = np.bincount(np.minimum(lengths, LONGEST_CLOCK + 1), minlength=LONGEST_CLOCK + 2)[:-1].astype(float)
-    shape, total = float(np.sum(lengths)) + 1.0, len(lengths) + 1.0  # of the Gamma: one sequence of one token before the first
-    t = np.arange(LONGEST_CLOCK + 1)
-    log_factor = np.cumsum(np.log(np.maximum(shape + t - 1, 1e-9) / np.maximum(t, 1))) - np.log(max(shape - 1, 1e-9))
-    prior = np.exp(log_factor - t * np.log(total + 1.0))
-    prior[0] = seen[0] = 0.0
-    with np.errstate(divide="ignore"):
-        return np.log((seen + prior / prior.sum()) / (seen.sum() + 1.0))

@@ -9,6 +9,7 @@ from .baum_welch import climb, rise, states_for
 from .hmm import Hmm
 from .kinds import DEFAULT_ORDER
 from .kneser_ney import train_markov, tuned_smoothing
+from .lengths import weigh_lengths
 from .markov import Markov
 from .messages import log, log_sum
 from .mixture import Mixture
@@ -18,7 +19,7 @@ from .vocabulary import Vocabulary
 TENTHS = 10  # a tenth of the corpus is held out at a time
 MOST_IN_TURN = 6_000  # sequences: a smaller corpus holds out several tenths in turn, so that enough names vote
 MOST_STATES = 128  # of an HMM that does not stand alone: twice as many gain a mixture 0.002 nats a token and cost it its speed
-LEAST_WEIGHT = 0.02  # a part that earns less is left out
+LEAST_WEIGHT = 0.1  # a part that earns less is left out: it gains a few thousandths of a nat a token and costs every query
 MOST_TOKENS_FOR_CLOCKS = 300  # a larger vocabulary is one of words, whose places say little
 ROUNDS = 200  # of EM for the weights: cheap, and they converge from any start
 
@@ -71,6 +72,23 @@ class Hidden:
         return rise(sequences, self.vocabulary, self.seed, self.rounds, self.states)
 
 
+class Weighed:
+    """A recipe whose lengths are those of the names seen, where that makes names held out likelier."""
+
+    def __init__(self, recipe: Recipe):
+        self.recipe = recipe
+
+    def tune(self, folds: Sequence[Fold]) -> list[Markov | Hmm]:
+        plain = self.recipe.tune(folds)
+        weighed = [weigh_lengths(model, fold.kept) for model, fold in zip(plain, folds, strict=True)]
+        self.pays = _judged(weighed, folds).sum() > _judged(plain, folds).sum()
+        return weighed if self.pays else plain
+
+    def train(self, sequences: Sequences) -> Markov | Hmm:
+        model = self.recipe.train(sequences)
+        return weigh_lengths(model, sequences) if self.pays else model
+
+
 def train_tuned(kind: str, sequences: Sequences, rng: np.random.Generator, order: int | None = None,
                 progress: Callable[[str], None] | None = None, held_out: Sequences | None = None) -> Markov | Hmm | Mixture:
     """A model of the given kind trained on all sequences, with settings tuned on `held_out`, or where there is none on seeded
@@ -82,9 +100,16 @@ def train_tuned(kind: str, sequences: Sequences, rng: np.random.Generator, order
     trials = [recipe.tune(folds) for recipe in recipes]
     if kind != "mix":
         return recipes[0].train(sequences)
-    weights = mixing_weights(np.stack([_judged(models, folds) for models in trials]))
-    chosen = np.flatnonzero(weights >= LEAST_WEIGHT)
-    return Mixture(vocabulary, tuple(recipes[k].train(sequences) for k in chosen), weights[chosen] / weights[chosen].sum())
+    chosen, weights = _chosen(np.stack([_judged(models, folds) for models in trials]))
+    return Mixture(vocabulary, tuple(recipes[k].train(sequences) for k in chosen), weights)
+
+
+def _chosen(log_prob: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The parts that earn their place, and their weights, from log p of each sequence under each part, shape (K, N)."""
+    chosen = np.arange(len(log_prob))
+    while (weights := mixing_weights(log_prob[chosen])).min() < LEAST_WEIGHT:
+        chosen = np.delete(chosen, weights.argmin())
+    return chosen, weights
 
 
 def _folds(sequences: Sequences, rng: np.random.Generator, held_out: Sequences | None) -> list[Fold]:
@@ -107,12 +132,12 @@ def _hidden(kind: str, sequences: Sequences, vocabulary: Vocabulary, rng: np.ran
 
 def _recipes(kind: str, vocabulary: Vocabulary, order: int, hidden: Hidden) -> list[Recipe]:
     """What a kind of model is made of."""
-    plain = Chain(vocabulary, order)
+    plain, hidden = Weighed(Chain(vocabulary, order)), Weighed(hidden)
     if kind != "mix":
         return [plain if kind == "markov" else hidden]
     if len(vocabulary) > MOST_TOKENS_FOR_CLOCKS:
         return [plain, hidden]
-    return [plain, Chain(vocabulary, order, "age"), Chain(vocabulary, order - 1, "to come"), hidden]
+    return [plain, Weighed(Chain(vocabulary, order, "age")), Chain(vocabulary, order - 1, "to come"), hidden]
 
 
 def _judged(models: Sequence[Markov | Hmm], folds: Sequence[Fold]) -> np.ndarray:
