@@ -38,7 +38,7 @@ def save(model: Model, path: str | os.PathLike) -> None:
     """Write a model to a file, whole or not at all; the same model gives the same bytes."""
     path = Path(path)
     header, arrays = _describe(model)
-    header |= {"format": FORMAT, "version": VERSION, "tokens": model.vocabulary.tokens, "provenance": model.provenance}
+    header |= {"format": FORMAT, "version": VERSION, "tokens": model.vocabulary.tokens, "bars": model.vocabulary.bars, "provenance": model.provenance}
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -91,7 +91,7 @@ def _describe(model: Model) -> tuple[dict, dict[str, np.ndarray]]:
 
 def _build(header: dict, arrays: dict[str, np.ndarray]) -> Model:
     """The model that a header and arrays describe; anything raised means that they do not fit."""
-    vocabulary = Vocabulary(header["tokens"])
+    vocabulary = Vocabulary(header["tokens"], *header["bars"])
     if header["kind"] != "mix":
         return _build_part(header, arrays, vocabulary, header["provenance"])
     from .mixture import Mixture

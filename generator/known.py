@@ -37,7 +37,7 @@ class Known:
         by_length = self._by_length(vocabulary)
         for length in by_length.keys() & constraint.starts.keys():
             numbers, ids = by_length[length]
-            if length in constraint.unasked and not constraint.spaces.any():
+            if length in constraint.unasked and not (vocabulary.not_first | vocabulary.not_last).any():
                 fitting[length] = (numbers, ids)
                 continue
             nodes = np.full(len(ids), constraint.starts[length])

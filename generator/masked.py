@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import DEAD, DONE, SPACE, Constraint, Unfillable
+from .constraint import DEAD, DONE, Constraint, Unfillable
 from .marginals import posterior
 from .messages import log
 from .models import Model
@@ -72,12 +72,11 @@ def as_known(ids: np.ndarray, mask: np.ndarray, vocabulary: Vocabulary) -> Const
 
     (A pattern that is typed lets letters differ by case and accent.)
     """
-    places, spaces = np.arange(len(ids)), np.array([token == SPACE for token in vocabulary.tokens])
+    places = np.arange(len(ids))
     allowed = mask[:, None] | (np.arange(len(vocabulary)) == ids[:, None])
-    allowed[[0, -1]] &= ~spaces
     children = np.full((len(ids) + 2, len(vocabulary)), DEAD, dtype=np.int32)
     after = np.append(places[1:] + DONE + 1, DONE)
     children[places + DONE + 1] = np.where(allowed, after[:, None], DEAD)
     to_come = np.concatenate([[0, 0], len(ids) - places])
-    return Constraint(children, to_come, {len(ids): DONE + 1} if allowed.any(axis=1).all() else {}, spaces,
+    return Constraint(children, to_come, {len(ids): DONE + 1} if allowed.any(axis=1).all() else {}, vocabulary,
                       tuple(Part("hole" if hidden else "letter", "*") for hidden in mask))

@@ -21,11 +21,19 @@ def sequences(tokens, longest):
         yield from itertools.product(tokens, repeat=length)
 
 
-def fits(pattern: str, tokens) -> bool:
-    """Whether a sequence of characters fits a pattern, by Python's own regular expressions."""
+def fits(pattern: str, tokens, vocabulary: Vocabulary | None = None) -> bool:
+    """Whether a sequence of characters fits a pattern, by Python's own regular expressions.
+
+    What a hole, a gap or a class of others takes is never a sign that the vocabulary bars at an end.
+    """
+    first, last = (re.escape("".join(bars)) for bars in (vocabulary.bars if vocabulary else ("", "")))
+    free = (rf"(?!\A[{first}])" if first else "") + (rf"(?![{last}]\Z)" if last else "")
     expression = ""
     for part in re.findall(r"\.\.\.|\[[^\]]*\]|.", pattern):
-        expression += {"*": ".", "...": ".*"}.get(part, part if part[0] == "[" else re.escape(part))
+        if part in ("*", "..."):
+            expression += f"(?:{free}.)" + ("*" if part == "..." else "")
+        else:
+            expression += (free if part.startswith("[^") else "") + (part if part[0] == "[" else re.escape(part))
     return re.fullmatch(expression, "".join(tokens)) is not None
 
 

@@ -64,7 +64,7 @@ def constrained(model, pattern, length=(1, LONGEST)):
 def truth(model, log_prob, pattern, known=None, length=(1, LONGEST)):
     """log p of every sequence that fits, is not known, and can be at all."""
     every = {s: log_prob(s) for s in oracles.sequences(model.vocabulary.tokens, LONGEST)
-            if length[0] <= len(s) <= length[1] and oracles.fits(pattern, s) and not (known and s in known)}
+            if length[0] <= len(s) <= length[1] and oracles.fits(pattern, s, model.vocabulary) and not (known and s in known)}
     return {s: p for s, p in every.items() if p > -math.inf}
 
 

@@ -95,7 +95,7 @@ def test_no_dust_where_nothing_can_be():
     oracle = oracles.KneserNey(corpus, 3)
     model = train_markov(corpus, 3)
     constraint = constrained(model, "me*m")
-    weights = {s: oracle.log_prob(s) for s in oracles.sequences(model.vocabulary.tokens, 4) if oracles.fits("me*m", s)}
+    weights = {s: oracle.log_prob(s) for s in oracles.sequences(model.vocabulary.tokens, 4) if oracles.fits("me*m", s, model.vocabulary)}
     expected = counted("me*m", weights)[2]
     hole, = generator.posterior(model, constraint).holes
     for token, p in zip(model.vocabulary.tokens, hole.probs, strict=True):
