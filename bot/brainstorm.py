@@ -35,7 +35,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     constraint = constraint_of(request, library, model.vocabulary)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
-        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap)
+        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1)
     else:
         seed = new_seed() if request.seed is None else request.seed
         found = generator.draw(model, constraint, request.count, _rng(seed), known)

@@ -174,7 +174,8 @@ def title(batch: Batch) -> str:
     if asked.pattern is None:
         sentence = f"{more} in the style of {corpus}"
     else:
-        how = "likeliest first" if asked.verb == "complete" else "drawn at random"
+        ranked = "the likeliest of each length" if batch.many_lengths else "likeliest first"
+        how = ranked if asked.verb == "complete" else "drawn at random"
         sentence = f"{more} for {shown(asked.pattern)} from {corpus}, {how}"
     return sentence if len(batch.names) == asked.count else f"{sentence}; {the_end(batch)}"
 
@@ -306,7 +307,7 @@ def unfillable(request: Request, part: str, reason: str) -> str:
 def tangled(request: Request) -> str:
     return (
         f"The pattern {shown(request.pattern)} can be read in more ways than I can follow in time.\n"
-        f"Put fewer holes between the gaps, or say one length, for example {command('complete ...a*b... length=7')}."
+        f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command('complete ...a*b... length=7')}."
     )
 
 
