@@ -9,7 +9,6 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from .constraint import DEAD
 from .hmm_messages import HmmMessages
 from .markov import EMPTY
 from .markov_messages import MarkovMessages
@@ -43,8 +42,8 @@ class Forward(Protocol):
     def begin(self, length: int) -> Wave:
         """Before the first of so many tokens."""
 
-    def step(self, wave: Wave, node: int) -> tuple[np.ndarray, Wave]:
-        """p(prefix fits, token, the rest fits) of each token at a node, nats, shape (V,); and the wave after it."""
+    def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
+        """p(prefix fits, token, the rest fits at node `child`) of these tokens, nats, shape (V,); and the wave after them."""
 
 
 def forward_of(messages: HmmMessages | MarkovMessages) -> Forward:
@@ -61,8 +60,7 @@ class HmmForward:
     def begin(self, length: int) -> Wave:
         return scaled(self.model.start, 0.0)
 
-    def step(self, wave: Wave, node: int) -> tuple[np.ndarray, Wave]:
-        child, tokens = _child(self.at.constraint.children[node])
+    def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
         emit = self.model.emit[:, tokens]
         here = np.zeros(len(self.model.vocabulary))
         here[tokens] = (wave.mass * self.at.vectors[child]) @ emit
@@ -86,8 +84,7 @@ class MarkovForward:
         mass[frontier.state] = 1.0
         return Wave(mass, float(frontier.log_prob[0]))
 
-    def step(self, wave: Wave, node: int) -> tuple[np.ndarray, Wave]:
-        child, tokens = _child(self.at.constraint.children[node])
+    def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
         allowed = np.zeros(self.model.end + 1, dtype=bool)
         allowed[tokens] = True
         edges = np.flatnonzero(allowed[self.model.token])
@@ -105,12 +102,6 @@ class MarkovForward:
         longer = slice(int(model.offsets[EMPTY + 1]), None)
         spoken_for = np.bincount(model.shorter_edge[longer], (handed * model.backoff)[model.owner[longer]], minlength=len(model.token))
         return np.maximum(handed[model.owner] - spoken_for, 0.0)
-
-
-def _child(children: np.ndarray) -> tuple[int, np.ndarray]:
-    """The one node that a node's tokens lead to, and which tokens do."""
-    tokens = np.flatnonzero(children != DEAD)
-    return int(children[tokens[0]]), tokens
 
 
 def _log(here: np.ndarray, scale: float) -> np.ndarray:
