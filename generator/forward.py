@@ -13,6 +13,8 @@ from .hmm_messages import HmmMessages
 from .markov import EMPTY
 from .markov_messages import MarkovMessages
 
+FEW = 8  # tokens up to which the edges of each are looked up, and not looked for among all
+
 
 class Wave(NamedTuple):
     """p(prefix fits, state) = exp(scale) mass for every state of the model: mass float64 (states,), scale in nats."""
@@ -77,6 +79,7 @@ class MarkovForward:
 
     def __init__(self, messages: MarkovMessages):
         self.model, self.at = messages.model, messages.at
+        self._flow: tuple[np.ndarray | None, np.ndarray] = None, np.empty(0)  # of the last wave: steps from one come together
 
     def begin(self, length: int) -> Wave:
         frontier = self.model.begin(np.array([length]))
@@ -85,14 +88,22 @@ class MarkovForward:
         return Wave(mass, float(frontier.log_prob[0]))
 
     def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
-        allowed = np.zeros(self.model.end + 1, dtype=bool)
-        allowed[tokens] = True
-        edges = np.flatnonzero(allowed[self.model.token])
-        spent = self._spent(wave.mass)[edges] * self.model.edge_prob[edges]
+        if self._flow[0] is not wave.mass:
+            self._flow = wave.mass, self._spent(wave.mass) * self.model.edge_prob
+        edges = self._edges(tokens)
+        spent = self._flow[1][edges]
         after = self.model.after[edges]
         here = np.bincount(self.model.token[edges], spent * self.at.vectors[child][after], minlength=self.model.end)
         ahead = np.bincount(after, spent, minlength=len(wave.mass))
         return _log(here, wave.scale + self.at.scale[child]), scaled(ahead, wave.scale)
+
+    def _edges(self, tokens: np.ndarray) -> np.ndarray:
+        """The edges of some tokens."""
+        if len(tokens) <= FEW:
+            return np.concatenate([self.model.edges_of(int(token)) for token in tokens])
+        allowed = np.zeros(self.model.end + 1, dtype=bool)
+        allowed[tokens] = True
+        return np.flatnonzero(allowed[self.model.token])
 
     def _spent(self, mass: np.ndarray) -> np.ndarray:
         """The mass, backed off from longer contexts or not, of the contexts for which an edge speaks; shape (E,)."""
