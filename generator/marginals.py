@@ -5,7 +5,6 @@ divided by the evidence it is the posterior (Rabiner 1989, eq. 27). Each part of
 p(part | pattern).
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +13,9 @@ from .constraint import Constraint, Unfillable
 from .forward import Forward, Wave, forward_of
 from .messages import log, log_sum
 from .models import Model, messages_of
-from .pattern import LONGEST, Part
-from .queries import length_log_probs
-from .readings import Readings, Stand, Step, readings_of
+from .pattern import LONGEST
+from .queries import evidence
+from .readings import Readings, Stand, Step, ended, readings_of
 
 
 class Hole(NamedTuple):
@@ -54,24 +53,15 @@ def posterior(model: Model, constraint: Constraint) -> Posterior:
     >>> model.vocabulary.tokens[hole.probs.argmax()], bool(np.isclose(hole.probs.sum(), 1.0))
     ('o', True)
     """
-    lengths = {length: p for length, p in length_log_probs(model, constraint).items() if p > -np.inf}
-    if not lengths:
+    total = evidence(model, constraint)
+    if total == -np.inf:
         raise Unfillable("", "nothing that fits has a probability under this model")
     readings = readings_of(constraint, model.vocabulary)
     met = _mixed(model, readings) if model.kind == "mix" else _meet(forward_of(messages_of(model, readings.following)), readings)
     parts = list(enumerate(constraint.parts))
     holes = tuple(Hole(i, part.text, _normalised(met.tokens[i])) for i, part in parts if part.kind not in ("gap", "letter"))
-    gaps = [i for i, part in parts if part.kind == "gap"]
-    if len(gaps) == 1:
-        met.stayed[gaps] = _left_over(lengths, len(parts) - 1)
-    return Posterior(holes, tuple(_gap(i, met.stayed[i]) for i in gaps), float(np.logaddexp.reduce(list(lengths.values()))))
-
-
-def _left_over(lengths: dict[int, float], places: int) -> np.ndarray:
-    """From log p(length) what is left for a gap beside so many places, shape (LONGEST + 1,)."""
-    stayed = np.full(LONGEST + 1, -np.inf)
-    stayed[[length - places for length in lengths]] = list(lengths.values())
-    return stayed
+    gaps = tuple(_gap(i, met.stayed[i]) for i, part in parts if part.kind == "gap")
+    return Posterior(holes, gaps, total)
 
 
 def _normalised(masses: np.ndarray) -> np.ndarray:
@@ -123,16 +113,5 @@ def _note(met: Met, readings: Readings, step: Step, here: np.ndarray) -> None:
     """Add what one step says of the part that its tokens fill, and of a gap that it ends."""
     part, parts = step.here.part, readings.following.parts
     met.tokens[part] = np.logaddexp(met.tokens[part], here)
-    for gap, stayed in _ended(parts, step):
+    for gap, stayed in ended(parts, step):
         met.stayed[gap, stayed] = np.logaddexp(met.stayed[gap, stayed], log_sum(here))
-
-
-def _ended(parts: tuple[Part, ...], step: Step) -> Iterator[tuple[int, int]]:
-    """The gaps that are over once a step is made, each with how many tokens it took."""
-    part, following = step.here.part, step.there.part
-    if step.here.first and part > 0 and parts[0].kind == "gap":
-        yield 0, 0
-    if parts[part].kind == "gap" and following > part:
-        yield part, step.here.stayed + 1
-    if parts[part].kind != "gap" and following > part + 1:
-        yield part + 1, 0

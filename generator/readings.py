@@ -15,14 +15,14 @@ from .constraint import DEAD, Constraint, Tangled, _Builder, _places
 from .pattern import Part, Pattern
 from .vocabulary import Vocabulary
 
-MOST_STEPS = 3_000  # each is a pass over the model; patterns of many gaps, holes and lengths would take minutes
+MOST_STEPS = 2_000  # each is a pass over the model; patterns of many gaps, holes and lengths would take minutes
 State = tuple[int, frozenset[int]]  # the part that the next token fills, and how much has matched from earlier places
 
 
 class Stand(NamedTuple):
     """Where a reader stands: at a part, with earlier matches in mind, so many tokens into a gap, at the first token or not.
 
-    With a single gap what it took is told by the length of the sequence, and is not counted.
+    In the last gap tokens are not counted: it takes all but those of the places after it.
     """
 
     part: int
@@ -39,6 +39,23 @@ class Step(NamedTuple):
     there: Stand
     tokens: np.ndarray
     node: int
+
+
+def ended(parts: tuple[Part, ...], step: Step) -> Iterator[tuple[int, int]]:
+    """The gaps whose length a step settles, with it: the last one as it begins, the others once they are over."""
+    here, following = step.here, step.there.part
+    last = max((i for i, part in enumerate(parts) if part.kind == "gap"), default=-1)
+    places = len(parts) - last - 1
+    if here.first and last == 0:
+        yield last, step.to_come - places
+    elif here.part < last <= following:
+        yield last, step.to_come - 1 - places
+    if here.first and here.part > 0 < last:
+        yield 0, 0
+    if parts[here.part].kind == "gap" and here.part < min(last, following):
+        yield here.part, here.stayed + 1
+    if parts[here.part].kind != "gap" and here.part + 1 < min(last, following):
+        yield here.part + 1, 0
 
 
 class Readings(NamedTuple):
@@ -114,7 +131,7 @@ class _Reader(_Builder):
                 continue
             for part, earlier in self._following((here.part, here.earlier), signature):
                 if self._can_end((part, earlier), to_come - 1):
-                    stayed = here.stayed + 1 if part == here.part and len(self.gaps) > 1 else 0
+                    stayed = here.stayed + 1 if part == here.part < self.gaps[-1] else 0
                     onward.setdefault(Stand(part, earlier, stayed, False), []).append(number)
         return onward
 
