@@ -15,7 +15,7 @@ from .constraint import DEAD, Constraint, Tangled, _Builder, _places
 from .pattern import Part, Pattern
 from .vocabulary import Vocabulary
 
-MOST_STEPS = 2_000  # each is a pass over the model; patterns of many gaps, holes and lengths would take minutes
+MOST_STEPS = 1_200  # each is a pass over the model; patterns of many gaps, holes and lengths would take too long for a chat
 State = tuple[int, frozenset[int]]  # the part that the next token fills, and how much has matched from earlier places
 
 
