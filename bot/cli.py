@@ -168,6 +168,14 @@ def _export(argv: list[str]) -> int:
     return ANSWERED
 
 
+def _evaluate(argv: list[str]) -> int:
+    from bot.evaluating import add_options, evaluate
+
+    parser = _parser("techname evaluate")
+    add_options(parser)
+    return evaluate(parser.parse_args(argv))
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": _run_somewhere,
     "console": _console,
@@ -177,4 +185,5 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "train": _train,
     "import": _import,
     "export": _export,
+    "evaluate": _evaluate,
 }

@@ -20,6 +20,8 @@ _HOME = {
     "Draws": "sampling", "draw": "sampling",
     "FORMATS": "exporting", "Unsayable": "exporting", "export": "exporting",
     "Found": "found",
+    "Masked": "masked", "evaluate_masked": "masked",
+    "Scores": "evaluation", "evaluate": "evaluation",
     "Known": "known",
     "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",
     "ModelFileError": "files", "load": "files", "save": "files",

@@ -106,6 +106,8 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
     spaces = np.array([token == SPACE for token in vocabulary.tokens])
     builder = _Builder(places, loops, spaces)
     starts = {total: builder.start(total) for total in lengths}
+    if not any(starts.values()):
+        raise Unfillable("", "no name begins or ends with a space")
     children, to_come = builder.arrays()
     return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, spaces, pattern.parts)
 

@@ -19,7 +19,7 @@ _MARKOV = ("shorter", "length", "offsets", "token", "q", "after", "begins", "len
 _ARRAYS = {
     "markov": _MARKOV,
     "chain": (*_MARKOV, "counts"),
-    "hmm": ("start", "leave", "emit"),
+    "hmm": ("start", "leave", "emit", "lengths"),
 }
 # What numpy and zipfile raise for bytes that are no archive of arrays: they look no further than they must.
 UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, NotImplementedError, MemoryError,

@@ -19,7 +19,6 @@ class Known:
     def __init__(self, sequences: Iterable[Sequence[str]]):
         self.sequences = tuple(tuple(s) for s in sequences)
         self._keys = {key("".join(s)) for s in self.sequences}
-        self.kept: dict = {}  # see sampling.Bag
         self._coded: dict[int, tuple[Vocabulary, dict[int, tuple[np.ndarray, np.ndarray]]]] = {}
 
     def __contains__(self, tokens: Sequence[str]) -> bool:

@@ -48,7 +48,7 @@ def posterior(model: Model, constraint: Constraint) -> Posterior:
     Raises Unfillable where nothing that fits has a probability, and Tangled where there are too many ways of reading.
 
     >>> import generator
-    >>> model = generator.train("markov", ["mew"] + ["mow"] * 5, None, order=2)
+    >>> model = generator.train("markov", ["mew"] + ["mow"] * 5, np.random.default_rng(0), order=2)
     >>> hole, = generator.posterior(model, generator.constrain(generator.parse_pattern("m*w"), model.vocabulary)).holes
     >>> model.vocabulary.tokens[hole.probs.argmax()], bool(np.isclose(hole.probs.sum(), 1.0))
     ('o', True)

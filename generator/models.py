@@ -18,8 +18,11 @@ Model = Union["Markov", "Hmm", "Mixture"]
 
 
 def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generator, order: int | None = None,
-          progress: Callable[[str], None] | None = None) -> Model:
+          progress: Callable[[str], None] | None = None, held_out: Sequence[Sequence[str]] | None = None) -> Model:
     """A model of the given kind, trained on token sequences; the same rng gives the same model.
+
+    Settings are tuned on `held_out`, sequences that it is not trained on; where there are none, on seeded tenths of the
+    sequences, which it is then trained on as well.
 
     Raises ValueError for an unknown kind, no sequences, or an order where none is due.
 
@@ -31,23 +34,14 @@ def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generato
     if not any(len(s) for s in sequences):
         raise ValueError("a model needs at least one sequence with at least one token")
     if kind in DEFAULT_ORDERS:
-        return _train_chain(kind, sequences, DEFAULT_ORDERS[kind] if order is None else _checked(order))
-    if order is not None:
+        order = DEFAULT_ORDERS[kind] if order is None else _checked(order)
+    elif order is not None:
         raise ValueError(f"a model of kind {kind!r} has no order")
-    if kind == "mix":
-        from .mixing import train_mixture
-        return train_mixture(sequences, rng, progress)
-    from .baum_welch import train_hmm
-    return train_hmm(sequences, rng, progress=progress)
-
-
-def _train_chain(kind: str, sequences: Sequence[Sequence[str]], order: int) -> Model:
-    """A Markov chain, smoothed or not."""
     if kind == "chain":
         from .chain import train_chain
         return train_chain(sequences, order)
-    from .kneser_ney import train_markov
-    return train_markov(sequences, order)
+    from .mixing import train_tuned
+    return train_tuned(kind, sequences, rng, order, progress, held_out)
 
 
 def _checked(order: int) -> int:

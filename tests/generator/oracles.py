@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from generator.hmm import Hmm
-from generator.kneser_ney import discounts
+from generator.smoothing import discounts
 from generator.vocabulary import Vocabulary
 
 LETTERS = "ab-"

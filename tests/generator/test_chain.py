@@ -91,7 +91,7 @@ def test_the_tables_are_those_of_a_back_off_chain(corpus, order):
 
 def test_the_contexts_of_a_smoothed_chain_can_be_read_too():
     """What a context stands for can be told from the tables of any chain without a clock."""
-    model = generator.train("markov", ["mew", "mow"], None, order=2)
+    model = generator.train("markov", ["mew", "mow"], np.random.default_rng(0), order=2)
     m, e = model.vocabulary.ids["m"], model.vocabulary.ids["e"]
     assert {(), (-1,), (-1, m), (m, e)} <= set(contexts_of(model))
     assert len(set(contexts_of(model))) == len(model.shorter)

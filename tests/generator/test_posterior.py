@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import generator
+from generator.kneser_ney import train_markov
 from tests.generator import oracles
 from tests.generator.test_engine_truth import MODELS, constrained, log_sum, markov, mix, truth
 
@@ -94,7 +95,7 @@ def test_no_dust_where_nothing_can_be():
     """A deterministic chain of fifty repeats puts at an odd place what the definition does, down to its smallest figures."""
     corpus = ["mew"] * 50 + ["mow"]
     oracle = oracles.KneserNey(corpus, 3)
-    model = generator.train("markov", corpus, None, order=3)
+    model = train_markov(corpus, 3)
     constraint = constrained(model, "me*m")
     weights = {s: oracle.log_prob(s) for s in oracles.sequences(model.vocabulary.tokens, 4) if oracles.fits("me*m", s)}
     expected = counted("me*m", weights)[2]
