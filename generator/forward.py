@@ -60,7 +60,7 @@ class HmmForward:
         self.model, self.at = messages.model, messages.at
 
     def begin(self, length: int) -> Wave:
-        return scaled(self.model.start, 0.0)
+        return scaled(self.model.start, float(self.model.begin(np.array([length])).log_prob[0]))
 
     def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
         emit = self.model.emit[:, tokens]

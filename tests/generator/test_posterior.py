@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import generator
 from generator.kneser_ney import train_markov
+from generator.lengths import weigh_lengths
 from tests.generator import oracles
 from tests.generator.test_engine_truth import MODELS, constrained, log_sum, markov, mix, truth
 
@@ -63,6 +64,23 @@ def test_a_letter_of_several_spellings_and_far_places(make):
     holes = generator.posterior(model, constraint).holes
     assert len(holes) == 63
     assert all(np.isfinite(hole.probs).all() and hole.probs.sum() == pytest.approx(1) for hole in holes)
+
+
+@MODELS
+@pytest.mark.parametrize("pattern", ["*...", "*...a", "a*...*", "...[ab]", "...a*..."])
+def test_lengths_that_were_seen_weigh_in(make, pattern):
+    """Where a model says how long sequences are, by whatever else it ends, holes and gaps are believed accordingly."""
+    corpus = ["ab-", "ba", "abab", "a-b", "bb"]
+    model, log_prob = make(corpus, 2)
+    if model.kind == "mix":
+        return
+    weighed = weigh_lengths(model, ["ab", "aba", "abb"])
+    raised = weighed.lengths if weighed is not model else np.zeros(99)
+    weights = truth(model, lambda tokens: log_prob(tokens) + raised[len(tokens)], pattern)
+    answer, expected = generator.posterior(weighed, constrained(model, pattern)), counted(pattern, weights)
+    for hole in answer.holes:
+        assert hole.probs == pytest.approx([expected[hole.part][w] for w in model.vocabulary.tokens], abs=1e-9)
+    assert [gap.lengths for gap in answer.gaps] == [pytest.approx(expected[gap.part], abs=1e-9) for gap in answer.gaps]
 
 
 def test_evidence_sums_over_a_hole():
