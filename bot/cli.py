@@ -143,6 +143,7 @@ def _train(argv: list[str]) -> int:
     parser.add_argument("-o", "--output", required=True, help=words.OPTION_HELP["output"])
     for option in ("model", "order"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
+    parser.add_argument("--plain", action="store_true", help=words.OPTION_HELP["plain"])
     train(parser.parse_args(argv), Library(load_settings()))
     return ANSWERED
 

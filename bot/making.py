@@ -26,7 +26,8 @@ def train(asked: argparse.Namespace, library: Library) -> None:
     dropped = library.corpus(asked.file).dropped
     if dropped:
         print(words.lines_left_out(dropped), file=sys.stderr)
-    _write(library.train(asked.file, kind, order), asked.output)
+    model = library.train(asked.file, kind, order)
+    _write(generator.plain(model) if asked.plain else model, asked.output)
 
 
 def _order(order: str | None) -> int | None:

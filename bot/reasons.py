@@ -7,7 +7,7 @@ from typing import NamedTuple
 import generator
 from bot import words
 from bot.brainstorm import constraint_of
-from bot.errors import NothingFits
+from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.request import Request
 
@@ -32,11 +32,16 @@ class Reasons(NamedTuple):
 
 
 def reasons(request: Request, library: Library) -> Reasons:
-    """What is likeliest in each hole, at most `request.count` of it, known names counted too. Raises NothingFits."""
+    """What is likeliest in each hole, at most `request.count` of it, known names counted too.
+
+    Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
+    """
     model = library.model(request.corpus, request.model, request.order)
     constraint = constraint_of(request, library, model.vocabulary)
     try:
         believed = generator.posterior(model, constraint)
+    except generator.Tangled:
+        raise BadInput(words.tangled(request)) from None
     except generator.Unfillable as error:
         raise NothingFits(words.no_reasons(request, error.reason)) from None
     places = {hole.part: _hole(hole, model.vocabulary) for hole in believed.holes}

@@ -483,7 +483,7 @@ techname finds new names in the style of known ones.
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --seed 7  --json
       --model-file MODEL                a model of your own, from one of these:
 
-  techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K)
+  techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
   techname import FILE -o MODEL         take over a chain or a text that markovify saved as JSON
   techname export MODEL --to markovify  write a model for other tools: markovify, or arpa (-o FILE)
 
@@ -510,6 +510,7 @@ OPTION_HELP = {
     "output": "where the model is written",
     "export": "where it is written; stdout if nowhere",
     "to": "markovify or arpa",
+    "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
     "markovify": "JSON of a markovify Chain or Text",
 }
 
@@ -555,7 +556,7 @@ def model_written(path: str, kind: str, order: int | None, tokens: int) -> str:
 def unsayable(path: str, to: str, reason: str) -> str:
     return (
         f"I cannot write {shown(path)} as {shown(to)}: {harmless(reason, 200)}.\n"
-        "A `chain` goes to markovify and a `markov` to arpa: `techname train names.txt -o names.npz --model chain`."
+        "For markovify `techname train names.txt -o names.npz --model chain`, for arpa `--model markov --plain`."
     )
 
 

@@ -18,7 +18,7 @@ _HOME = {
     "read_markovify": "markovify_files",
     "Model": "models", "train": "models",
     "Draws": "sampling", "draw": "sampling",
-    "FORMATS": "exporting", "Unsayable": "exporting", "export": "exporting",
+    "FORMATS": "exporting", "Unsayable": "exporting", "export": "exporting", "plain": "exporting",
     "Found": "found",
     "Masked": "masked", "evaluate_masked": "masked",
     "Scores": "evaluation", "evaluate": "evaluation",

@@ -41,6 +41,7 @@ class Constraint:
     starts: the first node for each length in tokens that can be filled.
     vocabulary: the tokens.
     parts: of the pattern that it was made from.
+    entries: nodes that a query may come to by other ways than from a start (see readings).
     messages: kept here by `messages_of`, so that who asks the same thing twice pays once.
     """
 
@@ -49,6 +50,7 @@ class Constraint:
     starts: dict[int, int]
     vocabulary: Vocabulary
     parts: tuple[Part, ...] = ()
+    entries: frozenset[int] = frozenset()
     messages: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property

@@ -9,10 +9,11 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from .constraint import DEAD
 from .hmm_messages import HmmMessages
 from .markov import EMPTY
 from .markov_messages import MarkovMessages
+
+FEW = 8  # tokens up to which the edges of each are looked up, and not looked for among all
 
 
 class Wave(NamedTuple):
@@ -43,8 +44,8 @@ class Forward(Protocol):
     def begin(self, length: int) -> Wave:
         """Before the first of so many tokens."""
 
-    def step(self, wave: Wave, node: int) -> tuple[np.ndarray, Wave]:
-        """p(prefix fits, token, the rest fits) of each token at a node, nats, shape (V,); and the wave after it."""
+    def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
+        """p(prefix fits, token, the rest fits at node `child`) of these tokens, nats, shape (V,); and the wave after them."""
 
 
 def forward_of(messages: HmmMessages | MarkovMessages) -> Forward:
@@ -59,10 +60,9 @@ class HmmForward:
         self.model, self.at = messages.model, messages.at
 
     def begin(self, length: int) -> Wave:
-        return scaled(self.model.start, 0.0)
+        return scaled(self.model.start, float(self.model.begin(np.array([length])).log_prob[0]))
 
-    def step(self, wave: Wave, node: int) -> tuple[np.ndarray, Wave]:
-        child, tokens = _child(self.at.constraint.children[node])
+    def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
         emit = self.model.emit[:, tokens]
         here = np.zeros(len(self.model.vocabulary))
         here[tokens] = (wave.mass * self.at.vectors[child]) @ emit
@@ -79,6 +79,7 @@ class MarkovForward:
 
     def __init__(self, messages: MarkovMessages):
         self.model, self.at = messages.model, messages.at
+        self._flow: tuple[np.ndarray | None, np.ndarray] = None, np.empty(0)  # of the last wave: steps from one come together
 
     def begin(self, length: int) -> Wave:
         frontier = self.model.begin(np.array([length]))
@@ -86,16 +87,23 @@ class MarkovForward:
         mass[frontier.state] = 1.0
         return Wave(mass, float(frontier.log_prob[0]))
 
-    def step(self, wave: Wave, node: int) -> tuple[np.ndarray, Wave]:
-        child, tokens = _child(self.at.constraint.children[node])
-        allowed = np.zeros(self.model.end + 1, dtype=bool)
-        allowed[tokens] = True
-        edges = np.flatnonzero(allowed[self.model.token])
-        spent = self._spent(wave.mass)[edges] * self.model.edge_prob[edges]
+    def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
+        if self._flow[0] is not wave.mass:
+            self._flow = wave.mass, self._spent(wave.mass) * self.model.edge_prob
+        edges = self._edges(tokens)
+        spent = self._flow[1][edges]
         after = self.model.after[edges]
         here = np.bincount(self.model.token[edges], spent * self.at.vectors[child][after], minlength=self.model.end)
         ahead = np.bincount(after, spent, minlength=len(wave.mass))
         return _log(here, wave.scale + self.at.scale[child]), scaled(ahead, wave.scale)
+
+    def _edges(self, tokens: np.ndarray) -> np.ndarray:
+        """The edges of some tokens."""
+        if len(tokens) <= FEW:
+            return np.concatenate([self.model.edges_of(int(token)) for token in tokens])
+        allowed = np.zeros(self.model.end + 1, dtype=bool)
+        allowed[tokens] = True
+        return np.flatnonzero(allowed[self.model.token])
 
     def _spent(self, mass: np.ndarray) -> np.ndarray:
         """The mass, backed off from longer contexts or not, of the contexts for which an edge speaks; shape (E,)."""
@@ -105,12 +113,6 @@ class MarkovForward:
         longer = slice(int(model.offsets[EMPTY + 1]), None)
         spoken_for = np.bincount(model.shorter_edge[longer], (handed * model.backoff)[model.owner[longer]], minlength=len(model.token))
         return np.maximum(handed[model.owner] - spoken_for, 0.0)
-
-
-def _child(children: np.ndarray) -> tuple[int, np.ndarray]:
-    """The one node that a node's tokens lead to, and which tokens do."""
-    tokens = np.flatnonzero(children != DEAD)
-    return int(children[tokens[0]]), tokens
 
 
 def _log(here: np.ndarray, scale: float) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 At a hole the messages forward and backward meet: their product over the states of the model is p(token here, and all fits), and
 divided by the evidence it is the posterior (Rabiner 1989, eq. 27). Each part of a mixture brings its own, so that they mix with
-p(part | pattern). With one `...` a sequence is read in one way alone, since its length says how much the gap takes.
+p(part | pattern).
 """
 
 from typing import NamedTuple
@@ -13,7 +13,9 @@ from .constraint import Constraint, Unfillable
 from .forward import Forward, Wave, forward_of
 from .messages import log, log_sum
 from .models import Model, messages_of
-from .queries import length_log_probs
+from .pattern import LONGEST
+from .queries import evidence
+from .readings import Readings, Stand, Step, ended, readings_of
 
 
 class Hole(NamedTuple):
@@ -40,9 +42,10 @@ class Posterior(NamedTuple):
 
 
 def posterior(model: Model, constraint: Constraint) -> Posterior:
-    """The distribution of each hole of a constraint's pattern, and of the length of its gap.
+    """The distribution of each hole of a constraint's pattern, and of the length of each gap.
 
-    Raises Unfillable where no sequence that fits has a probability, and for two gaps or more, which can be read in several ways.
+    Where a sequence fits in several ways, it is read from the left with each gap as short as can be.
+    Raises Unfillable where nothing that fits has a probability, and Tangled where there are too many ways of reading.
 
     >>> import generator
     >>> model = generator.train("markov", ["mew"] + ["mow"] * 5, np.random.default_rng(0), order=2)
@@ -50,23 +53,15 @@ def posterior(model: Model, constraint: Constraint) -> Posterior:
     >>> model.vocabulary.tokens[hole.probs.argmax()], bool(np.isclose(hole.probs.sum(), 1.0))
     ('o', True)
     """
-    gaps = [i for i, part in enumerate(constraint.parts) if part.kind == "gap"]
-    if len(gaps) > 1:
-        raise Unfillable("...", "with two gaps or more a name can be read in several ways; leave one of them")
-    lengths = {length: p for length, p in length_log_probs(model, constraint).items() if p > -np.inf}
-    if not lengths:
+    total = evidence(model, constraint)
+    if total == -np.inf:
         raise Unfillable("", "nothing that fits has a probability under this model")
-    total = np.logaddexp.reduce(list(lengths.values()))
-    fixed = len(constraint.parts) - len(gaps)
-    spread = {length - fixed: float(np.exp(p - total)) for length, p in lengths.items()}
-    return Posterior(_holes(model, constraint), tuple(Gap(i, spread) for i in gaps), float(total))
-
-
-def _holes(model: Model, constraint: Constraint) -> tuple[Hole, ...]:
-    """The posterior of each hole of a constraint's pattern."""
-    unknown = [i for i, part in enumerate(constraint.parts) if part.kind in ("hole", "class", "not")]
-    masses = _masses(model, constraint) if unknown else ()
-    return tuple(Hole(i, constraint.parts[i].text, _normalised(masses[i])) for i in unknown)
+    readings = readings_of(constraint, model.vocabulary)
+    met = _mixed(model, readings) if model.kind == "mix" else _meet(forward_of(messages_of(model, readings.following)), readings)
+    parts = list(enumerate(constraint.parts))
+    holes = tuple(Hole(i, part.text, _normalised(met.tokens[i])) for i, part in parts if part.kind not in ("gap", "letter"))
+    gaps = tuple(_gap(i, met.stayed[i]) for i, part in parts if part.kind == "gap")
+    return Posterior(holes, gaps, total)
 
 
 def _normalised(masses: np.ndarray) -> np.ndarray:
@@ -74,39 +69,49 @@ def _normalised(masses: np.ndarray) -> np.ndarray:
     return probs / probs.sum()
 
 
-def _masses(model: Model, constraint: Constraint) -> np.ndarray:
-    """log p(token at a part, pattern) in nats, shape (parts, V); at a gap, added up over its places."""
-    messages = messages_of(model, constraint)
-    if model.kind != "mix":
-        return _meet(forward_of(messages), constraint)
-    parts = [_meet(forward_of(part), constraint) for part in messages.parts]
-    return log_sum(np.stack(parts) + log(model.weights)[:, None, None], axis=0)
+def _gap(part: int, masses: np.ndarray) -> Gap:
+    probs = _normalised(masses)
+    return Gap(part, {int(n): float(probs[n]) for n in np.flatnonzero(probs)})
 
 
-def _meet(forward: Forward, constraint: Constraint) -> np.ndarray:
-    """The masses of one model: all lengths walk together, and waves that come to one node at one part go on as one."""
-    masses = np.full((len(constraint.parts), constraint.children.shape[1]), -np.inf)
-    waves: dict[tuple[int, int], Wave] = {}
-    for to_come in range(max(constraint.lengths), 0, -1):
-        if to_come in constraint.starts:
-            start = 0, constraint.starts[to_come]
-            waves[start] = forward.begin(to_come).join(waves.get(start))
-        ahead: dict[tuple[int, int], Wave] = {}
-        for (part, node), wave in waves.items():
-            part, following = _filled(constraint, part, to_come)
-            here, after = forward.step(wave, node)
-            masses[part] = np.logaddexp(masses[part], here)
-            if after.scale > -np.inf:
-                place = following, int(constraint.children[node].max())
-                ahead[place] = after.join(ahead.get(place))
-        waves = ahead
-    return masses
+class Met(NamedTuple):
+    """What the messages say where they meet, in nats: p(token at a part, pattern), shape (parts, V), and p(length of a gap,
+    pattern), shape (parts, LONGEST + 1); -inf for what a part is not.
+    """
+
+    tokens: np.ndarray
+    stayed: np.ndarray
 
 
-def _filled(constraint: Constraint, part: int, to_come: int) -> tuple[int, int]:
-    """The part that the next token fills, and the one after it: a gap takes tokens until the parts after it take them all."""
-    if constraint.parts[part].kind == "gap":
-        if to_come > len(constraint.parts) - part - 1:
-            return part, part
-        part += 1
-    return part, part + 1
+def _mixed(model: Model, readings: Readings) -> Met:
+    """What the parts of a mixture say together."""
+    each = [_meet(forward_of(part), readings) for part in messages_of(model, readings.following).parts]
+    weights = log(model.weights)[:, None, None]
+    return Met(*(log_sum(np.stack(tables) + weights, axis=0) for tables in zip(*each, strict=True)))
+
+
+def _meet(forward: Forward, readings: Readings) -> Met:
+    """What one model says: all lengths walk together, and waves that come to one stand go on as one."""
+    parts, width = len(readings.following.parts), readings.following.children.shape[1]
+    met = Met(np.full((parts, width), -np.inf), np.full((parts, LONGEST + 1), -np.inf))
+    waves: dict[tuple[int, Stand], Wave] = {}
+    for total, stands in readings.begin.items():
+        for stand in stands:
+            waves[total, stand] = forward.begin(total)
+    for step in readings.steps:
+        wave = waves.get((step.to_come, step.here))
+        if wave is None or wave.scale == -np.inf:
+            continue
+        here, after = forward.step(wave, step.tokens, step.node)
+        _note(met, readings, step, here)
+        place = step.to_come - 1, step.there
+        waves[place] = after.join(waves.get(place))
+    return met
+
+
+def _note(met: Met, readings: Readings, step: Step, here: np.ndarray) -> None:
+    """Add what one step says of the part that its tokens fill, and of a gap that it ends."""
+    part, parts = step.here.part, readings.following.parts
+    met.tokens[part] = np.logaddexp(met.tokens[part], here)
+    for gap, stayed in ended(parts, step):
+        met.stayed[gap, stayed] = np.logaddexp(met.stayed[gap, stayed], log_sum(here))

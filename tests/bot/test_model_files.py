@@ -95,8 +95,12 @@ def test_a_text_of_words_answers_patterns_of_words(run, tmp_path):
 
 
 def test_arpa_goes_out(run):
-    """A smoothed chain is written for language-model tools."""
+    """A smoothed chain that ends by chance is written for language-model tools; one that weighs lengths is refused, with what to do."""
     run("train birds.txt -o birds.npz --model markov")
+    if generator.load("birds.npz").lengths.size:
+        status, out, err = run("export birds.npz --to arpa")
+        assert (status, out) == (2, "") and "how long a name is" in err and "--plain" in err
+    run("train birds.txt -o birds.npz --model markov --plain")
     status, out, _ = run("export birds.npz --to arpa")
     assert status == 0 and out.startswith("\\data\\\n") and out.endswith("\\end\\\n")
 

@@ -30,9 +30,16 @@ def test_every_hole_and_the_gap_are_answered(library, model):
     assert all(isinstance(number, int) for number, _ in found.places[2].likely)
 
 
+def test_two_gaps_are_read_from_the_left(library):
+    """Each gap has its lengths; what stands between two of them is its first occurrence."""
+    found = reasons(Request("why", "pokemon", pattern="...a*..."), library)
+    assert [place.text for place in found.places] == ["...", "*", "..."]
+    assert sum(p for _, p in reasons(Request("why", "pokemon", count=20, pattern="...a*..."), library).places[0].likely) == pytest.approx(1)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("why mo🎉* pokemon", "`🎉`"), ("why ...a...*b pokemon", "several ways"), ("why mo* pokemon length=9", "exactly 3")],
+    [("why mo🎉* pokemon", "`🎉`"), ("why ...a****b...*a... pokemon", "more ways than I can follow"), ("why mo* pokemon length=9", "exactly 3")],
 )
 def test_what_cannot_be_weighed_is_said(library, text, said):
     """A letter that no name has, a pattern that reads in several ways, a length that does not go with it: each in words."""

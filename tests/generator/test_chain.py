@@ -107,7 +107,11 @@ def test_counts_that_lead_nowhere_are_refused(counts, words):
 def test_states_that_nothing_comes_to_are_left_out():
     """A state that no sequence can reach changes nothing."""
     counts = {((-1,), 0): 1.0, ((0,), 2): 1.0, ((1,), 0): 5.0}
-    assert counts_of(chain_of(generator.Vocabulary("ab"), 1, counts)) == {((-1,), 0): 1.0, ((0,), 2): 1.0}
+    model = chain_of(generator.Vocabulary("ab"), 1, counts)
+    assert counts_of(model) == {((-1,), 0): 1.0, ((0,), 2): 1.0}
+    assert model.token[:model.offsets[1]].tolist() == [0, 1, 2]  # the root knows the token all the same, at probability zero
+    for pattern, expected in (("a", 0.0), ("b", -math.inf), ("*b...", -math.inf), ("*...", 0.0)):
+        assert generator.evidence(model, generator.constrain(generator.parse_pattern(pattern), model.vocabulary)) == expected
 
 
 def test_a_chain_is_saved_and_loaded(tmp_path):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import generator
 from generator.chain import counts_of, train_chain
 from generator.kneser_ney import train_markov
+from generator.lengths import weigh_lengths
 from generator.markovify_files import as_markovify, read_markovify
 from tests.generator import oracles
 
@@ -133,6 +134,7 @@ def test_arpa_holds_what_it_counts():
     (lambda: generator.train("mix", NAMES, np.random.default_rng(0)), "arpa", "mixture"),
     (lambda: train_chain(NAMES, 2), "arpa", "zero"),
     (lambda: train_markov(NAMES, 2, "age"), "arpa", "a clock"),
+    (lambda: weigh_lengths(train_markov(NAMES, 2), NAMES), "arpa", "how long a name is"),
     (lambda: train_markov([["a b", "c"]], 1), "arpa", "'a b'"),
     (lambda: train_markov([["</s>", "c"]], 1), "arpa", "</s>"),
     (lambda: train_markov(NAMES, 2), "markovify", "counts alone"),
