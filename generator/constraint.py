@@ -17,6 +17,7 @@ from .vocabulary import Vocabulary
 
 DEAD, DONE = 0, 1  # the node that nothing can fill, and the one where all is filled and the sequence ends
 SPACE = frozenset(" ")  # what no name can be asked to begin or end with
+TYPED = ("letter", "class")  # the kinds of part that say which tokens somebody wants
 MOST_NODES = 250  # a pattern such as `...a*****b...` doubles its nodes with every hole, and each costs milliseconds; stop in time
 
 
@@ -107,7 +108,7 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
     places, loops = _places(pattern, vocabulary)
     if any(part.tokens == SPACE for part in (pattern.parts[0], pattern.parts[-1])):
         raise Unfillable("", "no name begins or ends with a space")
-    typed = [part.kind in ("letter", "class") for part in pattern.parts if part.kind != "gap"]
+    typed = [part.kind in TYPED for part in pattern.parts if part.kind != "gap"]
     builder = _Builder(places, loops, typed, vocabulary)
     starts = {total: builder.start(total) for total in lengths}
     children, to_come = builder.arrays()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import DEAD, Constraint, Tangled, _Builder, _places
+from .constraint import DEAD, TYPED, Constraint, Tangled, _Builder, _places
 from .pattern import Part, Pattern
 from .vocabulary import Vocabulary
 
@@ -78,7 +78,7 @@ class _Reader(_Builder):
 
     def __init__(self, constraint: Constraint, vocabulary: Vocabulary):
         places, loops = _places(Pattern("", constraint.parts), vocabulary)
-        super().__init__(places, loops, constraint.spaces)
+        super().__init__(places, loops, [part.kind in TYPED for part in constraint.parts if part.kind != "gap"], vocabulary)
         self.constraint, self.parts = constraint, constraint.parts
         self.gaps = [i for i, part in enumerate(self.parts) if part.kind == "gap"]
         self.rest = [sum(part.kind != "gap" for part in self.parts[i:]) for i in range(len(self.parts) + 1)]
@@ -93,14 +93,14 @@ class _Reader(_Builder):
         children, to_come = self.arrays()
         entries = frozenset(step.node for step in steps) if len(self.gaps) > 1 else frozenset()
         begin = {total: self._begin(total) for total in starts}
-        return Readings(begin, steps, Constraint(children, to_come, starts, self.constraint.spaces, self.parts, entries))
+        return Readings(begin, steps, Constraint(children, to_come, starts, self.constraint.vocabulary, self.parts, entries))
 
     def _start(self, total: int) -> int:
         states = frozenset(state for state in _choices(self.parts, 0) if self._can_end(state, total))
-        return self._share(total, self._row(states, total, spaces=False))
+        return self._share(total, self._row(states, total, at_start=True))
 
     def _begin(self, total: int) -> list[Stand]:
-        """The first stands: apart from later ones, since no space begins a sequence."""
+        """The first stands: apart from later ones, since some tokens begin no sequence."""
         return [Stand(part, earlier, 0, True) for part, earlier in _choices(self.parts, 0) if self._can_end((part, earlier), total)]
 
     def _steps(self) -> Iterator[Step]:
@@ -126,28 +126,28 @@ class _Reader(_Builder):
     def _onward(self, here: Stand, to_come: int) -> dict[Stand, list[int]]:
         """Where a reader may stand after the next token, and the classes of tokens that lead there."""
         onward: dict[Stand, list[int]] = {}
-        for number, (signature, space) in enumerate(zip(self.signatures, self.is_space, strict=True)):
-            if space and (here.first or to_come == 1):
-                continue
-            for part, earlier in self._following((here.part, here.earlier), signature):
+        for number, (bits, not_first, not_last) in enumerate(self.classes):
+            barred = (not_first and here.first) or (not_last and to_come == 1)
+            for part, earlier in self._following((here.part, here.earlier), bits, barred):
                 if self._can_end((part, earlier), to_come - 1):
                     stayed = here.stayed + 1 if part == here.part < self.gaps[-1] else 0
                     onward.setdefault(Stand(part, earlier, stayed, False), []).append(number)
         return onward
 
-    def _following(self, state: State, signature: int) -> list[State]:
-        """The states after a state by a token of one class."""
+    def _following(self, state: State, bits: int, barred: bool) -> list[State]:
+        """The states after a state by a token of one class; where that is barred, only what was typed lets it pass."""
         part, earlier = state
         if part == len(self.parts):
             return []
         in_gap = self.parts[part].kind == "gap"
-        if not in_gap and not signature >> (self.count - self.rest[part]) & 1:
+        place = self.count - self.rest[part]
+        if barred if in_gap else not bits >> place & 1 or (barred and not self.typed[place]):
             return []
         gap = max((g for g in self.gaps if g <= part), default=None)
         if gap in self.block:
             first, length = self.block[gap]
             matched = earlier | {0} if in_gap else earlier
-            earlier = frozenset(n + 1 for n in matched if signature >> (first + n) & 1)
+            earlier = frozenset(n + 1 for n in matched if bits >> (first + n) & 1)
             if length in earlier:
                 return []
         return _choices(self.parts, part if in_gap else part + 1, earlier)
@@ -158,8 +158,8 @@ class _Reader(_Builder):
             return left < to_come
         return left <= to_come if self.gaps and part < self.gaps[-1] else left == to_come
 
-    def _after(self, places: frozenset[State], signature: int) -> frozenset[State]:
-        return frozenset(after for place in places for after in self._following(place, signature))
+    def _after(self, places: frozenset[State], bits: int, barred: bool) -> frozenset[State]:
+        return frozenset(after for place in places for after in self._following(place, bits, barred))
 
 
 def _choices(parts: tuple[Part, ...], part: int, earlier: frozenset[int] = frozenset()) -> list[State]:

@@ -126,7 +126,7 @@ def test_no_dust_where_nothing_can_be():
 def test_gaps_are_read_from_the_left(pattern):
     """Between two gaps stands the first occurrence, also where occurrences overlap: `aab` in `aaab` begins at the second letter."""
     model, log_prob = mix(["abba", "ba-b", "aab-a", "-ab", "aaab"], 2)
-    weights = {s: log_prob(s) for s in oracles.sequences(model.vocabulary.tokens, 6) if oracles.fits(pattern, s)}
+    weights = {s: log_prob(s) for s in oracles.sequences(model.vocabulary.tokens, 6) if oracles.fits(pattern, s, model.vocabulary)}
     answer, expected = generator.posterior(model, constrained(model, pattern, (1, 6))), counted(pattern, weights)
     for hole in answer.holes:
         assert hole.probs == pytest.approx([expected[hole.part][w] for w in model.vocabulary.tokens], abs=1e-9)
