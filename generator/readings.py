@@ -3,7 +3,8 @@
 A sequence is read from the left, each `...` as short as can be. What stands between two gaps is then where it first occurs, so
 while a gap goes on the reader keeps in mind how much of it has matched from earlier places: none of these may ever be whole. The
 reader guesses where the gap ends. Only the true guess comes to the end, so that every sequence is read in one way alone and
-the probabilities of readings add up.
+the probabilities of readings add up. (Left out: a name such as `ab-ab-` for `...ab-...`, where hyphens end no name unless typed. Its
+first reading ends in the gap, where none is typed.)
 """
 
 from collections.abc import Iterator
