@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
 
-.PHONY: help install run console test lint models manifest package offline bench lock clean
+.PHONY: help install run console test lint models manifest package deploy offline bench lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,9 +55,12 @@ $(NODE): package.json package-lock.json .npmrc
 	tools/node.sh
 	touch $@
 
-package: $(READY_DEV) $(NODE) $(BUILT)  ## the zip and the CloudFormation template, in build/; no AWS account needed
+package: $(READY_DEV) $(NODE) $(BUILT)  ## the zip and the CloudFormation template, in build/package; no AWS account needed
 	$(BIN)/python tools/bundle.py
 	tools/package.sh $(ARGS)
+
+deploy: package  ## create or update the stack on AWS, with exactly what was packaged and checked
+	node_modules/.bin/osls deploy --package build/package $(ARGS)
 
 offline: $(READY_DEV) $(NODE) $(BUILT)  ## serve the Lambda function's route on this machine (make offline ARGS='--httpPort 4200')
 	tools/offline.sh $(ARGS)

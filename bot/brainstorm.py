@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import generator
 from bot import words
 from bot.batch import Batch, Name
-from bot.errors import NothingFits
+from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.request import Request
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["NothingFits", "brainstorm"]
 
 KNOWN_SHOWN = 3
-_SHORTEST = 3  # letters in a name that nobody gave a length: shorter ones are hardly new
 _SEEDS = 1_000_000  # a seed that somebody may want to type again is short
 
 
@@ -33,10 +32,10 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     """Find new names for a request; `new_seed` gives the seed where none was asked for. Raises NothingFits."""
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
     model = library.model(request.corpus, request.model, request.order)
-    constraint = _constraint(request, library, model.vocabulary)
+    constraint = constraint_of(request, library, model.vocabulary)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
-        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap)
+        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1)
     else:
         seed = new_seed() if request.seed is None else request.seed
         found = generator.draw(model, constraint, request.count, _rng(seed), known)
@@ -60,13 +59,19 @@ def _written(answer: generator.Completions | generator.Draws, corpus: Corpus) ->
     return tuple({name.name: name for name in names}.values())
 
 
-def _constraint(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
-    pattern = generator.parse_pattern(request.pattern) if request.pattern else None
+def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
+    """What a request asks of a name. Raises NothingFits."""
+    read = generator.parse_phrase if vocabulary.of_words else generator.parse_pattern
+    pattern = read(request.pattern) if request.pattern else None
     length = request.length or _usual_length(pattern, library.lengths(request.corpus))
     try:
-        return generator.constrain(pattern, vocabulary, length) if pattern else library.anything(vocabulary, length)
+        if pattern or request.length:
+            return generator.constrain(pattern, vocabulary, length)
+        return library.anything(vocabulary, length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason)) from None
+    except generator.Tangled:
+        raise BadInput(words.tangled(request)) from None
 
 
 def _usual_length(pattern: generator.Pattern | None, lengths: tuple[int, int]) -> tuple[int, int] | None:
@@ -74,7 +79,7 @@ def _usual_length(pattern: generator.Pattern | None, lengths: tuple[int, int]) -
     if pattern and pattern.longest is not None:
         return None
     shortest, longest = lengths
-    least = max(_SHORTEST, shortest, pattern.shortest if pattern else 0)
+    least = max(shortest, pattern.shortest if pattern else 0)
     return least, max(least, longest)
 
 

@@ -37,8 +37,9 @@ def read_call(event: object) -> Call:
     """Read an event of any HTTP shape; raises NoForm where its body cannot be read as text."""
     if not isinstance(event, dict):
         raise NoForm("the event is no HTTP request")
-    body = _body(event)
-    return Call(_method(event), _headers(event), body, "1" in _query(event).get("ssl_check", ()))
+    method, body = _method(event), _body(event)
+    fields = parse_qs(body) if method == "POST" else _query(event)
+    return Call(method, _headers(event), body, "1" in fields.get("ssl_check", ()))
 
 
 def check_form(call: Call) -> None:

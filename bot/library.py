@@ -21,6 +21,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from generator.models import Model
 
+_SHORT = 3  # tokens
 _SEED = 0  # of training: the same corpus gives the same model everywhere
 
 
@@ -67,24 +68,31 @@ class Library:
 
     @kept
     def lengths(self, name: str) -> tuple[int, int]:
-        """How many tokens the shortest and the longest name of a corpus have."""
-        lengths = [len(sequence) for sequence in self.corpus(name).sequences]
-        return min(lengths), max(lengths)
+        """From how many tokens to how many a name is that nobody gave a length: up to the longest of the corpus.
+
+        Fewer than three are hardly new, unless half of the corpus is as short: 東京 is a whole name.
+        """
+        lengths = sorted(len(sequence) for sequence in self.corpus(name).sequences)
+        least = min(_SHORT, lengths[len(lengths) // 2])
+        return max(least, lengths[0]), max(_SHORT, lengths[-1])
 
     @kept
     def anything(self, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
-        """The constraint that asks for a length alone, the most asked for; what is worked out under it stays with it."""
+        """The constraint of the usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
+
+        For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
+        """
         return generator.constrain(None, vocabulary, length)
 
     def model(self, name: str, kind: str, order: int | None = None) -> Model:
         """The trained model of a corpus; raises ModelMissing on Lambda where its file is not in the package."""
-        return self._model(name, kind, None if order == generator.DEFAULT_ORDER else order)
+        return self._model(name, kind, None if order == generator.DEFAULT_ORDERS.get(kind) else order)
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:
         path = self.path(name, kind, order)
         if not self._ships(name):
-            return self._train(name, kind, order)
+            return self.train(name, kind, order)
         model = self._load(path, name)
         if model is not None:
             return model
@@ -98,8 +106,8 @@ class Library:
 
     def build_all(self) -> None:
         """Train every model of every corpus on the shelf and write its file (`make models`)."""
-        orders = [order for order in generator.ORDERS if order != generator.DEFAULT_ORDER]
-        models = [(kind, None) for kind in generator.MODELS] + [("markov", order) for order in orders]
+        orders = [(kind, order) for kind, usual in generator.DEFAULT_ORDERS.items() for order in generator.ORDERS if order != usual]
+        models = [(kind, None) for kind in generator.MODELS] + orders
         for card in self.shelf():
             for kind, order in models:
                 self._build(self.path(card.name, kind, order), card.name, kind, order)
@@ -120,17 +128,19 @@ class Library:
 
     def _build(self, path: Path, name: str, kind: str, order: int | None) -> Model:
         self.progress(words.building(path.name))
-        model = self._train(name, kind, order)
+        model = self.train(name, kind, order)
         self._keep(model, path)
         return model
 
-    def _train(self, name: str, kind: str, order: int | None) -> Model:
+    def train(self, name: str, kind: str, order: int | None) -> Model:
+        """A model of a corpus, trained anew; where it comes from is written in it."""
         import numpy
 
-        corpus = self.corpus(name)
+        card = self.corpus(name).card
         rng = numpy.random.default_rng(_SEED)
-        model = generator.train(kind, corpus.sequences, rng, order=order, progress=self.progress)
-        model.provenance.update(corpus=corpus.card.name, sha256=corpus.card.sha256)
+        model = generator.train(kind, self.corpus(name).sequences, rng, order=order, progress=self.progress)
+        model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, style=card.style,
+                                lengths=list(self.lengths(name)), seed=_SEED)
         return model
 
     def _keep(self, model: Model, path: Path) -> None:

@@ -1,7 +1,6 @@
 """What the app listens to: the slash command, answered in its ack, and buttons, answered through their response_url."""
 
 import re
-import secrets
 import time
 
 from slack_bolt import App
@@ -59,8 +58,7 @@ def _unhandled() -> BoltResponse:
 
 
 def _bug(error: Exception, body: dict) -> BoltResponse:
-    reference = secrets.token_hex(4)
-    log.bug(reference, error)
+    reference = log.bug(error)
     log.note(outcome=f"bug {reference}")
     message = render_broken(reference)
     if "command" in body:

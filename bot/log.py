@@ -2,6 +2,7 @@
 
 import json
 import logging
+import secrets
 import sys
 import time
 import traceback
@@ -33,10 +34,12 @@ def note(**facts: str) -> None:
         line.update(facts)
 
 
-def bug(reference: str, error: BaseException) -> None:
-    """Log a fault of ours under the reference that the user was given: its kind and its frames, which hold no input."""
+def bug(error: BaseException) -> str:
+    """Log a fault of ours, its kind and its frames, which hold no input; the reference under which it stands."""
+    reference = secrets.token_hex(4)
     frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     logger.error("bug", extra={"facts": {"reference": reference, "error": type(error).__name__, "where": frames}})
+    return reference
 
 
 class JsonLines(logging.Formatter):

@@ -6,7 +6,7 @@ import generator
 from bot import words
 
 MOST_SEED = 2**31 - 1
-MOST_SKIP = 10_000
+MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
 OPTIONS = ("order", "length", "seed", "skip")
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")

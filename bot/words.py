@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.batch import Batch
+    from bot.reasons import Reasons
     from bot.request import Request
     from corpora import Card
 
@@ -149,7 +150,7 @@ def bad_length(word: str, most: int) -> str:
 
 
 def order_without_chain(model: str) -> str:
-    return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` chain looks back."
+    return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` or a `chain` looks back."
 
 
 SEED_WITHOUT_DRAWS = (
@@ -173,7 +174,8 @@ def title(batch: Batch) -> str:
     if asked.pattern is None:
         sentence = f"{more} in the style of {corpus}"
     else:
-        how = "likeliest first" if asked.verb == "complete" else "drawn at random"
+        ranked = "the likeliest of each length" if batch.many_lengths else "likeliest first"
+        how = ranked if asked.verb == "complete" else "drawn at random"
         sentence = f"{more} for {shown(asked.pattern)} from {corpus}, {how}"
     return sentence if len(batch.names) == asked.count else f"{sentence}; {the_end(batch)}"
 
@@ -234,6 +236,62 @@ def spoken_run(line: str) -> str:
 YOU_TYPED = "You typed "
 
 
+# Saying why
+
+WHY_WHAT = f"Why what? Give me a name with holes in it.\n{_HOLES} For example {command('why *u*a')} or {command('why ...base pokemon')}."
+WHY_DRAWS_NOTHING = (
+    "`seed=` does not go with `why`, which draws nothing: it weighs all that fits.\n"
+    f"Names are drawn by `draw` and take a seed, for example {command('draw *u*a seed=7')}."
+)
+COMPLETE_INSTEAD = "Likeliest names"
+
+
+def why_title(found: Reasons) -> str:
+    asked = found.request
+    return f"What may stand in each hole of {shown(asked.pattern)} in names like those of `{harmless(asked.corpus)}`, likeliest first"
+
+
+def likely(found: Sequence[tuple[str | int, float]]) -> str:
+    """Tokens, or numbers of tokens, and how probable each is.
+
+    >>> likely([("é", 0.5), (" ", 0.004), (2, 0.1)])
+    'é 50% · space 0.4% · 2 letters 10%'
+    """
+    return " · ".join(f"{_standing(what)} {percent(p)}" for what, p in found)
+
+
+def _standing(what: str | int) -> str:
+    if isinstance(what, int):
+        return many(what, "letter")
+    return "space" if what == " " else what
+
+
+def percent(share: float) -> str:
+    """A probability as a reader takes it in.
+
+    >>> percent(0.123), percent(0.0123), percent(0.99999), percent(1.0), percent(1e-9)
+    ('12%', '1.2%', 'nearly 100%', '100%', 'under 0.1%')
+    """
+    if share < 0.001:
+        return "under 0.1%"
+    if 0.995 <= share < 1.0 - 1e-9:
+        return "nearly 100%"
+    return f"{100 * share:.0f}%" if share >= 0.0995 else f"{100 * share:.1f}%"
+
+
+def why_with(asked: Request) -> str:
+    """The small print."""
+    order = f"order {asked.order}" if asked.order is not None else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, "known names count too") if part)
+
+
+def no_reasons(request: Request, reason: str) -> str:
+    return (
+        f"I can't say what stands in {shown(request.pattern)}: {harmless(reason, 200)}.\n"
+        f"{_HOLES} For example {command('why *u*a')} or {command('why mo... pokemon')}."
+    )
+
+
 # Nothing fits
 
 
@@ -243,6 +301,13 @@ def unfillable(request: Request, part: str, reason: str) -> str:
     return (
         f"No name from `{harmless(request.corpus)}` can fit {what}: {harmless(reason, 200)}{whose}.\n"
         f"{_HOLES} For example {command('complete mo*** pokemon')}."
+    )
+
+
+def tangled(request: Request) -> str:
+    return (
+        f"The pattern {shown(request.pattern)} can be read in more ways than I can follow in time.\n"
+        f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command('complete ...a*b... length=7')}."
     )
 
 
@@ -271,6 +336,7 @@ HELP = (
     f"{command('pokemon')} draws new names in the style of a corpus",
     f"{command('complete mo***')} ranks what fits the holes: `*` is one unknown letter, `...` any number, `[aeiou]` one of these",
     f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
+    f"{command('why *u*a')} tells what is likely in each hole",
     "`length=6-8`, `order=3` and `seed=7` say more, and quotes hold spaces",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
@@ -412,8 +478,14 @@ techname finds new names in the style of known ones.
   techname pokemon                      new names, drawn
   techname complete 'mo***'             the likeliest names for a pattern; * is one unknown letter, ... any number
   techname draw '...base' pokemon -n 8  names drawn for a pattern
+  techname why '*u*a'                   what is likely in each hole of a pattern
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --seed 7  --json
+      --model-file MODEL                a model of your own, from one of these:
+
+  techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
+  techname import FILE -o MODEL         take over a chain or a text that markovify saved as JSON
+  techname export MODEL --to markovify  write a model for other tools: markovify, or arpa (-o FILE)
 
   techname run                          Slack if its tokens are set, else the console
   techname console                      the console: the bot as Slack would show it
@@ -434,7 +506,58 @@ OPTION_HELP = {
     "json": "a list of objects on stdout and nothing else",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
+    "model-file": "a file that techname train or techname import wrote",
+    "output": "where the model is written",
+    "export": "where it is written; stdout if nowhere",
+    "to": "markovify or arpa",
+    "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
+    "markovify": "JSON of a markovify Chain or Text",
 }
+
+
+_MODEL_FILE = "A model file is what `techname train names.txt -o names.npz` or `techname import chain.json -o chain.npz` writes."
+MODEL_TWICE = (
+    "`--model-file` is a model already, so no other model and no order goes with it.\n"
+    "For example `techname complete 'mo***' --model-file names.npz`."
+)
+NO_KNOWN_NAMES = "Names that exist already may be among these: the model does not list them, --corpus FILE would."
+
+
+def model_unreadable(path: str, error: OSError) -> str:
+    return f"I cannot read {shown(path)} ({(error.strerror or 'unreadable').lower()}).\n{_MODEL_FILE}"
+
+
+def not_a_model_file(path: str, reason: str) -> str:
+    return f"I cannot use {shown(path)}: {harmless(reason, 200)}.\n{_MODEL_FILE}"
+
+
+def unseen_token(path: str, token: str) -> str:
+    char = next((c for c in token if not c.isprintable()), "")
+    what = f"with a character that nobody can see (U+{ord(char):04X})" if char else "with no letter at all"
+    return f"I cannot use {shown(path)}: it has a token {what}.\nTake it out of what the model was made from, and make it again."
+
+
+def not_markovifys(path: str, reason: str) -> str:
+    return (
+        f"I cannot import {shown(path)}: {harmless(reason, 200)}.\n"
+        "It is a file of JSON that `to_json()` of a markovify Chain or Text gave: `techname import chain.json -o chain.npz`."
+    )
+
+
+def cannot_write(path: str, error: OSError) -> str:
+    return f"I cannot write {shown(path)} ({(error.strerror or 'unwritable').lower()}).\nName a file in a folder that is there, with `-o`."
+
+
+def model_written(path: str, kind: str, order: int | None, tokens: int) -> str:
+    of = f"{kind}, order {order}" if order is not None else kind
+    return f"techname: {harmless(path)} written ({of}, {many(tokens, 'token')})"
+
+
+def unsayable(path: str, to: str, reason: str) -> str:
+    return (
+        f"I cannot write {shown(path)} as {shown(to)}: {harmless(reason, 200)}.\n"
+        "For markovify `techname train names.txt -o names.npz --model chain`, for arpa `--model markov --plain`."
+    )
 
 
 def unknown_command(word: str, meant: str) -> str:

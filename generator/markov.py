@@ -125,12 +125,11 @@ class Markov:
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
         contexts, log_prob = frontier.state[rows], frontier.log_prob[rows]
-        if self._all_rows is None:
-            prob, after = self._put_together(contexts)
-            contexts = np.arange(len(rows))
+        if self.columns is None:
+            (prob, after), place = self._put_together(contexts), (np.arange(len(rows)), tokens)
         else:
-            prob, after = self._all_rows
-        return Frontier(after[contexts, tokens], log_prob + log(prob[contexts, tokens]))
+            (prob, after), place = self.columns, (tokens, contexts)
+        return Frontier(after[place], log_prob + log(prob[place]))
 
     def advance_unknown(self, frontier: Frontier) -> Frontier:
         """The prefixes, each with one token that training never saw: nothing but the clock is known of what follows it."""
@@ -145,35 +144,30 @@ class Markov:
         """log p(prefix and then the end) in nats, shape (n,)."""
         return frontier.log_prob + log(self.end_prob[frontier.state])
 
-    def rows(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """p(w | h), end last, float64 of shape (n, V + 1), and the context after each token, int32 of the same shape."""
-        if self._all_rows is None:
-            return self._put_together(contexts)
-        prob, after = self._all_rows
-        return prob[contexts], after[contexts]
-
-    def columns(self, contexts: np.ndarray, tokens: np.ndarray | slice) -> tuple[np.ndarray, np.ndarray]:
-        """p(w | h) and the context after w for some tokens only, each of shape (n, len(tokens))."""
-        if self._all_rows is None:
+    def rows(self, contexts: np.ndarray, tokens: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """p(w | h) and the context after w for some tokens (None: all, the end last), float64 and int32 of shape (n, tokens)."""
+        if self.columns is None:
             prob, after = self._put_together(contexts)
-            return prob[:, tokens], after[:, tokens]
-        if isinstance(tokens, slice):
-            return tuple(table[contexts, tokens] for table in self._all_rows)
-        return tuple(table[contexts[:, None], tokens] for table in self._all_rows)
+            return (prob, after) if tokens is None else (prob[:, tokens], after[:, tokens])
+        prob, after = self.columns
+        if tokens is None:
+            return prob[:, contexts].T, after[:, contexts].T
+        place = tokens, contexts[:, None]
+        return prob[place], after[place]
 
     @cached_property
-    def _all_rows(self) -> tuple[np.ndarray, np.ndarray] | None:
-        """The rows of all contexts, from short to long; None where they would be too large."""
-        shape = (len(self.shorter), self.end + 1)
+    def columns(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """p(w | h) and the context after w for each token, the end last, and each context, shape (V + 1, C); None if too large."""
+        shape = (self.end + 1, len(self.shorter))
         if shape[0] * shape[1] > DENSE:
             return None
         prob, after = np.full(shape, self.unseen), np.zeros(shape, dtype=np.int32)
         for level in self.levels:
             edges = slice(int(self.offsets[level.start]), int(self.offsets[level.stop]))
             if level.start != EMPTY:
-                np.multiply(prob[self.shorter[level]], self.backoff[level, None], out=prob[level])
-                after[level] = after[self.shorter[level]]
-            where = (self.owner[edges], self.token[edges])
+                np.multiply(prob[:, self.shorter[level]], self.backoff[level], out=prob[:, level])
+                after[:, level] = after[:, self.shorter[level]]
+            where = (self.token[edges], self.owner[edges])
             prob[where] += self.q[edges]
             after[where] = self.after[edges]
         return prob, after

@@ -40,16 +40,19 @@ class MarkovMessages:
         ways = self.at.ways(node)
         mass = np.zeros((len(nodes), self.model.end))
         for kid, share, tokens in ways.kids:
-            some = tokens if len(tokens) < self.model.end else slice(0, self.model.end)
-            prob, after = self.model.columns(frontier.state, some)
-            mass[:, some] = prob * (self.at.vectors[kid] * share)[after]
+            every = len(tokens) == self.model.end
+            prob, after = self.model.rows(frontier.state, None if every else tokens)
+            if every:
+                mass = prob[:, :-1] * (self.at.vectors[kid] * share)[after[:, :-1]]
+            else:
+                mass[:, tokens] = prob * (self.at.vectors[kid] * share)[after]
         return Step(mass, frontier.log_prob + ways.scale)
 
     def _step_apart(self, frontier: Frontier, nodes: np.ndarray) -> Step:
         """A step where the prefixes stand at several nodes."""
         children, share, scale = self.at.children(nodes)
-        prob, after = self.model.columns(frontier.state, slice(0, self.model.end))
-        return Step(prob * self.at.vectors[children, after] * share, frontier.log_prob + scale)
+        prob, after = self.model.rows(frontier.state)
+        return Step(prob[:, :-1] * self.at.vectors[children, after[:, :-1]] * share, frontier.log_prob + scale)
 
     def _fill(self, node: int, free: int | None) -> None:
         """Set the message of a node from its children's; where anything goes, from what the model keeps."""
@@ -97,6 +100,11 @@ class MarkovMessages:
 
     def _follow_one(self, token: int, beta: np.ndarray, spans: list[slice]) -> np.ndarray:
         model, message = self.model, np.zeros(len(self.model.shorter))
+        if model.columns is not None:
+            prob, after = model.columns[0][token], model.columns[1][token]
+            for span in spans:
+                message[span] = prob[span] * beta[after[span]]
+            return message
         edges = model.edges_of(token)
         owner = model.owner[edges]
         cuts = np.searchsorted(owner, [bound for span in spans for bound in (span.start, span.stop)]).tolist()
@@ -159,6 +167,8 @@ def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | N
     alone = model.after[:model.offsets[1]]  # the context of each token alone, and of the end: the edges of the empty context
     for node in constraint.starts.values():
         met[node].add(START)
+    for node in constraint.entries:
+        met[node].update(range(FEW + 1))
     for node in np.argsort(-constraint.to_come, kind="stable").tolist():
         children = constraint.children[node] if node > DONE else np.empty(0, dtype=int)
         for child in set(children.tolist()) - {DEAD}:

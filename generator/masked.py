@@ -1,7 +1,6 @@
 """Masked completion: each letter of a test name is hidden by chance, the length stays known, and the model fills in.
 
-The whole name is guessed by the most probable completion, each letter by its posterior. The posterior comes from a walk forward
-over all fillings at once, where fillings that leave the model in the same state are one.
+The whole name is guessed by the most probable completion, each letter by its posterior.
 """
 
 from collections.abc import Sequence
@@ -9,9 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import DEAD, DONE, SPACE, Constraint
-from .messages import Frontier, log, log_sum
-from .models import Model, messages_of
+from .constraint import DEAD, DONE, Constraint, Unfillable
+from .marginals import posterior
+from .messages import log
+from .models import Model
+from .pattern import Part
 from .queries import evidence, log_probs
 from .search import complete
 from .vocabulary import Vocabulary
@@ -53,15 +54,17 @@ def _finite(value: float) -> float | None:
 def _fill_in(model: Model, name: Sequence[str], mask: np.ndarray) -> tuple[float, float, float, float]:
     """Of one name: whether it is guessed, how many letters are, nats of all of them together, and of each alone."""
     ids = model.vocabulary.encode(name)
+    if ids.min() < 0:  # a letter that training never saw: nothing right fits
+        return 0.0, 0.0, np.inf, np.inf
     constraint = as_known(ids, mask, model.vocabulary)
-    if not constraint.starts or ids.min() < 0:  # a letter training never saw: nothing fits, or nothing right does
+    try:
+        holes, together = posterior(model, constraint).holes, evidence(model, constraint) - log_probs(model, [name])[0]
+    except Unfillable:  # no name that fits has a probability
         return 0.0, 0.0, np.inf, np.inf
     found = complete(model, constraint, 1).found
-    posterior = posteriors(model, constraint)
-    truth = posterior[np.arange(len(ids)), ids][mask]
-    together = evidence(model, constraint) - log_probs(model, [name])[0]
-    right = (posterior.argmax(axis=1) == ids)[mask].sum()
-    return float(bool(found) and found[0].tokens == tuple(name)), float(right), float(together), float(-log(truth).sum())
+    right = sum(hole.probs.argmax() == ids[hole.part] for hole in holes)
+    truth = log(np.array([hole.probs[ids[hole.part]] for hole in holes]))
+    return float(bool(found) and found[0].tokens == tuple(name)), float(right), float(together), float(-truth.sum())
 
 
 def as_known(ids: np.ndarray, mask: np.ndarray, vocabulary: Vocabulary) -> Constraint:
@@ -69,45 +72,11 @@ def as_known(ids: np.ndarray, mask: np.ndarray, vocabulary: Vocabulary) -> Const
 
     (A pattern that is typed lets letters differ by case and accent.)
     """
-    places, spaces = np.arange(len(ids)), np.array([token == SPACE for token in vocabulary.tokens])
+    places = np.arange(len(ids))
     allowed = mask[:, None] | (np.arange(len(vocabulary)) == ids[:, None])
-    allowed[[0, -1]] &= ~spaces
     children = np.full((len(ids) + 2, len(vocabulary)), DEAD, dtype=np.int32)
     after = np.append(places[1:] + DONE + 1, DONE)
     children[places + DONE + 1] = np.where(allowed, after[:, None], DEAD)
     to_come = np.concatenate([[0, 0], len(ids) - places])
-    return Constraint(children, to_come, {len(ids): DONE + 1} if allowed.any(axis=1).all() else {}, spaces)
-
-
-def posteriors(model: Model, constraint: Constraint) -> np.ndarray:
-    """p(token | constraint) at each place of a constraint of one length and one node a place, float64 (T, V)."""
-    parts, weights = getattr(model, "parts", (model,)), getattr(model, "weights", np.ones(1))
-    masses = np.stack([_masses(part, constraint) for part in parts]) + log(weights)[:, None, None]
-    total = log_sum(masses, axis=0)
-    return np.exp(total - log_sum(total)[:, None])
-
-
-def _masses(part: Model, constraint: Constraint) -> np.ndarray:
-    """log p(token at each place, and all fits), nats, (T, V)."""
-    (length, node), = constraint.starts.items()
-    messages, frontier, masses = messages_of(part, constraint), part.begin(np.array([length])), []
-    for _ in range(length):
-        step = messages.step(frontier, np.full(len(frontier.log_prob), node)).log()
-        masses.append(log_sum(step, axis=0))
-        rows, tokens = np.nonzero(step > -np.inf)
-        frontier = _together(part.kind, part.advance(frontier, rows, tokens))
-        node = int(constraint.children[node].max())
-    return np.array(masses)
-
-
-def _together(kind: str, frontier: Frontier) -> Frontier:
-    """One prefix for all that leave the model in one state, as probable as they are together."""
-    if not len(frontier.log_prob):
-        return frontier
-    if kind == "hmm":  # what is known of the state is a weighted mean
-        total = log_sum(frontier.log_prob)
-        return Frontier(np.exp(frontier.log_prob - total)[None] @ frontier.state, np.array([total]))
-    top = frontier.log_prob.max()
-    mass = np.bincount(frontier.state, np.exp(frontier.log_prob - top))
-    states = np.flatnonzero(mass)
-    return Frontier(states, log(mass[states]) + top)
+    return Constraint(children, to_come, {len(ids): DONE + 1} if allowed.any(axis=1).all() else {}, vocabulary,
+                      tuple(Part("hole" if hidden else "letter", "*") for hidden in mask))

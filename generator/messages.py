@@ -5,6 +5,8 @@ over prefixes, many at once, and at each prefix is told the mass of every next t
 so *and* the rest fits. Drawing and completing know nothing else about a model.
 """
 
+import math
+import weakref
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -67,7 +69,7 @@ class NodeMessages:
     """
 
     def __init__(self, constraint: Constraint, states: int):
-        self.constraint = constraint
+        self.constraint = weakref.proxy(constraint)  # which keeps these messages: a cycle would hold tens of MB until gc comes
         self.vectors = np.zeros((len(constraint.to_come), states))
         self.scale = np.full(len(constraint.to_come), -np.inf)
         self._ways: dict[int, Ways] = {}
@@ -94,11 +96,9 @@ class NodeMessages:
         return self._ways[node]
 
     def _work_out(self, node: int) -> "Ways":
-        children = self.constraint.children[node]
-        scales = self.scale[children]
-        top = scales.max(initial=-np.inf)
-        kids = [kid for kid in dict.fromkeys(children.tolist()) if self.scale[kid] > -np.inf]
-        return Ways(top, tuple((kid, float(np.exp(self.scale[kid] - top)), np.flatnonzero(children == kid)) for kid in kids))
+        live = [(kid, tokens, float(self.scale[kid])) for kid, tokens in self.constraint.ways(node) if self.scale[kid] > -np.inf]
+        top = max((scale for _, _, scale in live), default=-np.inf)
+        return Ways(top, tuple((kid, math.exp(scale - top), tokens) for kid, tokens, scale in live))
 
 
 class Ways(NamedTuple):

@@ -6,6 +6,7 @@ log-probability under that part.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -42,9 +43,14 @@ class Mixture:
         """log p(prefix and then the end) in nats, shape (n,)."""
         return self.mixed([part.finish(own) for part, own in zip(self.parts, frontier.state, strict=True)])
 
+    @cached_property
+    def log_weights(self) -> np.ndarray:
+        """log w_k in nats, shape (K,)."""
+        return log(self.weights)
+
     def mixed(self, log_probs: Sequence[np.ndarray]) -> np.ndarray:
         """log Σ_k w_k exp(log_probs[k]), for arrays of shape (n,)."""
-        return log_sum(np.stack(log_probs) + log(self.weights)[:, None], axis=0)
+        return log_sum(np.array(log_probs) + self.log_weights[:, None], axis=0)
 
     def _together(self, frontiers: list[Frontier]) -> Frontier:
         return Frontier(tuple(frontiers), self.mixed([frontier.log_prob for frontier in frontiers]))
@@ -63,7 +69,7 @@ class MixtureMessages:
 
     def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
         steps = [part.step(own, nodes) for part, own in zip(self.parts, frontier.state, strict=True)]
-        offsets = np.stack([step.offset for step in steps]) + log(self.model.weights)[:, None]
+        offsets = np.array([step.offset for step in steps]) + self.model.log_weights[:, None]
         top = offsets.max(axis=0)
         top[top == -np.inf] = 0.0
         factors = np.exp(offsets - top)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Union
 import numpy as np
 
 from .constraint import Constraint
-from .kinds import DEFAULT_ORDER, MODELS, ORDERS
+from .kinds import DEFAULT_ORDERS, MODELS, ORDERS
 from .messages import Messages
 
 if TYPE_CHECKING:
@@ -33,10 +33,13 @@ def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generato
         raise ValueError(f"there is no model {kind!r}; there are {', '.join(MODELS)}")
     if not any(len(s) for s in sequences):
         raise ValueError("a model needs at least one sequence with at least one token")
-    if kind == "markov":
-        order = DEFAULT_ORDER if order is None else _checked(order)
+    if kind in DEFAULT_ORDERS:
+        order = DEFAULT_ORDERS[kind] if order is None else _checked(order)
     elif order is not None:
         raise ValueError(f"a model of kind {kind!r} has no order")
+    if kind == "chain":
+        from .chain import train_chain
+        return train_chain(sequences, order)
     from .mixing import train_tuned
     return train_tuned(kind, sequences, rng, order, progress, held_out)
 
@@ -55,7 +58,7 @@ def messages_of(model: Model, constraint: Constraint, best: bool = False) -> Mes
 
 
 def _messages_of(model: Model, constraint: Constraint, best: bool) -> Messages:
-    if model.kind == "markov":
+    if model.kind in DEFAULT_ORDERS:
         from .markov_messages import MarkovMessages
         return MarkovMessages(model, constraint, best)
     if model.kind == "mix":

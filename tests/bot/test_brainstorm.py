@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import generator
 import pytest
+from bot import words
 from bot.brainstorm import NothingFits, brainstorm, new_seed
+from bot.errors import BadInput
 from bot.options import MOST_SEED
 from bot.request import Request
 
@@ -71,6 +73,15 @@ def test_names_are_as_long_as_asked_or_as_usual(library):
     assert len(names(Request("draw", "pokemon", count=1, pattern=long), library)[0]) == max(usual)
 
 
+def test_a_length_that_somebody_chose_is_not_kept_for_ever(library, monkeypatch):
+    """What is worked out for the usual lengths is kept; there are two thousand ranges that people can choose, tens of MB each."""
+    asked, anything = [], library.anything
+    monkeypatch.setattr(type(library), "anything", lambda _, *given: asked.append(given) or anything(*given))
+    for length in (None, (4, 5), (6, 6)):
+        names(Request("generate", "pokemon", length=length), library)
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize(
     ("request_", "said"),
     [
@@ -108,3 +119,19 @@ def test_a_search_that_gave_up_claims_nothing(library, monkeypatch):
     monkeypatch.setattr(generator, "complete", lambda *_: nothing)
     with pytest.raises(NothingFits, match="as far as I could look"):
         brainstorm(Request("complete", "pokemon", pattern="s..."), library)
+
+
+def test_a_tangled_pattern_is_refused_with_a_way_out(library):
+    """A pattern that would take seconds is bad input, not a claim that nothing fits; the example given works."""
+    with pytest.raises(BadInput) as refused:
+        brainstorm(Request("complete", "pokemon", pattern="...a********b...", length=(3, 40)), library)
+    assert not isinstance(refused.value, NothingFits)
+    assert "length=7" in refused.value.message
+
+
+@pytest.mark.parametrize(("pattern", "length", "many"), [("mo***", None, False), ("mo...", None, True), ("mo...", (5, 5), False)])
+def test_the_title_claims_no_more_than_the_order_keeps(library, pattern, length, many):
+    """Names of several lengths share a list, so it is the likeliest of each length and not likeliest first."""
+    batch = brainstorm(Request("complete", "pokemon", pattern=pattern, length=length), library)
+    assert batch.many_lengths is many
+    assert ("of each length" in words.title(batch)) is many

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import logging
 
 import pytest
 from bot import events
@@ -104,9 +105,27 @@ def test_a_body_that_is_no_form_gets_400(handler, caplog, name):
         (v2("", requestContext={"http": {"method": "GET"}}), 405),
     ],
 )
-def test_whoever_looks_in_is_answered(handler, event, status):
-    """Slack's ssl_check gets 200, by GET or POST and unsigned; a browser hears what is spoken here."""
-    assert handler(event, None)["statusCode"] == status
+def test_whoever_looks_in_is_answered(handler, caplog, event, status):
+    """Slack's ssl_check gets 200, by GET or POST and unsigned; a browser hears what is spoken here. The log calls neither a crash."""
+    with caplog.at_level(logging.INFO):
+        assert handler(event, None)["statusCode"] == status
+    assert [record.facts["outcome"] for record in caplog.records] == ["looked"]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "view_submission", "view": {"callback_id": "secretword"}},
+        {"type": "block_actions", "actions": None, "secretword": 1},
+    ],
+)
+def test_a_signed_payload_of_no_shape_is_a_bug_and_no_500(handler, caplog, payload):
+    """Bolt stumbles over it; the sender gets its acknowledgement, and the log the frames under a reference, without its content."""
+    with caplog.at_level(logging.INFO):
+        answer = handler(v2(clicked(payload)), None)
+    bug, line = [record.facts for record in caplog.records]
+    assert (answer["statusCode"], line["outcome"]) == (200, f"bug {bug['reference']}")
+    assert "secretword" not in json.dumps([bug, line])
 
 
 JSON = st.recursive(

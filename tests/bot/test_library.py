@@ -89,6 +89,17 @@ def test_a_users_file_is_trained_in_memory(library, folder, tmp_path):
     assert not folder.models_dir.exists()
 
 
+@pytest.mark.parametrize(
+    ("names", "lengths"),
+    [("C Go Rust Python", (3, 6)), ("東京 京都 大阪 名古屋 横浜", (2, 3)), ("a b", (1, 3)), ("heron", (5, 5)), ("Go Rust Zig", (3, 4))],
+)
+def test_how_long_names_usually_are(library, tmp_path, names, lengths):
+    """From three letters to the longest name; from fewer where half of the names are as short, which in some scripts is usual."""
+    path = tmp_path / "own.txt"
+    path.write_text(names.replace(" ", "\n"), encoding="utf-8")
+    assert library.lengths(str(path)) == lengths
+
+
 def test_threads_share_one_model(library, said):
     """Requests that come at once, as over Socket Mode, wait for one training instead of each starting its own."""
     with ThreadPoolExecutor(8) as pool:
@@ -102,7 +113,7 @@ def test_build_all_builds_what_can_be_asked_for(library, folder):
     built = {file.name: file.read_bytes() for file in folder.models_dir.iterdir()}
     silent = SmallLibrary(replace(folder, on_lambda=True))
     for card in corpora.shelf():
-        for kind, order in [("hmm", None), ("markov", None), *(("markov", order) for order in generator.ORDERS)]:
+        for kind, order in [("hmm", None), ("markov", None), *((kind, order) for kind in ("markov", "chain") for order in generator.ORDERS)]:
             assert silent.model(card.name, kind, order).kind == kind
     SmallLibrary(folder, print).build_all()
     assert {file.name: file.read_bytes() for file in folder.models_dir.iterdir()} == built

@@ -101,7 +101,12 @@ def test_reads_habits_of_the_command_line(text):
         ("pokemon tech", "two corpora", "pokemon"),
         ("mo*** ba*** pokemon", "`ba***`", "ba*** pokemon"),
         ("mo*** 3 4", "two numbers", "mo*** 3"),
+        ("mo*** skip=1001", "from 0 to 1,000", "mo*** skip=1000"),
         ("seed=1 seed=2", "`seed=` twice", "seed=1"),
+        ("length=65", "from 1 to 64", None),
+        ("order=two", "from 1 to 6", None),
+        ("skip=5", "`skip=`", None),
+        ("\u200b", "U+200B", None),
         ("complete", "`/techname complete mo***`", None),
         ("complete pokemon", "holes", None),
         ("complete mobase", "`mobase` has no hole", "complete mobase***"),
@@ -151,7 +156,7 @@ def test_never_crashes_and_goes_round(text):
         request = parse(text, SHELF)
     except BadInput as error:
         assert error.message and len(error.message) < 1_500
-        assert all(parse(command, SHELF) for command in error.suggestions)
+        assert all(command.strip() and parse(command, SHELF) for command in error.suggestions)
         assert "<" not in error.message + error.sent
     else:
         assert parse(request.command(), SHELF) == request

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 def template(folder: Path, *parameters: str) -> dict:
     """The template that osls makes of serverless.yml, without an account and with a secret lying about."""
     said_by("node_modules/.bin/osls", "package", "--package", str(folder), *[f"--param={given}" for given in parameters],
-            SLACK_SIGNING_SECRET="lying-about", SLS_TELEMETRY_DISABLED="1", SLS_NOTIFICATIONS_MODE="off")
+            SLACK_SIGNING_SECRET="lying-about")
     return json.loads((folder / "cloudformation-template-update-stack.json").read_text())
 
 
@@ -40,6 +40,12 @@ def of_type(template: dict, kind: str) -> list[dict]:
 def only(template: dict, kind: str) -> dict:
     [properties] = of_type(template, kind)
     return properties
+
+
+def test_what_is_deployed_is_what_was_checked(plain):
+    """The folder that `make deploy` hands to osls holds the template's own zip."""
+    state = json.loads((ROOT / "build/package/serverless-state.json").read_text())
+    assert (ROOT / "build/package" / state["package"]["artifact"]).read_bytes() == (ROOT / "build/function.zip").read_bytes()
 
 
 def test_the_function_is_what_the_zip_was_built_for(plain):

@@ -21,11 +21,19 @@ def sequences(tokens, longest):
         yield from itertools.product(tokens, repeat=length)
 
 
-def fits(pattern: str, tokens) -> bool:
-    """Whether a sequence of characters fits a pattern, by Python's own regular expressions."""
+def fits(pattern: str, tokens, vocabulary: Vocabulary | None = None) -> bool:
+    """Whether a sequence of characters fits a pattern, by Python's own regular expressions.
+
+    What a hole, a gap or a class of others takes is never a sign that the vocabulary bars at an end.
+    """
+    first, last = (re.escape("".join(bars)) for bars in (vocabulary.bars if vocabulary else ("", "")))
+    free = (rf"(?!\A[{first}])" if first else "") + (rf"(?![{last}]\Z)" if last else "")
     expression = ""
     for part in re.findall(r"\.\.\.|\[[^\]]*\]|.", pattern):
-        expression += {"*": ".", "...": ".*"}.get(part, part if part[0] == "[" else re.escape(part))
+        if part in ("*", "..."):
+            expression += f"(?:{free}.)" + ("*" if part == "..." else "")
+        else:
+            expression += (free if part.startswith("[^") else "") + (part if part[0] == "[" else re.escape(part))
     return re.fullmatch(expression, "".join(tokens)) is not None
 
 
@@ -80,6 +88,29 @@ class KneserNey:
         """log p of a sequence; where the clock counts down, given its length, and then its end is certain."""
         text = tokens if self.clock == "to come" else (*tokens, "$")
         return sum(math.log(self.prob(tuple(tokens[:i]), len(tokens), w)) for i, w in enumerate(text))
+
+
+class Shares:
+    """An unsmoothed chain as its definition reads: how often a token follows a state, over how often anything does."""
+
+    def __init__(self, corpus, order):
+        self.order, self.counts = order, defaultdict(Counter)
+        for sequence in corpus:
+            for i, token in enumerate([*sequence, "$"]):
+                self.counts[self.state(sequence[:i])][token] += 1
+
+    def state(self, prefix):
+        return ("^" * self.order, *prefix)[-self.order:]
+
+    def log_prob(self, tokens):
+        """log p of a sequence, minus infinity where a step of it was never seen."""
+        total = 0.0
+        for i, token in enumerate([*tokens, "$"]):
+            after = self.counts[self.state(tuple(tokens[:i]))]
+            if not after[token]:
+                return -math.inf
+            total += math.log(after[token] / after.total())
+        return total
 
 
 def hmm_log_prob(model: Hmm, tokens) -> float:
