@@ -73,11 +73,16 @@ def fold_rows(names: list[str]) -> Iterator[tuple[str, ...]]:
                   for train, test in folds(names, 5)]
         mean, sd = mean_and_sd(scores)
         yield f"pokemon 5 folds NLL: `{kind}`", f"{mean:.4f} ± {sd:.4f}", reach, ""
-    shuffled = random.Random(SEED).sample(names, len(names))
+    values = [_apart_once(names, seed) for seed in range(5)]
+    yield ("pokemon, five splits 60/40: told apart from novel names (AUC), `mix`",
+           f"{np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}", "≤ .63 (aim .60)", "")
+
+
+def _apart_once(names: list[str], seed: int) -> float:
+    shuffled = random.Random(seed).sample(names, len(names))
     cut = int(0.6 * len(names))
-    model = generator.train("mix", shuffled[:cut], np.random.default_rng(SEED))
-    mean, sd = told_apart(model, shuffled[:cut], shuffled[cut:])
-    yield "pokemon 60/40: told apart from novel names (AUC), `mix`", f"{mean:.3f} ± {sd:.3f}", "≤ .63 (aim .60)", ""
+    model = generator.train("mix", shuffled[:cut], np.random.default_rng(seed))
+    return told_apart(model, shuffled[:cut], shuffled[cut:])[0]
 
 
 def markovify_rows(train: list[str], test: list[str]) -> Iterator[tuple[str, ...]]:

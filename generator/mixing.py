@@ -17,7 +17,7 @@ from .queries import log_probs
 from .vocabulary import Vocabulary
 
 TENTHS = 10  # a tenth of the corpus is held out at a time
-MOST_IN_TURN = 6_000  # sequences: a smaller corpus holds out several tenths in turn, so that enough names vote
+MOST_IN_TURN = 4_000  # sequences: a smaller corpus holds out several tenths in turn, so that enough names vote
 MOST_STATES = 128  # of an HMM that does not stand alone: twice as many gain a mixture 0.002 nats a token and cost it its speed
 LEAST_WEIGHT = 0.1  # a part that earns less is left out: it gains a few thousandths of a nat a token and costs every query
 MOST_TOKENS_FOR_CLOCKS = 300  # a larger vocabulary is one of words, whose places say little

@@ -7,7 +7,8 @@ import pytest
 
 import generator
 from generator import smoothing
-from generator.kneser_ney import count, sight, tuned_smoothing
+from generator.counted import sight
+from generator.kneser_ney import count, tuned_smoothing
 from generator.mixing import Fold
 from generator.vocabulary import Vocabulary
 
