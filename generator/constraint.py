@@ -95,8 +95,8 @@ class Constraint:
 def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int, int] | None = None) -> Constraint:
     """The automaton of a pattern (None: anything) and a range of lengths in tokens, ends included.
 
-    What is not typed never puts a sign first or last that stands so nowhere in the corpus. No sequence begins or ends with a
-    space, since nobody could tell it from the one without.
+    A sign that no name of the corpus begins or ends with comes first or last only where the pattern begins or ends with it. No
+    sequence begins or ends with a space, since nobody could tell it from the one without.
 
     Raises Unfillable, naming the part that no token of the vocabulary fills, or the lengths that exclude one another; Tangled.
 
@@ -108,8 +108,7 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
     places, loops = _places(pattern, vocabulary)
     if any(part.tokens == SPACE for part in (pattern.parts[0], pattern.parts[-1])):
         raise Unfillable("", "no name begins or ends with a space")
-    typed = [part.kind in TYPED for part in pattern.parts if part.kind != "gap"]
-    builder = _Builder(places, loops, typed, vocabulary)
+    builder = _Builder(places, loops, _bars(pattern.parts, vocabulary))
     starts = {total: builder.start(total) for total in lengths}
     children, to_come = builder.arrays()
     return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, vocabulary, pattern.parts)
@@ -147,16 +146,22 @@ def _allowed(part: Part, vocabulary: Vocabulary) -> np.ndarray:
     return mask
 
 
+def _bars(parts: tuple[Part, ...], vocabulary: Vocabulary) -> np.ndarray:
+    """The tokens barred from the first place and from the last, unless somebody typed what stands there; bool, shape (2, V)."""
+    bars = np.stack([vocabulary.not_first, vocabulary.not_last])
+    bars[[parts[0].kind in TYPED, parts[-1].kind in TYPED]] = False
+    return bars
+
+
 class _Builder:
     """The subset construction over (places reached, tokens to come), sharing nodes with equal futures."""
 
-    def __init__(self, places: np.ndarray, loops: frozenset[int], typed: list[bool], vocabulary: Vocabulary):
-        self.count, self.loops, self.typed = len(places), loops, typed
+    def __init__(self, places: np.ndarray, loops: frozenset[int], bars: np.ndarray):
+        self.count, self.loops = len(places), loops
         # Tokens that all places treat alike form one class: a place is a bit, so a class is a number, and two bars beside it.
         bits = np.left_shift(np.uint64(1), np.arange(self.count, dtype=np.uint64))
         signature = (places * bits[:, None]).sum(axis=0, dtype=np.uint64)
-        told_apart = np.stack([signature, vocabulary.not_first, vocabulary.not_last])
-        distinct, self.class_of = np.unique(told_apart, axis=1, return_inverse=True)
+        distinct, self.class_of = np.unique(np.stack([signature, *bars]), axis=1, return_inverse=True)
         self.classes = [(int(bits), bool(first), bool(last)) for bits, first, last in distinct.T]
         self.last_loop = max(loops, default=-1)
         self.rows: list[tuple[int, ...]] = [(), ()]
@@ -181,17 +186,17 @@ class _Builder:
         return self._share(total, self._row(frozenset([0]), total, at_start=True))
 
     def _row(self, places: frozenset[int], to_come: int, at_start: bool = False) -> tuple[int, ...]:
-        """The node after each class of tokens; where a class is barred, only what was typed lets it pass."""
-        return tuple(self.node(self._after(places, bits, (not_first and at_start) or (not_last and to_come == 1)), to_come - 1)
+        """The node after each class of tokens."""
+        return tuple(DEAD if (not_first and at_start) or (not_last and to_come == 1) else self.node(self._after(places, bits), to_come - 1)
                      for bits, not_first, not_last in self.classes)
 
     def _can_end(self, place: int, to_come: int) -> bool:
         left = self.count - place
         return left <= to_come if place <= self.last_loop else left == to_come
 
-    def _after(self, places: frozenset[int], bits: int, barred: bool) -> frozenset[int]:
-        moved = {i + 1 for i in places if i < self.count and bits >> i & 1 and (self.typed[i] or not barred)}
-        return frozenset(moved | {i for i in places if i in self.loops and not barred})
+    def _after(self, places: frozenset[int], bits: int) -> frozenset[int]:
+        moved = {i + 1 for i in places if i < self.count and bits >> i & 1}
+        return frozenset(moved | {i for i in places if i in self.loops})
 
     def _share(self, to_come: int, row: tuple[int, ...]) -> int:
         if not any(row):

@@ -3,8 +3,7 @@
 A sequence is read from the left, each `...` as short as can be. What stands between two gaps is then where it first occurs, so
 while a gap goes on the reader keeps in mind how much of it has matched from earlier places: none of these may ever be whole. The
 reader guesses where the gap ends. Only the true guess comes to the end, so that every sequence is read in one way alone and
-the probabilities of readings add up. (Left out: a name such as `ab-ab-` for `...ab-...`, where hyphens end no name unless typed. Its
-first reading ends in the gap, where none is typed.)
+the probabilities of readings add up.
 """
 
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import DEAD, TYPED, Constraint, Tangled, _Builder, _places
+from .constraint import DEAD, Constraint, Tangled, _bars, _Builder, _places
 from .pattern import Part, Pattern
 from .vocabulary import Vocabulary
 
@@ -79,7 +78,7 @@ class _Reader(_Builder):
 
     def __init__(self, constraint: Constraint, vocabulary: Vocabulary):
         places, loops = _places(Pattern("", constraint.parts), vocabulary)
-        super().__init__(places, loops, [part.kind in TYPED for part in constraint.parts if part.kind != "gap"], vocabulary)
+        super().__init__(places, loops, _bars(constraint.parts, vocabulary))
         self.constraint, self.parts = constraint, constraint.parts
         self.gaps = [i for i, part in enumerate(self.parts) if part.kind == "gap"]
         self.rest = [sum(part.kind != "gap" for part in self.parts[i:]) for i in range(len(self.parts) + 1)]
@@ -128,21 +127,21 @@ class _Reader(_Builder):
         """Where a reader may stand after the next token, and the classes of tokens that lead there."""
         onward: dict[Stand, list[int]] = {}
         for number, (bits, not_first, not_last) in enumerate(self.classes):
-            barred = (not_first and here.first) or (not_last and to_come == 1)
-            for part, earlier in self._following((here.part, here.earlier), bits, barred):
+            if (not_first and here.first) or (not_last and to_come == 1):
+                continue
+            for part, earlier in self._following((here.part, here.earlier), bits):
                 if self._can_end((part, earlier), to_come - 1):
                     stayed = here.stayed + 1 if part == here.part < self.gaps[-1] else 0
                     onward.setdefault(Stand(part, earlier, stayed, False), []).append(number)
         return onward
 
-    def _following(self, state: State, bits: int, barred: bool) -> list[State]:
-        """The states after a state by a token of one class; where that is barred, only what was typed lets it pass."""
+    def _following(self, state: State, bits: int) -> list[State]:
+        """The states after a state by a token of one class."""
         part, earlier = state
         if part == len(self.parts):
             return []
         in_gap = self.parts[part].kind == "gap"
-        place = self.count - self.rest[part]
-        if barred if in_gap else not bits >> place & 1 or (barred and not self.typed[place]):
+        if not in_gap and not bits >> (self.count - self.rest[part]) & 1:
             return []
         gap = max((g for g in self.gaps if g <= part), default=None)
         if gap in self.block:
@@ -159,8 +158,8 @@ class _Reader(_Builder):
             return left < to_come
         return left <= to_come if self.gaps and part < self.gaps[-1] else left == to_come
 
-    def _after(self, places: frozenset[State], bits: int, barred: bool) -> frozenset[State]:
-        return frozenset(after for place in places for after in self._following(place, bits, barred))
+    def _after(self, places: frozenset[State], bits: int) -> frozenset[State]:
+        return frozenset(after for place in places for after in self._following(place, bits))
 
 
 def _choices(parts: tuple[Part, ...], part: int, earlier: frozenset[int] = frozenset()) -> list[State]:

@@ -24,16 +24,14 @@ def sequences(tokens, longest):
 def fits(pattern: str, tokens, vocabulary: Vocabulary | None = None) -> bool:
     """Whether a sequence of characters fits a pattern, by Python's own regular expressions.
 
-    What a hole, a gap or a class of others takes is never a sign that the vocabulary bars at an end.
+    It begins (ends) with no sign that the vocabulary bars there, unless the pattern begins (ends) with what somebody typed.
     """
-    first, last = (re.escape("".join(bars)) for bars in (vocabulary.bars if vocabulary else ("", "")))
-    free = (rf"(?!\A[{first}])" if first else "") + (rf"(?![{last}]\Z)" if last else "")
-    expression = ""
-    for part in re.findall(r"\.\.\.|\[[^\]]*\]|.", pattern):
-        if part in ("*", "..."):
-            expression += f"(?:{free}.)" + ("*" if part == "..." else "")
-        else:
-            expression += (free if part.startswith("[^") else "") + (part if part[0] == "[" else re.escape(part))
+    parts = re.findall(r"\.\.\.|\[[^\]]*\]|.", pattern)
+    bars = vocabulary.bars if vocabulary else ((), ())
+    for part, token, barred in zip((parts[0], parts[-1]), (tokens[0], tokens[-1]), bars, strict=True):
+        if token in barred and (part in ("*", "...") or part.startswith("[^")):
+            return False
+    expression = "".join({"*": ".", "...": ".*"}.get(part, part if part[0] == "[" else re.escape(part)) for part in parts)
     return re.fullmatch(expression, "".join(tokens)) is not None
 
 
