@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
 
-.PHONY: help install run console test lint models manifest package deploy offline bench lock clean
+.PHONY: help install run console test lint models manifest package deploy offline bench quality lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -67,6 +67,14 @@ offline: $(READY_DEV) $(NODE) $(BUILT)  ## serve the Lambda function's route on 
 
 bench: $(READY_DEV) $(BUILT)  ## warm and cold times and the zip's size, as one table
 	$(BIN)/python -m benchmarks
+
+READY_BENCH := .venv/ready-bench
+$(READY_BENCH): requirements-bench.txt $(READY_DEV)
+	tools/install.sh "$(PYTHON)" requirements-bench.txt
+	touch $@
+
+quality: $(READY_BENCH) $(BUILT)  ## the models beside published figures: make quality NAMES=names.txt
+	$(BIN)/python -m benchmarks.quality $(NAMES)
 
 # uv resolves once for all Pythons. Its own lock file names the index's hosts, so it stays in build/.
 UV := 0.13.9

@@ -18,7 +18,8 @@ class Batch:
     """New names, and the known ones that fit the same pattern.
 
     `known` shows at most a few of the `known_count`; `seed` is None for completions; where `exact` is
-    False, a completion left out may be likelier than the last one shown by at most `gap` nats.
+    False, a completion left out may be likelier than the last one shown by at most `gap` nats. `many_lengths`: completions are
+    ranked within each length and share the list.
     Fewer names than asked for means that no more fit.
     """
 
@@ -29,3 +30,4 @@ class Batch:
     seed: int | None = None
     exact: bool = True
     gap: float = 0.0
+    many_lengths: bool = False

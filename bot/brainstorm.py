@@ -32,10 +32,10 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     """Find new names for a request; `new_seed` gives the seed where none was asked for. Raises NothingFits."""
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
     model = library.model(request.corpus, request.model, request.order)
-    constraint = _constraint(request, library, model.vocabulary)
+    constraint = constraint_of(request, library, model.vocabulary)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
-        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap)
+        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1)
     else:
         seed = new_seed() if request.seed is None else request.seed
         found = generator.draw(model, constraint, request.count, _rng(seed), known)
@@ -59,8 +59,10 @@ def _written(answer: generator.Completions | generator.Draws, corpus: Corpus) ->
     return tuple({name.name: name for name in names}.values())
 
 
-def _constraint(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
-    pattern = generator.parse_pattern(request.pattern) if request.pattern else None
+def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
+    """What a request asks of a name. Raises NothingFits."""
+    read = generator.parse_phrase if vocabulary.of_words else generator.parse_pattern
+    pattern = read(request.pattern) if request.pattern else None
     length = request.length or _usual_length(pattern, library.lengths(request.corpus))
     try:
         if pattern or request.length:

@@ -77,7 +77,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
     parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
-    for option in ("corpus", "model", "order", "length", "seed"):
+    for option in ("corpus", "model", "model-file", "order", "length", "seed"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
     parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
     return parser.parse_intermixed_args(argv)
@@ -134,10 +134,57 @@ def _build_models(argv: list[str]) -> int:
     return ANSWERED
 
 
+def _train(argv: list[str]) -> int:
+    from bot.library import Library
+    from bot.making import train
+
+    parser = _parser("techname train")
+    parser.add_argument("file", help=words.OPTION_HELP["corpus"])
+    parser.add_argument("-o", "--output", required=True, help=words.OPTION_HELP["output"])
+    for option in ("model", "order"):
+        parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
+    parser.add_argument("--plain", action="store_true", help=words.OPTION_HELP["plain"])
+    train(parser.parse_args(argv), Library(load_settings()))
+    return ANSWERED
+
+
+def _import(argv: list[str]) -> int:
+    from bot.making import import_model
+
+    parser = _parser("techname import")
+    parser.add_argument("file", help=words.OPTION_HELP["markovify"])
+    parser.add_argument("-o", "--output", required=True, help=words.OPTION_HELP["output"])
+    import_model(parser.parse_args(argv))
+    return ANSWERED
+
+
+def _export(argv: list[str]) -> int:
+    from bot.making import export_model
+
+    parser = _parser("techname export")
+    parser.add_argument("file", help=words.OPTION_HELP["model-file"])
+    parser.add_argument("--to", required=True, help=words.OPTION_HELP["to"])
+    parser.add_argument("-o", "--output", help=words.OPTION_HELP["export"])
+    export_model(parser.parse_args(argv))
+    return ANSWERED
+
+
+def _evaluate(argv: list[str]) -> int:
+    from bot.evaluating import add_options, evaluate
+
+    parser = _parser("techname evaluate")
+    add_options(parser)
+    return evaluate(parser.parse_args(argv))
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": _run_somewhere,
     "console": _console,
     "doctor": _doctor,
     "manifest": _manifest,
     "build-models": _build_models,
+    "train": _train,
+    "import": _import,
+    "export": _export,
+    "evaluate": _evaluate,
 }

@@ -86,13 +86,13 @@ class Library:
 
     def model(self, name: str, kind: str, order: int | None = None) -> Model:
         """The trained model of a corpus; raises ModelMissing on Lambda where its file is not in the package."""
-        return self._model(name, kind, None if order == generator.DEFAULT_ORDER else order)
+        return self._model(name, kind, None if order == generator.DEFAULT_ORDERS.get(kind) else order)
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:
         path = self.path(name, kind, order)
         if not self._ships(name):
-            return self._train(name, kind, order)
+            return self.train(name, kind, order)
         model = self._load(path, name)
         if model is not None:
             return model
@@ -106,8 +106,8 @@ class Library:
 
     def build_all(self) -> None:
         """Train every model of every corpus on the shelf and write its file (`make models`)."""
-        orders = [order for order in generator.ORDERS if order != generator.DEFAULT_ORDER]
-        models = [(kind, None) for kind in generator.MODELS] + [("markov", order) for order in orders]
+        orders = [(kind, order) for kind, usual in generator.DEFAULT_ORDERS.items() for order in generator.ORDERS if order != usual]
+        models = [(kind, None) for kind in generator.MODELS] + orders
         for card in self.shelf():
             for kind, order in models:
                 self._build(self.path(card.name, kind, order), card.name, kind, order)
@@ -128,17 +128,19 @@ class Library:
 
     def _build(self, path: Path, name: str, kind: str, order: int | None) -> Model:
         self.progress(words.building(path.name))
-        model = self._train(name, kind, order)
+        model = self.train(name, kind, order)
         self._keep(model, path)
         return model
 
-    def _train(self, name: str, kind: str, order: int | None) -> Model:
+    def train(self, name: str, kind: str, order: int | None) -> Model:
+        """A model of a corpus, trained anew; where it comes from is written in it."""
         import numpy
 
-        corpus = self.corpus(name)
+        card = self.corpus(name).card
         rng = numpy.random.default_rng(_SEED)
-        model = generator.train(kind, corpus.sequences, rng, order=order, progress=self.progress)
-        model.provenance.update(corpus=corpus.card.name, sha256=corpus.card.sha256)
+        model = generator.train(kind, self.corpus(name).sequences, rng, order=order, progress=self.progress)
+        model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, style=card.style,
+                                lengths=list(self.lengths(name)), seed=_SEED)
         return model
 
     def _keep(self, model: Model, path: Path) -> None:

@@ -9,7 +9,7 @@ from bot import words
 from bot.errors import BadInput
 from bot.options import OPTIONS
 from bot.quoting import quote
-from bot.request import VERBS, Request
+from bot.request import VERBS, WHY, Request
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
 _ALIKE = 0.7  # difflib's ratio: `pokmon` and `compelte` are near misses, `mobase` and `models` are not
@@ -35,7 +35,7 @@ def refuse_unknown(found: Sequence, shelf: Sequence[str]) -> None:
     kinds = {word.kind for word in found}
     near = {word: nearest(word, shelf) for word in strange}
     if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
-        holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw") for word in found)
+        holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw", WHY) for word in found)
         says = words.no_hole if holes_asked else words.unknown_alone
         raise BadInput(says(strange[0], shelf), _with_holes(typed, strange[0]))
     raise BadInput(words.unknown(strange[0], shelf), _corrected(typed, near))
@@ -79,10 +79,10 @@ def refuse_twice(found: Sequence) -> None:
 
 def refuse_clash(request: Request, said: dict[str, str]) -> None:
     """Raise BadInput where two words cannot both be meant."""
-    if request.order is not None and request.model != "markov":
+    if request.order is not None and request.model not in generator.DEFAULT_ORDERS:
         raise BadInput(words.order_without_chain(request.model), [_said(said, model="markov"), _said(said, order="")])
-    if request.verb == "complete" and request.seed is not None:
-        raise BadInput(words.SEED_WITHOUT_DRAWS, [_said(said, verb="draw", skip=""), _said(said, seed="")])
+    if request.verb in ("complete", WHY) and request.seed is not None:
+        raise BadInput(words.SEED_WITHOUT_DRAWS if request.verb == "complete" else words.WHY_DRAWS_NOTHING, [_said(said, verb="draw", skip=""), _said(said, seed="")])
     if request.verb != "complete" and request.skip:
         raise BadInput(words.SKIP_WITHOUT_RANKS, [_said(said, skip="")])
 

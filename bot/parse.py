@@ -16,7 +16,7 @@ from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
 from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
 from bot.quoting import OpenQuote, split
-from bot.request import PRIVATE, VERBS, Request
+from bot.request import PRIVATE, VERBS, WHY, Request
 
 __all__ = ["BadInput", "parse"]
 
@@ -73,11 +73,11 @@ def _query(verb: str, said: dict[str, str], shelf: Sequence[str], limit: int) ->
     numbers = {kind: _number(kind, said, limit) for kind in ("count", *OPTIONS) if kind in said}
     names = {kind: name(said[kind], among) for kind, among in _names(shelf).items() if kind in said and kind != "verb"}
     if "order" in said:
-        names.setdefault("model", "markov")  # the one model that has an order
+        names.setdefault("model", "markov")  # the better of the two that have an order
     pattern = _pattern(said["pattern"]) if "pattern" in said else None
-    if verb == "complete" and not pattern:
-        raise BadInput(words.PATTERN_MISSING)
-    if not verb or bool(pattern) != (verb in ("complete", "draw")):
+    if verb in ("complete", WHY) and not pattern:
+        raise BadInput(words.PATTERN_MISSING if verb == "complete" else words.WHY_WHAT)
+    if not verb or bool(pattern) != (verb in ("complete", "draw", WHY)):
         verb = ("draw" if verb else "complete") if pattern else "generate"  # `draw` without a pattern, `generate` with one
     request = Request(verb, pattern=pattern, **names, **numbers)
     mending.refuse_clash(request, said)

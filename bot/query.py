@@ -17,27 +17,33 @@ from bot.brainstorm import brainstorm
 from bot.entities import escape
 from bot.errors import BadInput
 from bot.library import Library
+from bot.model_file import FileLibrary
 from bot.options import BadNumber, read_count
 from bot.parse import name, parse
 from bot.quoting import OpenQuote, quote, split
-from bot.request import PRIVATE, QUERIES, Request
+from bot.reasons import Place, Reasons, reasons
+from bot.request import PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 
-QUERY_VERBS = (*QUERIES, *PRIVATE)
+QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
 MOST = 10_000  # names at once
 FILE = "file"  # stands for the path of a user's corpus while the words are read: a path could look like a pattern
 
 
 def query(asked: argparse.Namespace, settings: Settings) -> int:
     """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
-    library = Library(settings)
+    library = FileLibrary(settings, asked.model_file) if asked.model_file else Library(settings)
     request = read(asked, [card.name for card in library.shelf()])
+    if asked.model_file:
+        request = library.asked(request)
     if request.verb == "corpora":
         _show([_card(card) for card in library.shelf()], asked.json)
     elif request.verb == "models":
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
     elif request.verb == "help":
         print(words.USAGE)
+    elif request.verb == WHY:
+        _show_reasons(reasons(request, library), asked.json)
     else:
         _show_batch(brainstorm(request, library), library, asked.json)
     return 0
@@ -45,7 +51,7 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
 
 def read(asked: argparse.Namespace, shelf: Sequence[str]) -> Request:
     """The request that arguments stand for; options and words are read by the same parser. Raises BadInput."""
-    path = asked.corpus if asked.corpus and _is_path(asked.corpus, shelf) else None
+    path, option = _own(asked, shelf)
     if asked.model is not None and not name(asked.model, generator.MODELS):
         raise BadInput(words.not_a_model(asked.model, list(generator.MODELS)))
     if asked.corpus is not None and not path and not name(asked.corpus, shelf):
@@ -53,12 +59,21 @@ def read(asked: argparse.Namespace, shelf: Sequence[str]) -> Request:
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
     given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "seed") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
+    if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
+        raise BadInput(words.MODEL_TWICE)
     if not path:
         return parse(line, shelf, MOST)
     try:
         return replace(parse(line, [*shelf, FILE], MOST), corpus=path)
     except BadInput as error:
-        raise BadInput(shell_form(error.message, {FILE: f"--corpus {shlex.quote(path)}"})) from None
+        raise BadInput(shell_form(error.message, {FILE: f"{option} {shlex.quote(path)}"})) from None
+
+
+def _own(asked: argparse.Namespace, shelf: Sequence[str]) -> tuple[str | None, str]:
+    """The user's file that stands for a corpus, and the option that names it: of names, or a model where no corpus is named."""
+    if asked.corpus:
+        return (asked.corpus if _is_path(asked.corpus, shelf) else None), "--corpus"
+    return (None if any(name(word, shelf) for word in asked.words) else asked.model_file), "--model-file"
 
 
 def _is_path(corpus: str, shelf: Sequence[str]) -> bool:
@@ -97,11 +112,28 @@ def _show_batch(batch: Batch, library: Library, as_json: bool) -> None:
         print(shell_form(note), file=sys.stderr)
 
 
+def _show_reasons(found: Reasons, as_json: bool) -> None:
+    if as_json:
+        _show([_place(place) for place in found.places], as_json=True)
+    else:
+        wide = max(len(place.text) for place in found.places)
+        print("\n".join(f"{place.text:{wide}}  {words.likely(place.likely)}" for place in found.places))
+    sys.stdout.flush()
+    print(words.why_with(found.request), file=sys.stderr)
+
+
+def _place(place: Place) -> dict:
+    what = "tokens" if place.text == "..." else "token"
+    return {"part": place.text, "likely": [{what: token, "probability": p} for token, p in place.likely]}
+
+
 def _notes(batch: Batch, library: Library):
     """What is worth knowing about the names: what made them, what was left out, what is out there already."""
-    dropped = library.corpus(batch.request.corpus).dropped
-    if dropped:
-        yield words.lines_left_out(dropped)
+    corpus = library.corpus(batch.request.corpus)
+    if corpus.dropped:
+        yield words.lines_left_out(corpus.dropped)
+    if not corpus.entries:
+        yield words.NO_KNOWN_NAMES
     if len(batch.names) < batch.request.count:
         yield words.CLI_MOST
     if batch.known:

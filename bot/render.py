@@ -9,9 +9,12 @@ from bot.entities import escape, unescape
 from bot.errors import BadInput
 from bot.message import CHANNEL, PRIVATE, Message
 from bot.options import MOST_SKIP
+from bot.reasons import Reasons
 from bot.request import Request
 
-__all__ = ["Message", "render", "render_broken", "render_error"]
+__all__ = ["Message", "render", "render_broken", "render_error", "render_reasons"]
+
+_MOST_SHOWN, _LEAST_SHOWN = 200, 3  # tokens in all and a hole: what 64 holes may say within Slack's limits
 
 
 def render(batch: Batch, presser: str | None = None) -> Message:
@@ -52,6 +55,19 @@ def _buttons(batch: Batch) -> list[Button]:
 def _more(asked: Request) -> Request:
     """The next in rank, or other draws: the same seed would draw the same."""
     return replace(asked, skip=asked.skip + asked.count) if asked.verb == "complete" else replace(asked, seed=None)
+
+
+def render_reasons(found: Reasons) -> Message:
+    """What may stand in each hole, for the person who asked alone; as many a hole as a message has room for."""
+    heading, shown = words.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
+    lines = [(place.text, words.likely(place.likely[:shown])) for place in found.places]
+    listed = [[blocks.text(text, code=True), blocks.text(f" {likely}")] for text, likely in lines]
+    print_ = words.why_with(found.request)
+    body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))
+    other = replace(found.request, verb="complete", count=Request("complete").count)
+    button = Button(words.COMPLETE_INSTEAD, other.command(), words.spoken_instead(other))
+    spoken = [heading, *(f"{text} {likely}" for text, likely in lines), print_]
+    return Message(escape("\n".join(spoken)), (body, blocks.small_print(print_), *blocks.actions([button])), PRIVATE)
 
 
 def render_error(error: BadInput) -> Message:

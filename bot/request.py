@@ -7,13 +7,14 @@ from bot.entities import escape
 from bot.quoting import quote
 
 QUERIES = ("generate", "complete", "draw")
+WHY = "why"
 PRIVATE = ("corpora", "models", "help")
-VERBS = QUERIES + PRIVATE
+VERBS = (*QUERIES, WHY, *PRIVATE)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One command: `generate` and `draw` sample, `complete` ranks, the others inform.
+    """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, the others inform.
 
     `length` counts tokens, inclusive. `skip` is how many completions were shown already ("More").
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import generator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.batch import Batch
+    from bot.reasons import Reasons
     from bot.request import Request
     from corpora import Card
 
@@ -149,7 +150,7 @@ def bad_length(word: str, most: int) -> str:
 
 
 def order_without_chain(model: str) -> str:
-    return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` chain looks back."
+    return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` or a `chain` looks back."
 
 
 SEED_WITHOUT_DRAWS = (
@@ -173,7 +174,8 @@ def title(batch: Batch) -> str:
     if asked.pattern is None:
         sentence = f"{more} in the style of {corpus}"
     else:
-        how = "likeliest first" if asked.verb == "complete" else "drawn at random"
+        ranked = "the likeliest of each length" if batch.many_lengths else "likeliest first"
+        how = ranked if asked.verb == "complete" else "drawn at random"
         sentence = f"{more} for {shown(asked.pattern)} from {corpus}, {how}"
     return sentence if len(batch.names) == asked.count else f"{sentence}; {the_end(batch)}"
 
@@ -234,6 +236,62 @@ def spoken_run(line: str) -> str:
 YOU_TYPED = "You typed "
 
 
+# Saying why
+
+WHY_WHAT = f"Why what? Give me a name with holes in it.\n{_HOLES} For example {command('why *u*a')} or {command('why ...base pokemon')}."
+WHY_DRAWS_NOTHING = (
+    "`seed=` does not go with `why`, which draws nothing: it weighs all that fits.\n"
+    f"Names are drawn by `draw` and take a seed, for example {command('draw *u*a seed=7')}."
+)
+COMPLETE_INSTEAD = "Likeliest names"
+
+
+def why_title(found: Reasons) -> str:
+    asked = found.request
+    return f"What may stand in each hole of {shown(asked.pattern)} in names like those of `{harmless(asked.corpus)}`, likeliest first"
+
+
+def likely(found: Sequence[tuple[str | int, float]]) -> str:
+    """Tokens, or numbers of tokens, and how probable each is.
+
+    >>> likely([("é", 0.5), (" ", 0.004), (2, 0.1)])
+    'é 50% · space 0.4% · 2 letters 10%'
+    """
+    return " · ".join(f"{_standing(what)} {percent(p)}" for what, p in found)
+
+
+def _standing(what: str | int) -> str:
+    if isinstance(what, int):
+        return many(what, "letter")
+    return "space" if what == " " else what
+
+
+def percent(share: float) -> str:
+    """A probability as a reader takes it in.
+
+    >>> percent(0.123), percent(0.0123), percent(0.99999), percent(1.0), percent(1e-9)
+    ('12%', '1.2%', 'nearly 100%', '100%', 'under 0.1%')
+    """
+    if share < 0.001:
+        return "under 0.1%"
+    if 0.995 <= share < 1.0 - 1e-9:
+        return "nearly 100%"
+    return f"{100 * share:.0f}%" if share >= 0.0995 else f"{100 * share:.1f}%"
+
+
+def why_with(asked: Request) -> str:
+    """The small print."""
+    order = f"order {asked.order}" if asked.order is not None else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, "known names count too") if part)
+
+
+def no_reasons(request: Request, reason: str) -> str:
+    return (
+        f"I can't say what stands in {shown(request.pattern)}: {harmless(reason, 200)}.\n"
+        f"{_HOLES} For example {command('why *u*a')} or {command('why mo... pokemon')}."
+    )
+
+
 # Nothing fits
 
 
@@ -249,7 +307,7 @@ def unfillable(request: Request, part: str, reason: str) -> str:
 def tangled(request: Request) -> str:
     return (
         f"The pattern {shown(request.pattern)} can be read in more ways than I can follow in time.\n"
-        f"Put fewer holes between the gaps, or say one length, for example {command('complete ...a*b... length=7')}."
+        f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command('complete ...a*b... length=7')}."
     )
 
 
@@ -278,6 +336,7 @@ HELP = (
     f"{command('pokemon')} draws new names in the style of a corpus",
     f"{command('complete mo***')} ranks what fits the holes: `*` is one unknown letter, `...` any number, `[aeiou]` one of these",
     f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
+    f"{command('why *u*a')} tells what is likely in each hole",
     "`length=6-8`, `order=3` and `seed=7` say more, and quotes hold spaces",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
@@ -419,14 +478,21 @@ techname finds new names in the style of known ones.
   techname pokemon                      new names, drawn
   techname complete 'mo***'             the likeliest names for a pattern; * is one unknown letter, ... any number
   techname draw '...base' pokemon -n 8  names drawn for a pattern
+  techname why '*u*a'                   what is likely in each hole of a pattern
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --seed 7  --json
+      --model-file MODEL                a model of your own, from one of these:
+
+  techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
+  techname import FILE -o MODEL         take over a chain or a text that markovify saved as JSON
+  techname export MODEL --to markovify  write a model for other tools: markovify, or arpa (-o FILE)
 
   techname run                          Slack if its tokens are set, else the console
   techname console                      the console: the bot as Slack would show it
   techname doctor [--online]            what is set, what is missing, what to do
   techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
   techname build-models                 train the models of the shipped corpora
+  techname evaluate FILE                how well a model foretells names that it was not trained on
 
 Status: 0 answered, 2 bad input, 3 nothing fits."""
 OPTION_HELP = {
@@ -440,7 +506,58 @@ OPTION_HELP = {
     "json": "a list of objects on stdout and nothing else",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
+    "model-file": "a file that techname train or techname import wrote",
+    "output": "where the model is written",
+    "export": "where it is written; stdout if nowhere",
+    "to": "markovify or arpa",
+    "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
+    "markovify": "JSON of a markovify Chain or Text",
 }
+
+
+_MODEL_FILE = "A model file is what `techname train names.txt -o names.npz` or `techname import chain.json -o chain.npz` writes."
+MODEL_TWICE = (
+    "`--model-file` is a model already, so no other model and no order goes with it.\n"
+    "For example `techname complete 'mo***' --model-file names.npz`."
+)
+NO_KNOWN_NAMES = "Names that exist already may be among these: the model does not list them, --corpus FILE would."
+
+
+def model_unreadable(path: str, error: OSError) -> str:
+    return f"I cannot read {shown(path)} ({(error.strerror or 'unreadable').lower()}).\n{_MODEL_FILE}"
+
+
+def not_a_model_file(path: str, reason: str) -> str:
+    return f"I cannot use {shown(path)}: {harmless(reason, 200)}.\n{_MODEL_FILE}"
+
+
+def unseen_token(path: str, token: str) -> str:
+    char = next((c for c in token if not c.isprintable()), "")
+    what = f"with a character that nobody can see (U+{ord(char):04X})" if char else "with no letter at all"
+    return f"I cannot use {shown(path)}: it has a token {what}.\nTake it out of what the model was made from, and make it again."
+
+
+def not_markovifys(path: str, reason: str) -> str:
+    return (
+        f"I cannot import {shown(path)}: {harmless(reason, 200)}.\n"
+        "It is a file of JSON that `to_json()` of a markovify Chain or Text gave: `techname import chain.json -o chain.npz`."
+    )
+
+
+def cannot_write(path: str, error: OSError) -> str:
+    return f"I cannot write {shown(path)} ({(error.strerror or 'unwritable').lower()}).\nName a file in a folder that is there, with `-o`."
+
+
+def model_written(path: str, kind: str, order: int | None, tokens: int) -> str:
+    of = f"{kind}, order {order}" if order is not None else kind
+    return f"techname: {harmless(path)} written ({of}, {many(tokens, 'token')})"
+
+
+def unsayable(path: str, to: str, reason: str) -> str:
+    return (
+        f"I cannot write {shown(path)} as {shown(to)}: {harmless(reason, 200)}.\n"
+        "For markovify `techname train names.txt -o names.npz --model chain`, for arpa `--model markov --plain`."
+    )
 
 
 def unknown_command(word: str, meant: str) -> str:
@@ -474,6 +591,66 @@ def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:
     number, reason = dropped[0]
     more = f", and {many(len(dropped) - 1, 'more line')}" if len(dropped) > 1 else ""
     return f"Left out: line {number} {reason}{more}."
+
+
+# In a terminal: evaluate
+
+EVALUATE_HELP = {
+    "file": "names, one a line: judged in folds, each by models trained on the others",
+    "train": "names to train on, one a line",
+    "test": "names to judge by",
+    "dev": "names to tune settings on; without it a part of the training names is held out for that, and then trained on too",
+    "folds": "how many folds, 5 if you don't say; names are shuffled with seed 42, name i is in fold i mod that",
+    "order": OPTION_HELP["order"],
+    "masked": "also hide each letter with this probability and fill in, for example 0.5",
+    "seed": "a whole number, 42 if you don't say, for training and for what is hidden",
+    "json": "one object on stdout and nothing else",
+}
+EVALUATE_WHAT = (
+    "Evaluate what? Give me a file to split into folds, or a file to train on and one to test on.\n"
+    "For example `techname evaluate names.txt --folds 5` or `techname evaluate --train a.txt --test b.txt --dev c.txt --model mix --json`."
+)
+_EVALUATE_NUMBERS = {
+    "folds": "a whole number from 2",
+    "masked": "a probability above 0 and up to 1, such as 0.5",
+    "order": "a whole number from 1 to 6",
+    "seed": "a whole number from 0",
+}
+
+
+def bad_evaluate_number(option: str, text: str) -> str:
+    return f"`--{option}` cannot be {shown(text)}. It is {_EVALUATE_NUMBERS[option]}."
+
+
+def unreadable(path: str, error: Exception) -> str:
+    why = getattr(error, "strerror", None) or "it is not UTF-8 text"
+    return f"I cannot read {shown(path)}: {why}. It is a text file with one name a line."
+
+
+def no_names(path: str) -> str:
+    return f"There is no name in {shown(path)}. It is a text file with one name a line."
+
+
+def too_many_folds(count: int, names: int) -> str:
+    return f"{many(names, 'name')} cannot make {count} folds: every fold needs a name. Give me a longer file or a smaller `--folds`."
+
+
+def nothing_masked(error: Exception) -> str:
+    return f"With `--masked` {error}."
+
+
+def fold_done(number: int, count: int, nll: float | None) -> str:
+    return f"fold {number} of {count}: " + ("a name has probability zero" if nll is None else f"{nll:.4f} nats a token")
+
+
+def figures(result: dict, indent: str = "") -> Iterator[str]:
+    """What was measured, a line a figure."""
+    for key, value in result.items():
+        if isinstance(value, dict):
+            yield f"{indent}{key}:"
+            yield from figures(value, indent + "  ")
+        elif not isinstance(value, list):
+            yield f"{indent}{key.replace('_', ' ')}: {value:.4f}" if isinstance(value, float) else f"{indent}{key.replace('_', ' ')}: {value}"
 
 
 # In a terminal: the doctor

@@ -4,7 +4,8 @@ Sequences are sorted from long to short, so that those still going at place t ar
 them is one matrix product. Messages are float32 and scaled at every step; what they add up to is float64.
 """
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +14,15 @@ from .hmm import Hmm
 from .vocabulary import Vocabulary
 
 BLOCK = 2048  # sequences taken together: enough for the matrix products, few enough to stay in the cache
-LEAST_COUNT = 1e-3  # added to every expected count: no transition and no token is ever quite impossible
+BATCH = 256  # sequences in a step of stepwise EM, fewer in a small corpus
+STEPS = 16  # at least so many steps a round, while batches hold LEAST_BATCH sequences or more
+LEAST_BATCH = 32
+FORGET = 0.4  # step k weighs its batch by (k + 2)^-FORGET
+LEAST_COUNT = 1e-2  # added to every expected count: no transition and no token is ever quite impossible
 HELD_OUT = 0.1  # the share of sequences that tells when to stop
-LEAST_GAIN = 1e-4  # relative gain in held-out likelihood that counts as getting better
-PATIENCE = 5  # rounds without a better held-out likelihood before stopping
-MOST_ROUNDS = 200
+LEAST_GAIN = 5e-4  # relative gain in held-out likelihood that counts as getting better
+PATIENCE = 3  # rounds without a better held-out likelihood before stopping
+MOST_ROUNDS = 40
 
 
 class Counts(NamedTuple):
@@ -28,6 +33,14 @@ class Counts(NamedTuple):
     emit: np.ndarray
     log_prob: float
 
+    def plus(self, other: "Counts") -> "Counts":
+        """Both together."""
+        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+
+    def times(self, factor: float) -> "Counts":
+        """As if everything had been seen so many times."""
+        return Counts(*(table * factor for table in self))
+
 
 class Block(NamedTuple):
     """Sequences from long to short: token ids of shape (N, T), and how many go on to each place, (T,)."""
@@ -37,33 +50,66 @@ class Block(NamedTuple):
 
 
 def train_hmm(sequences: Sequence[Sequence[str]], rng: np.random.Generator, states: int | None = None,
-              restarts: int = 2, progress: Callable[[str], None] | None = None, vocabulary: Vocabulary | None = None) -> Hmm:
+              progress: Callable[[str], None] | None = None, vocabulary: Vocabulary | None = None) -> Hmm:
     """An HMM of the given number of states (None: chosen by the size of the corpus).
 
-    Each of `restarts` random starts is trained until a held-out tenth gets no likelier; the best is then refitted on all
-    sequences for as many rounds.
+    It is trained until a held-out tenth gets no likelier, and then anew on all sequences for as many rounds.
 
     >>> train_hmm([("m", "e", "w"), ("m", "o")], np.random.default_rng(7), states=2).emit.shape
     (2, 4)
     """
-    vocabulary = vocabulary or Vocabulary.of(sequences)
-    coded = [vocabulary.encode(s) for s in sequences if len(s)]
-    states = states or states_for(sum(len(c) + 1 for c in coded))
-    order = rng.permutation(len(coded))
-    cut = int(len(coded) * HELD_OUT)
-    held_out, kept = blocks([coded[i] for i in order[:cut]]), blocks([coded[i] for i in order[cut:]])
-    seeds = rng.integers(2**31, size=restarts).tolist()
-    trials = [_climb(_random(vocabulary, states, seed), kept, held_out or kept, progress) for seed in seeds]
-    best = int(np.argmax([score for score, _ in trials]))
-    model, everything = _random(vocabulary, states, seeds[best]), blocks(coded)
-    for _ in range(trials[best][1]):
-        model = improve(model, expect(model, everything))
-    return model
+    sequences = [s for s in sequences if len(s)]
+    vocabulary, states = vocabulary or Vocabulary.of(sequences), states or states_for(sum(len(s) + 1 for s in sequences))
+    order, seed = rng.permutation(len(sequences)), int(rng.integers(2**31))
+    cut = int(len(sequences) * HELD_OUT)
+    held_out, kept = [sequences[i] for i in order[:cut]], [sequences[i] for i in order[cut:]]
+    _, rounds = climb(kept, held_out or kept, vocabulary, seed, states, progress)
+    return rise(sequences, vocabulary, seed, rounds, states)
+
+
+def climb(kept: Sequence[Sequence[str]], held_out: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int,
+          states: int, progress: Callable[[str], None] | None = None) -> tuple[Hmm, int]:
+    """The model trained on `kept` until `held_out` gets no likelier, and after how many rounds."""
+    judge = blocks([ids for ids in map(vocabulary.encode, held_out) if ids.min() >= 0])
+    best, at, found = -np.inf, 0, None
+    for done, model in enumerate(_rounds(kept, vocabulary, seed, states), start=1):
+        if progress and done % 5 == 0:
+            progress(f"hidden Markov model: round {done}")
+        score = log_likelihood(model, judge)
+        if found is None or score > best + LEAST_GAIN * abs(best):
+            best, at, found = score, done, model
+        elif done - at >= PATIENCE or done >= MOST_ROUNDS:
+            break
+    return found, at
+
+
+def rise(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int, rounds: int, states: int) -> Hmm:
+    """The model after so many rounds, and one last step over everything, which evens out what the last batches left."""
+    model = next(itertools.islice(_rounds(sequences, vocabulary, seed, states), rounds - 1, None))
+    return improve(model, expect(model, blocks([vocabulary.encode(s) for s in sequences])))
+
+
+def _rounds(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int, states: int) -> Iterator[Hmm]:
+    """The model after each round of stepwise EM (Liang and Klein 2009): a step a batch, on running expected counts.
+
+    It needs a quarter of the passes that whole steps need, and what the batches shake loose ends up likelier.
+    """
+    coded = [vocabulary.encode(s) for s in sequences]
+    rng = np.random.default_rng(seed)
+    model = _random(vocabulary, states, rng)
+    size, step, running = int(np.clip(len(coded) // STEPS, LEAST_BATCH, BATCH)), 0, None
+    while True:
+        for batch in np.array_split(rng.permutation(len(coded)), max(1, len(coded) // size)):
+            fresh = expect(model, blocks([coded[i] for i in batch])).times(len(coded) / len(batch))
+            weight = (step + 2) ** -FORGET if running else 1.0
+            running = fresh if running is None else running.times(1.0 - weight).plus(fresh.times(weight))
+            model, step = improve(model, running), step + 1
+        yield model
 
 
 def states_for(tokens: int) -> int:
-    """How many states a corpus of so many tokens feeds: one for every 150, from 8 to 128."""
-    return int(np.clip(tokens // 150, 8, 128))
+    """How many states a corpus of so many tokens feeds: one and a half times the root of that, from 8 to 256."""
+    return int(np.clip(1.5 * np.sqrt(tokens), 8, 256))
 
 
 def blocks(coded: Sequence[np.ndarray]) -> list[Block]:
@@ -79,40 +125,25 @@ def _block(coded: Sequence[np.ndarray]) -> Block:
     return Block(ids, [int((lengths > t).sum()) for t in range(lengths[0])])
 
 
-def _random(vocabulary: Vocabulary, states: int, seed: int) -> Hmm:
+def _random(vocabulary: Vocabulary, states: int, rng: np.random.Generator) -> Hmm:
     """An HMM of random rows."""
-    rng = np.random.default_rng(seed)
     return Hmm(vocabulary, rng.dirichlet(np.ones(states)), rng.dirichlet(np.ones(states + 1), size=states),
                rng.dirichlet(np.ones(len(vocabulary)), size=states))
-
-
-def _climb(model: Hmm, kept: list[Block], held_out: list[Block], progress: Callable[[str], None] | None) -> tuple[float, int]:
-    """The best held-out log-likelihood in nats that training reaches, and after how many rounds."""
-    best, at = -np.inf, 0
-    for done in range(1, MOST_ROUNDS + 1):
-        model = improve(model, expect(model, kept))
-        score = log_likelihood(model, held_out)
-        if progress and done % 10 == 0:
-            progress(f"hidden Markov model: round {done}")
-        if best == -np.inf or score > best + LEAST_GAIN * abs(best):
-            best, at = score, done
-        elif done - at >= PATIENCE:
-            break
-    return best, at
 
 
 def expect(model: Hmm, data: Sequence[Block]) -> Counts:
     """The E step."""
     total = Counts(np.zeros_like(model.start), np.zeros_like(model.leave), np.zeros_like(model.emit), 0.0)
     for block in data:
-        total = Counts(*(a + b for a, b in zip(total, _Pass(model, block).counts(), strict=True)))
+        total = total.plus(_Pass(model, block).counts())
     return total
 
 
 def improve(model: Hmm, counts: Counts) -> Hmm:
-    """The M step: rows in proportion to the expected counts."""
+    """The M step: rows in proportion to the expected counts; a token that training never saw has LEAST_COUNT."""
     start, leave, emit = (c + LEAST_COUNT for c in counts[:3])
-    return Hmm(model.vocabulary, start / start.sum(), leave / leave.sum(axis=1, keepdims=True), emit / emit.sum(axis=1, keepdims=True))
+    return Hmm(model.vocabulary, start / start.sum(), leave / leave.sum(axis=1, keepdims=True),
+               emit / (emit.sum(axis=1, keepdims=True) + LEAST_COUNT))
 
 
 def log_likelihood(model: Hmm, data: Sequence[Block]) -> float:

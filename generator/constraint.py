@@ -16,7 +16,8 @@ from .pattern import LONGEST, Part, Pattern, parse_pattern
 from .vocabulary import Vocabulary
 
 DEAD, DONE = 0, 1  # the node that nothing can fill, and the one where all is filled and the sequence ends
-SPACE = " "  # what no name begins or ends with
+SPACE = frozenset(" ")  # what no name can be asked to begin or end with
+TYPED = ("letter", "class")  # the kinds of part that say which tokens somebody wants
 MOST_NODES = 250  # a pattern such as `...a*****b...` doubles its nodes with every hole, and each costs milliseconds; stop in time
 
 
@@ -39,14 +40,18 @@ class Constraint:
     children: int32, shape (N, V): the node after a token at a node; 0 is dead, 1 is done.
     to_come: int, shape (N,): tokens still to come at a node.
     starts: the first node for each length in tokens that can be filled.
-    spaces: bool, shape (V,): the tokens that cannot stand first or last.
+    vocabulary: the tokens.
+    parts: of the pattern that it was made from.
+    entries: nodes that a query may come to by other ways than from a start (see readings).
     messages: kept here by `messages_of`, so that who asks the same thing twice pays once.
     """
 
     children: np.ndarray
     to_come: np.ndarray
     starts: dict[int, int]
-    spaces: np.ndarray
+    vocabulary: Vocabulary
+    parts: tuple[Part, ...] = ()
+    entries: frozenset[int] = frozenset()
     messages: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -59,14 +64,15 @@ class Constraint:
         """For each node from which on anything goes, how many tokens are to come."""
         free = {DONE: 0}
         for node in np.argsort(self.to_come, kind="stable").tolist():
-            if node > DONE and self._frees(node, free, at_end=self.to_come[node] == 1):
+            if node > DONE and self._frees(node, free, self.vocabulary.not_last & (self.to_come[node] == 1)):
                 free[node] = int(self.to_come[node])
         return free
 
     @cached_property
     def unasked(self) -> frozenset[int]:
         """The lengths in which anything goes from the first token on."""
-        return frozenset(length for length, node in self.starts.items() if self._frees(node, self.free, at_end=True))
+        first, last = self.vocabulary.not_first, self.vocabulary.not_last
+        return frozenset(length for length, node in self.starts.items() if self._frees(node, self.free, first | (last & (length == 1))))
 
     def ways(self, node: int) -> list[tuple[int, np.ndarray]]:
         """The live nodes after a node, each with the tokens that lead to it, int64, ascending."""
@@ -79,17 +85,18 @@ class Constraint:
     def _ways(self) -> dict[int, list[tuple[int, np.ndarray]]]:
         return {}
 
-    def _frees(self, node: int, free: dict[int, int], at_end: bool) -> bool:
-        """Whether every token leads from a node to one and the same free node, but spaces at an end of the sequence to nothing."""
+    def _frees(self, node: int, free: dict[int, int], barred: np.ndarray) -> bool:
+        """Whether every token leads from a node to one and the same free node, but what is barred there to nothing."""
         children = self.children[node]
         child = int(children.max())
-        return child in free and bool((children == np.where(self.spaces & at_end, DEAD, child)).all())
+        return child in free and bool((children == np.where(barred, DEAD, child)).all())
 
 
 def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int, int] | None = None) -> Constraint:
     """The automaton of a pattern (None: anything) and a range of lengths in tokens, ends included.
 
-    No sequence begins or ends with a space, since nobody could tell it from the one without.
+    A sign that no name of the corpus begins or ends with comes first or last only where the pattern begins or ends with it. No
+    sequence begins or ends with a space, since nobody could tell it from the one without.
 
     Raises Unfillable, naming the part that no token of the vocabulary fills, or the lengths that exclude one another; Tangled.
 
@@ -99,11 +106,12 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
     pattern = pattern or parse_pattern("...")
     lengths = _lengths(pattern, length)
     places, loops = _places(pattern, vocabulary)
-    spaces = np.array([token == SPACE for token in vocabulary.tokens])
-    builder = _Builder(places, loops, spaces)
+    if any(part.tokens == SPACE for part in (pattern.parts[0], pattern.parts[-1])):
+        raise Unfillable("", "no name begins or ends with a space")
+    builder = _Builder(places, loops, _bars(pattern.parts, vocabulary))
     starts = {total: builder.start(total) for total in lengths}
     children, to_come = builder.arrays()
-    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, spaces)
+    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, vocabulary, pattern.parts)
 
 
 def _lengths(pattern: Pattern, length: tuple[int, int] | None) -> range:
@@ -114,7 +122,7 @@ def _lengths(pattern: Pattern, length: tuple[int, int] | None) -> range:
         return range(shortest, longest + 1)
     fits = f"exactly {pattern.shortest}" if pattern.longest else f"at least {pattern.shortest}"
     asked = f"{low}" if low == high else f"{low} to {high}"
-    raise Unfillable("", f"the pattern takes {fits} tokens, the length asked for is {asked}")
+    raise Unfillable("", f"the pattern takes {fits}, and the length asked for is {asked}")
 
 
 def _places(pattern: Pattern, vocabulary: Vocabulary) -> tuple[np.ndarray, frozenset[int]]:
@@ -134,20 +142,27 @@ def _allowed(part: Part, vocabulary: Vocabulary) -> np.ndarray:
     if part.kind == "not":
         mask = ~mask
     if not mask.any():
-        raise Unfillable(part.text, "no token of this corpus fits here")
+        raise Unfillable(part.text, "nothing in the alphabet of this corpus fits here")
     return mask
+
+
+def _bars(parts: tuple[Part, ...], vocabulary: Vocabulary) -> np.ndarray:
+    """The tokens barred from the first place and from the last, unless somebody typed what stands there; bool, shape (2, V)."""
+    bars = np.stack([vocabulary.not_first, vocabulary.not_last])
+    bars[[parts[0].kind in TYPED, parts[-1].kind in TYPED]] = False
+    return bars
 
 
 class _Builder:
     """The subset construction over (places reached, tokens to come), sharing nodes with equal futures."""
 
-    def __init__(self, places: np.ndarray, loops: frozenset[int], spaces: np.ndarray):
+    def __init__(self, places: np.ndarray, loops: frozenset[int], bars: np.ndarray):
         self.count, self.loops = len(places), loops
-        # Tokens that all places treat alike form one class: a place is a bit, so a class is a number. A space is one of its own.
+        # Tokens that all places treat alike form one class: a place is a bit, so a class is a number, and two bars beside it.
         bits = np.left_shift(np.uint64(1), np.arange(self.count, dtype=np.uint64))
         signature = (places * bits[:, None]).sum(axis=0, dtype=np.uint64)
-        distinct, self.class_of = np.unique(np.stack([signature, spaces]), axis=1, return_inverse=True)
-        self.signatures, self.is_space = distinct[0].tolist(), distinct[1].astype(bool).tolist()
+        distinct, self.class_of = np.unique(np.stack([signature, *bars]), axis=1, return_inverse=True)
+        self.classes = [(int(bits), bool(first), bool(last)) for bits, first, last in distinct.T]
         self.last_loop = max(loops, default=-1)
         self.rows: list[tuple[int, ...]] = [(), ()]
         self.to_come = [0, 0]
@@ -163,25 +178,24 @@ class _Builder:
             return DONE
         state = (places, to_come)
         if state not in self.of_state:
-            self.of_state[state] = self._share(to_come, self._row(places, to_come, spaces=to_come > 1))
+            self.of_state[state] = self._share(to_come, self._row(places, to_come))
         return self.of_state[state]
 
     def start(self, total: int) -> int:
         """The node before the first of so many tokens."""
-        row = self._row(frozenset([0]), total, spaces=False)
-        return self._share(total, row)
+        return self._share(total, self._row(frozenset([0]), total, at_start=True))
 
-    def _row(self, places: frozenset[int], to_come: int, spaces: bool) -> tuple[int, ...]:
+    def _row(self, places: frozenset[int], to_come: int, at_start: bool = False) -> tuple[int, ...]:
         """The node after each class of tokens."""
-        return tuple(DEAD if space and not spaces else self.node(self._after(places, signature), to_come - 1)
-                     for signature, space in zip(self.signatures, self.is_space, strict=True))
+        return tuple(DEAD if (not_first and at_start) or (not_last and to_come == 1) else self.node(self._after(places, bits), to_come - 1)
+                     for bits, not_first, not_last in self.classes)
 
     def _can_end(self, place: int, to_come: int) -> bool:
         left = self.count - place
         return left <= to_come if place <= self.last_loop else left == to_come
 
-    def _after(self, places: frozenset[int], signature: int) -> frozenset[int]:
-        moved = {i + 1 for i in places if i < self.count and signature >> i & 1}
+    def _after(self, places: frozenset[int], bits: int) -> frozenset[int]:
+        moved = {i + 1 for i in places if i < self.count and bits >> i & 1}
         return frozenset(moved | {i for i in places if i in self.loops})
 
     def _share(self, to_come: int, row: tuple[int, ...]) -> int:
@@ -197,7 +211,7 @@ class _Builder:
 
     def arrays(self) -> tuple[np.ndarray, np.ndarray]:
         """The nodes' children, shape (N, V), and the tokens to come, shape (N,)."""
-        by_class = np.zeros((len(self.rows), len(self.signatures)), dtype=np.int32)
+        by_class = np.zeros((len(self.rows), len(self.classes)), dtype=np.int32)
         if len(self.rows) > 2:
             by_class[2:] = self.rows[2:]
         return by_class[:, self.class_of], np.array(self.to_come)

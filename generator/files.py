@@ -10,13 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from .kinds import DEFAULT_ORDERS
 from .models import Model
 from .vocabulary import Vocabulary
 
 FORMAT, VERSION = "techname model", 1
+_MARKOV = ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths")
 _ARRAYS = {
-    "markov": ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths"),
-    "hmm": ("start", "leave", "emit"),
+    "markov": _MARKOV,
+    "chain": (*_MARKOV, "counts"),
+    "hmm": ("start", "leave", "emit", "lengths"),
 }
 # What numpy and zipfile raise for bytes that are no archive of arrays: they look no further than they must.
 UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, NotImplementedError, MemoryError,
@@ -35,7 +38,7 @@ def save(model: Model, path: str | os.PathLike) -> None:
     """Write a model to a file, whole or not at all; the same model gives the same bytes."""
     path = Path(path)
     header, arrays = _describe(model)
-    header |= {"format": FORMAT, "version": VERSION, "tokens": model.vocabulary.tokens, "provenance": model.provenance}
+    header |= {"format": FORMAT, "version": VERSION, "tokens": model.vocabulary.tokens, "bars": model.vocabulary.bars, "provenance": model.provenance}
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -81,14 +84,14 @@ def _describe(model: Model) -> tuple[dict, dict[str, np.ndarray]]:
         arrays = {f"{number}.{name}": table for number, (_, tables) in enumerate(parts) for name, table in tables.items()}
         return {"kind": "mix", "parts": [header for header, _ in parts]}, {"weights": model.weights, **arrays}
     header = {"kind": model.kind, "order": model.order}
-    if model.kind == "markov":
+    if model.kind in DEFAULT_ORDERS:
         header["clock"] = model.clock
     return header, {name: getattr(model, name) for name in _ARRAYS[model.kind]}
 
 
 def _build(header: dict, arrays: dict[str, np.ndarray]) -> Model:
     """The model that a header and arrays describe; anything raised means that they do not fit."""
-    vocabulary = Vocabulary(header["tokens"])
+    vocabulary = Vocabulary(header["tokens"], *header["bars"])
     if header["kind"] != "mix":
         return _build_part(header, arrays, vocabulary, header["provenance"])
     from .mixture import Mixture
@@ -105,7 +108,9 @@ def _build_part(header: dict, arrays: dict[str, np.ndarray], vocabulary: Vocabul
         from .hmm import Hmm
         model = Hmm(vocabulary, **tables, provenance=provenance)
     else:
+        from .chain import Chain
         from .markov import Markov
-        model = Markov(vocabulary, header["order"], clock=header["clock"], **tables, provenance=provenance)
+        kind = Chain if header["kind"] == "chain" else Markov
+        model = kind(vocabulary, header["order"], clock=header["clock"], **tables, provenance=provenance)
     model.check()
     return model

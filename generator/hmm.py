@@ -13,13 +13,16 @@ from .vocabulary import Vocabulary
 class Hmm:
     """S hidden states that each emit one of V tokens and then go on to a state or stop.
 
-    start: float64 (S,), the first state. leave: (S, S + 1), from row to column, the end last. emit: (S, V), the token of a state.
+    start: float64 (S,), the first state. leave: (S, S + 1), from row to column, the end last. emit: (S, V), the token of a state;
+    what a row leaves is the mass kept for a token that training never saw. lengths: what log p of a sequence of so many tokens is
+    raised by, nats, the last for all that are longer (see lengths), or nothing.
     """
 
     vocabulary: Vocabulary
     start: np.ndarray
     leave: np.ndarray
     emit: np.ndarray
+    lengths: np.ndarray = field(default_factory=lambda: np.empty(0))
     provenance: dict = field(default_factory=dict)
     kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False)  # see HmmMessages
     kind = "hmm"
@@ -42,14 +45,30 @@ class Hmm:
 
     def begin(self, lengths: np.ndarray) -> Frontier:
         """The empty prefixes of n sequences; a frontier's state is p(next state or the end | prefix), shape (n, S + 1)."""
-        return Frontier(np.tile(np.append(self.start, 0.0), (len(lengths), 1)), np.zeros(len(lengths)))
+        return Frontier(np.tile(np.append(self.start, 0.0), (len(lengths), 1)),
+                        self.lengths[np.minimum(lengths, len(self.lengths) - 1)] if self.lengths.size else np.zeros(len(lengths)))
+
+    def length_mass(self, longest: int) -> np.ndarray:
+        """p(T) of sequences of 0 to so many known tokens, by the model's own stops, float64."""
+        ahead, mass, known = self.stop, np.zeros(longest + 1), self.emit.sum(axis=1)
+        for length in range(1, longest + 1):
+            mass[length] = self.start @ (known * ahead)
+            ahead = self.move @ (known * ahead)
+        return mass
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
-        emitting = frontier.state[rows, :-1] * self.emit[:, tokens].T
+        return self._emitted(frontier.state[rows, :-1] * self.emit[:, tokens].T, frontier.log_prob[rows])
+
+    def advance_unknown(self, frontier: Frontier) -> Frontier:
+        """The prefixes, each with one token that training never saw."""
+        return self._emitted(frontier.state[:, :-1] * np.clip(1.0 - self.emit.sum(axis=1), 0.0, 1.0), frontier.log_prob)
+
+    def _emitted(self, emitting: np.ndarray, log_prob: np.ndarray) -> Frontier:
+        """The prefixes after p(state, token | prefix), shape (n, S)."""
         prob = emitting.sum(axis=1)
         emitting = np.divide(emitting, prob[:, None], out=emitting, where=prob[:, None] > 0)
-        return Frontier(emitting @ self.leave, frontier.log_prob[rows] + log(prob))
+        return Frontier(emitting @ self.leave, log_prob + log(prob))
 
     def finish(self, frontier: Frontier) -> np.ndarray:
         """log p(prefix and then the end) in nats, shape (n,)."""
@@ -60,6 +79,7 @@ class Hmm:
         states, width = self.start.size, len(self.vocabulary)
         if self.start.shape != (states,) or self.leave.shape != (states, states + 1) or self.emit.shape != (states, width):
             raise ValueError("shapes differ")
-        for table in (self.start, self.leave, self.emit):
-            if table.dtype != np.float64 or not (table >= 0).all() or not np.allclose(table.sum(axis=-1), 1.0):
+        for table, least in ((self.start, 1.0), (self.leave, 1.0), (self.emit, 0.0)):
+            total = table.sum(axis=-1)
+            if table.dtype != np.float64 or not (table >= 0).all() or not (least - 1e-6 <= total).all() or not (total <= 1 + 1e-6).all():
                 raise ValueError("rows are not probabilities")

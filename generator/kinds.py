@@ -4,7 +4,9 @@ MODELS = {
     "mix": "a mixture of the two below, each weighed by how well it foretells names it has not seen",
     "markov": "a Markov chain: the next letter depends on the letters before it",
     "hmm": "a hidden Markov model: letters come from hidden states that follow one another",
+    "chain": "an unsmoothed Markov chain as markovify makes it: what was never seen after a few letters never follows them",
 }
 DEFAULT_MODEL = "mix"
 ORDERS = range(1, 7)  # how many letters a Markov chain may look back
-DEFAULT_ORDER = 5
+DEFAULT_ORDERS = {"markov": 5, "chain": 2}  # the kinds that have an order
+DEFAULT_ORDER = DEFAULT_ORDERS["markov"]

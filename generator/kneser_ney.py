@@ -1,11 +1,8 @@
 """Training a back-off chain: modified Kneser-Ney smoothing (Chen and Goodman 1999, section 3).
 
-With c(hw) the count of an n-gram, D₁ D₂ D₃ the discounts of its length and N_i(h) how many tokens follow h just i times,
-
-    q(w | h) = (c(hw) − D_{c(hw)}) / c(h),      λ(h) = (D₁ N₁(h) + D₂ N₂(h) + D₃ N₃₊(h)) / c(h).
-
-The longest n-grams, and those that begin with the start of a sequence, count how often they occur; the others count how many
-different things they follow, since what a short context is for is to stand in where the longer ones saw nothing.
+What is kept of a count and what is handed down is written in `smoothing`; here things are counted. The longest n-grams, and those
+that begin with the start of a sequence, count how often they occur; the others count how many different things they follow, since
+what a short context is for is to stand in where the longer ones saw nothing.
 
 A context is a row of features, the most telling first: the tokens before, from the last one back, and before them perhaps a clock
 (see Markov). All distinct rows of (token, features) are sorted once; the n-grams of every length are then runs in that order.
@@ -16,25 +13,40 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .counted import CLOCK_AT_NOUGHT, Counted, sight
+from .lengths import length_log_probs
 from .markov import LONGEST_CLOCK, Markov
+from .smoothing import Smoothing, tune
 from .vocabulary import Vocabulary
 
-LEAST_DISCOUNT = 0.1  # a corpus of repeats asks for a discount of zero, and then nothing unseen could ever follow
 BLANK, START_FEATURE = 0, 1  # a feature that is not there, and the start of the sequence among the tokens; token w is w + 2
 
 
 def train_markov(sequences: Sequence[Sequence[str]], order: int, clock: str | None = None,
-                 vocabulary: Vocabulary | None = None) -> Markov:
+                 vocabulary: Vocabulary | None = None, smoothing: Smoothing | None = None) -> Markov:
     """A chain whose contexts hold at most `order` tokens, the start of the sequence counted as one, and a clock if any.
 
     >>> model = train_markov([("m", "e", "w"), ("m", "o")], order=2)
     >>> bool(model.rows(np.array([1]))[0].argmax() == model.vocabulary.ids["m"])
     True
     """
+    return count(sequences, order, clock, vocabulary).chain(smoothing)
+
+
+def tuned_smoothing(folds: Sequence[tuple], order: int, clock: str | None, vocabulary: Vocabulary) -> Smoothing:
+    """The smoothing under which what each fold holds out is likeliest, given what it keeps; folds are pairs (kept, held out)."""
+    tables = [count(kept, order, clock, vocabulary) for kept, _ in folds]
+    sightings = [sight(table, held_out) for table, (_, held_out) in zip(tables, folds, strict=True)]
+    return tune(tables[0].closed_form(), sightings)
+
+
+def count(sequences: Sequence[Sequence[str]], order: int, clock: str | None = None,
+          vocabulary: Vocabulary | None = None) -> Counted:
+    """What a chain is made of, before smoothing."""
     vocabulary = vocabulary or Vocabulary.of(sequences)
     coded = [vocabulary.encode(s) for s in sequences if len(s)]
-    lengths = length_log_probs([len(ids) for ids in coded]) if clock == "to come" else np.empty(0)
-    return _Tables(_events(coded, len(vocabulary), order, clock), vocabulary, order, clock, lengths).chain()
+    lengths = np.append(length_log_probs([len(ids) for ids in coded]), -np.inf) if clock == "to come" else np.empty(0)
+    return _Tables(_events(coded, len(vocabulary), order, clock), vocabulary, order, clock, lengths).counted()
 
 
 class Events(NamedTuple):
@@ -125,16 +137,17 @@ class _Tables:
             count += int(there.sum())
         return nodes
 
-    def chain(self) -> Markov:
+    def counted(self) -> Counted:
         shorter, length = self._shorter()
         columns = [self._edges(features) for features in range(self.depth + 1)]
         if self.clock:
             columns[1] = self._wound(*columns[1])
-        context, token, q, after = (np.concatenate(column) for column in zip(*columns, strict=True))
+        context, token, counts, after = (np.concatenate(column) for column in zip(*columns, strict=True))
         by_context = np.lexsort((token, context))
         offsets = np.searchsorted(context[by_context], np.arange(len(shorter) + 1))
-        return Markov(self.vocabulary, self.order, shorter, length, offsets, token[by_context].astype(np.int32),
-                      q[by_context], after[by_context].astype(np.int32), self._begins(), self.clock, self.lengths)
+        chain = Markov(self.vocabulary, self.order, shorter, length, offsets, token[by_context].astype(np.int32),
+                       np.empty(0), after[by_context].astype(np.int32), self._begins(), self.clock, self.lengths)
+        return Counted(chain, counts[by_context])
 
     def _shorter(self) -> tuple[np.ndarray, np.ndarray]:
         """The shorter context and the length of each; int32 and int8."""
@@ -152,13 +165,13 @@ class _Tables:
         return np.flatnonzero(self.contexts.begins[:, features - 1] & (self.contexts.rows[:, features - 1] != BLANK))
 
     def _edges(self, features: int) -> tuple[np.ndarray, ...]:
-        """Context, token, q and next context of the n-grams whose contexts have so many features."""
+        """Context, token, count and next context of the n-grams whose contexts have so many features."""
         first = self.grams.runs(features + 1)
         there = self.grams.rows[first, features] != BLANK if features else np.ones(len(first), dtype=bool)
         counts, first = self._counts(features, first)[there].astype(np.int64), first[there]
         context, token = self.nodes[features][self.context_of[first]], self.grams.rows[first, 0]
         after = self.nodes[min(features + 1, self.depth)][self.context_after[first]]
-        return context, token, _discounted(counts, context), np.where(token == self.end, 0, after)
+        return context, token, counts, np.where(token == self.end, 0, after)
 
     def _begins(self) -> np.ndarray:
         """The context before the first token, int32: one, or with a clock that counts down one for each length."""
@@ -170,18 +183,17 @@ class _Tables:
         begins[self.grams.rows[first, 1] - 1] = before
         return begins
 
-    def _wound(self, context, token, q, after) -> tuple[np.ndarray, ...]:
+    def _wound(self, context, token, counts, after) -> tuple[np.ndarray, ...]:
         """The edges of the clock's readings, with one for every token, so that no token stops the clock."""
         missing = np.ones((LONGEST_CLOCK + 2, self.end + 1), dtype=bool)
         missing[context, token] = False
         missing[0], missing[:, self.end] = False, False
         if self.clock == "to come":  # at nothing to come the end is certain
-            missing[1] = False
-            q = np.where(context == 1, 1.0, q)
+            missing[CLOCK_AT_NOUGHT] = False
         rows, columns = np.nonzero(missing)
         ticked = np.minimum(rows + 1, LONGEST_CLOCK + 1) if self.clock == "age" else rows - 1
-        more = (rows, columns, np.zeros(len(rows)), ticked)
-        return tuple(np.concatenate(pair) for pair in zip((context, token, q, after), more, strict=True))
+        more = (rows, columns, np.zeros(len(rows), dtype=np.int64), ticked)
+        return tuple(np.concatenate(pair) for pair in zip((context, token, counts, after), more, strict=True))
 
     def _counts(self, features: int, first: np.ndarray) -> np.ndarray:
         """What each n-gram counts: how often it occurs, or how many different features it follows."""
@@ -190,33 +202,3 @@ class _Tables:
         further = self.grams.begins[:, features + 1] & (self.grams.rows[:, features + 1] != BLANK)
         nothing_before = np.where(self.grams.rows[:, features + 1] == BLANK, self.grams.counts, 0)
         return np.add.reduceat(further + nothing_before, first)
-
-
-def _discounted(counts: np.ndarray, context: np.ndarray) -> np.ndarray:
-    """q(w | h) of n-grams of one length, float64."""
-    discount = np.concatenate([[0.0], discounts(counts)])
-    total = np.bincount(context, weights=counts)
-    return (counts - discount[np.minimum(counts, 3)]) / total[context]
-
-
-def discounts(counts: np.ndarray) -> np.ndarray:
-    """D₁, D₂ and D₃ of n-grams of one length from how many of them count 1, 2, 3 and 4 (Chen and Goodman 1999, eq. 26)."""
-    n1, n2, n3, n4 = (np.bincount(np.minimum(counts, 5), minlength=6)[1:5] + 1e-9).tolist()
-    y = n1 / (n1 + 2 * n2)
-    best = np.array([1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3])
-    return np.clip(best, LEAST_DISCOUNT, [0.95, 1.9, 2.85])
-
-
-def length_log_probs(lengths: Sequence[int]) -> np.ndarray:
-    """log p(length) of 0 to LONGEST_CLOCK tokens in nats, float64: the lengths seen, and one more from a smooth prior.
-
-    The prior is p(T) = ∫ p(T | λ) p(λ) dλ with T Poisson and λ Gamma, as fits the lengths seen (the talk's own).
-    """
-    seen = np.bincount(np.minimum(lengths, LONGEST_CLOCK + 1), minlength=LONGEST_CLOCK + 2)[:-1].astype(float)
-    shape, total = float(np.sum(lengths)) + 1.0, len(lengths) + 1.0  # of the Gamma: one sequence of one token before the first
-    t = np.arange(LONGEST_CLOCK + 1)
-    log_factor = np.cumsum(np.log(np.maximum(shape + t - 1, 1e-9) / np.maximum(t, 1))) - np.log(max(shape - 1, 1e-9))
-    prior = np.exp(log_factor - t * np.log(total + 1.0))
-    prior[0] = seen[0] = 0.0
-    with np.errstate(divide="ignore"):
-        return np.log((seen + prior / prior.sum()) / (seen.sum() + 1.0))

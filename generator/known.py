@@ -19,7 +19,6 @@ class Known:
     def __init__(self, sequences: Iterable[Sequence[str]]):
         self.sequences = tuple(tuple(s) for s in sequences)
         self._keys = {key("".join(s)) for s in self.sequences}
-        self.kept: dict = {}  # see sampling.Bag
         self._coded: dict[int, tuple[Vocabulary, dict[int, tuple[np.ndarray, np.ndarray]]]] = {}
 
     def __contains__(self, tokens: Sequence[str]) -> bool:
@@ -38,7 +37,7 @@ class Known:
         by_length = self._by_length(vocabulary)
         for length in by_length.keys() & constraint.starts.keys():
             numbers, ids = by_length[length]
-            if length in constraint.unasked and not constraint.spaces.any():
+            if length in constraint.unasked and not (vocabulary.not_first | vocabulary.not_last).any():
                 fitting[length] = (numbers, ids)
                 continue
             nodes = np.full(len(ids), constraint.starts[length])

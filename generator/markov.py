@@ -34,7 +34,8 @@ class Markov:
     shorter: int32 (C,), the context without its oldest token. length: int8 (C,), tokens in it, the start counted.
     offsets: int64 (C + 1,), the edges of a context. token: int32 (E,), V for the end. q: float64 (E,), the part of p(w|h) that
     is not backed off. after: int32 (E,), the context after the token (0 after the end). begins: int32, the context before the
-    first token, one or one for each length. clock: None, "age" or "to come". lengths: log p(T), nats, where the chain counts down.
+    first token, one or one for each length. clock: None, "age" or "to come". lengths: what log p of a sequence of so many tokens is
+    raised by, nats, the last for all that are longer (see lengths), or nothing; of a chain that counts down, log p(T) itself.
     """
 
     vocabulary: Vocabulary
@@ -94,10 +95,32 @@ class Markov:
 
     def begin(self, lengths: np.ndarray) -> Frontier:
         """The empty prefixes of sequences of so many tokens each; a frontier's state is the context of each prefix, shape (n,)."""
-        if self.clock != "to come":
-            return Frontier(np.repeat(self.begins, len(lengths)), np.zeros(len(lengths)))
-        within = np.minimum(lengths, LONGEST_CLOCK)
-        return Frontier(self.begins[within], np.where(lengths <= LONGEST_CLOCK, self.lengths[within], -np.inf))
+        within = np.minimum(lengths, LONGEST_CLOCK + 1)
+        contexts = self.begins[np.minimum(within, len(self.begins) - 1)] if self.clock == "to come" else np.repeat(self.begins, len(lengths))
+        return Frontier(contexts, self.lengths[within] if self.lengths.size else np.zeros(len(lengths)))
+
+    def length_mass(self, longest: int) -> np.ndarray:
+        """p(T) of sequences of 0 to so many known tokens, by the chain's own ends, float64."""
+        ahead, mass = self.end_prob, np.zeros(longest + 1)
+        for length in range(1, longest + 1):
+            ahead = self._one_more(ahead)
+            mass[length] = ahead[self.begins[0]]
+        return mass
+
+    def _one_more(self, ahead: np.ndarray) -> np.ndarray:
+        """Σ_w p(w|h) ahead(h, w) of each context over the tokens, from short contexts to long (see MarkovMessages)."""
+        terms, message = self.token_prob * ahead[self.after], np.zeros(len(self.shorter))
+        message[EMPTY] = terms[:self.offsets[1]].sum() + self.unseen * self._never_seen * ahead[EMPTY]
+        seen = terms - self.edge_backoff * np.where(self.shorter_edge >= 0, terms[self.shorter_edge], 0.0)
+        seen = np.add.reduceat(seen, self.offsets[:-1])
+        for level in self.levels[1:]:
+            message[level] = seen[level] + self.backoff[level] * message[self.shorter[level]]
+        return message
+
+    @cached_property
+    def _never_seen(self) -> int:
+        """How many tokens of the vocabulary training never saw."""
+        return self.end - int((self.token[:self.offsets[1]] != self.end).sum())
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
@@ -107,6 +130,15 @@ class Markov:
         else:
             (prob, after), place = self.columns, (tokens, contexts)
         return Frontier(after[place], log_prob + log(prob[place]))
+
+    def advance_unknown(self, frontier: Frontier) -> Frontier:
+        """The prefixes, each with one token that training never saw: nothing but the clock is known of what follows it."""
+        prob, first = np.full(len(frontier.state), self.unseen), np.zeros(len(frontier.state), dtype=np.int32)
+        for number, suffixes in enumerate(self._suffixes(frontier.state)):
+            prob *= np.where(suffixes >= 0, self.backoff[suffixes], 1.0)
+            if number == 0 and self.clock:
+                first = np.minimum(suffixes + 1, START + LONGEST_CLOCK) if self.clock == "age" else suffixes - 1
+        return Frontier(first, frontier.log_prob + log(prob))
 
     def finish(self, frontier: Frontier) -> np.ndarray:
         """log p(prefix and then the end) in nats, shape (n,)."""
@@ -228,8 +260,8 @@ class Markov:
             raise ValueError("edges do not belong to contexts")
         if (np.diff(self.length) < 0).any() or self.length[:2].tolist() != [0, 1] or (self.shorter[1:] >= np.arange(1, contexts)).any():
             raise ValueError("contexts are not sorted by length")
-        counts = LONGEST_CLOCK + 1 if self.clock == "to come" else None
-        if self.clock not in (None, "age", "to come") or self.lengths.size != (counts or 0) or self.begins.size != (counts or 1):
+        counts = LONGEST_CLOCK + 1 if self.clock == "to come" else 1
+        if self.clock not in (None, "age", "to come") or self.lengths.size not in (0, LONGEST_CLOCK + 2) or self.begins.size != counts:
             raise ValueError("the clock is unknown")
         for table, limit in ((self.begins, contexts), (self.shorter, contexts), (self.token, self.end + 1), (self.after, contexts)):
             if table.min() < 0 or table.max() >= limit:

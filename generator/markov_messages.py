@@ -167,6 +167,8 @@ def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | N
     alone = model.after[:model.offsets[1]]  # the context of each token alone, and of the end: the edges of the empty context
     for node in constraint.starts.values():
         met[node].add(START)
+    for node in constraint.entries:
+        met[node].update(range(FEW + 1))
     for node in np.argsort(-constraint.to_come, kind="stable").tolist():
         children = constraint.children[node] if node > DONE else np.empty(0, dtype=int)
         for child in set(children.tolist()) - {DEAD}:

@@ -6,6 +6,7 @@ so *and* the rest fits. Drawing and completing know nothing else about a model.
 """
 
 import math
+import weakref
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -32,6 +33,9 @@ class Automaton(Protocol):
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
+
+    def advance_unknown(self, frontier: Frontier) -> Frontier:
+        """The prefixes, each with one token that training never saw: any one of them, since the model cannot tell them apart."""
 
     def finish(self, frontier: Frontier) -> np.ndarray:
         """log p(prefix and then the end) in nats, shape (n,)."""
@@ -65,7 +69,7 @@ class NodeMessages:
     """
 
     def __init__(self, constraint: Constraint, states: int):
-        self.constraint = constraint
+        self.constraint = weakref.proxy(constraint)  # which keeps these messages: a cycle would hold tens of MB until gc comes
         self.vectors = np.zeros((len(constraint.to_come), states))
         self.scale = np.full(len(constraint.to_come), -np.inf)
         self._ways: dict[int, Ways] = {}

@@ -1,50 +1,148 @@
-"""Training the mixture: parts of different kinds, and weights that a held-out tenth of the corpus votes for."""
+"""Training with settings that names held out of training vote for: the smoothing of chains, the weights of a mixture."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from .baum_welch import train_hmm
-from .kneser_ney import train_markov
+from .baum_welch import climb, rise, states_for
+from .hmm import Hmm
+from .kinds import DEFAULT_ORDER
+from .kneser_ney import train_markov, tuned_smoothing
+from .lengths import weigh_lengths
+from .markov import Markov
 from .messages import log, log_sum
 from .mixture import Mixture
-from .kinds import DEFAULT_ORDER
 from .queries import log_probs
 from .vocabulary import Vocabulary
 
-HELD_OUT = 0.1  # the share of sequences that the weights are learned on
-LEAST_WEIGHT = 0.02  # a part that earns less is left out
+TENTHS = 10  # a tenth of the corpus is held out at a time
+MOST_IN_TURN = 4_000  # sequences: a smaller corpus holds out several tenths in turn, so that enough names vote
+MOST_STATES = 128  # of an HMM that does not stand alone: twice as many gain a mixture 0.002 nats a token and cost it its speed
+LEAST_WEIGHT = 0.1  # a part that earns less is left out: it gains a few thousandths of a nat a token and costs every query
 MOST_TOKENS_FOR_CLOCKS = 300  # a larger vocabulary is one of words, whose places say little
 ROUNDS = 200  # of EM for the weights: cheap, and they converge from any start
 
+Sequences = Sequence[Sequence[str]]
 
-def train_mixture(sequences: Sequence[Sequence[str]], rng: np.random.Generator,
-                  progress: Callable[[str], None] | None = None) -> Mixture:
-    """A mixture of Markov chains, with and without a clock, and a hidden Markov model."""
+
+class Fold(NamedTuple):
+    """Sequences to train on, and others to try what was trained."""
+
+    kept: Sequences
+    held_out: Sequences
+
+
+class Recipe(Protocol):
+    """One way to train a part."""
+
+    def tune(self, folds: Sequence[Fold]) -> list[Markov | Hmm]:
+        """Settle the settings; the model that each fold's kept sequences give."""
+
+    def train(self, sequences: Sequences) -> Markov | Hmm:
+        """The model of all sequences with the settings found."""
+
+
+class Chain:
+    """A back-off chain whose smoothing is tuned."""
+
+    def __init__(self, vocabulary: Vocabulary, order: int, clock: str | None = None):
+        self.vocabulary, self.order, self.clock = vocabulary, order, clock
+
+    def tune(self, folds: Sequence[Fold]) -> list[Markov]:
+        self.smoothing = tuned_smoothing(folds, self.order, self.clock, self.vocabulary)
+        return [self.train(fold.kept) for fold in folds]
+
+    def train(self, sequences: Sequences) -> Markov:
+        return train_markov(sequences, self.order, self.clock, self.vocabulary, self.smoothing)
+
+
+class Hidden:
+    """A hidden Markov model whose rounds of training are tuned."""
+
+    def __init__(self, vocabulary: Vocabulary, seed: int, states: int, progress: Callable[[str], None] | None):
+        self.vocabulary, self.seed, self.states, self.progress = vocabulary, seed, states, progress
+
+    def tune(self, folds: Sequence[Fold]) -> list[Hmm]:
+        climbs = [climb(*fold, self.vocabulary, self.seed, self.states, self.progress) for fold in folds]
+        self.rounds = int(np.median([rounds for _, rounds in climbs]))
+        return [model for model, _ in climbs]
+
+    def train(self, sequences: Sequences) -> Hmm:
+        return rise(sequences, self.vocabulary, self.seed, self.rounds, self.states)
+
+
+class Weighed:
+    """A recipe whose lengths are those of the names seen, where that makes names held out likelier."""
+
+    def __init__(self, recipe: Recipe):
+        self.recipe = recipe
+
+    def tune(self, folds: Sequence[Fold]) -> list[Markov | Hmm]:
+        plain = self.recipe.tune(folds)
+        weighed = [weigh_lengths(model, fold.kept) for model, fold in zip(plain, folds, strict=True)]
+        self.pays = _judged(weighed, folds).sum() > _judged(plain, folds).sum()
+        return weighed if self.pays else plain
+
+    def train(self, sequences: Sequences) -> Markov | Hmm:
+        model = self.recipe.train(sequences)
+        return weigh_lengths(model, sequences) if self.pays else model
+
+
+def train_tuned(kind: str, sequences: Sequences, rng: np.random.Generator, order: int | None = None,
+                progress: Callable[[str], None] | None = None, held_out: Sequences | None = None) -> Markov | Hmm | Mixture:
+    """A model of the given kind trained on all sequences, with settings tuned on `held_out`, or where there is none on seeded
+    tenths of the sequences.
+    """
     sequences = [tuple(s) for s in sequences if len(s)]
-    order = rng.permutation(len(sequences))
-    cut = max(1, int(len(sequences) * HELD_OUT))
-    held_out, kept = [sequences[i] for i in order[:cut]], [sequences[i] for i in order[cut:]] or sequences
-    seed, vocabulary = int(rng.integers(2**31)), Vocabulary.of(sequences)
-    makers = _makers(len(vocabulary), seed, progress)
-    trials = [make(kept, vocabulary) for make in makers]
-    weights = mixing_weights(np.stack([log_probs(part, held_out) for part in trials]))
-    chosen = np.flatnonzero(weights >= LEAST_WEIGHT)
-    parts = tuple(makers[k](sequences, vocabulary) for k in chosen)
-    return Mixture(vocabulary, parts, weights[chosen] / weights[chosen].sum())
+    vocabulary, folds = Vocabulary.of(sequences), _folds(sequences, rng, held_out)
+    recipes = _recipes(kind, vocabulary, order or DEFAULT_ORDER, _hidden(kind, sequences, vocabulary, rng, progress))
+    trials = [recipe.tune(folds) for recipe in recipes]
+    if kind != "mix":
+        return recipes[0].train(sequences)
+    chosen, weights = _chosen(np.stack([_judged(models, folds) for models in trials]))
+    return Mixture(vocabulary, tuple(recipes[k].train(sequences) for k in chosen), weights)
 
 
-def _makers(width: int, seed: int, progress) -> list[Callable]:
-    """How each part is trained."""
-    def chain(order, clock):
-        return lambda sequences, vocabulary: train_markov(sequences, order, clock, vocabulary)
+def _chosen(log_prob: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The parts that earn their place, and their weights, from log p of each sequence under each part, shape (K, N)."""
+    chosen = np.arange(len(log_prob))
+    while (weights := mixing_weights(log_prob[chosen])).min() < LEAST_WEIGHT:
+        chosen = np.delete(chosen, weights.argmin())
+    return chosen, weights
 
-    def hidden(sequences, vocabulary):
-        return train_hmm(sequences, np.random.default_rng(seed), progress=progress, vocabulary=vocabulary)
-    chains = [chain(DEFAULT_ORDER, None)]
-    if width <= MOST_TOKENS_FOR_CLOCKS:
-        chains += [chain(DEFAULT_ORDER, "age"), chain(DEFAULT_ORDER - 1, "to come")]
-    return [*chains, hidden]
+
+def _folds(sequences: Sequences, rng: np.random.Generator, held_out: Sequences | None) -> list[Fold]:
+    """What to tune on: a seeded tenth, or in a small corpus several in turn."""
+    if held_out is not None:
+        return [Fold(sequences, [tuple(s) for s in held_out if len(s)])]
+    if len(sequences) < 2:
+        return [Fold(sequences, sequences)]
+    shuffled = [sequences[i] for i in rng.permutation(len(sequences))]
+    step = min(TENTHS, len(sequences))
+    return [Fold([s for i, s in enumerate(shuffled) if i % step != turn], shuffled[turn::step])
+            for turn in range(int(np.clip(MOST_IN_TURN // len(sequences), 1, step)))]
+
+
+def _hidden(kind: str, sequences: Sequences, vocabulary: Vocabulary, rng: np.random.Generator, progress) -> Hidden:
+    """An HMM as large as the corpus feeds."""
+    states = states_for(sum(len(s) + 1 for s in sequences))
+    return Hidden(vocabulary, int(rng.integers(2**31)), min(states, MOST_STATES) if kind == "mix" else states, progress)
+
+
+def _recipes(kind: str, vocabulary: Vocabulary, order: int, hidden: Hidden) -> list[Recipe]:
+    """What a kind of model is made of."""
+    plain, hidden = Weighed(Chain(vocabulary, order)), Weighed(hidden)
+    if kind != "mix":
+        return [plain if kind == "markov" else hidden]
+    if len(vocabulary) > MOST_TOKENS_FOR_CLOCKS:
+        return [plain, hidden]
+    return [plain, Weighed(Chain(vocabulary, order, "age")), Chain(vocabulary, order - 1, "to come"), hidden]
+
+
+def _judged(models: Sequence[Markov | Hmm], folds: Sequence[Fold]) -> np.ndarray:
+    """log p of everything held out, each under the model that did not see it, shape (N,)."""
+    return np.concatenate([log_probs(model, fold.held_out) for model, fold in zip(models, folds, strict=True)])
 
 
 def mixing_weights(log_prob: np.ndarray) -> np.ndarray:

@@ -15,9 +15,6 @@ from .markov import Markov
 from .messages import Frontier, Messages, Step, log, log_sum
 from .vocabulary import Vocabulary
 
-ROUNDS = 200  # of EM for the weights: cheap, and they converge from any start
-HELD_OUT = 0.1  # the share of sequences that the weights are learned on
-
 
 @dataclass(frozen=True, eq=False)
 class Mixture:
@@ -37,6 +34,10 @@ class Mixture:
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
         return self._together([part.advance(own, rows, tokens) for part, own in zip(self.parts, frontier.state, strict=True)])
+
+    def advance_unknown(self, frontier: Frontier) -> Frontier:
+        """The prefixes, each with one token that training never saw."""
+        return self._together([part.advance_unknown(own) for part, own in zip(self.parts, frontier.state, strict=True)])
 
     def finish(self, frontier: Frontier) -> np.ndarray:
         """log p(prefix and then the end) in nats, shape (n,)."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Union
 import numpy as np
 
 from .constraint import Constraint
-from .kinds import DEFAULT_ORDER, MODELS, ORDERS
+from .kinds import DEFAULT_ORDERS, MODELS, ORDERS
 from .messages import Messages
 
 if TYPE_CHECKING:
@@ -18,8 +18,11 @@ Model = Union["Markov", "Hmm", "Mixture"]
 
 
 def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generator, order: int | None = None,
-          progress: Callable[[str], None] | None = None) -> Model:
+          progress: Callable[[str], None] | None = None, held_out: Sequence[Sequence[str]] | None = None) -> Model:
     """A model of the given kind, trained on token sequences; the same rng gives the same model.
+
+    Settings are tuned on `held_out`, sequences that it is not trained on; where there are none, on seeded tenths of the
+    sequences, which it is then trained on as well.
 
     Raises ValueError for an unknown kind, no sequences, or an order where none is due.
 
@@ -30,16 +33,15 @@ def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generato
         raise ValueError(f"there is no model {kind!r}; there are {', '.join(MODELS)}")
     if not any(len(s) for s in sequences):
         raise ValueError("a model needs at least one sequence with at least one token")
-    if kind == "markov":
-        from .kneser_ney import train_markov
-        return train_markov(sequences, DEFAULT_ORDER if order is None else _checked(order))
-    if order is not None:
+    if kind in DEFAULT_ORDERS:
+        order = DEFAULT_ORDERS[kind] if order is None else _checked(order)
+    elif order is not None:
         raise ValueError(f"a model of kind {kind!r} has no order")
-    if kind == "mix":
-        from .mixing import train_mixture
-        return train_mixture(sequences, rng, progress)
-    from .baum_welch import train_hmm
-    return train_hmm(sequences, rng, progress=progress)
+    if kind == "chain":
+        from .chain import train_chain
+        return train_chain(sequences, order)
+    from .mixing import train_tuned
+    return train_tuned(kind, sequences, rng, order, progress, held_out)
 
 
 def _checked(order: int) -> int:
@@ -56,7 +58,7 @@ def messages_of(model: Model, constraint: Constraint, best: bool = False) -> Mes
 
 
 def _messages_of(model: Model, constraint: Constraint, best: bool) -> Messages:
-    if model.kind == "markov":
+    if model.kind in DEFAULT_ORDERS:
         from .markov_messages import MarkovMessages
         return MarkovMessages(model, constraint, best)
     if model.kind == "mix":

@@ -27,25 +27,31 @@ def evidence(model: Model, constraint: Constraint) -> float:
 
 
 def log_prob(model: Model, tokens: Sequence[str]) -> float:
-    """log p(sequence) in nats, its end included; -inf where the model cannot make it."""
+    """log p(sequence) in nats, its end included; -inf where the model cannot make it.
+
+    A token that training never saw counts as the one unknown symbol, which is never generated; its mass is what the rows of the
+    model leave.
+    """
     return float(log_probs(model, [tokens])[0])
 
 
 def log_probs(model: Model, sequences: Sequence[Sequence[str]]) -> np.ndarray:
     """log p of each sequence in nats, its end included, float64 of shape (n,); -inf where the model cannot make one."""
     coded = [model.vocabulary.encode(tokens) for tokens in sequences]
-    result = np.full(len(coded), -np.inf)
-    possible = [i for i, ids in enumerate(coded) if len(ids) and ids.min() >= 0]
-    for length in {len(coded[i]) for i in possible}:
-        some = [i for i in possible if len(coded[i]) == length]
+    result, groups = np.full(len(coded), -np.inf), {}
+    for i, ids in enumerate(coded):
+        if len(ids):  # those with unknown tokens go by themselves, the others with all of their length
+            groups.setdefault((len(ids), -1 if ids.min() >= 0 else i), []).append(i)
+    for some in groups.values():
         for first in range(0, len(some), TOGETHER):
             result[some[first:first + TOGETHER]] = _walk(model, np.array([coded[i] for i in some[first:first + TOGETHER]]))
     return result
 
 
 def _walk(model: Model, ids: np.ndarray) -> np.ndarray:
-    """log p of sequences of one length, token ids of shape (n, T)."""
+    """log p of sequences of one length, token ids of shape (n, T); an unknown one, -1, only where n is 1."""
     frontier, rows = model.begin(np.full(len(ids), ids.shape[1])), np.arange(len(ids))
     for tokens in ids.T:
-        frontier = model.advance(frontier, rows, tokens)
+        unknown = tokens[0] < 0
+        frontier = model.advance_unknown(frontier) if unknown else model.advance(frontier, rows, tokens)
     return model.finish(frontier)

@@ -6,6 +6,7 @@ is the sum of what its tokens lead to, nothing where that is a known name's end.
 speak for themselves. No mass is found by subtraction, so a pattern whose mass is nearly all known loses no digits.
 """
 
+import weakref
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -49,13 +50,13 @@ class Bag:
         self.seen: set = set()
 
     def _first(self) -> "Fresh":
-        """What nothing was drawn from yet. Where anything goes it is large and always the same: kept with the known names."""
+        """What nothing was drawn from yet. Where anything goes it is large and always the same: kept with the constraint."""
         if self.known is None or self.constraint.unasked != set(self.constraint.lengths):
             return Fresh(self.model, self.messages, self.constraint, self.taken)
-        place = self.model, self.constraint.lengths
-        if place not in self.known.kept:
-            self.known.kept[place] = Fresh(self.model, self.messages, self.constraint, self.taken)
-        return self.known.kept[place]
+        kept, place = self.constraint.messages, (self.model, self.known)
+        if place not in kept:
+            kept[place] = Fresh(self.model, self.messages, weakref.proxy(self.constraint), self.taken)
+        return kept[place]
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
         """Draw so many sequences and keep those that are new; False when nothing is left to draw."""

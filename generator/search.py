@@ -19,6 +19,7 @@ from .models import Model, messages_of
 from .queries import length_log_probs
 
 BEAMS = (64, 256, 1024, 8192)  # prefixes kept a layer, in turn
+WIDEST = 150_000  # prefixes kept over all layers together: a search through 64 places ends within a second too
 ROUNDING = 1e-9  # nats: two orders of adding up one probability may differ by this much
 
 
@@ -68,6 +69,8 @@ class _Seats:
 
     def expected(self, length: int, n: int) -> int:
         """About how many of n places a length will get."""
+        if length not in self.open:
+            return 0
         shares = np.array(list(self.share.values()))
         return int(np.ceil(n * np.exp(self.share[length] - np.logaddexp.reduce(shares)))) if len(shares) > 1 else n
 
@@ -99,7 +102,7 @@ class _OneLength:
         """Find the best `count`, with wider beams until no lost prefix could lead to a likelier one."""
         least = -np.inf
         for beam in self.beams:
-            self.found, lost = self._sweep(count, max(beam, 2 * count), least)
+            self.found, lost = self._sweep(count, max(min(beam, WIDEST // self.length), 2 * count), least)
             short = len(self.found) < count
             least = -np.inf if short else self.found[-1].log_prob
             if lost <= least + ROUNDING:

@@ -1,5 +1,6 @@
 """The tokens that a model knows, each with a number."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -8,25 +9,47 @@ import numpy as np
 from .folding import fold
 
 
+SPACES = (" ",)
+
+
 class Vocabulary:
     """The distinct tokens of a corpus in sorted order; a token's id is its place in it.
+
+    not_first, not_last: bool, shape (V,): the tokens that no made-up sequence begins or ends with.
 
     >>> v = Vocabulary.of([("m", "e", "w"), ("é", "m")])
     >>> v.tokens, v.encode(("m", "e", "?"))
     (('e', 'm', 'w', 'é'), array([ 1,  0, -1]))
     """
 
-    def __init__(self, tokens: Sequence[str]):
+    def __init__(self, tokens: Sequence[str], not_first: Iterable[str] = SPACES, not_last: Iterable[str] = SPACES):
         self.tokens = tuple(tokens)
         self.ids = {token: i for i, token in enumerate(self.tokens)}
+        self.not_first, self.not_last = self._among(not_first), self._among(not_last)
 
     @classmethod
     def of(cls, sequences: Iterable[Sequence[str]]) -> "Vocabulary":
-        """The vocabulary of some token sequences."""
-        return cls(sorted(set().union(*sequences)))
+        """The vocabulary of some token sequences; a sign that begins (ends) none of them is one that never does."""
+        sequences = [s for s in sequences if len(s)]
+        tokens = sorted(set().union(*sequences))
+        signs = {token for token in tokens if not any(c.isalnum() for c in token)}
+        return cls(tokens, signs - {s[0] for s in sequences}, signs - {s[-1] for s in sequences})
+
+    def _among(self, tokens: Iterable[str]) -> np.ndarray:
+        return np.isin(np.array(self.tokens, dtype=object), list(tokens)) if self.tokens else np.zeros(0, dtype=bool)
+
+    @property
+    def bars(self) -> tuple[list[str], list[str]]:
+        """The tokens that never come first, and those that never come last."""
+        return tuple([token for token, bar in zip(self.tokens, mask.tolist(), strict=True) if bar] for mask in (self.not_first, self.not_last))
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    @cached_property
+    def of_words(self) -> bool:
+        """Whether the tokens are words and not letters: some token has more than one letter, marks not counted."""
+        return any(sum(not unicodedata.category(c).startswith("M") for c in token) > 1 for token in self.tokens)
 
     def encode(self, tokens: Sequence[str]) -> np.ndarray:
         """The ids of tokens, -1 for one that is not known; int64, shape (len(tokens),)."""

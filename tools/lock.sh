@@ -23,4 +23,5 @@ write() {
     mv "$work/$2" "$2"
 }
 write "--no-default-groups --group build" requirements.txt
-write "--all-groups" requirements-dev.txt
+write "--no-default-groups --group build --group dev" requirements-dev.txt
+write "--no-default-groups --only-group bench" requirements-bench.txt

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import generator
 import pytest
+from bot import words
 from bot.brainstorm import NothingFits, brainstorm, new_seed
 from bot.errors import BadInput
 from bot.options import MOST_SEED
@@ -126,3 +127,11 @@ def test_a_tangled_pattern_is_refused_with_a_way_out(library):
         brainstorm(Request("complete", "pokemon", pattern="...a********b...", length=(3, 40)), library)
     assert not isinstance(refused.value, NothingFits)
     assert "length=7" in refused.value.message
+
+
+@pytest.mark.parametrize(("pattern", "length", "many"), [("mo***", None, False), ("mo...", None, True), ("mo...", (5, 5), False)])
+def test_the_title_claims_no_more_than_the_order_keeps(library, pattern, length, many):
+    """Names of several lengths share a list, so it is the likeliest of each length and not likeliest first."""
+    batch = brainstorm(Request("complete", "pokemon", pattern=pattern, length=length), library)
+    assert batch.many_lengths is many
+    assert ("of each length" in words.title(batch)) is many

@@ -158,7 +158,7 @@ def test_usage_names_every_command(techname, line):
     """Usage goes to stdout and names every command there is: one that is not documented fails this."""
     status, out, _ = techname(line)
     assert status == 0
-    assert all(f"techname {name}" in out or f"| {name}" in out for name in [*cli.COMMANDS, "complete", "draw", "corpora", "models"])
+    assert all(f"techname {name}" in out or f"| {name}" in out for name in [*cli.COMMANDS, "complete", "draw", "why", "corpora", "models"])
 
 
 @pytest.mark.parametrize("name", [*cli.COMMANDS, "generate"])

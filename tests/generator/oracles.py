@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from generator.hmm import Hmm
-from generator.kneser_ney import discounts
+from generator.smoothing import discounts
 from generator.vocabulary import Vocabulary
 
 LETTERS = "ab-"
@@ -21,11 +21,17 @@ def sequences(tokens, longest):
         yield from itertools.product(tokens, repeat=length)
 
 
-def fits(pattern: str, tokens) -> bool:
-    """Whether a sequence of characters fits a pattern, by Python's own regular expressions."""
-    expression = ""
-    for part in re.findall(r"\.\.\.|\[[^\]]*\]|.", pattern):
-        expression += {"*": ".", "...": ".*"}.get(part, part if part[0] == "[" else re.escape(part))
+def fits(pattern: str, tokens, vocabulary: Vocabulary | None = None) -> bool:
+    """Whether a sequence of characters fits a pattern, by Python's own regular expressions.
+
+    It begins (ends) with no sign that the vocabulary bars there, unless the pattern begins (ends) with what somebody typed.
+    """
+    parts = re.findall(r"\.\.\.|\[[^\]]*\]|.", pattern)
+    bars = vocabulary.bars if vocabulary else ((), ())
+    for part, token, barred in zip((parts[0], parts[-1]), (tokens[0], tokens[-1]), bars, strict=True):
+        if token in barred and (part in ("*", "...") or part.startswith("[^")):
+            return False
+    expression = "".join({"*": ".", "...": ".*"}.get(part, part if part[0] == "[" else re.escape(part)) for part in parts)
     return re.fullmatch(expression, "".join(tokens)) is not None
 
 
@@ -80,6 +86,29 @@ class KneserNey:
         """log p of a sequence; where the clock counts down, given its length, and then its end is certain."""
         text = tokens if self.clock == "to come" else (*tokens, "$")
         return sum(math.log(self.prob(tuple(tokens[:i]), len(tokens), w)) for i, w in enumerate(text))
+
+
+class Shares:
+    """An unsmoothed chain as its definition reads: how often a token follows a state, over how often anything does."""
+
+    def __init__(self, corpus, order):
+        self.order, self.counts = order, defaultdict(Counter)
+        for sequence in corpus:
+            for i, token in enumerate([*sequence, "$"]):
+                self.counts[self.state(sequence[:i])][token] += 1
+
+    def state(self, prefix):
+        return ("^" * self.order, *prefix)[-self.order:]
+
+    def log_prob(self, tokens):
+        """log p of a sequence, minus infinity where a step of it was never seen."""
+        total = 0.0
+        for i, token in enumerate([*tokens, "$"]):
+            after = self.counts[self.state(tuple(tokens[:i]))]
+            if not after[token]:
+                return -math.inf
+            total += math.log(after[token] / after.total())
+        return total
 
 
 def hmm_log_prob(model: Hmm, tokens) -> float:

@@ -9,7 +9,9 @@ import pytest
 
 import generator
 from generator import Known, constrain, parse_pattern
+from generator.baum_welch import train_hmm
 
+SMOOTHED = [kind for kind in generator.MODELS if kind != "chain"]  # which keeps nothing for what it has not seen
 CORPORA = {
     "one entry": ["mew"],
     "one token": ["m"],
@@ -34,7 +36,8 @@ def test_every_corpus_answers_every_question(kind, name, pattern):
     for answer in (generator.complete(model, constraint, 3, known), generator.draw(model, constraint, 3, np.random.default_rng(0), known)):
         assert all(math.isfinite(f.log_prob) and f.log_prob <= 0 for f in answer.found)
         assert all(f.tokens not in known for f in answer.found)
-    assert math.isfinite(generator.evidence(model, constraint))
+    evidence = generator.evidence(model, constraint)
+    assert math.isfinite(evidence) or (kind == "chain" and evidence == -math.inf)  # it alone says never
 
 
 @pytest.mark.parametrize("kind", generator.MODELS)
@@ -43,17 +46,39 @@ def test_words_as_tokens(kind):
     rng = np.random.default_rng(0)
     words = [f"w{i}" for i in range(5000)]
     lines = [tuple(words[i] for i in rng.integers(5000, size=6)) for _ in range(1500)]
-    model = generator.train(kind, lines, rng) if kind == "markov" else generator.baum_welch.train_hmm(lines, rng, states=4, restarts=1)
-    constraint = constrain(parse_pattern("****"), model.vocabulary)
+    model = generator.train(kind, lines, rng) if kind in generator.DEFAULT_ORDERS else train_hmm(lines, rng, states=4)
+    constraint = constrain(parse_pattern("******" if kind == "chain" else "****"), model.vocabulary)
     assert len(generator.complete(model, constraint, 5).found) == 5
     assert len(generator.draw(model, constraint, 5, rng).found) == 5
 
 
 def test_sequences_nobody_could_make_have_no_probability():
-    """A token that training never saw, or no token at all, has log-probability minus infinity."""
-    model = generator.train("markov", ["mew"], None)
-    assert generator.log_prob(model, tuple("mex")) == -math.inf
-    assert generator.log_prob(model, ()) == -math.inf
+    """No token at all has log-probability minus infinity."""
+    assert generator.log_prob(generator.train("markov", ["mew"], np.random.default_rng(0)), ()) == -math.inf
+
+
+@pytest.mark.parametrize("kind", SMOOTHED)
+def test_an_unknown_token_has_the_mass_that_is_left(kind):
+    """One step: the probabilities of all known tokens, the end and the unknown one sum to one."""
+    model = generator.train(kind, ["mew", "muk", "mewtwo", "ekans", "onix"] * 4, np.random.default_rng(0))
+    for part in getattr(model, "parts", [model]):
+        for prefix in ("", "m", "me", "x"):
+            frontier = part.begin(np.array([len(prefix) + 1]))
+            for token in prefix:
+                frontier = part.advance(frontier, np.array([0]), model.vocabulary.encode([token]))
+            before = frontier.log_prob[0] + np.log(1.0 - np.exp(part.finish(frontier)[0] - frontier.log_prob[0]))
+            after = [part.advance(frontier, np.array([0]), np.array([w])) for w in range(len(model.vocabulary))]
+            total = np.logaddexp.reduce([f.log_prob[0] for f in [*after, part.advance_unknown(frontier)]])
+            assert total == pytest.approx(before)
+
+
+@pytest.mark.parametrize("kind", SMOOTHED)
+def test_a_name_with_an_unknown_token_can_be_scored(kind):
+    """It is possible, and less probable than with any known token in its place; an unknown one is the same as another."""
+    model = generator.train(kind, ["mew", "muk", "mewtwo", "ekans", "onix"] * 4, np.random.default_rng(0))
+    unknown = generator.log_prob(model, tuple("mex?")) 
+    assert -math.inf < unknown == generator.log_prob(model, tuple("mex!"))
+    assert unknown < min(generator.log_prob(model, (*"mex", w)) for w in model.vocabulary.tokens)
 
 
 @pytest.mark.parametrize(("kind", "sequences", "order", "words"), [

@@ -1,6 +1,8 @@
 """Patterns: what is read, what is refused, and what a constraint accepts."""
 
+import gc
 import itertools
+import weakref
 
 import numpy as np
 import pytest
@@ -110,7 +112,7 @@ def test_a_tangled_pattern_is_refused_in_time():
 
 def test_sixty_four_places():
     """The longest pattern allowed is answered, its probability a number."""
-    model = generator.train("markov", ["abcabc", "cab", "bca"], None)
+    model = generator.train("markov", ["abcabc", "cab", "bca"], np.random.default_rng(0))
     constraint = constrain(parse_pattern("a" + "*" * 62 + "c"), model.vocabulary)
     assert np.isfinite(generator.evidence(model, constraint))
     assert len(generator.complete(model, constraint, 3).found[0].tokens) == 64
@@ -130,3 +132,34 @@ def test_no_name_begins_or_ends_with_a_space(text):
     constraint = constrain(parse_pattern(text), vocabulary, (3, 3))
     fitting = {"".join(s) for s in itertools.product(vocabulary.tokens, repeat=3) if accepts(constraint, vocabulary.encode(s))}
     assert fitting == {"aaa", "a a"}
+
+
+def test_a_sign_stands_first_or_last_only_where_names_have_it_or_it_was_typed():
+    """From `ho-oh` and `c++` no hole puts a hyphen at an end or a plus first; a person may."""
+    vocabulary = Vocabulary.of(["ho-oh", "c++"])
+    for text, expected in (("**", {"c+", "cc"}), ("...", {"c+", "cc"}), ("-*", {"-+", "-c"}), ("*-", {"c-"}), ("+*", {"++", "+c"}), ("...+c", set())):
+        constraint = constrain(parse_pattern(text), vocabulary, (2, 2))
+        fitting = {a + b for a in "c+-" for b in "c+-" if accepts(constraint, vocabulary.encode([a, b]))}
+        assert fitting == expected
+
+
+@pytest.mark.parametrize("text", [" ***", "*** ", "...  ", " ...", "[ ]**"])
+def test_a_pattern_that_begins_or_ends_with_a_space_is_refused(text):
+    """What no name can do is told, where another length would not help."""
+    with pytest.raises(Unfillable, match="space"):
+        constrain(parse_pattern(text), Vocabulary([" ", "a"]))
+
+
+def test_what_was_worked_out_goes_with_the_constraint():
+    """Messages are tens of megabytes: they are freed with their constraint, and do not wait for the collector of cycles."""
+    model = generator.train("markov", ["abc", "cab"], np.random.default_rng(0))
+    constraint = constrain(parse_pattern("a**"), model.vocabulary)
+    generator.complete(model, constraint, 2)
+    generator.draw(model, constraint, 2, np.random.default_rng(0), generator.Known(["abc"]))
+    messages = weakref.ref(constraint.messages[model, True])
+    gc.disable()
+    try:
+        del constraint
+        assert messages() is None
+    finally:
+        gc.enable()

@@ -1,0 +1,128 @@
+"""`techname evaluate`: how well a kind of model foretells names that it was not trained on."""
+
+import argparse
+import json
+import sys
+import unicodedata
+from pathlib import Path
+
+import generator
+from bot import words
+from bot.errors import BadInput
+
+FOLDS, SEED = 5, 42
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
+    parser.add_argument("file", nargs="?", help=words.EVALUATE_HELP["file"])
+    for option in ("train", "test", "dev", "folds", "order", "masked", "seed"):
+        parser.add_argument(f"--{option}", help=words.EVALUATE_HELP[option])
+    parser.add_argument("--model", default=generator.DEFAULT_MODEL, help=words.OPTION_HELP["model"])
+    parser.add_argument("--json", action="store_true", help=words.EVALUATE_HELP["json"])
+
+
+def evaluate(asked: argparse.Namespace) -> int:
+    """Print what a model scores, as JSON or a line a figure. Raises BadInput."""
+    _check(asked)
+    result = _in_folds(asked) if asked.file else _on_test(asked)
+    print(json.dumps(result, ensure_ascii=False, indent=2) if asked.json else "\n".join(words.figures(result)))
+    return 0
+
+
+def _check(asked: argparse.Namespace) -> None:
+    """Every number read and every contradiction told before anything is trained."""
+    if bool(asked.file) == bool(asked.train or asked.test) or (not asked.file and not (asked.train and asked.test)):
+        raise BadInput(words.EVALUATE_WHAT)
+    if (asked.file and asked.dev) or (asked.folds and not asked.file):
+        raise BadInput(words.EVALUATE_WHAT)
+    if asked.model not in generator.MODELS:
+        raise BadInput(words.not_a_model(asked.model, list(generator.MODELS)))
+    asked.folds = _number(asked.folds, "folds", int, 2) or FOLDS
+    asked.masked = _number(asked.masked, "masked", float, 1e-6, 1.0)
+    asked.order = _number(asked.order, "order", int, generator.ORDERS[0], generator.ORDERS[-1])
+    seed = _number(asked.seed, "seed", int, 0)
+    asked.seed = SEED if seed is None else seed
+    if asked.order and asked.model != "markov":
+        raise BadInput(words.order_without_chain(asked.model))
+
+
+def _number(text: str | None, option: str, kind: type, least: float, most: float = float("inf")):
+    """The number of an option, None where it is not given. Raises BadInput."""
+    if text is None:
+        return None
+    try:
+        number = kind(text)
+    except ValueError:
+        number = None
+    if number is None or not least <= number <= most:
+        raise BadInput(words.bad_evaluate_number(option, text))
+    return number
+
+
+def read_names(path: str) -> list[tuple[str, ...]]:
+    """The names of a file, a line each: stripped, NFC, case and duplicates kept, empty lines left out. Raises BadInput."""
+    try:
+        text = Path(path).expanduser().read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise BadInput(words.unreadable(path, error)) from None
+    names = [tuple(unicodedata.normalize("NFC", line.strip())) for line in text.split("\n")]
+    names = [name for name in names if name]
+    if not names:
+        raise BadInput(words.no_names(path))
+    return names
+
+
+def _on_test(asked: argparse.Namespace) -> dict:
+    """A model of one file judged by another."""
+    train, test, dev = (read_names(path) if path else None for path in (asked.train, asked.test, asked.dev))
+    return {"model": asked.model, "train": len(train), "dev": len(dev) if dev else None, **_judge(asked, train, test, dev)}
+
+
+def _in_folds(asked: argparse.Namespace) -> dict:
+    """Models of a file, each judged by the names that it left out: means and standard deviations over the folds."""
+    from generator import evaluation
+
+    names = read_names(asked.file)
+    if asked.folds > len(names):
+        raise BadInput(words.too_many_folds(asked.folds, len(names)))
+    each = []
+    for train, test in evaluation.folds(names, asked.folds):
+        each.append(_judge(asked, train, test, None))
+        print(words.fold_done(len(each), asked.folds, each[-1]["nll"]), file=sys.stderr, flush=True)
+    result = {"model": asked.model, "folds": asked.folds} | _summary(each)
+    if asked.masked:
+        result["masked"] = _summary([fold["masked"] for fold in each])
+    return result | {"each": each}
+
+
+def _summary(each: list[dict]) -> dict:
+    """The mean of every measure, its standard deviation as `…_sd`, and the sum of every count."""
+    from generator.evaluation import mean_and_sd
+
+    summary = {}
+    for key, first in each[0].items():
+        values = [fold[key] for fold in each]
+        if isinstance(first, int):
+            summary[key] = sum(values)
+        elif not isinstance(first, dict):
+            summary[key], summary[f"{key}_sd"] = mean_and_sd(values)
+    return summary
+
+
+def _judge(asked: argparse.Namespace, train: list, test: list, dev: list | None) -> dict:
+    """Train on all of `train`, settings tuned on `dev` or a part of `train` held out for it, and score `test`."""
+    import numpy
+
+    from generator.evaluation import evaluate as score
+    from generator.masked import evaluate_masked
+
+    rng = numpy.random.default_rng(asked.seed)
+    model = generator.train(asked.model, train, rng, asked.order, held_out=dev)
+    result = score(model, test, train)._asdict()
+    if asked.masked:
+        try:
+            result["masked"] = evaluate_masked(model, test, asked.masked, rng)._asdict()
+        except ValueError as error:
+            raise BadInput(words.nothing_masked(error)) from None
+    return result

@@ -1,0 +1,58 @@
+"""Beside `brainstorm` the other caller of the generator: `reasons(request, library)` says what it believes of a pattern's holes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import generator
+from bot import words
+from bot.brainstorm import constraint_of
+from bot.errors import BadInput, NothingFits
+from bot.library import Library
+from bot.request import Request
+
+__all__ = ["Place", "Reasons", "reasons"]
+
+
+class Place(NamedTuple):
+    """A hole of a pattern or its `...`, as written; what may stand there and how probably, likeliest first.
+
+    For a hole `likely` has tokens, for a gap numbers of tokens.
+    """
+
+    text: str
+    likely: tuple[tuple[str | int, float], ...]
+
+
+class Reasons(NamedTuple):
+    """The holes of the pattern that a request asked about, as written."""
+
+    request: Request
+    places: tuple[Place, ...]
+
+
+def reasons(request: Request, library: Library) -> Reasons:
+    """What is likeliest in each hole, at most `request.count` of it, known names counted too.
+
+    Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
+    """
+    model = library.model(request.corpus, request.model, request.order)
+    constraint = constraint_of(request, library, model.vocabulary)
+    try:
+        believed = generator.posterior(model, constraint)
+    except generator.Tangled:
+        raise BadInput(words.tangled(request)) from None
+    except generator.Unfillable as error:
+        raise NothingFits(words.no_reasons(request, error.reason)) from None
+    places = {hole.part: _hole(hole, model.vocabulary) for hole in believed.holes}
+    places |= {gap.part: Place("...", tuple(gap.lengths.items())) for gap in believed.gaps}
+    return Reasons(request, tuple(_best(places[part], request.count) for part in sorted(places)))
+
+
+def _hole(hole: generator.Hole, vocabulary: generator.Vocabulary) -> Place:
+    return Place(hole.text, tuple(zip(vocabulary.tokens, hole.probs.tolist(), strict=True)))
+
+
+def _best(place: Place, count: int) -> Place:
+    likely = sorted((found for found in place.likely if found[1] > 0.0), key=lambda found: -found[1])
+    return Place(place.text, tuple(likely[:count]))

@@ -1,0 +1,74 @@
+"""A chain that is counted and not yet smoothed, and what it saw of tokens that were held out of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from .markov import EMPTY, Markov
+from .smoothing import Sightings, Smoothing, closed_form
+
+CLOCK_AT_NOUGHT = 1  # the context of a clock alone that reads 0
+
+
+class Counted(NamedTuple):
+    """A chain whose q is still a count: how often each of its E n-grams was seen in training, int64 (E,)."""
+
+    unsmoothed: Markov
+    counts: np.ndarray
+
+    @property
+    def lengths(self) -> int:
+        """How many lengths of context there can be, the empty one included."""
+        return 1 + self.unsmoothed.order + (self.unsmoothed.clock is not None)
+
+    @property
+    def total(self) -> np.ndarray:
+        """All that was counted after each context, float64 (C,)."""
+        return np.add.reduceat(self.counts.astype(float), self.unsmoothed.offsets[:-1])
+
+    def closed_form(self) -> Smoothing:
+        """Modified Kneser-Ney."""
+        return closed_form(self.counts, self.unsmoothed.length[self.unsmoothed.owner], self.lengths)
+
+    def chain(self, smoothing: Smoothing | None = None) -> Markov:
+        """The chain with a smoothing, that of the closed form where there is none."""
+        model = self.unsmoothed
+        total = np.maximum(self.total, 1.0)[model.owner]  # a reading of the clock that training never saw has only noughts
+        q = (smoothing or self.closed_form()).keep(self.counts, model.length[model.owner].astype(int), total)
+        if model.clock == "to come":  # at nothing to come the end is certain
+            q[(model.owner == CLOCK_AT_NOUGHT) & (model.token == model.end)] = 1.0
+        return replace(model, q=q)
+
+
+def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
+    """What was counted of each token of some sequences, ends included unless they are certain."""
+    model, total = counted.unsmoothed, counted.total
+    context, token = _places(counted.chain(), sequences)
+    suffixes = np.stack([np.full(len(context), EMPTY), *model._suffixes(context)])
+    suffixes = np.pad(suffixes, ((0, counted.lengths - len(suffixes)), (0, 0)), constant_values=-1)
+    width = np.int64(model.end + 1)
+    codes = model.owner * width + model.token
+    edge = np.minimum(np.searchsorted(codes, suffixes * width + token), len(codes) - 1)
+    counts = np.where(codes[edge] == suffixes * width + token, counted.counts[edge], 0)
+    some = np.minimum(counted.counts, 3)
+    kinds = np.stack([np.add.reduceat((some == n).astype(float), model.offsets[:-1]) for n in (1, 2, 3)])
+    there = suffixes >= 0
+    return Sightings(counts, np.where(there, total[suffixes], 0.0), kinds[:, suffixes].swapaxes(0, 1) * there[:, None],
+                     1.0 / (len(model.vocabulary) + 2))
+
+
+def _places(model: Markov, sequences: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
+    """The context before each token of some sequences, and the token; those with unknown tokens are passed over."""
+    coded = [model.vocabulary.encode(s) for s in sequences if len(s)]
+    contexts, tokens = [np.empty(0, dtype=int)], [np.empty(0, dtype=int)]
+    for length in sorted({len(ids) for ids in coded}):
+        ids = np.array([ids for ids in coded if len(ids) == length and ids.min() >= 0], dtype=int).reshape(-1, length)
+        frontier, rows = model.begin(np.full(len(ids), length)), np.arange(len(ids))
+        for column in ids.T:
+            contexts, tokens = [*contexts, frontier.state], [*tokens, column]
+            frontier = model.advance(frontier, rows, column)
+        if model.clock != "to come":
+            contexts, tokens = [*contexts, frontier.state], [*tokens, np.full(len(ids), model.end)]
+    return np.concatenate(contexts), np.concatenate(tokens)
