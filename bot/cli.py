@@ -127,10 +127,17 @@ def _run_somewhere(argv: list[str]) -> int:
 
 
 def _build_models(argv: list[str]) -> int:
-    from bot.library import Library
+    from bot.library import SHIPPED, Library
+    from bot.parse import name
 
-    _parser("techname build-models").parse_args(argv)
-    Library(load_settings()).build_all()
+    parser = _parser("techname build-models")
+    parser.add_argument("names", nargs="*", help=words.OPTION_HELP["names"])
+    asked, library = parser.parse_args(argv).names, Library(load_settings())
+    shelf = [card.name for card in library.shelf()]
+    unknown = [word for word in asked if not name(word, shelf)]
+    if unknown:
+        raise BadInput(words.not_on_the_shelf(unknown[0], shelf))
+    library.build_all(dict.fromkeys(name(word, shelf) for word in asked) or SHIPPED)
     return ANSWERED
 
 

@@ -1,14 +1,14 @@
 """Corpora and trained models, loaded when first asked for and kept.
 
-A model of a shipped corpus lives in a file that `make models` builds. On a developer's machine a missing or damaged one is built
-on first use; on Lambda never: there it must come with the package.
+A model of a corpus on the shelf lives in a file. `make models` builds those that are SHIPPED, with the package too. On a developer's
+machine a missing or damaged one is built on first use; on Lambda never: there it must come with the package.
 """
 
 from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,9 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from generator.models import Model
 
+SHIPPED = ("pokemon", "tech")  # corpora whose models are built beforehand and go to Lambda
+# Patterns are over letters: corpora of words and of notes wait until patterns, and how much may be copied, can be said of them.
+_OFFERED = "characters"
 _SHORT = 3  # tokens
 _SEED = 0  # of training: the same corpus gives the same model everywhere
 
@@ -53,13 +56,20 @@ class Library:
         self._lock = threading.RLock()
 
     def shelf(self) -> tuple[corpora.Card, ...]:
-        """The cards of the shipped corpora; opens no data."""
-        return corpora.shelf()
+        """The cards of the corpora that names can be made from here; opens no data. The one place that decides.
+
+        On Lambda those whose models came with the package: no other could be answered for.
+        """
+        offered = tuple(card for card in corpora.shelf() if card.kind == _OFFERED)
+        return tuple(card for card in offered if self._packed(card.name)) if self.settings.on_lambda else offered
+
+    def _packed(self, name: str) -> bool:
+        return all(self.path(name, kind).is_file() for kind in generator.MODELS)
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:
-        """The corpus of that shelf name, or of that path; raises corpora.CorpusError."""
-        return corpora.load(name) if self._ships(name) else corpora.read(name)
+        """The corpus of that shelf name, or of that path, read letter by letter; raises corpora.CorpusError."""
+        return corpora.load(name) if self._ships(name) else corpora.read(name, kind=_OFFERED)
 
     @kept
     def known(self, name: str) -> generator.Known:
@@ -104,16 +114,16 @@ class Library:
         """The file of a model."""
         return self.settings.models_dir / (f"{name}.{kind}.npz" if order is None else f"{name}.{kind}-{order}.npz")
 
-    def build_all(self) -> None:
-        """Train every model of every corpus on the shelf and write its file (`make models`)."""
+    def build_all(self, names: Iterable[str] = SHIPPED) -> None:
+        """Train every model, of every order, of these corpora of the shelf and write its file (`make models`)."""
         orders = [(kind, order) for kind, usual in generator.DEFAULT_ORDERS.items() for order in generator.ORDERS if order != usual]
         models = [(kind, None) for kind in generator.MODELS] + orders
-        for card in self.shelf():
+        for name in names:
             for kind, order in models:
-                self._build(self.path(card.name, kind, order), card.name, kind, order)
+                self._build(self.path(name, kind, order), name, kind, order)
 
     def _ships(self, name: str) -> bool:
-        return any(card.name == name for card in self.shelf())
+        return any((card.name, card.kind) == (name, _OFFERED) for card in corpora.shelf())
 
     def _load(self, path: Path, name: str) -> Model | None:
         """The model in a file; None where there is none, or a damaged one, or one of another state of the corpus."""
@@ -138,7 +148,7 @@ class Library:
 
         card = self.corpus(name).card
         rng = numpy.random.default_rng(_SEED)
-        model = generator.train(kind, self.corpus(name).sequences, rng, order=order, progress=self.progress)
+        model = generator.train(kind, self.corpus(name).training, rng, order=order, progress=self.progress)
         model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, style=card.style,
                                 lengths=list(self.lengths(name)), seed=_SEED)
         return model

@@ -59,12 +59,14 @@ def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
 def nearest(word: str, shelf: Sequence[str]) -> list[str]:
     """Known words that look like this one, the nearest first.
 
-    >>> nearest("pokmon", ["pokemon", "tech"])
+    >>> nearest("pokmon", ["pokemon", "pokemon-th", "tech"])
     ['pokemon']
     """
     key, equals, value = word.lower().partition("=")
     known = OPTIONS if equals else (*VERBS, *generator.MODELS, *shelf)
-    return [found + equals + value for found in difflib.get_close_matches(key, known, 2, _ALIKE)]
+    near = difflib.get_close_matches(key, known, 3, _ALIKE)
+    # Who meant pokemon did not mean pokemon-th, which looks like it only because it is called after it.
+    return [found + equals + value for found in near if not found.startswith(f"{near[0]}-")][:2]
 
 
 def refuse_twice(found: Sequence) -> None:

@@ -86,6 +86,7 @@ class Phrases(corpora.Corpus):
 def _unlisted(path: str, model: Model) -> corpora.Corpus:
     """The corpus behind a model, of which nothing is known but how its names are written."""
     style, name = model.provenance.get("style"), Path(path).name
-    card = corpora.Card(name=name, title=name, line=name, kind="characters", style=style if style in STYLES else "lower", source=name,
+    style = style if style in STYLES["characters"] else "lower"
+    card = corpora.Card(name=name, title=name, line=name, kind="characters", style=style, source=name,
                         licence="", date="", count=0, sha256="", samples=())
     return (Phrases if model.vocabulary.of_words else corpora.Corpus)(card, ())

@@ -6,7 +6,7 @@ import re
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -37,7 +37,7 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     if asked.model_file:
         request = library.asked(request)
     if request.verb == "corpora":
-        _show([_card(card) for card in library.shelf()], asked.json)
+        _show([asdict(card) for card in library.shelf()], asked.json)
     elif request.verb == "models":
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
     elif request.verb == "help":
@@ -87,11 +87,6 @@ def _count(count: str | None) -> str | None:
         raise BadInput(str(error)) from None
 
 
-def _card(card) -> dict:
-    said = ("name", "title", "line", "count", "source", "licence", "date")
-    return {key: getattr(card, key) for key in said}
-
-
 def _show(things: list[dict], as_json: bool) -> None:
     """A list of named things: as JSON, or a line each."""
     if as_json:
@@ -132,6 +127,7 @@ def _notes(batch: Batch, library: Library):
     corpus = library.corpus(batch.request.corpus)
     if corpus.dropped:
         yield words.lines_left_out(corpus.dropped)
+    yield from map(words.remark, corpus.notes)
     if not corpus.entries:
         yield words.NO_KNOWN_NAMES
     if len(batch.names) < batch.request.count:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corpora import Card
 
 COMMAND = "/techname"
+_MANY = 5  # corpora in a sentence
 _QUOTED = 'complete "mr. ***" pokemon'
 EXAMPLES = ("pokemon", "complete mo***", "draw ...base pokemon")
 
@@ -87,16 +88,24 @@ def open_quote(word: str) -> str:
 
 
 def unknown(word: str, shelf: Sequence[str]) -> str:
-    return f"I don't know the word {shown(word)}.\n{_known(shelf)}"
+    return f"I don't know the word {shown(word)}.\n{_known(word, shelf)}"
 
 
 def unknown_alone(word: str, shelf: Sequence[str]) -> str:
-    return f"I don't know the word {shown(word)}; a piece of a name needs holes to fill.\n{_known(shelf)}"
+    return f"I don't know the word {shown(word)}; a piece of a name needs holes to fill.\n{_known(word, shelf)}"
 
 
-def _known(shelf: Sequence[str]) -> str:
-    corpora, models = (listed([f"`{name}`" for name in names], "or") for names in (shelf, generator.MODELS))
-    return f"A corpus is {corpora}, a model is {models}; {command('help')} shows what I can do."
+def _known(word: str, shelf: Sequence[str]) -> str:
+    models = listed([f"`{name}`" for name in generator.MODELS], "or")
+    return f"A corpus is {_some(word, shelf)}, a model is {models}; {command('help')} shows what I can do."
+
+
+def _some(word: str, shelf: Sequence[str]) -> str:
+    """The corpora there are; of many, those that look like the word, or the first."""
+    if len(shelf) <= _MANY:
+        return listed([f"`{name}`" for name in shelf], "or")
+    near = difflib.get_close_matches(word.lower(), shelf, 3, 0.4) or shelf[:_MANY]
+    return f"{', '.join(f'`{name}`' for name in near)} or another of {len(shelf)} ({command('corpora')} lists all)"
 
 
 def no_hole(word: str, shelf: Sequence[str] = ()) -> str:
@@ -344,8 +353,17 @@ CORPORA = "What names can be made from:"
 MODELS = "How names can be made:"
 
 
+MORE_SOURCES = "Where the others come from: techname corpora --json, or corpora/README.md"
+
+
 def corpus_line(card: Card) -> str:
-    return f"`{card.name}` {card.line}. {card.count:,} names, such as {listed(card.samples[:3])}"
+    return f"`{card.name}` {card.count:,}: {', '.join(card.samples[:3])}"
+
+
+def variants_line(cards: Sequence[Card]) -> str:
+    """Corpora that are called after another one, with a name of each."""
+    fewest, most = (f"{pick(card.count for card in cards):,}" for pick in (min, max))
+    return f"{' '.join(f'`{card.name}`' for card in cards)} {fewest} to {most} each: {', '.join(card.samples[0] for card in cards)}"
 
 
 def source_line(card: Card) -> str:
@@ -491,12 +509,13 @@ techname finds new names in the style of known ones.
   techname console                      the console: the bot as Slack would show it
   techname doctor [--online]            what is set, what is missing, what to do
   techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
-  techname build-models                 train the models of the shipped corpora
+  techname build-models [NAME ...]      train all models of a corpus beforehand; without a name, of those that are shipped
   techname evaluate FILE                how well a model foretells names that it was not trained on
 
 Status: 0 answered, 2 bad input, 3 nothing fits."""
 OPTION_HELP = {
     "words": "what you would type after /techname",
+    "names": "corpora; without one those that are shipped",
     "count": "how many names",
     "corpus": "a corpus, or a file with one name a line",
     "model": "how names are made",
@@ -570,9 +589,13 @@ def bad_arguments(program: str, said: str) -> str:
 
 def not_a_corpus(word: str, shelf: Sequence[str]) -> str:
     return (
-        f"`--corpus` cannot be {shown(word)}.{_nearest(word, shelf, 'corpus')} It is {listed([f'`{name}`' for name in shelf], 'or')}, "
+        f"`--corpus` cannot be {shown(word)}.{_nearest(word, shelf, 'corpus')} It is {_some(word, shelf)}, "
         "or the path of a file with one name a line: `techname generate --corpus ./birds.txt`."
     )
+
+
+def not_on_the_shelf(word: str, shelf: Sequence[str]) -> str:
+    return f"There is no corpus {shown(word)}. It is {_some(word, shelf)}: `techname build-models pokemon`."
 
 
 def not_a_model(word: str, models: Sequence[str]) -> str:
@@ -591,6 +614,15 @@ def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:
     number, reason = dropped[0]
     more = f", and {many(len(dropped) - 1, 'more line')}" if len(dropped) > 1 else ""
     return f"Left out: line {number} {reason}{more}."
+
+
+def remark(note: str) -> str:
+    """What was guessed of a file, as a sentence.
+
+    >>> remark("read as prose")
+    'Read as prose.'
+    """
+    return f"{note[:1].upper()}{note[1:]}."
 
 
 # In a terminal: evaluate
@@ -670,13 +702,13 @@ def python_version(version: str, enough: bool) -> str:
 
 
 def corpora_found(names: Sequence[str]) -> str:
-    return f"Corpora: {listed(names)}."
+    return f"Corpora: {len(names)}, from {names[0]} to {names[-1]}; techname corpora lists all."
 
 
-def models_found(found: int, missing: Sequence[str], folder: object) -> str:
+def models_found(found: int, missing: Sequence[str], folder: object, names: Sequence[str]) -> str:
     if not missing:
-        return f"Models: all {found} in {folder}."
-    return f"Models: {listed(missing)} not built yet. Each is on first use; make models builds all."
+        return f"Models: all {found} of {listed(names)} in {folder}; those of other corpora are built on first use."
+    return f"Models: {listed(missing)} not built yet. Each is on first use; make models builds those of {listed(names)}."
 
 
 def odd_token(variable: str, start: str) -> str:

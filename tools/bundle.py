@@ -63,15 +63,15 @@ def install_wheels(folder: Path, machine: str) -> None:
 
 def copy_own(folder: Path, models: Path) -> None:
     """Put our packages and the models of the shipped corpora into the folder; a developer's other models stay at home."""
-    import corpora
+    from bot.library import SHIPPED
 
     for package in OWN:
         shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "models").mkdir()
-    for card in corpora.shelf():
-        built = sorted(models.glob(f"{card.name}.*.npz"))
+    for name in SHIPPED:
+        built = sorted(models.glob(f"{name}.*.npz"))
         if not built:
-            sys.exit(f"There is no model of {card.name} in {models}: run `make models` first.")
+            sys.exit(f"There is no model of {name} in {models}: run `make models` first.")
         for model in built:
             shutil.copy(model, folder / "models")
 

@@ -8,15 +8,17 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import corpora
 import generator
 import pytest
 from bot import cli, query, words
 from bot.cli import main
+from bot.library import SHIPPED
 from bot.query import shell_form
 from bot.request import Request
 from tests.fakes.typist import ROOT, TECHNAME
 
-SHELF = ["pokemon", "tech"]
+SHELF = [card.name for card in corpora.shelf() if card.kind == "characters"]
 
 
 @pytest.fixture
@@ -90,6 +92,25 @@ def test_lists_are_lines_or_json(techname, verb, there):
     assert sorted(thing["name"] for thing in found) == there and all("log_prob" not in thing for thing in found)
 
 
+def test_the_shelf_as_json_is_whole(techname):
+    """With --json a corpus has everything that its card says."""
+    found = {thing.pop("name"): thing for thing in json.loads(techname("corpora --json")[1])}
+    card = corpora.card("cities")
+    assert found["cities"] == {key: list(v) if key == "samples" else v for key, v in vars(card).items() if key != "name"}
+
+
+def test_models_are_built_for_corpora_of_the_shelf(techname, monkeypatch):
+    """build-models builds for the corpora that are named, each once, and for the shipped ones where none is; others it refuses."""
+    built = []
+    monkeypatch.setattr("bot.library.Library.build_all", lambda self, names: built.append(tuple(names)))
+    assert [techname(f"build-models {names}")[0] for names in ("", "Pasta stars pasta")] == [0, 0]
+    assert built == [SHIPPED, ("pasta", "stars")]
+    for name in ("lyrics", "pokemon+ikea", "./names.txt"):
+        assert techname(f"build-models pasta {name}")[0] == 2
+    status, _, err = techname("build-models psta")
+    assert status == 2 and "`pasta`" in err and len(built) == 2
+
+
 def test_thousands_of_names(techname):
     """The command line gives up to ten thousand names at once, each once."""
     status, out, _ = techname("generate pokemon -n 2000")
@@ -116,7 +137,7 @@ def test_own_file_is_a_corpus(techname, tmp_path):
         ("generate --seed x", r"`seed=x`.*whole number"),
         ("generate --model hmn", r"`--model` cannot be `hmn`.*Did you mean `--model hmm`"),
         ("generate --model pokemon", r"`--model` cannot be `pokemon`.*`hmm`.*techname generate --model hmm"),
-        ("generate --corpus hmm", r"`--corpus` cannot be `hmm`.*`pokemon` or `tech`.*a file"),
+        ("generate --corpus hmm", r"`--corpus` cannot be `hmm`.*or another of 34 \(`techname corpora` lists all\).*a file"),
         ("generate --corpus pokmon", r"`--corpus` cannot be `pokmon`.*Did you mean `--corpus pokemon`"),
         ("generate --corpus ./none.txt", r"none.txt cannot be read \(no such file"),
         ("generate --corpus './a b.txt' --order 9", r"Did you mean `techname generate --corpus './a b.txt' order=6`"),

@@ -6,7 +6,8 @@ from dataclasses import replace
 import corpora
 import generator
 import pytest
-from bot.library import ModelMissing
+from bot.library import SHIPPED, ModelMissing
+from bot.parse import BadInput, parse
 from tests.bot.conftest import SmallLibrary
 
 
@@ -72,6 +73,46 @@ def test_lambda_never_trains(folder):
     assert not folder.models_dir.exists()
 
 
+def test_lambda_offers_what_came_with_the_package(folder):
+    """On Lambda a corpus is on the shelf, and its name understood and suggested, only where a model of each kind was packed."""
+    folder.models_dir.mkdir()
+    names = [*(f"pasta.{kind}.npz" for kind in generator.MODELS), "tech.mix.npz", "lyrics.mix.npz"]
+    for name in names:
+        (folder.models_dir / name).touch()
+    shelf = [card.name for card in SmallLibrary(replace(folder, on_lambda=True)).shelf()]
+    assert shelf == ["pasta"] and parse("pasta", shelf).corpus == "pasta"
+    with pytest.raises(BadInput) as caught:
+        parse("pokmon", shelf)
+    assert "pokemon" not in caught.value.message and "stars" not in caught.value.message and "`pasta`" in caught.value.message
+
+
+def test_elsewhere_every_corpus_of_letters_is_offered(library):
+    """A developer's machine has the whole shelf but for words and notes, whose patterns are still to come."""
+    assert {card.name for card in corpora.shelf()} - {card.name for card in library.shelf()} == {"lyrics", "piano"}
+    assert set(SHIPPED) < {card.name for card in library.shelf()}
+
+
+def test_a_corpus_of_the_shelf_is_trained_when_first_asked_for(library, folder, said):
+    """A corpus that is not shipped is trained with a word on progress, and its model is kept for the next process."""
+    library.model("pasta", "markov", 2)
+    assert "pasta.markov-2.npz" in said[0] and [file.name for file in folder.models_dir.iterdir()] == ["pasta.markov-2.npz"]
+
+
+def test_a_users_file_is_of_letters(library, tmp_path):
+    """Lines of many words and rows of notes are read letter by letter, as patterns are, whatever else they could be."""
+    path = tmp_path / "own.txt"
+    path.write_text("C4 D4 E4 F4\nE4 F4 G4:2\nC4 C4 G4 G4\n")
+    assert library.corpus(str(path)).sequences[0] == tuple("c4 d4 e4 f4")
+
+
+def test_what_is_to_be_trained_on_is_what_is_trained_on(library, monkeypatch):
+    """A corpus may say that some of its entries count more often than others."""
+    twice = corpora.Corpus(corpora.card("pasta"), ("Aa", "Bb"), copies=(3, 1))
+    monkeypatch.setattr(library, "corpus", lambda name: twice)
+    model = library.train("pasta", "chain", 1)
+    assert generator.log_prob(model, "aa") > generator.log_prob(model, "bb")
+
+
 def test_a_folder_that_takes_no_files_costs_training_alone(folder, said, tmp_path):
     """The answer does not depend on a place to keep models."""
     (tmp_path / "file").write_text("in the way")
@@ -108,12 +149,12 @@ def test_threads_share_one_model(library, said):
 
 
 def test_build_all_builds_what_can_be_asked_for(library, folder):
-    """`make models` leaves nothing to be trained: every order and model of every corpus, the same bytes each time."""
+    """`make models` leaves nothing to be trained: every order and model of the shipped corpora, the same bytes each time."""
     library.build_all()
     built = {file.name: file.read_bytes() for file in folder.models_dir.iterdir()}
     silent = SmallLibrary(replace(folder, on_lambda=True))
-    for card in corpora.shelf():
+    for name in SHIPPED:
         for kind, order in [("hmm", None), ("markov", None), *((kind, order) for kind in ("markov", "chain") for order in generator.ORDERS)]:
-            assert silent.model(card.name, kind, order).kind == kind
+            assert silent.model(name, kind, order).kind == kind
     SmallLibrary(folder, print).build_all()
     assert {file.name: file.read_bytes() for file in folder.models_dir.iterdir()} == built

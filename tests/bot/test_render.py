@@ -19,6 +19,7 @@ from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
 
 SHELF = ("pokemon", "tech")
+CARDS = [card for card in corpora.shelf() if card.kind == "characters"]
 NAMES = (Name("Morus", -9.0), Name("Mo-Oh", -9.5))
 
 
@@ -108,12 +109,32 @@ def test_an_error_shows_what_was_typed_as_code():
     assert [b["accessibility_label"] for b in buttons(message)] == ["Run /techname pokemon <!here>*x"]
 
 
-@pytest.mark.parametrize("message", [render_help(), render_corpora(corpora.shelf()), render_models(), render_broken("a1"), render_sentence("x")])
+@pytest.mark.parametrize("message", [render_help(), render_corpora(CARDS), render_corpora(CARDS[:3]), render_models(), render_broken("a1"), render_sentence("x")])
 def test_private_answers_are_private_and_their_buttons_work(message):
     """What only one person asked for goes to that person, within the limits, and each button is a command."""
     payload = accept(message.payload())
     assert payload["response_type"] == "ephemeral"
     assert all(parse(b["value"], SHELF) for b in buttons(payload))
+
+
+def test_the_whole_shelf_is_a_line_each():
+    """Every corpus is in the list once, those called after another in one line; a licence that asks for it is named."""
+    payload = accept(render_corpora(CARDS).payload())
+    lines = ["".join(texts(section)) for section in payload["blocks"][0]["elements"][1]["elements"]]
+    code = [e["text"] for s in payload["blocks"][0]["elements"][1]["elements"] for e in s["elements"] if e.get("style")]
+    assert sorted(code) == [card.name for card in CARDS] and len(lines) == len({n.partition("-")[0] for n in code}) + 2
+    assert max(map(len, lines)) < 220 and "CC BY 4.0" in json.dumps(payload["blocks"][1])
+    few = accept(render_corpora(CARDS[:3]).payload())
+    assert len(few["blocks"][1]["elements"]) == 3
+
+
+def test_errors_stay_short_with_the_whole_shelf():
+    """A word that nobody knows names a few corpora that look like it, or the first ones, and where all are."""
+    for word, near in [("citties", "`cities`"), ("xqxqxq", "`birds`"), ("gibberish 5", "another of 34")]:
+        with pytest.raises(BadInput) as caught:
+            parse(word, [card.name for card in CARDS])
+        assert near in caught.value.message and "`/techname corpora` lists all" in caught.value.message
+        assert len(caught.value.message) < 450
 
 
 @given(st.text(max_size=300))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import generator
+from bot.library import SHIPPED
 from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_event, said_by
 from tools import bundle
 
@@ -48,10 +49,24 @@ def test_it_holds_what_answers_and_nothing_else(shipped):
     """The packages, the corpora's data, a model of each kind for each; no tests, sources of lists, secrets or what AWS brings."""
     names = set(shipped.namelist())
     assert names >= {"bot/handler.py", "generator/__init__.py", "corpora/data/pokemon.txt", "corpora/data/tech.txt",
-                     *(f"models/{corpus}.{kind}.npz" for corpus in ("pokemon", "tech") for kind in generator.MODELS)}
+                     *(f"models/{corpus}.{kind}.npz" for corpus in SHIPPED for kind in generator.MODELS)}
     roots = {name.split("/")[0] for name in names}
     assert not roots & {"tests", "benchmarks", "tools", "node_modules", "README.md", ".env", "setuptools", "dotenv", *RUNTIME}
     assert not [name for name in names if "/tests/" in name or name.startswith("corpora/sources")]
+
+
+def test_models_of_other_corpora_stay_at_home(tmp_path):
+    """Of a developer's models those of the shipped corpora are packed, of every order; without one the build says what to do."""
+    models = tmp_path / "models"
+    models.mkdir()
+    shipped = {f"{name}.markov-3.npz" for name in SHIPPED}
+    for name in {*shipped, "pokemon-de.mix.npz", "pasta.mix.npz"}:
+        (models / name).touch()
+    bundle.copy_own(tmp_path / "function", models)
+    assert {file.name for file in (tmp_path / "function/models").iterdir()} == shipped
+    (models / "tech.markov-3.npz").unlink()
+    with pytest.raises(SystemExit, match="no model of tech"):
+        bundle.copy_own(tmp_path / "again", models)
 
 
 def test_its_compiled_parts_are_for_arm64(shipped):
