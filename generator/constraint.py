@@ -161,8 +161,10 @@ class _Builder:
         # Tokens that all places treat alike form one class: a place is a bit, so a class is a number, and two bars beside it.
         bits = np.left_shift(np.uint64(1), np.arange(self.count, dtype=np.uint64))
         signature = (places * bits[:, None]).sum(axis=0, dtype=np.uint64)
-        distinct, self.class_of = np.unique(np.stack([signature, *bars]), axis=1, return_inverse=True)
-        self.classes = [(int(bits), bool(first), bool(last)) for bits, first, last in distinct.T]
+        told_apart = list(zip(signature.tolist(), *bars.tolist(), strict=True))
+        self.classes = list(dict.fromkeys(told_apart))
+        number = {told: i for i, told in enumerate(self.classes)}
+        self.class_of = np.array([number[told] for told in told_apart], dtype=np.int64)
         self.last_loop = max(loops, default=-1)
         self.rows: list[tuple[int, ...]] = [(), ()]
         self.to_come = [0, 0]
