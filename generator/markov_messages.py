@@ -61,7 +61,7 @@ class MarkovMessages:
         if self.model.clock is None:
             self.met[node] = None  # what is kept must serve whatever went before
         kept, met = self.model.kept_messages, self.met[node]
-        place, spans = (self.best, free, met and tuple(met)), self._spans(node)
+        place, spans = (self.best, free, None if met is None else tuple(met)), self._spans(node)
         if place not in kept:
             self._pull(node)
             kept[place] = [self.at.vectors[node, span].copy() for span in spans], self.at.scale[node]

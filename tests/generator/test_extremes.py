@@ -102,3 +102,13 @@ def test_every_public_name_is_there():
     assert all(getattr(generator, name) is not None for name in generator.__all__)
     with pytest.raises(AttributeError):
         generator.nothing
+
+
+@pytest.mark.parametrize("kind", generator.MODELS)
+def test_a_pattern_that_no_length_fills_is_answered(kind):
+    """`...-` of one letter, where no name begins with a hyphen: nothing fits, and that is no crash."""
+    model = generator.train(kind, ["ho-oh", "hoho"], np.random.default_rng(0))
+    constraint = constrain(parse_pattern("...-"), model.vocabulary, (1, 1))
+    assert generator.complete(model, constraint, 3).found == ()
+    assert generator.draw(model, constraint, 3, np.random.default_rng(0)).found == ()
+    assert generator.evidence(model, constraint) == -math.inf
