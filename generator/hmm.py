@@ -1,4 +1,4 @@
-"""A hidden Markov model as an automaton (Rabiner 1989), with a stop after each state instead of a fixed length."""
+"""A hidden Markov model as an automaton (Rabiner 1989), with a stop after each state."""
 
 from dataclasses import dataclass, field
 from typing import Any
