@@ -1,0 +1,181 @@
+"""What a workplace must never see: whether a text is rude, and the finite lists that say so.
+
+Two tiers. Stems are rude wherever they stand, in the middle of a word, over spaces and signs; words are rude only as a whole word. Both are
+compared after folding: no case, accents or signs, digits and look-alikes as the letters that they stand for, y as i, v as u, q as k.
+A letter may be said longer than it is written, so a stem with a double letter asks for two or more. Allowed words (`Scunthorpe`) take their
+own letters out of it.
+
+The lists are made by sources/rude.py and stored folded, in rot13, so that nobody reads them by accident.
+"""
+
+import codecs
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from .cards import HERE
+
+OTHER = "~"  # a letter that is like none of ours
+FOLDER = HERE / "data" / "rude"
+_READ_AS = str.maketrans({
+    **dict(zip("yvq", "iuk", strict=True)),
+    **dict(zip("013456789@$!|+€£¢", "oieasgtbgasiitelc", strict=True)),
+    **dict(zip("øðđłħıŧ", "oddlhit", strict=True)), "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+    **dict(zip("аеорсухіѕјкмнтвαεικνορτυχ", "aeopcixisjkmhtbaeiknoptix", strict=True)),  # Cyrillic and Greek look-alikes
+})
+
+
+class Lists(NamedTuple):
+    """All that is looked for, folded: stems; whole words; short words, which are rude alone and with an ending; what is harmless."""
+
+    stems: tuple[str, ...]
+    words: tuple[str, ...]
+    short: tuple[str, ...]
+    endings: tuple[str, ...]
+    allowed: tuple[str, ...]
+
+    @property
+    def whole(self) -> list[str]:
+        """All whole words, each short one with every ending."""
+        return [*self.words, *self.short, *(word + ending for word in self.short for ending in self.endings)]
+
+
+@cache
+def lists() -> Lists:
+    """The lists, read when first asked for."""
+    return Lists(*(tuple(codecs.decode((FOLDER / f"{name}.txt").read_text(encoding="ascii"), "rot13").split()) for name in Lists._fields))
+
+
+def fold(text: str) -> str:
+    """The letters that a text is read as: a to z, and ~ for those of other scripts; spaces and signs are passed over.
+
+    >>> fold("Qüéry-1"), fold("ひ")
+    ('kueri', '~')
+    """
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
+    read = "".join(OTHER if char > "~" and char.isalpha() else char for char in text.translate(_READ_AS))
+    return "".join(char for char in read if "a" <= char <= "z" or char == OTHER)
+
+
+def bounds(char: str) -> bool:
+    """Whether a whole word ends at a character: at all that is no letter, digit or mark, nor read as a letter.
+
+    >>> [bounds(char) for char in "-'a$"]
+    [True, True, False, False]
+    """
+    return not (char.isalnum() or unicodedata.category(char)[0] == "M" or fold(char))
+
+
+def is_rude(text: str) -> bool:
+    """Whether a text must not be shown at work.
+
+    >>> is_rude("Scunthorpe"), is_rude("Pikachu")
+    (False, False)
+    """
+    pieces = list(_pieces(text))
+    return any(_holds_stem(_Runs.of(piece)) or _is_listed(piece) for piece in {*pieces, *_spelt_out(pieces)})
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The folded words of a text. A ! that ends a word is a sign; within one it is read as a letter."""
+    ended = "".join(" " if char == "!" and not text[i + 1:i + 2].isalnum() else char for i, char in enumerate(text))
+    for bound, chars in groupby(ended, bounds):
+        if not bound:
+            yield fold("".join(chars))
+
+
+def _spelt_out(pieces: list[str]) -> Iterator[str]:
+    """What words make together where single letters stand among them (`d u l l`); others are no word together (`push it`)."""
+    joined = ""
+    for before, piece in zip(["", *pieces], pieces, strict=False):
+        if joined and 1 not in (len(before), len(piece)):
+            yield joined
+            joined = ""
+        joined += piece
+    yield joined
+
+
+def _holds_stem(found: "_Runs") -> bool:
+    held = [span for stem in _stems() for span in found.spans(stem)]
+    return bool(held) and not all(_is_allowed(span, found) for span in held)
+
+
+def _is_listed(word: str) -> bool:
+    found = _Runs.of(word)
+    if not (_among(word, _words()) or any(_among(word[:i], _short()) and _among(word[i:], _endings()) for i in range(2, len(word) + 1))):
+        return False
+    return not _is_allowed((0, len(found.letters)), found)
+
+
+def _is_allowed(span: tuple[int, int], found: "_Runs") -> bool:
+    """Whether what stands there is part of an allowed word."""
+    return any(first <= span[0] and span[1] <= last for word in _allowed() for first, last in found.spans(word))
+
+
+def _among(word: str, listed: dict[str, list["_Runs"]]) -> bool:
+    """Whether a word is listed, or a listed one said longer."""
+    found = _Runs.of(word)
+    return any(found.at(0, other) for other in listed.get(found.letters, ()))
+
+
+class _Runs(NamedTuple):
+    """A folded text without repeats, and how often each letter stands in a row."""
+
+    letters: str
+    counts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, folded: str) -> "_Runs":
+        """The runs of a folded text.
+
+        >>> _Runs.of("debugger")
+        _Runs(letters='debuger', counts=(1, 1, 1, 1, 2, 1, 1))
+        """
+        runs = [(letter, len(list(same))) for letter, same in groupby(folded)]
+        return cls("".join(letter for letter, _ in runs), tuple(count for _, count in runs))
+
+    def at(self, place: int, other: "_Runs") -> bool:
+        """Whether each letter from a place on is said at least as often as in the other."""
+        return all(said >= asked for said, asked in zip(self.counts[place:], other.counts, strict=False))
+
+    def spans(self, other: "_Runs") -> Iterator[tuple[int, int]]:
+        """Where the other stands in this one."""
+        place = self.letters.find(other.letters)
+        while place >= 0:
+            if self.at(place, other):
+                yield place, place + len(other.letters)
+            place = self.letters.find(other.letters, place + 1)
+
+
+@cache
+def _stems() -> tuple[_Runs, ...]:
+    return tuple(map(_Runs.of, lists().stems))
+
+
+@cache
+def _allowed() -> tuple[_Runs, ...]:
+    return tuple(map(_Runs.of, lists().allowed))
+
+
+@cache
+def _words() -> dict[str, list[_Runs]]:
+    return _by_letters(lists().words)
+
+
+@cache
+def _short() -> dict[str, list[_Runs]]:
+    return _by_letters(lists().short)
+
+
+@cache
+def _endings() -> dict[str, list[_Runs]]:
+    return _by_letters(("", *lists().endings))
+
+
+def _by_letters(listed: Iterable[str]) -> dict[str, list[_Runs]]:
+    found: dict[str, list[_Runs]] = {}
+    for runs in map(_Runs.of, listed):
+        found.setdefault(runs.letters, []).append(runs)
+    return found
