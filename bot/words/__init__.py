@@ -158,6 +158,14 @@ def bad_length(word: str, most: int) -> str:
     )
 
 
+def bad_wild(word: str, least: float, most: float) -> str:
+    return (
+        f"I can't use {shown(word)}.\n"
+        f"`wild=` is how bold the names are, from {least:g} (tame) to {most:g} (wild) with two decimals at most; "
+        f"1 is the usual, for example {command('pokemon wild=1.3')}."
+    )
+
+
 def order_without_chain(model: str) -> str:
     return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` or a `chain` looks back."
 
@@ -206,10 +214,15 @@ def already(known: Sequence[str], count: int) -> str:
 def made_with(batch: Batch) -> str:
     """The small print: how to have the same names again, and how far their order can be trusted."""
     asked = batch.request
-    order = f"order {asked.order}" if asked.order is not None else None
     seed = f"seed {batch.seed}" if batch.seed is not None else None
     doubt = None if batch.exact else in_doubt(batch.gap)
-    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, seed, doubt) if part)
+    return " · ".join(part for part in (_made_by(asked), seed, doubt) if part)
+
+
+def _made_by(asked: Request) -> str:
+    order = f"order {asked.order}" if asked.order is not None else None
+    wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild) if part)
 
 
 def in_doubt(gap: float) -> str:
@@ -290,8 +303,7 @@ def percent(share: float) -> str:
 
 def why_with(asked: Request) -> str:
     """The small print."""
-    order = f"order {asked.order}" if asked.order is not None else None
-    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, "known names count too") if part)
+    return f"{_made_by(asked)} · known names count too"
 
 
 def no_reasons(request: Request, reason: str) -> str:
@@ -346,7 +358,7 @@ HELP = (
     f"{command('complete mo***')} ranks what fits the holes: `*` is one unknown letter, `...` any number, `[aeiou]` one of these",
     f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
     f"{command('why *u*a')} tells what is likely in each hole",
-    "`length=6-8`, `order=3` and `seed=7` say more, and quotes hold spaces",
+    "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3` and `seed=7` say more, and quotes hold spaces",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
 CORPORA = "What names can be made from:"
@@ -498,7 +510,7 @@ techname finds new names in the style of known ones.
   techname draw '...base' pokemon -n 8  names drawn for a pattern
   techname why '*u*a'                   what is likely in each hole of a pattern
   techname corpora | models             what there is to choose from
-      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --seed 7  --json
+      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --seed 7  --json
       --model-file MODEL                a model of your own, from one of these:
 
   techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
@@ -521,6 +533,7 @@ OPTION_HELP = {
     "model": "how names are made",
     "order": "how many letters a Markov chain looks back",
     "length": "letters of a name, such as 7 or 6-8",
+    "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",
     "url": "where Slack is to call, https",
