@@ -7,13 +7,14 @@ from slack_bolt import App
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot import log, words
+from bot import log
 from bot.answer import answer
 from bot.blocks import BUTTON
 from bot.library import Library
 from bot.message import Message
 from bot.post import post
 from bot.render import render_broken, render_sentence
+from bot.words import chat as words
 
 _ANY = re.compile("")
 
