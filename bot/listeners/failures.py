@@ -7,9 +7,10 @@ from slack_bolt import App
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot import log, words
+from bot import log
 from bot.listeners.replying import reply
 from bot.render import render_broken, render_sentence
+from bot.words import chat as words
 
 
 def register(app: App) -> None:
