@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 import generator
-from bot import words
 from bot.batch import Batch, Name
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.request import Request
+from bot.words import chat as words
 
 if TYPE_CHECKING:
     from corpora import Corpus

@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from bot import log, words
+from bot import log
 from bot.errors import BadInput, NothingFits
 from bot.query import QUERY_VERBS, query, shell_form
 from bot.settings import SettingsError, load_settings
+from bot.words import cli as words
 from corpora import CorpusError
 
 ANSWERED, BAD_INPUT, NOTHING_FITS, INTERRUPTED = 0, 2, 3, 130

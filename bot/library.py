@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
-from bot import words
 from bot.settings import Settings
+from bot.words import models as words
 
 if TYPE_CHECKING:
     from generator.models import Model

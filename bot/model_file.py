@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
-from bot import words
 from bot.errors import BadInput
 from bot.library import Library
 from bot.request import Request
 from bot.settings import Settings
+from bot.words import models as words
 from corpora.style import STYLES
 
 if TYPE_CHECKING:

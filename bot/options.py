@@ -3,7 +3,7 @@
 import re
 
 import generator
-from bot import words
+from bot.words import reading as words
 
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import generator
 import pytest
-from bot import words
 from bot.brainstorm import NothingFits, brainstorm, new_seed
 from bot.errors import BadInput
 from bot.options import MOST_SEED
 from bot.request import Request
+from bot.words import chat as words
 
 TALK = ("mo***", "***base", "***ly", "*u*a", "ou*a")
 

@@ -11,11 +11,12 @@ from dataclasses import replace
 import corpora
 import generator
 import pytest
-from bot import cli, query, words
+from bot import cli, query
 from bot.cli import main
 from bot.library import SHIPPED
 from bot.query import shell_form
 from bot.request import Request
+from bot.words import cli as words
 from tests.fakes.typist import ROOT, TECHNAME
 
 SHELF = [card.name for card in corpora.shelf() if card.kind == "characters"]
