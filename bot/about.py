@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 import generator
-from bot import blocks, words
+from bot import blocks
 from bot.blocks import Button
 from bot.entities import escape
 from bot.library import SHIPPED
 from bot.message import PRIVATE, Message
+from bot.words import about as words
+from bot.words.phrasing import EXAMPLES
 from corpora import Card
 
 _FEW = 9  # sources in the small print; Slack takes ten lines of it
@@ -15,7 +17,7 @@ _FEW = 9  # sources in the small print; Slack takes ten lines of it
 
 def render_help() -> Message:
     """What can be typed, with buttons for three commands."""
-    return _told(words.HELP[0], words.HELP[1:], words.EXAMPLES)
+    return _told(words.HELP[0], words.HELP[1:], EXAMPLES)
 
 
 def render_corpora(shelf: Iterable[Card]) -> Message:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bot import words
 from bot.library import SHIPPED, Library
 from bot.manifest import as_yaml, manifest
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.slack_web import NoConnection, is_here, open_connection, tokens, web_client, whoami
+from bot.words import doctor as words
 
 OLDEST = (3, 11)
 MARKS = {True: "ok", False: "!!", None: "--"}

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 import generator
-from bot import words
 from bot.errors import BadInput
 from bot.options import OPTIONS
 from bot.quoting import quote
 from bot.request import VERBS, WHY, Request
+from bot.words import reading as words
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
 _ALIKE = 0.7  # difflib's ratio: `pokmon` and `compelte` are near misses, `mobase` and `models` are not

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
-from bot import words
 from bot.errors import BadInput
 from bot.library import Library
 from bot.request import Request
 from bot.settings import Settings
+from bot.words import models as words
 from corpora.style import STYLES
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class FileLibrary(Library):
         """The request as this model answers it."""
         return replace(request, model=self.loaded.kind, order=self.loaded.order)
 
-    def model(self, name: str, kind: str, order: int | None = None) -> Model:
+    def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         return self.loaded
 
     def corpus(self, name: str) -> corpora.Corpus:

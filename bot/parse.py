@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import generator
-from bot import mending, words
+from bot import mending
 from bot.cleaning import clean
 from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
 from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
 from bot.quoting import OpenQuote, split
 from bot.request import PRIVATE, VERBS, WHY, Request
+from bot.words import reading as words
 
 __all__ = ["BadInput", "parse"]
 

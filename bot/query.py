@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 import generator
-from bot import words
 from bot.batch import Batch
 from bot.brainstorm import brainstorm
 from bot.entities import escape
@@ -24,6 +23,7 @@ from bot.quoting import OpenQuote, quote, split
 from bot.reasons import Place, Reasons, reasons
 from bot.request import PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
+from bot.words import chat, cli, models, why
 
 QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
 MOST = 10_000  # names at once
@@ -41,7 +41,7 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     elif request.verb == "models":
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
     elif request.verb == "help":
-        print(words.USAGE)
+        print(cli.USAGE)
     elif request.verb == WHY:
         _show_reasons(reasons(request, library), asked.json)
     else:
@@ -53,14 +53,14 @@ def read(asked: argparse.Namespace, shelf: Sequence[str]) -> Request:
     """The request that arguments stand for; options and words are read by the same parser. Raises BadInput."""
     path, option = _own(asked, shelf)
     if asked.model is not None and not name(asked.model, generator.MODELS):
-        raise BadInput(words.not_a_model(asked.model, list(generator.MODELS)))
+        raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
     if asked.corpus is not None and not path and not name(asked.corpus, shelf):
-        raise BadInput(words.not_a_corpus(asked.corpus, shelf))
+        raise BadInput(cli.not_a_corpus(asked.corpus, shelf))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
-    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "seed") if getattr(asked, key) is not None]
+    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "wild", "seed") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
-        raise BadInput(words.MODEL_TWICE)
+        raise BadInput(models.MODEL_TWICE)
     if not path:
         return parse(line, shelf, MOST)
     try:
@@ -112,9 +112,9 @@ def _show_reasons(found: Reasons, as_json: bool) -> None:
         _show([_place(place) for place in found.places], as_json=True)
     else:
         wide = max(len(place.text) for place in found.places)
-        print("\n".join(f"{place.text:{wide}}  {words.likely(place.likely)}" for place in found.places))
+        print("\n".join(f"{place.text:{wide}}  {why.likely(place.likely)}" for place in found.places))
     sys.stdout.flush()
-    print(words.why_with(found.request), file=sys.stderr)
+    print(why.why_with(found.request), file=sys.stderr)
 
 
 def _place(place: Place) -> dict:
@@ -126,15 +126,15 @@ def _notes(batch: Batch, library: Library):
     """What is worth knowing about the names: what made them, what was left out, what is out there already."""
     corpus = library.corpus(batch.request.corpus)
     if corpus.dropped:
-        yield words.lines_left_out(corpus.dropped)
-    yield from map(words.remark, corpus.notes)
+        yield cli.lines_left_out(corpus.dropped)
+    yield from map(cli.remark, corpus.notes)
     if not corpus.entries:
-        yield words.NO_KNOWN_NAMES
+        yield models.NO_KNOWN_NAMES
     if len(batch.names) < batch.request.count:
-        yield words.CLI_MOST
+        yield cli.CLI_MOST
     if batch.known:
-        yield words.already(batch.known, batch.known_count)
-    yield words.made_with(batch)
+        yield chat.already(batch.known, batch.known_count)
+    yield chat.made_with(batch)
 
 
 def shell_form(message: str, instead: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import generator
-from bot import words
 from bot.brainstorm import constraint_of
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.request import Request
+from bot.words import chat, why
 
 __all__ = ["Place", "Reasons", "reasons"]
 
@@ -36,14 +36,14 @@ def reasons(request: Request, library: Library) -> Reasons:
 
     Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
     """
-    model = library.model(request.corpus, request.model, request.order)
+    model = library.model(request.corpus, request.model, request.order, request.wild)
     constraint = constraint_of(request, library, model.vocabulary)
     try:
         believed = generator.posterior(model, constraint)
     except generator.Tangled:
-        raise BadInput(words.tangled(request)) from None
+        raise BadInput(chat.tangled(request)) from None
     except generator.Unfillable as error:
-        raise NothingFits(words.no_reasons(request, error.reason)) from None
+        raise NothingFits(why.no_reasons(request, error.reason)) from None
     places = {hole.part: _hole(hole, model.vocabulary) for hole in believed.holes}
     places |= {gap.part: Place("...", tuple(gap.lengths.items())) for gap in believed.gaps}
     return Reasons(request, tuple(_best(places[part], request.count) for part in sorted(places)))

@@ -11,10 +11,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from bot import words
 from bot.library import Library
 from bot.settings import Settings
 from bot.slack_web import NoConnection, go_direct, open_connection, whoami
+from bot.words import terminal as words
 
 PING = 2  # seconds between pings; a connection that was cut is noticed within some five of them
 

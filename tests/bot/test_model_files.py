@@ -7,8 +7,9 @@ import generator
 import markovify
 import numpy as np
 import pytest
-from bot import cli, query, words
+from bot import cli, query
 from bot.library import Library
+from bot.words import models as words
 from tests.bot.test_cli import names, techname  # noqa: F401  (a fixture)
 
 BIRDS = "Robin\nRavin\nRobot\nRaven\nHeron\nHerring\nGreat auk\n"

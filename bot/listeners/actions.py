@@ -1,0 +1,22 @@
+"""Buttons: acknowledged, which can carry no message, and answered through their response_url."""
+
+import re
+import time
+
+from slack_bolt import App
+
+from bot.answer import answer
+from bot.blocks import BUTTON
+from bot.library import Library
+from bot.listeners.replying import reply
+
+
+def register(app: App, library: Library) -> None:
+    """Answer the buttons that run a command."""
+
+    @app.action(re.compile(f"^{BUTTON}"))
+    def button(ack, body, action):
+        started = time.monotonic()
+        ack()
+        presser = (body.get("user") or {}).get("id")
+        reply(body, answer(action.get("value") or "", library, presser), started)
