@@ -16,7 +16,7 @@ VERBS = (*QUERIES, WHY, *PRIVATE)
 class Request:
     """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, the others inform.
 
-    `length` counts tokens, inclusive. `skip` is how many completions were shown already ("More").
+    `length` counts tokens, inclusive. `wild` is the model's temperature, 1.0 as it was trained. `skip` is how many completions were shown already ("More").
 
     >>> Request("complete", "pokemon", pattern="mo***").command()
     'complete mo*** pokemon mix 5'
@@ -29,6 +29,7 @@ class Request:
     pattern: str | None = None
     order: int | None = None
     length: tuple[int, int] | None = None
+    wild: float = 1.0
     seed: int | None = None
     skip: int = 0
 
@@ -41,5 +42,5 @@ class Request:
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))
-        said = {"order": self.order, "length": length, "seed": self.seed, "skip": self.skip or None}
+        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "seed": self.seed, "skip": self.skip or None}
         return [f"{key}={value}" for key, value in said.items() if value is not None]

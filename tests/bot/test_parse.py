@@ -31,6 +31,9 @@ def refused(text: str, limit: int = 20) -> BadInput:
         ("...base", Request("complete", pattern="...base")),
         ("order=3 length=6-8 seed=7 pokemon", Request("generate", "pokemon", "markov", order=3, length=(6, 8), seed=7)),
         ("length=6", Request("generate", length=(6, 6))),
+        ("pokemon wild=1.3", Request("generate", "pokemon", wild=1.3)),
+        ("mo*** --wild 0,75", Request("complete", pattern="mo***", wild=0.75)),
+        ("pokemon wild=1", Request("generate", "pokemon")),
         ("generate mo*", Request("draw", pattern="mo*")),
         ("draw", Request("generate")),
         ("corpora", Request("corpora")),
@@ -93,6 +96,11 @@ def test_reads_habits_of_the_command_line(text):
         ("pokemon order=9", "from 1 to 6", "pokemon order=6"),
         ("pokemon order=two", "`order=two`", "pokemon"),
         ("pokemon order=2 hmm", "`hmm`", "pokemon order=2 markov"),
+        ("pokemon wild=3", "from 0.5 (tame) to 2 (wild)", "pokemon wild=2"),
+        ("pokemon wild=-1.5", "`wild=-1.5`", "pokemon wild=0.5"),
+        ("pokemon wild=1.234", "two decimals at most", "pokemon"),
+        ("pokemon wild=very", "`wild=very`", "pokemon"),
+        ("pokemon wild=1 wild=2", "`wild=` twice", "pokemon wild=1"),
         ("pokemon length=8-6", "`length=8-6`", "pokemon length=6-8"),
         ("pokemon length=0", "from 1 to 64", "pokemon"),
         ("pokemon seed=-1", "`seed=-1`", "pokemon seed=0"),
@@ -143,7 +151,7 @@ def test_mentions_nobody(text):
 
 
 ODD = st.text(st.one_of(st.sampled_from("*.…[]^-\\\"'“’`&<>;= \u00a0\u202e\u200b🎉é\x00m"), st.characters()), max_size=60)
-WORDS = st.sampled_from([*VERBS, *SHELF, *generator.MODELS, "5", "mo***", "order=3", "length=6-8", "seed=7", "skip=5", '"mr. *"', "pokmon"])
+WORDS = st.sampled_from([*VERBS, *SHELF, *generator.MODELS, "5", "mo***", "order=3", "length=6-8", "wild=0.7", "seed=7", "skip=5", '"mr. *"', "pokmon"])
 
 
 @given(st.one_of(ODD, st.lists(st.one_of(WORDS, ODD), max_size=8).map(" ".join)))
@@ -173,6 +181,7 @@ def test_never_crashes_and_goes_round(text):
         pattern=st.from_regex(r"[a-zA-Zé&<>'. -]{1,10}(\*|\.\.\.|\[ab\])", fullmatch=True).filter(lambda p: p == " ".join(p.split())),
         order=st.none() | st.integers(1, 6),
         length=st.none() | st.tuples(st.integers(1, 30), st.integers(30, 64)),
+        wild=st.integers(50, 200).map(lambda hundredths: hundredths / 100),
     )
 )
 def test_every_request_can_be_typed(request):
