@@ -103,24 +103,20 @@ class Modals:
 
     def _open(self, given: dict) -> View | dict:
         trigger, wrong = self._redeem(given)
-        payload = read_view(given)
-        wrong = wrong or unfit(payload)
+        wrong = wrong or unfit(read_view(given))
         if wrong:
             return wrong
         self.stacks[trigger["person"]] = []
-        return self.push(trigger["person"], trigger["channel"], payload)
+        return self.push(trigger["person"], trigger["channel"], read_view(given))
 
     def _push(self, given: dict) -> View | dict:
         trigger, wrong = self._redeem(given)
-        payload = read_view(given)
-        wrong = wrong or unfit(payload)
-        if wrong:
-            return wrong
-        if trigger["view"] is None:
-            return {"error": "not_found"}
-        if len(self.stacks[trigger["person"]]) >= PUSHED:
-            return {"error": "push_limit_reached"}
-        return self.push(trigger["person"], trigger["channel"], payload)
+        wrong = wrong or unfit(read_view(given))
+        if not wrong and trigger["view"] is None:
+            wrong = {"error": "not_found"}
+        if not wrong and len(self.stacks[trigger["person"]]) >= PUSHED:
+            wrong = {"error": "push_limit_reached"}
+        return wrong or self.push(trigger["person"], trigger["channel"], read_view(given))
 
     def _update(self, given: dict) -> View | dict:
         payload = read_view(given)
