@@ -14,9 +14,10 @@ from bot import mending
 from bot.cleaning import clean
 from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
+from bot.naming import read_names
 from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
 from bot.quoting import OpenQuote, split
-from bot.request import PRIVATE, VERBS, WHY, Request
+from bot.request import PRIVATE, TAKEN, VERBS, WHY, Request
 from bot.words import reading as words
 
 __all__ = ["BadInput", "parse"]
@@ -60,6 +61,8 @@ def _works(line: str, shelf: Sequence[str], limit: int) -> bool:
 
 def _read(text: str, shelf: Sequence[str], limit: int) -> Request:
     typed = _words(clean(text))
+    if TAKEN in map(plain, typed):
+        return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
     found = [Word(_kind(word, shelf), word) for word in typed]
     if not typed or any(word.kind == "verb" and plain(word.text) == "help" for word in found):
         return Request("help")
@@ -68,6 +71,12 @@ def _read(text: str, shelf: Sequence[str], limit: int) -> Request:
     said = {word.kind: word.text for word in found}
     verb = plain(said.get("verb", ""))
     return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit)
+
+
+def _without(verb: str, typed: Sequence[str]) -> list[str]:
+    """The words but the first that is this verb: what else is typed are names, whatever they look like."""
+    at = [plain(word) for word in typed].index(verb)
+    return [*typed[:at], *typed[at + 1 :]]
 
 
 def _query(verb: str, said: dict[str, str], shelf: Sequence[str], limit: int) -> Request:

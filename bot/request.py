@@ -8,13 +8,15 @@ from bot.quoting import quote
 
 QUERIES = ("generate", "complete", "draw")
 WHY = "why"
+TAKEN = "taken"
 PRIVATE = ("corpora", "models", "help")
-VERBS = (*QUERIES, WHY, *PRIVATE)
+VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, the others inform.
+    """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
+    about `names`, the others inform.
 
     `length` counts tokens, inclusive. `wild` is the model's temperature, 1.0 as it was trained. `skip` is how many completions were shown already ("More").
 
@@ -32,11 +34,14 @@ class Request:
     wild: float = 1.0
     seed: int | None = None
     skip: int = 0
+    names: tuple[str, ...] = ()
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
         if self.verb in PRIVATE:
             return self.verb
+        if self.verb == TAKEN:
+            return escape(" ".join([self.verb, *map(quote, self.names)]))
         words = [self.verb, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count)]
         return escape(" ".join([word for word in words if word] + self._options()))
 

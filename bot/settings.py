@@ -29,6 +29,7 @@ class Settings:
     on_lambda: bool = False
     colour: bool = True  # whether a terminal may be coloured: https://no-color.org
     history: Path = Path("~/.local/state/techname/history")  # the lines typed in the console
+    taken: Path | None = None  # the probes that say whether a name is taken; without it nobody is asked
     store: Path = Path(":memory:")  # where SQLite keeps what is remembered: a file, once the environment was read
 
     @classmethod
@@ -47,6 +48,7 @@ class Settings:
             on_lambda=bool(env.get("AWS_LAMBDA_FUNCTION_NAME")),
             colour=not env.get("NO_COLOR") and env.get("TERM") != "dumb",
             history=state / "history",
+            taken=ROOT / env["TECHNAME_TAKEN"].strip() if env.get("TECHNAME_TAKEN", "").strip() else None,
             store=Path(env.get("TECHNAME_STORE", "").strip() or state / "store.db"),
         )
 
