@@ -9,8 +9,10 @@ import pytest
 from bot.handler import make_handler
 from bot.library import Library, kept
 from bot.settings import Settings
+from bot.socket_mode import connected
 from corpora import cards
 from tests.bot.asking import SECRET
+from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 
 
 class SmallLibrary(Library):
@@ -39,6 +41,19 @@ def library(settings) -> Library:
 @pytest.fixture(scope="session")
 def handler(settings, library):
     return make_handler(settings, library)
+
+
+@pytest.fixture(params=["lambda", "socket mode"])
+def workspace(request, settings, library):
+    """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused anything."""
+    with FakeSlack() as slack:
+        inside = replace(settings, bot_token=BOT_TOKEN, app_token=APP_TOKEN, slack_api_url=slack.api_url)
+        if request.param == "lambda":
+            yield slack.through(make_handler(inside, library), SECRET)
+        else:
+            with connected(inside, library):
+                slack.sockets.wait()
+                yield slack
 
 
 @pytest.fixture
