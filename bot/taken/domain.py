@@ -17,10 +17,15 @@ _NO_ADDRESS = getattr(socket, "EAI_NODATA", socket.EAI_NONAME)  # the same where
 
 
 class Domain(NamedTuple):
-    """The domains of one suffix, such as `.com`."""
+    """The domains of one suffix, such as `.com`; `known` is one that is in use for sure, where the operator has said one."""
 
     suffix: str
-    host: str = RESOLVER
+    known: str = ""
+
+    @property
+    def host(self) -> str:
+        """Who is asked."""
+        return RESOLVER
 
     @property
     def label(self) -> str:

@@ -16,13 +16,17 @@ AGENT = "techname"
 
 
 class Page(NamedTuple):
-    """An address with a place for the name, and what its statuses mean. A status that is not listed says nothing."""
+    """An address with a place for the name, and what its statuses mean. A status that is not listed says nothing.
+
+    `known` is a name that is taken there for sure, where the operator has said one.
+    """
 
     label: str
     address: str
     meanings: tuple[tuple[int, str], ...]
     method: str = "GET"
     joint: str = "-"
+    known: str = ""
 
     @property
     def host(self) -> str:

@@ -13,7 +13,7 @@ from bot.taken.domain import RESOLVER, Domain
 from bot.taken.page import AGENT, Page
 from bot.taken.probes import Probes
 from bot.taken.remembered import Remembered
-from bot.taken.verdict import IMPOSSIBLE, IN_USE, TAKEN, UNKNOWN, Answer, Verdict
+from bot.taken.verdict import FREE, IMPOSSIBLE, IN_USE, NO_RECORD, TAKEN, UNKNOWN, Answer, Verdict
 from bot.words import taken as words
 
 AT_ONCE = 2  # questions to one host, over all that people ask at the same time
@@ -37,7 +37,8 @@ class Prober:
 
     def check(self, names: Sequence[str], deadline: float) -> tuple[Verdict, ...]:
         """A verdict for each name and probe, name by name, before the deadline (time.monotonic seconds)."""
-        wanted = [(probe, probe.asked(name)) for name in (*names, self._nobody) for probe in self.probes.all]
+        wanted = [(probe, probe.asked(name)) for name in names for probe in self.probes.all]
+        wanted += [(probe, probe.asked(name)) for probe in self.probes.all for name in (self._nobody, probe.known) if name]
         answers = {question: self.remembered.get(question) for question in wanted if question[1]}
         fresh = self._ask([question for question, answer in answers.items() if answer is None], deadline)
         for question, answer in fresh.items():
@@ -50,11 +51,19 @@ class Prober:
         asked = probe.asked(name)
         if not asked:
             return Verdict(name, probe.label, asked, IMPOSSIBLE)
-        said, reason = answers[probe, asked] or Answer(UNKNOWN, words.LATE)
-        of_nobody = answers[probe, probe.asked(self._nobody)]
-        if said in (TAKEN, IN_USE) and of_nobody and of_nobody.said == said:
-            said, reason = UNKNOWN, words.SAYS_SO_OF_ALL
-        return Verdict(name, probe.label, asked, said, reason)
+        answer = answers[probe, asked] or Answer(UNKNOWN, words.LATE)
+        return Verdict(name, probe.label, asked, *self._believed(probe, answer, answers))
+
+    def _believed(self, probe: Page | Domain, answer: Answer, answers: dict[Question, Answer | None]) -> Answer:
+        """An answer, unless the same is said of a name of which the contrary is sure."""
+        if answer.said in (TAKEN, IN_USE):
+            sure, doubt = self._nobody, words.SAYS_SO_OF_ALL
+        elif answer.said in (FREE, NO_RECORD):
+            sure, doubt = probe.known, words.SAYS_SO_OF_NONE
+        else:
+            return answer
+        told = answers.get((probe, probe.asked(sure)))
+        return Answer(UNKNOWN, doubt) if told and told.said == answer.said else answer
 
     def _ask(self, questions: Sequence[Question], deadline: float) -> dict[Question, Answer]:
         """The answers that arrive in time."""
@@ -95,7 +104,7 @@ def _at_once(host: str) -> int:
 
 
 def _by_host(questions: Iterable[Question]) -> dict[str, deque[Question]]:
-    """Each host's questions, in the order asked; those about nobody come last."""
+    """Each host's questions, in the order asked."""
     waiting: dict[str, deque[Question]] = {}
     for probe, asked in questions:
         waiting.setdefault(probe.host, deque()).append((probe, asked))

@@ -61,21 +61,22 @@ def _probes(said: dict) -> Probes:
 
 def _page(said: dict) -> Page:
     label = _label(said)
-    _only(said, ("label", "address", "method", "joint"), label, _STATUS)
+    _only(said, ("label", "address", "method", "joint", "known"), label, _STATUS)
     address = _address(label, _text(said, "address"))
     meanings = {int(key): _one_of(said, key, _MEANINGS) for key in said if _STATUS.fullmatch(key)}
     if not meanings:
         raise ValueError(words.meaning_missing(label))
-    return Page(label, address, tuple(meanings.items()), _one_of(said, "method", _METHODS), _one_of(said, "joint", _JOINTS))
+    return Page(label, address, tuple(meanings.items()), _one_of(said, "method", _METHODS), _one_of(said, "joint", _JOINTS),
+                _text(said, "known", ""))
 
 
 def _domain(said: dict) -> Domain:
-    _only(said, ("suffix",), "domain")
+    _only(said, ("suffix", "known"), "domain")
     suffix = _text(said, "suffix").lower()
     found = _SUFFIX.fullmatch(suffix)
     if not found or len(suffix) > LONGEST_LABEL:
         raise ValueError(words.bad_suffix(suffix))
-    return Domain(f".{found[1]}")
+    return Domain(f".{found[1]}", _text(said, "known", ""))
 
 
 def _address(label: str, address: str) -> str:

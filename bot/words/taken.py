@@ -26,6 +26,7 @@ OUT_OF_ORDER = (
 LATE = "no answer in time"
 NO_ANSWER = "no answer"
 SAYS_SO_OF_ALL = "says the same of a name that nobody has"
+SAYS_SO_OF_NONE = "says the same of a name that is in use for sure"
 
 
 def odd_status(status: int) -> str:

@@ -84,7 +84,7 @@ def test_the_request_says_itself_again():
 
 def test_in_slack_it_is_for_the_asker_alone(asked, there):
     """Every name with every probe's verdict, to the one who asked; names stand where Slack reads no markup."""
-    message = asked("taken Taken mongo '&lt;!here&gt; _free_' broken")
+    message = asked("taken Taken mongo '<!here> _free_' broken")
     assert message["response_type"] == "ephemeral" and not problems(message)
     lines = [item["elements"] for item in message["blocks"][0]["elements"][1]["elements"]]
     assert [line[0] for line in lines] == [{"type": "text", "text": name, "style": {"bold": True}} for name in ("Taken", "mongo", "<!here> _free_", "broken")]

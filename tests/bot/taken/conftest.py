@@ -23,5 +23,5 @@ def page(address: str, label: str = "pages", **how) -> Page:
     return Page(label, address, MEANINGS, **how)
 
 
-def prober(*pages: Page, suffixes: tuple[str, ...] = (), contact: str = "", resolve: Callable = socket.getaddrinfo) -> Prober:
-    return Prober(Probes(pages, tuple(map(Domain, suffixes)), contact), resolve)
+def prober(*pages: Page, suffixes: tuple[str, ...] = (), known: str = "", contact: str = "", resolve: Callable = socket.getaddrinfo) -> Prober:
+    return Prober(Probes(pages, tuple(Domain(suffix, known) for suffix in suffixes), contact), resolve)

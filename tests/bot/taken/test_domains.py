@@ -71,6 +71,14 @@ def test_a_resolver_that_knows_every_name():
     assert (found.said, found.reason) == (UNKNOWN, words.SAYS_SO_OF_ALL)
 
 
+def test_a_resolver_that_knows_no_name():
+    """A machine without a network may say of every domain that there is none: one that is in use for sure gives it away."""
+    (found,) = prober(suffixes=(".com",), known="example", resolve=Resolver()).check(["mongo"], time.monotonic() + 5)
+    assert (found.said, found.reason) == (UNKNOWN, words.SAYS_SO_OF_NONE)
+    (found,) = prober(suffixes=(".com",), known="example", resolve=Resolver(example=HERE)).check(["mongo"], time.monotonic() + 5)
+    assert found.said == NO_RECORD
+
+
 def test_a_resolver_that_hangs():
     """The deadline holds although nothing stops a thread in a resolver, and what came back by then is told."""
     stuck = threading.Event()

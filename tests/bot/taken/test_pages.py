@@ -79,6 +79,13 @@ def test_a_place_that_says_taken_of_everything(there):
     assert verdict(prober(page(there.address + "/{name}/free")), "mongo") == (FREE, "")
 
 
+def test_a_place_that_says_free_of_everything(there):
+    """Where a name that is taken for sure is free too, the place is not believed; one that knows it is."""
+    assert verdict(prober(page(there.address + "/{name}/free", known="numbers")), "mongo") == (UNKNOWN, words.SAYS_SO_OF_NONE)
+    assert verdict(prober(page(there.address + "/{name}", known="taken")), "mongo") == (FREE, "")
+    assert verdict(prober(page(there.address + "/{name}", known="broken")), "mongo") == (FREE, "")  # that says nothing against it
+
+
 def test_an_answer_is_kept(there):
     """What was answered is not asked again, however the name is written; what was not, is."""
     asking = prober(page(there.address + "/{name}"))

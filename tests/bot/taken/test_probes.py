@@ -24,7 +24,8 @@ def test_the_example_is_in_order():
     found = read_probes(EXAMPLE)
     assert found.labels == ("packages", "code", ".com", ".io") and found.contact
     packages, code = found.pages
-    assert packages.meanings == ((200, "taken"), (404, "free")) and (packages.method, packages.joint) == ("GET", "-")
+    assert [domain.known for domain in found.domains] == ["example", ""]
+    assert packages.meanings == ((200, "taken"), (404, "free")) and (packages.method, packages.joint) == ("GET", "-") and packages.known
     assert (code.method, code.joint) == ("HEAD", "_") and dict(code.meanings)[301] == "taken"
     hosts = re.findall(r"[a-z0-9-]+\.[a-z]+(?=/)", EXAMPLE.read_text())
     assert hosts and all(host.startswith("example.") for host in hosts)  # RFC 2606: nobody's
