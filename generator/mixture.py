@@ -53,12 +53,25 @@ class Mixture:
         return log_sum(np.array(log_probs) + self.log_weights[:, None], axis=0)
 
     def _together(self, frontiers: list[Frontier]) -> Frontier:
-        return Frontier(tuple(frontiers), self.mixed([frontier.log_prob for frontier in frontiers]))
+        return MixtureFrontier(self, tuple(frontiers))
 
     def check(self) -> None:
         """Raise ValueError where the weights are none."""
         if self.weights.shape != (len(self.parts),) or not self.parts or not np.isclose(self.weights.sum(), 1.0) or self.weights.min() < 0:
             raise ValueError("weights are not probabilities")
+
+
+@dataclass(frozen=True, eq=False)
+class MixtureFrontier:
+    """A batch of prefixes (see Frontier) whose log-probability is worked out when it is asked for: messages do without."""
+
+    model: Mixture
+    state: tuple[Frontier, ...]
+
+    @cached_property
+    def log_prob(self) -> np.ndarray:
+        """log p(prefix) in nats, float64, shape (n,)."""
+        return self.model.mixed([frontier.log_prob for frontier in self.state])
 
 
 class MixtureMessages:
@@ -72,5 +85,7 @@ class MixtureMessages:
         offsets = np.array([step.offset for step in steps]) + self.model.log_weights[:, None]
         top = offsets.max(axis=0)
         top[top == -np.inf] = 0.0
-        factors = np.exp(offsets - top)
-        return Step(sum(step.mass * factor[:, None] for step, factor in zip(steps, factors, strict=True)), top)
+        mass = np.zeros(steps[0].mass.shape)
+        for step, factor in zip(steps, np.exp(offsets - top), strict=True):
+            mass += step.mass * factor[:, None]
+        return Step(mass, top)

@@ -14,11 +14,11 @@ from .constraint import Constraint
 from .found import Found
 from .folding import key
 from .known import Known
-from .messages import Messages
+from .messages import Frontier, Messages, only
 from .models import Model, messages_of
 from .queries import length_log_probs
 
-BEAMS = (64, 256, 1024, 8192)  # prefixes kept a layer, in turn
+BEAMS = (16, 64, 256, 1024, 8192)
 WIDEST = 150_000  # prefixes kept over all layers together: a search through 64 places ends within a second too
 ROUNDING = 1e-9  # nats: two orders of adding up one probability may differ by this much
 
@@ -115,17 +115,23 @@ class _OneLength:
     def _sweep(self, count: int, beam: int, least: float) -> tuple[list[Found], float]:
         """One search with a beam; also the greatest bound that fell off it. Bounds under `least` need not be followed."""
         frontier, nodes = self.model.begin(np.array([self.length])), np.array([self.constraint.starts[self.length]])
-        ids, lost = np.empty((1, 0), dtype=np.int64), -np.inf
+        lost, layers = -np.inf, []
         for _ in range(self.length - 1):
-            bounds = self.messages.step(frontier, nodes).log()
-            rows, tokens, dropped = _best(bounds, beam, least - ROUNDING)
+            rows, tokens, dropped = self._survivors(frontier, nodes, beam, least - ROUNDING)
             lost = max(lost, dropped)
             if not len(rows):
                 return [], lost
             frontier = self.model.advance(frontier, rows, tokens)
             nodes = self.constraint.children[nodes[rows], tokens]
-            ids = np.column_stack([ids[rows], tokens])
-        return self._finish(self.messages.step(frontier, nodes).log(), ids, count), lost
+            layers.append((rows, tokens))
+        return self._finish(self.messages.step(frontier, nodes).log(), _read_back(layers), count), lost
+
+    def _survivors(self, frontier: Frontier, nodes: np.ndarray, beam: int, least: float) -> tuple[np.ndarray, np.ndarray, float]:
+        """The prefixes, as rows to go on from and tokens, that are followed further, and the greatest bound of those that are not."""
+        ways = self.constraint.ways(int(nodes[0]))
+        if len(ways) == 1 and len(ways[0][1]) == 1 and only(nodes) is not None:  # a letter that is known: nothing to choose
+            return np.arange(len(nodes)), np.repeat(ways[0][1], len(nodes)), -np.inf
+        return _best(self.messages.step(frontier, nodes).log(), beam, least)
 
     def _finish(self, log_probs: np.ndarray, ids: np.ndarray, count: int) -> list[Found]:
         """The best whole sequences that are not known."""
@@ -148,12 +154,25 @@ class _OneLength:
 
 def _best(bounds: np.ndarray, beam: int, least: float) -> tuple[np.ndarray, np.ndarray, float]:
     """Rows and columns of the best `beam` bounds of at least `least`, and the greatest bound left out beyond that."""
-    flat = bounds.ravel()
-    places = np.flatnonzero((flat >= least) & (flat > -np.inf))
-    dropped = -np.inf
-    if len(places) > beam:
-        order = np.argpartition(-flat[places], beam)
-        dropped = float(flat[places[order[beam:]]].max())
-        places = np.sort(places[order[:beam]])
+    flat, dropped = bounds.ravel(), -np.inf
+    if flat.size <= beam:
+        places = np.arange(flat.size)
+    else:
+        first = flat.size - beam
+        order = flat.argpartition((first - 1, first))
+        places, dropped = order[first:], float(flat[order[first - 1]])
+    values = flat[places]
+    places = np.sort(places[(values >= least) & (values > -np.inf)])
     rows, columns = np.divmod(places, bounds.shape[1])
-    return rows, columns, dropped
+    return rows, columns, dropped if dropped >= least else -np.inf
+
+
+def _read_back(layers: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """The tokens of each prefix of the last layer, int64, shape (n, layers)."""
+    if not layers:
+        return np.empty((1, 0), dtype=np.int64)
+    row, columns = np.arange(len(layers[-1][0])), []
+    for rows, tokens in reversed(layers):
+        columns.append(tokens[row])
+        row = rows[row]
+    return np.stack(columns[::-1], axis=1)
