@@ -26,12 +26,12 @@ class HmmMessages:
             if node != DEAD:
                 self._fill(node, constraint.free.get(node))
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         node = only(nodes)
         if node is None:
             return self._step_apart(frontier, nodes)
         ways = self.at.ways(node)
-        mass = np.zeros((len(nodes), len(self.model.vocabulary)))
+        mass = np.zeros((len(frontier.log_prob), len(self.model.vocabulary)))
         for kid, share, tokens in ways.kids:
             ahead = frontier.state[:, :-1] * (self.at.vectors[kid] * share)
             if len(tokens) == len(self.model.vocabulary):

@@ -242,6 +242,17 @@ class Markov:
         order = np.argsort(self.token, kind="stable")
         return order, np.searchsorted(self.token[order], np.arange(self.end + 2))
 
+    def edges_with(self, token: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The context, p(w | h) and the next context of the edges that carry one token, by context."""
+        offsets = self._by_token[1]
+        edges = slice(offsets[token], offsets[token + 1])
+        return tuple(column[edges] for column in self._laid_out_by_token)
+
+    @cached_property
+    def _laid_out_by_token(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        order = self._by_token[0]
+        return self.owner[order], self.edge_prob[order], self.after[order]
+
     @property
     def features(self) -> int:
         """How many features a context may have beside the start and the tokens before: the clock."""

@@ -35,7 +35,7 @@ class MarkovMessages:
             if node != DEAD:
                 self._fill(node, constraint.free.get(node))
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         prob, after = self.model.rows(frontier.state)
         node = only(nodes)
         if node is None:
@@ -51,30 +51,16 @@ class MarkovMessages:
         return Step(mass, frontier.log_prob + ways.scale)
 
     def _fill(self, node: int, free: int | None) -> None:
-        """Set the message of a node from its children's; where anything goes, from what the model keeps."""
+        """Set the message of a node from its children's; where anything goes, from what the model keeps for every context."""
         if free is None:
             return self._pull(node)
-        self.depth[node] = len(self.model.levels)  # what is kept must serve whatever went before
-        if self.model.clock is None:
-            return self._keep(node, (self.best, free))
-        spans = self._spans(node)
-        place, kept = (self.best, free, None if self.met[node] is None else tuple(self.met[node])), self.model.kept_messages
-        if place not in kept:
+        kept, self.depth[node] = self.model.kept_messages, len(self.model.levels)
+        if self.model.clock != "to come":
+            self.met[node] = None
+        if (self.best, free) not in kept:
             self._pull(node)
-            kept[place] = [self.at.vectors[node][span].copy() for span in spans], self.at.scale[node]
-        values, self.at.scale[node] = kept[place]
-        self.at.vectors[node] = np.zeros(len(self.model.shorter))
-        for span, value in zip(spans, values, strict=True):
-            self.at.vectors[node][span] = value
-        return None
-
-    def _keep(self, node: int, place: tuple) -> None:
-        """The message of a node as the model keeps it, for every context."""
-        kept, self.met[node] = self.model.kept_messages, None
-        if place not in kept:
-            self._pull(node)
-            kept[place] = self.at.vectors[node], self.at.scale[node]
-        self.at.vectors[node], self.at.scale[node] = kept[place]
+            kept[self.best, free] = self.at.vectors[node], self.at.scale[node]
+        self.at.vectors[node], self.at.scale[node] = kept[self.best, free]
 
     def _pull(self, node: int) -> None:
         if node == DONE:
@@ -108,8 +94,8 @@ class MarkovMessages:
 
     def _follow_one(self, token: int, beta: np.ndarray, share: float, spans: list[slice]) -> np.ndarray:
         model, message = self.model, np.zeros(len(self.model.shorter))
-        edges = model.edges_of(token)
-        owner, values = model.owner[edges], model.edge_prob[edges] * beta[model.after[edges]] * share
+        owner, prob, after = model.edges_with(token)
+        values = prob * beta.take(after) * share
         cuts = np.searchsorted(owner, [bound for span in spans for bound in (span.start, span.stop)]).tolist()
         for span, first, last in zip(spans, cuts[::2], cuts[1::2], strict=True):
             if span.start != EMPTY:

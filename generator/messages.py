@@ -57,8 +57,8 @@ class Step(NamedTuple):
 class Messages(Protocol):
     """A model's backward messages under a constraint: sums, or with `best` upper bounds of the best completion."""
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
-        """p(prefix, token, and the rest fits) at constraint nodes of shape (n,).
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
+        """p(prefix, token, and the rest fits) at constraint nodes of shape (n,), or at one node where all prefixes stand.
 
         Exact where no token is to come after this one. With `best`: a bound on p of the best sequence that goes on so.
         """
@@ -117,8 +117,10 @@ class Ways(NamedTuple):
     kids: tuple[tuple[int, float, np.ndarray], ...]
 
 
-def only(nodes: np.ndarray) -> int | None:
+def only(nodes: np.ndarray | int) -> int | None:
     """The node where all rows stand, None where they stand at several."""
+    if isinstance(nodes, int):
+        return nodes
     first = nodes[0] if len(nodes) else DEAD
     return int(first) if (nodes == first).all() else None
 

@@ -12,8 +12,10 @@ import numpy as np
 
 from .hmm import Hmm
 from .markov import Markov
-from .messages import Frontier, Messages, Step, log, log_sum
+from .messages import Frontier, Messages, Step, log, log_sum, only
 from .vocabulary import Vocabulary
+
+LEAST = -1e300  # nats: in place of -inf, which cannot be taken from itself
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,11 +82,12 @@ class MixtureMessages:
     def __init__(self, model: Mixture, parts: Sequence[Messages]):
         self.model, self.parts = model, parts
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
+        node = only(nodes)
+        nodes = nodes if node is None else node
         steps = [part.step(own, nodes) for part, own in zip(self.parts, frontier.state, strict=True)]
         offsets = np.array([step.offset for step in steps]) + self.model.log_weights[:, None]
-        top = offsets.max(axis=0)
-        top[top == -np.inf] = 0.0
+        top = np.maximum(offsets.max(axis=0), LEAST)
         mass = np.zeros(steps[0].mass.shape)
         for step, factor in zip(steps, np.exp(offsets - top), strict=True):
             mass += step.mass * factor[:, None]
