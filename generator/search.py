@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import Constraint
+from .constraint import DEAD, Constraint
 from .found import Found
 from .folding import key
 from .known import Known
@@ -117,16 +117,29 @@ class _OneLength:
     def _sweep(self, count: int, beam: int, least: float) -> tuple[list[Found], float]:
         """One search with a beam; also the greatest bound that fell off it. Bounds under `least` need not be followed."""
         frontier, nodes = self.model.begin(np.array([self.length])), self.constraint.starts[self.length]
-        lost, layers = -np.inf, []
+        kept, lost, layers = self._unguarded(), -np.inf, []
         for _ in range(self.length - 1):
-            rows, tokens, dropped = self._survivors(frontier, nodes, len(layers[-1][0]) if layers else 1, beam, least - ROUNDING)
+            rows, tokens, dropped = self._survivors(frontier, nodes, len(kept), beam, least - ROUNDING)
+            rows, tokens, kept = self._allowed(kept, rows, tokens)
             lost = max(lost, dropped)
             if not len(rows):
                 return [], lost
             frontier = self.model.advance(frontier, rows, tokens)
             nodes = self._nodes_after(nodes, rows, tokens)
             layers.append((rows, tokens))
-        return self._finish(self.messages.step(frontier, nodes).log(), _read_back(layers), count), lost
+        return self._finish(self.messages.step(frontier, nodes).log(), _read_back(layers), kept, count), lost
+
+    def _unguarded(self) -> np.ndarray:
+        """The state of the guard before the first token, int, shape (1,); without a guard it stays what it is."""
+        return np.array([self.constraint.guard.start if self.constraint.guard else 1])
+
+    def _allowed(self, kept: np.ndarray, rows: np.ndarray, tokens: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The rows and tokens that the guard lets pass, and its state after each."""
+        if self.constraint.guard is None:
+            return rows, tokens, kept[rows]
+        kept = self.constraint.guard.after(kept[rows], tokens)
+        passed = kept != DEAD
+        return (rows, tokens, kept) if passed.all() else (rows[passed], tokens[passed], kept[passed])
 
     def _survivors(self, frontier: Frontier, nodes: np.ndarray | int, count: int, beam: int,
                    least: float) -> tuple[np.ndarray, np.ndarray, float]:
@@ -144,12 +157,15 @@ class _OneLength:
             return child if not more else self.constraint.children[nodes, tokens]
         return self.constraint.children[nodes[rows], tokens]
 
-    def _finish(self, log_probs: np.ndarray, ids: np.ndarray, count: int) -> list[Found]:
-        """The best whole sequences that are not known."""
+    def _finish(self, log_probs: np.ndarray, ids: np.ndarray, kept: np.ndarray, count: int) -> list[Found]:
+        """The best whole sequences that the guard allows and that are not known."""
         found, seen = [], set()
         flat = log_probs.ravel()
         for places in _from_the_greatest(flat, CHUNK * count):
             rows, last = np.divmod(places, log_probs.shape[1])
+            if self.constraint.guard is not None:
+                ended = self.constraint.guard.ends(self.constraint.guard.after(kept[rows], last))
+                rows, last, places = rows[ended], last[ended], places[ended]
             for log_prob, row in zip(flat[places].tolist(), np.column_stack([ids[rows], last]).tolist(), strict=True):
                 tokens = self.model.vocabulary.decode(row)
                 if self.known is not None:
