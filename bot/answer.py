@@ -16,7 +16,7 @@ from bot.request import QUERIES, WHY, Request
 def answer(text: str, library: Library, presser: str | None = None) -> Message:
     """Answer one command text; bad input becomes a private message, never an exception."""
     try:
-        request = parse(text, [card.name for card in library.shelf()])
+        request = parse(text, library.kinds())
         note(command=request.verb, outcome="answered")
         return _answer(request, library, presser)
     except NothingFits as error:

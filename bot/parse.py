@@ -5,8 +5,7 @@ Words come in any order and each is known by what it looks like: a verb, a corpu
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import generator
@@ -15,8 +14,10 @@ from bot.cleaning import clean
 from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
 from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
+from bot.patterns import read_pattern
 from bot.quoting import OpenQuote, split
 from bot.request import PRIVATE, VERBS, WHY, Request
+from bot.shelf import corpus, is_corpus, kind, name, plain, usual_model
 from bot.words import reading as words
 
 __all__ = ["BadInput", "parse"]
@@ -33,15 +34,17 @@ class Word(NamedTuple):
     text: str
 
 
-def parse(text: str, shelf: Iterable[str], limit: int = 20) -> Request:
+def parse(text: str, shelf: Mapping[str, str] | Iterable[str], limit: int = 20) -> Request:
     """Read what follows `/techname`; `shelf` are the corpora there are, `limit` the most names at once.
 
-    Raises BadInput.
+    With the name of each corpus goes the kind of its tokens; where there are names alone, all are of characters. Raises BadInput.
 
     >>> parse("pokemon mo*** 8", ["pokemon", "tech"]).command()
     'complete mo*** pokemon mix 8'
+    >>> parse('"can you * ..." lyrics', {"lyrics": "words"}).command()
+    'complete "can you * ..." lyrics mix 5'
     """
-    shelf = tuple(shelf)
+    shelf = dict(shelf) if isinstance(shelf, Mapping) else dict.fromkeys(shelf, "characters")
     try:
         return _read(text, shelf, limit)
     except BadInput as error:
@@ -50,7 +53,7 @@ def parse(text: str, shelf: Iterable[str], limit: int = 20) -> Request:
         raise BadInput(message, map(escape, works), harmless(unescape(text))) from None
 
 
-def _works(line: str, shelf: Sequence[str], limit: int) -> bool:
+def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
     """Only a command that says something and can be read is worth suggesting; Slack takes no button without a label."""
     try:
         return bool(line.strip() and _read(escape(line), shelf, limit))
@@ -58,11 +61,12 @@ def _works(line: str, shelf: Sequence[str], limit: int) -> bool:
         return False
 
 
-def _read(text: str, shelf: Sequence[str], limit: int) -> Request:
+def _read(text: str, shelf: Mapping[str, str], limit: int) -> Request:
     typed = _words(clean(text))
     found = [Word(_kind(word, shelf), word) for word in typed]
     if not typed or any(word.kind == "verb" and plain(word.text) == "help" for word in found):
         return Request("help")
+    mending.refuse_unquoted(found, shelf)
     mending.refuse_unknown(found, shelf)
     mending.refuse_twice(found)
     said = {word.kind: word.text for word in found}
@@ -70,17 +74,18 @@ def _read(text: str, shelf: Sequence[str], limit: int) -> Request:
     return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit)
 
 
-def _query(verb: str, said: dict[str, str], shelf: Sequence[str], limit: int) -> Request:
-    numbers = {kind: _number(kind, said, limit) for kind in ("count", *OPTIONS) if kind in said}
-    names = {kind: name(said[kind], among) for kind, among in _names(shelf).items() if kind in said and kind != "verb"}
-    if "order" in said:
-        names.setdefault("model", "markov")  # the better of the two that have an order
-    pattern = _pattern(said["pattern"]) if "pattern" in said else None
+def _query(verb: str, said: dict[str, str], shelf: Mapping[str, str], limit: int) -> Request:
+    numbers = {key: _number(key, said, limit) for key in ("count", *OPTIONS) if key in said}
+    home = corpus(said["corpus"], shelf) if "corpus" in said else Request.corpus
+    pattern = _pattern(said["pattern"], kind(home, shelf)) if "pattern" in said else None
     if verb in ("complete", WHY) and not pattern:
         raise BadInput(words.PATTERN_MISSING if verb == "complete" else words.WHY_WHAT)
     if not verb or bool(pattern) != (verb in ("complete", "draw", WHY)):
         verb = ("draw" if verb else "complete") if pattern else "generate"  # `draw` without a pattern, `generate` with one
-    request = Request(verb, pattern=pattern, **names, **numbers)
+    model = name(said["model"], generator.MODELS) if "model" in said else usual_model(verb, home, kind(home, shelf))
+    if "order" in said and "model" not in said and model not in generator.DEFAULT_ORDERS:
+        model = "markov"  # the better of the two that have an order
+    request = Request(verb, home, model, pattern=pattern, **numbers)
     mending.refuse_clash(request, said)
     return request
 
@@ -93,14 +98,14 @@ def _number(kind: str, said: dict[str, str], limit: int):
         raise BadInput(str(error), [mended]) from None
 
 
-def _pattern(text: str) -> str:
-    """A pattern as it stands, once it is known to be one and to have a hole."""
+def _pattern(text: str, kind: str) -> str:
+    """A pattern as it stands, once it is known to be one over tokens of that kind, and to have a hole."""
     try:
-        pattern = generator.parse_pattern(text)
+        pattern = read_pattern(text, kind)
     except generator.PatternError as error:
-        raise BadInput(words.bad_pattern(error.text, error.position, error.reason)) from None
+        raise BadInput(words.bad_pattern(error.text, error.position, error.reason, kind)) from None
     if not pattern.holes and pattern.longest is not None:
-        raise BadInput(words.no_hole(text))
+        raise BadInput(words.no_hole(text, kind))
     return text
 
 
@@ -120,28 +125,14 @@ def _words(line: str) -> list[str]:
     return read
 
 
-def _kind(word: str, shelf: Sequence[str]) -> str:
+def _kind(word: str, shelf: Collection[str]) -> str:
     option = _OPTION.fullmatch(word)
     if option and option[1].lower() in OPTIONS:
         return option[1].lower()
     if COUNT.fullmatch(word):
         return "count"
+    if is_corpus(word, shelf):  # before patterns: the * in pokemon*2+ikea is none of theirs
+        return "corpus"
     if _HOLE.search(word):
         return "pattern"
-    return next((kind for kind, names in _names(shelf).items() if name(word, names)), "unknown")
-
-
-def _names(shelf: Sequence[str]) -> dict[str, Collection[str]]:
-    """Every word that is the name of something, by its kind."""
-    return {"verb": VERBS, "model": tuple(generator.MODELS), "corpus": shelf}
-
-
-def name(word: str, among: Collection[str]) -> str | None:
-    """The name that a word stands for, whatever its case and accents."""
-    return next((found for found in (word, plain(word)) if found in among), None)
-
-
-def plain(word: str) -> str:
-    """Fold case and accents, for words that are names of ours: Pokémon is pokemon."""
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return next((kind for kind, names in {"verb": VERBS, "model": generator.MODELS}.items() if name(word, names)), "unknown")

@@ -12,7 +12,6 @@ import numpy as np
 
 from .constraint import Constraint
 from .found import Found
-from .folding import key
 from .known import Known
 from .messages import Messages
 from .models import Model, messages_of
@@ -136,7 +135,7 @@ class _OneLength:
             row, token = divmod(int(place), log_probs.shape[1])
             tokens = self.model.vocabulary.decode([*ids[row].tolist(), token])
             if self.known is not None:
-                name = key("".join(tokens))
+                name = self.known.key(tokens)
                 if name in seen or tokens in self.known:
                     continue
                 seen.add(name)
