@@ -32,7 +32,7 @@ def new_seed() -> int:
 def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed) -> Batch:
     """Find new names for a request; `new_seed` gives the seed where none was asked for. Raises NothingFits."""
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
-    model = library.model(request.corpus, request.model, request.order)
+    model = library.model(request.corpus, request.model, request.order, request.wild)
     constraint = constraint_of(request, library, model.vocabulary)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
@@ -68,7 +68,7 @@ def constraint_of(request: Request, library: Library, vocabulary: generator.Voca
         pattern = of_any_length(pattern, vocabulary.tokens)
     length = request.length or _usual_length(pattern, library.lengths(request.corpus))
     try:
-        if pattern or request.length:
+        if pattern or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
             return generator.constrain(pattern, vocabulary, length)
         return library.anything(vocabulary, length)
     except generator.Unfillable as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SHIPPED = ("pokemon", "tech")  # corpora whose models are built beforehand and go to Lambda
 _SHORT = 3  # tokens
+_TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
 _SEED = 0  # of training: the same corpus gives the same model everywhere
 
 
@@ -54,6 +55,7 @@ class Library:
         self.read = read or corpora.read  # a user's file
         self._kept: dict = {}
         self._lock = threading.RLock()
+        self._tempered = lru_cache(_TEMPERED)(lambda model, wild: generator.temper(model, wild))
 
     def shelf(self) -> tuple[corpora.Card, ...]:
         """The cards of the corpora that names can be made from here; opens no data. The one place that decides.
@@ -102,8 +104,13 @@ class Library:
         """
         return generator.constrain(None, vocabulary, length)
 
-    def model(self, name: str, kind: str, order: int | None = None) -> Model:
-        """The trained model of a corpus; raises ModelMissing on Lambda where its file is not in the package."""
+    def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
+        """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""
+        model = self.trained(name, kind, order)
+        return model if wild == 1.0 else self._tempered(model, wild)
+
+    def trained(self, name: str, kind: str, order: int | None = None) -> Model:
+        """The model of a corpus as it was trained; raises ModelMissing."""
         return self._model(name, kind, None if order == generator.DEFAULT_ORDERS.get(kind) else order)
 
     @kept

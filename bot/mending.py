@@ -52,7 +52,8 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
     if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
         holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw", WHY) for word in found)
         of = kind(next((word.text for word in found if word.kind == "corpus"), ""), shelf)
-        message = words.no_hole(strange[0], of) if holes_asked else words.unknown_alone(strange[0], tuple(shelf))
+        says = words.unknown if "=" in strange[0] else words.unknown_alone
+        message = words.no_hole(strange[0], of) if holes_asked else says(strange[0], tuple(shelf))
         raise BadInput(message, _with_holes(typed, strange[0], of))
     raise BadInput(words.unknown(strange[0], tuple(shelf)), _corrected(typed, near))
 
@@ -82,7 +83,10 @@ def nearest(word: str, shelf: Iterable[str]) -> list[str]:
         near = [part if part in shelf else next(iter(nearest(part, shelf)), "") for part in parts]
         return ["+".join(near)] if all(near) else []
     key, equals, value = word.lower().partition("=")
-    known = OPTIONS if equals else (*VERBS, *generator.MODELS, *shelf)
+    named = {"corpus": shelf, "model": tuple(generator.MODELS)}
+    if equals and key in named:
+        return [f"{key}={found}" for found in dict.fromkeys(nearest(value, named[key])) if found in named[key]]
+    known = (*OPTIONS, "preview") if equals else (*VERBS, "preview", *generator.MODELS, *shelf)
     near = difflib.get_close_matches(key, known, 3, _ALIKE)
     # Who meant pokemon did not mean pokemon-th, which looks like it only because it is called after it.
     return [found + equals + value for found in near if not found.startswith(f"{near[0]}-")][:2]

@@ -53,7 +53,7 @@ class FileLibrary(Library):
         """The request as this model answers it."""
         return replace(request, model=self.loaded.kind, order=self.loaded.order)
 
-    def model(self, name: str, kind: str, order: int | None = None) -> Model:
+    def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         return self.loaded
 
     def kind(self, name: str) -> str:

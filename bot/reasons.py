@@ -38,7 +38,7 @@ def reasons(request: Request, library: Library) -> Reasons:
     Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
     """
     kind = library.kind(request.corpus)
-    model = library.model(request.corpus, request.model, request.order)
+    model = library.model(request.corpus, request.model, request.order, request.wild)
     constraint = constraint_of(request, library, model.vocabulary)
     try:
         believed = generator.posterior(model, constraint)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
-from bot.words.phrasing import ENTRIES, command, example, holes, many, shown
+from bot.words.phrasing import ENTRIES, command, example, holes, made_by, many, shown
 
 if TYPE_CHECKING:
     from bot.batch import Batch
@@ -45,10 +45,9 @@ def already(known: Sequence[str], count: int) -> str:
 def made_with(batch: Batch) -> str:
     """The small print: how to have the same names again, and how far their order can be trusted."""
     asked = batch.request
-    order = f"order {asked.order}" if asked.order is not None else None
     seed = f"seed {batch.seed}" if batch.seed is not None else None
     doubt = None if batch.exact else in_doubt(batch.gap)
-    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, seed, doubt) if part)
+    return " · ".join(part for part in (made_by(asked), seed, doubt) if part)
 
 
 def in_doubt(gap: float) -> str:

@@ -16,7 +16,7 @@ techname finds new names in the style of known ones.
   techname draw '...base' pokemon -n 8  names drawn for a pattern
   techname why '*u*a'                   what is likely in each hole of a pattern
   techname corpora | models             what there is to choose from
-      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --seed 7  --json
+      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --seed 7  --json
       --model-file MODEL                a model of your own, from one of these:
 
   techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
@@ -39,6 +39,7 @@ OPTION_HELP = {
     "model": "how names are made",
     "order": "how many letters a Markov chain looks back",
     "length": "letters of a name, such as 7 or 6-8",
+    "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",
     "url": "where Slack is to call, https",
@@ -54,6 +55,10 @@ OPTION_HELP = {
 
 def unknown_command(word: str, meant: str) -> str:
     return f"There is no command {shown(word)}. Did you mean `techname {meant}`? `techname help` lists them."
+
+
+def only_in_a_channel(verb: str) -> str:
+    return f"`{verb}` belongs to a channel of Slack's: type `/techname {verb}` there, or in `techname console`."
 
 
 def bad_arguments(program: str, said: str) -> str:

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from bot.entities import harmless
+
+if TYPE_CHECKING:
+    from bot.request import Request
 
 COMMAND = "/techname"
 _MANY = 5  # corpora in a sentence
@@ -86,3 +90,10 @@ def percent(share: float) -> str:
     if 0.995 <= share < 1.0 - 1e-9:
         return "nearly 100%"
     return f"{100 * share:.0f}%" if share >= 0.0995 else f"{100 * share:.1f}%"
+
+
+def made_by(asked: Request) -> str:
+    """The corpus, and the model with its settings, as the small print has them."""
+    order = f"order {asked.order}" if asked.order is not None else None
+    wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild) if part)

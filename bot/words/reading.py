@@ -126,6 +126,14 @@ def bad_length(word: str, most: int) -> str:
     )
 
 
+def bad_wild(word: str, least: float, most: float) -> str:
+    return (
+        f"I can't use {shown(word)}.\n"
+        f"`wild=` is how bold the names are, from {least:g} (tame) to {most:g} (wild) with two decimals at most; "
+        f"1 is the usual, for example {command('pokemon wild=1.3')}."
+    )
+
+
 def order_without_chain(model: str) -> str:
     return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` or a `chain` looks back."
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
-from bot.words.phrasing import ENTRIES, TOKENS, example, holes, many, percent, shown
+from bot.words.phrasing import ENTRIES, TOKENS, example, holes, made_by, many, percent, shown
 
 if TYPE_CHECKING:
     from bot.reasons import Reasons
@@ -37,8 +37,7 @@ def _standing(what: str | int, kind: str) -> str:
 
 def why_with(asked: Request) -> str:
     """The small print."""
-    order = f"order {asked.order}" if asked.order is not None else None
-    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, "known names count too") if part)
+    return f"{made_by(asked)} · known names count too"
 
 
 def no_reasons(request: Request, reason: str, kind: str) -> str:

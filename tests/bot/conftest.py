@@ -6,11 +6,16 @@ from pathlib import Path
 
 import corpora
 import pytest
+from bot.answer import answer
 from bot.handler import make_handler
 from bot.library import Library, kept
 from bot.settings import Settings
+from bot.socket_mode import connected
+from bot.store.sqlite import MEMORY, SqliteStore
+from bot.who import Who
 from corpora import cards
 from tests.bot.asking import SECRET
+from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 
 
 class SmallLibrary(Library):
@@ -39,6 +44,26 @@ def library(settings) -> Library:
 @pytest.fixture(scope="session")
 def handler(settings, library):
     return make_handler(settings, library)
+
+
+@pytest.fixture
+def answered(library):
+    """What one person is answered in one channel, without Slack: `answered(text) -> Message`."""
+    store, ana = SqliteStore(MEMORY), Who("T0TEAM", "C0NAMES", "U0ANA", "ana")
+    return lambda text, **more: answer(text, library, store, ana, **more)
+
+
+@pytest.fixture(params=["lambda", "socket mode"])
+def workspace(request, settings, library):
+    """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused anything."""
+    with FakeSlack() as slack:
+        inside = replace(settings, bot_token=BOT_TOKEN, app_token=APP_TOKEN, slack_api_url=slack.api_url)
+        if request.param == "lambda":
+            yield slack.through(make_handler(inside, library), SECRET)
+        else:
+            with connected(inside, library):
+                slack.sockets.wait()
+                yield slack
 
 
 @pytest.fixture

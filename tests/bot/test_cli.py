@@ -65,9 +65,9 @@ def test_options_and_words_say_the_same(techname, line):
 
 def test_same_parser_as_in_the_chat(library):
     """Every part of a request can be said with options, and arrives as the chat's parser reads it."""
-    asked = cli._asked(["draw", "mo*** x", "--corpus", "pokemon", "-n", "9999", "--length", "6-8", "--seed", "7", "--order", "3"])
+    asked = cli._asked(["draw", "mo*** x", "--corpus", "pokemon", "-n", "9999", "--length", "6-8", "--wild", "1.3", "--seed", "7", "--order", "3"])
     given = query.read(asked, library)
-    assert given == Request("draw", "pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 7)
+    assert given == Request("draw", "pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 1.3, 7)
 
 
 @pytest.mark.parametrize("verb", ["generate pokemon", "complete 'm***' pokemon", "draw 'm***' pokemon"])

@@ -43,6 +43,17 @@ def test_a_model_is_loaded_once(library):
     assert library.model("pokemon", "markov") is library.model("pokemon", "markov", generator.DEFAULT_ORDER) is model
 
 
+def test_models_at_a_temperature_are_kept_and_few(library):
+    """A model asked for bolder is brought there once; only the last few stay, and 1 is the model as it was trained."""
+    model = library.model("pokemon", "markov", 1)
+    bold = library.model("pokemon", "markov", 1, 1.3)
+    assert library.model("pokemon", "markov", 1, 1.0) is model is not bold
+    assert library.model("pokemon", "markov", 1, 1.3) is bold
+    for wild in (0.5, 0.6, 0.7):
+        library.model("pokemon", "markov", 1, wild)
+    assert library.model("pokemon", "markov", 1, 1.3) is not bold
+
+
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 no", None])
 def test_a_damaged_file_is_built_again(library, folder, said, damage):
     """A file that was cut short, or is none of ours, is replaced by a sound one, and that is said."""
