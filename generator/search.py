@@ -13,7 +13,6 @@ import numpy as np
 
 from .constraint import DEAD, Constraint
 from .found import Found
-from .folding import key
 from .known import Known
 from .messages import Frontier, Messages
 from .models import Model, messages_of
@@ -169,7 +168,7 @@ class _OneLength:
             for log_prob, row in zip(flat[places].tolist(), np.column_stack([ids[rows], last]).tolist(), strict=True):
                 tokens = self.model.vocabulary.decode(row)
                 if self.known is not None:
-                    name = key("".join(tokens))
+                    name = self.known.key(tokens)
                     if name in seen or tokens in self.known:
                         continue
                     seen.add(name)
