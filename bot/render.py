@@ -2,60 +2,66 @@
 
 from dataclasses import replace
 
-from bot import blocks
-from bot.batch import Batch
+from bot import blocks, chain
+from bot.batches import Kept
 from bot.blocks import Button
+from bot.chain import MORE, RANKED, SURPRISE, follows
 from bot.entities import escape, unescape
 from bot.errors import BadInput
+from bot.listing import Form, Line, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
-from bot.options import MOST_SKIP
 from bot.reasons import Reasons
 from bot.request import Request
-from bot.words import about, chat, phrasing, reading, why
+from bot.rounds.standing import Standing
+from bot.values import BATCH, Ref, written
+from bot.words import about, chat, phrasing, reading, rounds, why
 
 __all__ = ["Message", "render", "render_broken", "render_error", "render_reasons"]
 
 _MOST_SHOWN, _LEAST_SHOWN = 200, 3  # tokens in all and a hole: what 64 holes may say within Slack's limits
 
 
-def render(batch: Batch, presser: str | None = None) -> Message:
-    """Names for the channel; `presser` is the user id of whoever pressed a button for them."""
-    heading = chat.title(batch)
-    listed = [[blocks.text(name.name, bold=True)] for name in batch.names]
-    parts = [
-        blocks.section(*_asked_by(presser), *blocks.marked(heading)),
-        blocks.listing(listed, batch.request.verb == "complete", batch.request.skip),
-    ]
+def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
+    """Names for the channel, each with its votes; `editing` says that the message stands there already."""
+    batch, view = kept.batch, view_of(standing.round, editing)
+    heading = chat.title(batch, more=bool(kept.before))
     known = chat.already(batch.known, batch.known_count) if batch.known else ""
-    if known:
-        parts.append(blocks.section(blocks.text(known)))
-    print_ = chat.made_with(batch)
-    shown = (blocks.rich(*parts), blocks.small_print(print_), *blocks.actions(_buttons(batch)))
-    spoken = [f"{heading}: {', '.join(name.name for name in batch.names)}", known, print_]
-    return Message(escape("\n".join(filter(None, spoken))), shown, CHANNEL)
+    print_ = chat.made_with(batch, again=not kept.before)
+    lines = [_line(kept, place, standing) for place in range(len(batch.names))]
+
+    def build(form: Form) -> Message:
+        buttons = [*_below(kept), *more_voters(lines, view, form, Ref(BATCH, kept.id))]
+        head = blocks.rich(blocks.section(*_asked_by(kept), *blocks.marked(heading)))
+        small = blocks.small_print(*filter(None, (known, print_)))
+        said = [f"{escape(heading)}: {spoken(lines, view)}", escape(known), escape(print_)]
+        return Message("\n".join(filter(None, said)), (head, *listing(lines, view, form), small, *blocks.actions(buttons)), CHANNEL)
+
+    return fitted(build)
 
 
-def _asked_by(presser: str | None) -> list[dict]:
+def _line(kept: Kept, place: int, standing: Standing) -> Line:
+    name, asked = kept.batch.names[place].name, kept.batch.request
+    mark = f"{asked.skip + place + 1}. " if asked.verb == "complete" else ""
+    return Line(name, Ref(BATCH, kept.id, str(place)), mark, standing.entry(name))
+
+
+def _asked_by(kept: Kept) -> list[dict]:
     """Slack says who typed a command; who pressed a button, only we can say."""
-    return [blocks.text(chat.ASKED_BY), blocks.user(presser), blocks.text("\n")] if presser else []
+    return [blocks.text(chat.ASKED_BY), blocks.user(kept.asker), blocks.text("\n")] if kept.pressed else []
 
 
-def _buttons(batch: Batch) -> list[Button]:
-    asked, buttons = batch.request, []
-    more = _more(asked)
-    if len(batch.names) == asked.count and more.skip <= MOST_SKIP:
-        buttons.append(Button(chat.MORE, more.command(), chat.spoken_more(more)))
-    if asked.pattern:
-        ranked = asked.verb == "complete"
-        other = replace(asked, verb="draw" if ranked else "complete", skip=0, seed=None)
-        label = chat.DRAW_INSTEAD if ranked else chat.RANK_INSTEAD
-        buttons.append(Button(label, other.command(), chat.spoken_instead(other)))
-    return buttons
-
-
-def _more(asked: Request) -> Request:
-    """The next in rank, or other draws: the same seed would draw the same."""
-    return replace(asked, skip=asked.skip + asked.count) if asked.verb == "complete" else replace(asked, seed=None)
+def _below(kept: Kept) -> list[Button]:
+    """The buttons below the names."""
+    asked, ways = kept.batch.request, follows(kept.batch)
+    said = {
+        MORE: (chat.MORE, chat.spoken_more(asked)),
+        chain.WHY: (rounds.WHY, rounds.SPOKEN_WHY),
+        SURPRISE: (rounds.SURPRISE, chat.spoken_instead(replace(asked, verb="draw"))),
+        RANKED: (chat.RANK_INSTEAD, chat.spoken_instead(replace(asked, verb="complete"))),
+        chain.DELETE: (rounds.DELETE, rounds.SPOKEN_DELETE),
+    }
+    value = written(Ref(BATCH, kept.id))
+    return [Button(said[way][0], value, said[way][1], f"{way}:") for way in said if way in ways]
 
 
 def render_reasons(found: Reasons) -> Message:
