@@ -1,6 +1,10 @@
 """From what somebody typed or pressed to the message that answers it: parse -> brainstorm or reasons -> render."""
 
+from collections.abc import Sequence
+
 from bot.about import render_corpora, render_help, render_models
+from bot.batch import Batch
+from bot.batches import keep
 from bot.brainstorm import brainstorm
 from bot.entities import harmless, unescape
 from bot.errors import BadInput, NothingFits
@@ -11,14 +15,18 @@ from bot.parse import parse
 from bot.reasons import reasons
 from bot.render import render, render_error, render_reasons
 from bot.request import QUERIES, WHY, Request
+from bot.rounds.round import current
+from bot.rounds.standing import standing
+from bot.store import Store
+from bot.who import Who
 
 
-def answer(text: str, library: Library, presser: str | None = None) -> Message:
-    """Answer one command text; bad input becomes a private message, never an exception."""
+def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:
+    """Answer one command text, typed or carried by a button; bad input becomes a private message, never an exception."""
     try:
         request = parse(text, [card.name for card in library.shelf()])
         note(command=request.verb, outcome="answered")
-        return _answer(request, library, presser)
+        return _answer(request, library, store, who, pressed)
     except NothingFits as error:
         note(outcome="nothing fits")
         return render_error(BadInput(error.message, error.suggestions, sent=harmless(unescape(text))))
@@ -27,13 +35,20 @@ def answer(text: str, library: Library, presser: str | None = None) -> Message:
         return render_error(error)
 
 
-def _answer(request: Request, library: Library, presser: str | None) -> Message:
+def _answer(request: Request, library: Library, store: Store, who: Who, pressed: bool) -> Message:
     if request.verb in QUERIES:
         note(corpus=request.corpus, model=request.model)
-        return render(brainstorm(request, library), presser)
+        return show(brainstorm(request, library), store, who, pressed=pressed)
     if request.verb == WHY:
         note(corpus=request.corpus, model=request.model)
         return render_reasons(reasons(request, library))
     if request.verb == "corpora":
         return render_corpora(library.shelf())
     return render_models() if request.verb == "models" else render_help()
+
+
+def show(batch: Batch, store: Store, who: Who, before: Sequence[str] = (), pressed: bool = False) -> Message:
+    """A batch for the channel, kept so that its buttons work, with the votes that its names have already."""
+    round = current(store, who)
+    kept = keep(store, who, batch, before, round.id if round else None, pressed)
+    return render(kept, standing(store, who, round))

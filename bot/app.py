@@ -1,4 +1,4 @@
-"""The one composition root: settings and library become a Slack Bolt app. Nothing here touches the network."""
+"""The one composition root: settings, library and store become a Slack Bolt app. Nothing here touches the network."""
 
 import json
 import logging
@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.library import Library
 from bot.listeners import register
 from bot.settings import Settings
+from bot.store.opening import open_store
 
 
 def build_app(settings: Settings, library: Library | None = None) -> App:
@@ -31,7 +32,7 @@ def build_app(settings: Settings, library: Library | None = None) -> App:
         raise_error_for_unhandled_request=True,
     )
     logger.setLevel(logging.WARNING)
-    register(app, library or Library(settings))
+    register(app, library or Library(settings), open_store(settings))
     return app
 
 

@@ -39,9 +39,9 @@ class Kept:
         return self.before + tuple(name.name for name in self.batch.names)
 
 
-def keep(store: Store, who: Who, batch: Batch, before: Sequence[str] = (), pressed: bool = False, lifetime: float = BATCH) -> Kept:
-    """Keep a batch that is about to be shown to a person in a channel, for `lifetime` seconds."""
-    kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), None, pressed, time.time() + lifetime)
+def keep(store: Store, who: Who, batch: Batch, before: Sequence[str] = (), round: str | None = None, pressed: bool = False) -> Kept:
+    """Keep a batch that is about to be shown to a person in a channel, bound to a round if one is open."""
+    kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), round, pressed, time.time() + BATCH)
     store.write(who.team, _put(kept))
     return kept
 

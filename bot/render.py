@@ -64,12 +64,15 @@ def _below(kept: Kept) -> list[Button]:
     return [Button(said[way][0], value, said[way][1], f"{way}:") for way in said if way in ways]
 
 
-def render_reasons(found: Reasons) -> Message:
-    """What may stand in each hole, for the person who asked alone; as many a hole as a message has room for."""
+def render_reasons(found: Reasons, filtered: bool = False) -> Message:
+    """What may stand in each hole, for the person who asked alone; as many a hole as a message has room for.
+
+    `filtered` says that they asked below a list of names, from which more is left out.
+    """
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
     lines = [(place.text, why.likely(place.likely[:shown])) for place in found.places]
     listed = [[blocks.text(text, code=True), blocks.text(f" {likely}")] for text, likely in lines]
-    print_ = why.why_with(found.request)
+    print_ = " · ".join([why.why_with(found.request), *([why.FILTERED] if filtered else [])])
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))
     other = replace(found.request, verb="complete", count=Request("complete").count)
     button = Button(why.COMPLETE_INSTEAD, other.command(), chat.spoken_instead(other))

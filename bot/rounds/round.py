@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import asdict, dataclass, replace
 
-from bot.store import Conflict, Store, check, put
+from bot.store import Store, put
 from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
 from bot.who import Who
@@ -77,9 +77,14 @@ def begin(store: Store, who: Who, now: float, options: Options = Options()) -> R
 
 
 def _begin(store: Store, who: Who, now: float, options: Options) -> Round:
-    round = Round(who.channel, secrets.token_hex(8), who.person, now, options)
+    round = begun(who, now, options)
     store.write(who.team, put(open_key(who.channel), {"round": round.id}, 0), written(round))
     return load(store, who, round.id) or round
+
+
+def begun(who: Who, now: float, options: Options) -> Round:
+    """A round that this person begins here, not written yet."""
+    return Round(who.channel, secrets.token_hex(8), who.person, now, options)
 
 
 def set_options(store: Store, who: Who, round: Round, **options: object) -> None:
