@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.about import render_corpora, render_help, render_models
+from bot import channel
+from bot.about import render_corpora, render_help, render_models, render_settings
 from bot.batch import Batch
 from bot.batches import keep
 from bot.brainstorm import brainstorm
@@ -14,7 +15,7 @@ from bot.message import Message
 from bot.parse import parse
 from bot.reasons import reasons
 from bot.render import render, render_error, render_reasons
-from bot.request import QUERIES, WHY, Request
+from bot.request import QUERIES, SETTINGS, WHY, Request
 from bot.rounds.round import current
 from bot.rounds.standing import standing
 from bot.store import Store
@@ -22,9 +23,9 @@ from bot.who import Who
 
 
 def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:
-    """Answer one command text, typed or carried by a button; bad input becomes a private message, never an exception."""
+    """Answer one command text, typed or behind a button that was pressed; bad input becomes a private message, never an exception."""
     try:
-        request = parse(text, [card.name for card in library.shelf()])
+        request = parse(text, [card.name for card in library.shelf()], usual=channel.defaults(store, who))
         note(command=request.verb, outcome="answered")
         return _answer(request, library, store, who, pressed)
     except NothingFits as error:
@@ -36,6 +37,9 @@ def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = 
 
 
 def _answer(request: Request, library: Library, store: Store, who: Who, pressed: bool) -> Message:
+    presser = who.person if pressed else None
+    if request.verb == SETTINGS:
+        return _settings(request, store, who, presser)
     if request.verb in QUERIES:
         note(corpus=request.corpus, model=request.model)
         return show(brainstorm(request, library), store, who, pressed=pressed)
@@ -52,3 +56,10 @@ def show(batch: Batch, store: Store, who: Who, before: Sequence[str] = (), press
     round = current(store, who)
     kept = keep(store, who, batch, before, round.id if round else None, pressed)
     return render(kept, standing(store, who, round))
+
+
+def _settings(request: Request, store: Store, who: Who, presser: str | None) -> Message:
+    """What a channel has set, or, for everybody there, what it has set from now on."""
+    if request.settings is None:
+        return render_settings(channel.defaults(store, who))
+    return render_settings(channel.keep(store, who, request.settings), new=True, presser=presser)

@@ -31,7 +31,7 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
 
     def build(form: Form) -> Message:
         buttons = [*_below(kept), *more_voters(lines, view, form, Ref(BATCH, kept.id))]
-        head = blocks.rich(blocks.section(*_asked_by(kept), *blocks.marked(heading)))
+        head = blocks.rich(blocks.section(*asked_by(kept.asker if kept.pressed else None), *blocks.marked(heading)))
         small = blocks.small_print(*filter(None, (known, print_)))
         said = [f"{escape(heading)}: {spoken(lines, view)}", escape(known), escape(print_)]
         return Message("\n".join(filter(None, said)), (head, *listing(lines, view, form), small, *blocks.actions(buttons)), CHANNEL)
@@ -45,9 +45,9 @@ def _line(kept: Kept, place: int, standing: Standing) -> Line:
     return Line(name, Ref(BATCH, kept.id, str(place)), mark, standing.entry(name))
 
 
-def _asked_by(kept: Kept) -> list[dict]:
+def asked_by(presser: str | None) -> list[dict]:
     """Slack says who typed a command; who pressed a button, only we can say."""
-    return [blocks.text(chat.ASKED_BY), blocks.user(kept.asker), blocks.text("\n")] if kept.pressed else []
+    return [blocks.text(chat.ASKED_BY), blocks.user(presser), blocks.text("\n")] if presser else []
 
 
 def _below(kept: Kept) -> list[Button]:

@@ -57,6 +57,10 @@ def unknown_command(word: str, meant: str) -> str:
     return f"There is no command {shown(word)}. Did you mean `techname {meant}`? `techname help` lists them."
 
 
+def only_in_a_channel(verb: str) -> str:
+    return f"`{verb}` belongs to a channel of Slack's: type `/techname {verb}` there, or in `techname console`."
+
+
 def bad_arguments(program: str, said: str) -> str:
     return f"{said[:1].upper()}{said[1:]}. See `{program} --help`; for example `techname pokemon -n 5` or `techname complete 'mo***' --json`."
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import corpora
 import pytest
+from bot.answer import answer
 from bot.handler import make_handler
 from bot.library import Library, kept
 from bot.settings import Settings
 from bot.socket_mode import connected
+from bot.store.sqlite import MEMORY, SqliteStore
+from bot.who import Who
 from corpora import cards
 from tests.bot.asking import SECRET
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
@@ -41,6 +44,13 @@ def library(settings) -> Library:
 @pytest.fixture(scope="session")
 def handler(settings, library):
     return make_handler(settings, library)
+
+
+@pytest.fixture
+def answered(library):
+    """What one person is answered in one channel, without Slack: `answered(text) -> Message`."""
+    store, ana = SqliteStore(MEMORY), Who("T0TEAM", "C0NAMES", "U0ANA", "ana")
+    return lambda text, **more: answer(text, library, store, ana, **more)
 
 
 @pytest.fixture(params=["lambda", "socket mode"])
