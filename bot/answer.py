@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import channel
 from bot.about import render_corpora, render_help, render_models, render_settings
 from bot.batch import Batch
-from bot.batches import keep
+from bot.batches import Kept, keep
 from bot.brainstorm import brainstorm
 from bot.entities import harmless, unescape
 from bot.errors import BadInput, NothingFits
@@ -17,8 +17,8 @@ from bot.reasons import reasons
 from bot.render import render, render_error, render_reasons
 from bot.request import QUERIES, SETTINGS, WHY, Request
 from bot.rounds.round import current
-from bot.rounds.standing import standing
-from bot.store import Store
+from bot.rounds.standing import Standing, standing
+from bot.store import Store, Unavailable
 from bot.who import Who
 
 
@@ -52,10 +52,17 @@ def _answer(request: Request, library: Library, store: Store, who: Who, pressed:
 
 
 def show(batch: Batch, store: Store, who: Who, before: Sequence[str] = (), pressed: bool = False) -> Message:
-    """A batch for the channel, kept so that its buttons work, with the votes that its names have already."""
-    round = current(store, who)
-    kept = keep(store, who, batch, before, round.id if round else None, pressed)
-    return render(kept, standing(store, who, round))
+    """A batch for the channel, kept so that its buttons work, with the votes that its names have already.
+
+    Where the store cannot be asked there are the names all the same, without those buttons.
+    """
+    try:
+        round = current(store, who)
+        kept = keep(store, who, batch, before, round.id if round else None, pressed)
+        return render(kept, standing(store, who, round))
+    except Unavailable as trouble:
+        note(store=f"unavailable: {trouble}")
+        return render(Kept("", batch, who.channel, who.person, pressed=pressed), Standing())
 
 
 def _settings(request: Request, store: Store, who: Who, presser: str | None) -> Message:

@@ -17,7 +17,7 @@ from bot.words import rounds as words
 
 @dataclass(frozen=True)
 class Kept:
-    """A batch that was shown, where and to whom.
+    """A batch that was shown, where and to whom; without an `id` it could not be kept, and has no buttons.
 
     `before` are the names that its chain of "More" showed earlier, `round` is the one that its votes go to, once there is one;
     `pressed` says that it was asked for by a button, which Slack does not show.

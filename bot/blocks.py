@@ -13,7 +13,7 @@ _SPOKEN = 75
 
 
 class Button(NamedTuple):
-    """A button; `spoken` is what a screen reader says. It runs the command that it carries, unless its `action` says otherwise."""
+    """A button; `spoken` is what a screen reader says, its label if that is empty. It runs the command that it carries, unless its `action` says otherwise."""
 
     label: str
     value: str
@@ -96,9 +96,9 @@ def _button(number: int, button: Button) -> dict:
         "text": plain(_cut(button.label, _LABEL)),
         "action_id": f"{button.action}{number}",
         "value": button.value,
-        "accessibility_label": _cut(button.spoken, _SPOKEN),
     }
-    return made | ({"style": button.style} if button.style else {})
+    said = {"accessibility_label": _cut(button.spoken, _SPOKEN)} if button.spoken else {}
+    return made | said | ({"style": button.style} if button.style else {})
 
 
 def _cut(words: str, most: int) -> str:

@@ -15,14 +15,13 @@ from bot.words import rounds as words
 
 VOTE, VOTERS, WHO = "vote:", "voters:", "who:"  # so begin the action_ids of their buttons
 MOST_NAMES = 20
-_SPOKEN = 4_000  # characters of a message's text
 
 
 class Line(NamedTuple):
     """A name in a list; `mark` stands before it, `note` and `extra` buttons below it. `entry` is its place in the round, if any."""
 
     name: str
-    ref: Ref
+    ref: Ref | None  # None where nothing can be done with it
     mark: str = ""
     entry: Entry | None = None
     proposed: bool = False  # say by whom
@@ -38,13 +37,16 @@ class View(NamedTuple):
 
 
 class Form(NamedTuple):
-    """How much room a name takes: voters by name, and buttons of its own below it."""
+    """How much room a name takes: voters by name, buttons of its own below it; and the text of all that is for the ear."""
 
     voters: int
     buttons: bool
+    text: int = 4_000  # characters of the message's text; Slack takes as many
+    labels: bool = True  # say what a button does
 
 
-_FORMS = (Form(5, True), Form(5, False), Form(0, False))
+# The last is for names that JSON or Slack write in many more characters than they have.
+_FORMS = (Form(5, True), Form(5, False), Form(0, False), Form(0, False, 1_000, False))
 
 
 def view_of(round: Round | None, editing: bool) -> View:
@@ -56,7 +58,7 @@ def fitted(build: Callable[[Form], Message]) -> Message:
     """The message in the fullest form that Slack takes."""
     for form in _FORMS:
         message = build(form)
-        message = replace(message, text=cut(message.text, _SPOKEN))
+        message = replace(message, text=cut(message.text, form.text))
         if message.fits():
             return message
     return message
@@ -66,8 +68,9 @@ def listing(lines: Sequence[Line], view: View, form: Form) -> Iterator[dict]:
     """The blocks of the names."""
     for number, line in enumerate(lines):
         votes = _votes(line, view)
-        label, spoken = words.vote_label(votes), words.spoken_vote(line.name, votes)
-        yield blocks.line(blocks.plain(line.mark + line.name), Button(label, values.written(line.ref), spoken, VOTE), number)
+        said = words.spoken_vote(line.name, votes) if form.labels else ""
+        button = line.ref and Button(words.vote_label(votes), values.written(line.ref), said, VOTE)
+        yield blocks.line(blocks.plain(line.mark + line.name), button, number)
         yield from _people(number, line, view, form)
         if line.note:
             yield blocks.small_print(line.note)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot import blocks, chain
 from bot.batches import Kept
 from bot.blocks import Button
-from bot.chain import MORE, RANKED, SURPRISE, follows
+from bot.chain import follows
 from bot.entities import escape, unescape
 from bot.errors import BadInput
 from bot.listing import Form, Line, fitted, listing, more_voters, spoken, view_of
@@ -32,9 +32,10 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
     def build(form: Form) -> Message:
         buttons = [*_below(kept), *more_voters(lines, view, form, Ref(BATCH, kept.id))]
         head = blocks.rich(blocks.section(*asked_by(kept.asker if kept.pressed else None), *blocks.marked(heading)))
-        small = blocks.small_print(*filter(None, (known, print_)))
-        said = [f"{escape(heading)}: {spoken(lines, view)}", escape(known), escape(print_)]
-        return Message("\n".join(filter(None, said)), (head, *listing(lines, view, form), small, *blocks.actions(buttons)), CHANNEL)
+        notes = [note for note in (known, print_, "" if kept.id else rounds.NOT_KEPT) if note]
+        small = blocks.small_print(*notes)
+        said = [f"{escape(heading)}: {spoken(lines, view)}", *map(escape, notes)]
+        return Message("\n".join(said), (head, *listing(lines, view, form), small, *blocks.actions(buttons)), CHANNEL)
 
     return fitted(build)
 
@@ -42,7 +43,7 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
 def _line(kept: Kept, place: int, standing: Standing) -> Line:
     name, asked = kept.batch.names[place].name, kept.batch.request
     mark = f"{asked.skip + place + 1}. " if asked.verb == "complete" else ""
-    return Line(name, Ref(BATCH, kept.id, str(place)), mark, standing.entry(name))
+    return Line(name, Ref(BATCH, kept.id, str(place)) if kept.id else None, mark, standing.entry(name))
 
 
 def asked_by(presser: str | None) -> list[dict]:
@@ -51,17 +52,18 @@ def asked_by(presser: str | None) -> list[dict]:
 
 
 def _below(kept: Kept) -> list[Button]:
-    """The buttons below the names."""
-    asked, ways = kept.batch.request, follows(kept.batch)
-    said = {
-        MORE: (chat.MORE, chat.spoken_more(asked)),
-        chain.WHY: (rounds.WHY, rounds.SPOKEN_WHY),
-        SURPRISE: (rounds.SURPRISE, chat.spoken_instead(replace(asked, verb="draw"))),
-        RANKED: (chat.RANK_INSTEAD, chat.spoken_instead(replace(asked, verb="complete"))),
-        chain.DELETE: (rounds.DELETE, rounds.SPOKEN_DELETE),
-    }
-    value = written(Ref(BATCH, kept.id))
-    return [Button(said[way][0], value, said[way][1], f"{way}:") for way in said if way in ways]
+    """The buttons below the names, in one order."""
+    value, ways = written(Ref(BATCH, kept.id)), follows(kept.batch) if kept.id else ()
+    return [Button(label, value, spoken(kept.batch.request), f"{way}:") for way, (label, spoken) in _WAYS.items() if way in ways]
+
+
+_WAYS = {
+    chain.MORE: (chat.MORE, chat.spoken_more),
+    chain.WHY: (rounds.WHY, lambda asked: rounds.SPOKEN_WHY),
+    chain.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(replace(asked, verb="draw"))),
+    chain.RANKED: (chat.RANK_INSTEAD, lambda asked: chat.spoken_instead(replace(asked, verb="complete"))),
+    chain.DELETE: (rounds.DELETE, lambda asked: rounds.SPOKEN_DELETE),
+}
 
 
 def render_reasons(found: Reasons, filtered: bool = False) -> Message:

@@ -61,6 +61,8 @@ def spoken_voters(name: str) -> str:
 BEHIND = "Your click counts, and Slack does not take the new count right now: the list catches up with the next click."
 NOT_DELETED = "Slack does not let me delete that right now. Try again in a minute."
 
+NOT_KEPT = "no votes on these: I cannot get at what I remember right now"
+
 
 def spent(limit: int, given: Sequence[str]) -> str:
     names = f": {listed(map(shown, given))}" if given else ""
