@@ -15,11 +15,13 @@ from bot.message import Message
 from bot.parse import parse
 from bot.reasons import reasons
 from bot.render import render, render_error, render_reasons
-from bot.request import QUERIES, SETTINGS, WHY, Request
+from bot.request import QUERIES, SETTINGS, TAKEN, WHY, Request
 from bot.rounds.round import current
 from bot.rounds.standing import Standing, standing
+from bot.settings import SettingsError
 from bot.store import Store, Unavailable
 from bot.who import Who
+from bot.words import taken as words
 
 
 def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:
@@ -46,6 +48,8 @@ def _answer(request: Request, library: Library, store: Store, who: Who, pressed:
     if request.verb == WHY:
         note(corpus=request.corpus, model=request.model)
         return render_reasons(reasons(request, library))
+    if request.verb == TAKEN:
+        return _taken(request, library)
     if request.verb == "corpora":
         return render_corpora(library.shelf())
     return render_models() if request.verb == "models" else render_help()
@@ -63,6 +67,16 @@ def show(batch: Batch, store: Store, who: Who, before: Sequence[str] = (), press
     except Unavailable as trouble:
         note(store=f"unavailable: {trouble}")
         return render(Kept("", batch, who.channel, who.person, pressed=pressed), Standing())
+
+
+def _taken(request: Request, library: Library) -> Message:
+    from bot.render_taken import render_taken
+    from bot.taken import check
+
+    try:
+        return render_taken(check(request.names, library.settings))
+    except SettingsError:  # what is wrong is for whoever runs the bot to see, and `doctor` tells it
+        raise BadInput(words.OUT_OF_ORDER) from None
 
 
 def _settings(request: Request, store: Store, who: Who, presser: str | None) -> Message:
