@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from bot.batch import Batch, Name
 from bot.errors import BadInput
 from bot.parse import parse
+from bot.shelf import ingredients
 from bot.store import Store, delete, put
 from bot.store.lifetimes import BATCH
 from bot.who import Who
@@ -82,7 +83,8 @@ def _plain(batch: Batch) -> dict:
 
 
 def _batch(plain: dict) -> Batch:
-    request = parse(plain.pop("request"), [plain.pop("corpus")])
+    corpus = plain.pop("corpus")
+    request = parse(plain.pop("request"), dict.fromkeys(ingredients(corpus) or [corpus], plain["kind"]))
     names = tuple(Name(*name) for name in plain.pop("names"))
     gap = math.inf if plain["gap"] is None else plain["gap"]
     rest = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}

@@ -93,13 +93,14 @@ def actions(buttons: Iterable[Button]) -> list[dict]:
 def _button(number: int, button: Button) -> dict:
     made = {
         "type": "button",
-        "text": plain(_cut(button.label, _LABEL)),
+        "text": plain(cut(button.label, _LABEL)),
         "action_id": f"{button.action}{number}",
         "value": button.value,
     }
-    said = {"accessibility_label": _cut(button.spoken, _SPOKEN)} if button.spoken else {}
+    said = {"accessibility_label": cut(button.spoken, _SPOKEN)} if button.spoken else {}
     return made | said | ({"style": button.style} if button.style else {})
 
 
-def _cut(words: str, most: int) -> str:
+def cut(words: str, most: int) -> str:
+    """Words, shortened where they are too long."""
     return words if len(words) <= most else words[: most - 1] + "…"

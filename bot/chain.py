@@ -10,6 +10,7 @@ from bot.brainstorm import brainstorm
 from bot.library import Library
 from bot.options import MOST_SEED, MOST_SKIP
 from bot.request import Request
+from bot.shelf import usual_model
 
 MORE, WHY, SURPRISE, RANKED, DELETE = WAYS = "more", "why", "surprise", "ranked", "delete"
 
@@ -36,7 +37,14 @@ def following(kept: Kept, way: str, library: Library) -> tuple[Batch, tuple[str,
 def _next(batch: Batch, way: str) -> Request:
     asked = batch.request
     if way != MORE:
-        return replace(asked, verb="draw" if way == SURPRISE else "complete", skip=0, seed=None)
+        verb = "draw" if way == SURPRISE else "complete"
+        return replace(asked, verb=verb, model=_as_usual(asked, verb, batch.kind), skip=0, seed=None)
     if asked.verb == "complete":
         return replace(asked, skip=asked.skip + asked.count)
     return replace(asked, seed=None if batch.seed is None else (batch.seed + 1) % (MOST_SEED + 1))
+
+
+def _as_usual(asked: Request, verb: str, kind: str) -> str:
+    """The model for another verb: the usual one where the one at hand is usual too, else the same."""
+    usual = asked.model == usual_model(asked.verb, asked.corpus, kind)
+    return usual_model(verb, asked.corpus, kind) if usual else asked.model

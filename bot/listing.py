@@ -43,10 +43,11 @@ class Form(NamedTuple):
     buttons: bool
     text: int = 4_000  # characters of the message's text; Slack takes as many
     labels: bool = True  # say what a button does
+    name: int = 1_000  # characters of a name
 
 
-# The last is for names that JSON or Slack write in many more characters than they have.
-_FORMS = (Form(5, True), Form(5, False), Form(0, False), Form(0, False, 1_000, False))
+# The last is for whole lines, and for names that JSON or Slack write in many more characters than they have.
+_FORMS = (Form(5, True), Form(5, False), Form(0, False), Form(0, False, 1_000, False, 120))
 
 
 def view_of(round: Round | None, editing: bool) -> View:
@@ -70,7 +71,7 @@ def listing(lines: Sequence[Line], view: View, form: Form) -> Iterator[dict]:
         votes = _votes(line, view)
         said = words.spoken_vote(line.name, votes) if form.labels else ""
         button = line.ref and Button(words.vote_label(votes), values.written(line.ref), said, VOTE)
-        yield blocks.line(blocks.plain(line.mark + line.name), button, number)
+        yield blocks.line(blocks.plain(line.mark + blocks.cut(line.name, form.name)), button, number)
         yield from _people(number, line, view, form)
         if line.note:
             yield blocks.small_print(line.note)
@@ -86,9 +87,9 @@ def more_voters(lines: Iterable[Line], view: View, form: Form, ref: Ref) -> list
     return [Button(words.WHO_VOTED, values.written(ref), words.WHO_VOTED, WHO)]
 
 
-def spoken(lines: Iterable[Line], view: View) -> str:
+def spoken(lines: Iterable[Line], view: View, apart: str = ", ") -> str:
     """The names with their votes, as a screen reader says them, escaped."""
-    return escape(", ".join(words.spoken_line(line.mark + line.name, _votes(line, view)) for line in lines))
+    return escape(apart.join(words.spoken_line(line.mark + line.name, _votes(line, view)) for line in lines))
 
 
 def _votes(line: Line, view: View) -> int | None:

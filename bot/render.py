@@ -28,13 +28,14 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
     known = chat.already(batch.known, batch.known_count) if batch.known else ""
     print_ = chat.made_with(batch, again=not kept.before)
     lines = [_line(kept, place, standing) for place in range(len(batch.names))]
+    apart = ", " if batch.kind == "characters" else "; "  # lines have commas of their own
 
     def build(form: Form) -> Message:
         buttons = [*_below(kept), *more_voters(lines, view, form, Ref(BATCH, kept.id))]
         head = blocks.rich(blocks.section(*asked_by(kept.asker if kept.pressed else None), *blocks.marked(heading)))
         notes = [note for note in (known, print_, "" if kept.id else rounds.NOT_KEPT) if note]
         small = blocks.small_print(*notes)
-        said = [f"{escape(heading)}: {spoken(lines, view)}", *map(escape, notes)]
+        said = [f"{escape(heading)}: {spoken(lines, view, apart)}", *map(escape, notes)]
         return Message("\n".join(said), (head, *listing(lines, view, form), small, *blocks.actions(buttons)), CHANNEL)
 
     return fitted(build)
@@ -72,7 +73,7 @@ def render_reasons(found: Reasons, filtered: bool = False) -> Message:
     `filtered` says that they asked below a list of names, from which more is left out.
     """
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
-    lines = [(place.text, why.likely(place.likely[:shown])) for place in found.places]
+    lines = [(place.text, why.likely(place.likely[:shown], found.kind)) for place in found.places]
     listed = [[blocks.text(text, code=True), blocks.text(f" {likely}")] for text, likely in lines]
     print_ = " · ".join([why.why_with(found.request), *([why.FILTERED] if filtered else [])])
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import generator
+from bot.rounds.naming import named
 from bot.rounds.round import Round
 from bot.store import Store
 from bot.votes import Entry, tally
@@ -20,7 +20,7 @@ class Standing(NamedTuple):
 
     def entry(self, name: str) -> Entry | None:
         """The name's place on the shortlist, wherever and however it is written."""
-        return self.entries.get(generator.key(name)) if self.entries else None
+        return self.entries.get(named(name).key) if self.entries else None
 
     def leaders(self) -> list[Entry]:
         """The names with the most votes: several in a tie, none where there is no vote."""

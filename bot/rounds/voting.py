@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-import generator
 from bot import batches
 from bot.batches import Kept
 from bot.errors import BadInput
+from bot.rounds.naming import named
 from bot.rounds.round import Round, begin, load
 from bot.store import Store
 from bot.store.again import again
@@ -20,15 +20,6 @@ class Cast(NamedTuple):
     outcome: Outcome
     round: Round
     name: str
-
-
-def named(name: str) -> Named:
-    """A name and the key under which it is one name, whatever its capitals, accents, spaces and punctuation.
-
-    >>> named("Mr. Mime").key
-    'mrmime'
-    """
-    return Named(generator.key(name), name)
 
 
 def vote_in_batch(store: Store, who: Who, id: str, place: str, click: Click, now: float) -> Cast:
