@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-from bot import words
 from bot.entities import invisible, unescape
 from bot.errors import BadInput
+from bot.words import reading as words
 
 LONGEST = 1000  # characters of a command; the longest that a Request writes has half of that
 _SINGLE, _DOUBLE = "‘’‚‛′＇", "“”„‟″«»＂"

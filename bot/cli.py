@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from bot import log, words
+from bot import log
 from bot.errors import BadInput, NothingFits
 from bot.query import QUERY_VERBS, query, shell_form
 from bot.settings import SettingsError, load_settings
+from bot.words import cli as words
 from corpora import CorpusError
 
 ANSWERED, BAD_INPUT, NOTHING_FITS, INTERRUPTED = 0, 2, 3, 130
@@ -77,7 +78,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
     parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
-    for option in ("corpus", "model", "model-file", "order", "length", "seed"):
+    for option in ("corpus", "model", "model-file", "order", "length", "wild", "seed"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
     parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
     return parser.parse_intermixed_args(argv)
@@ -128,7 +129,7 @@ def _run_somewhere(argv: list[str]) -> int:
 
 def _build_models(argv: list[str]) -> int:
     from bot.library import SHIPPED, Library
-    from bot.parse import name
+    from bot.shelf import name
 
     parser = _parser("techname build-models")
     parser.add_argument("names", nargs="*", help=words.OPTION_HELP["names"])
@@ -176,6 +177,17 @@ def _export(argv: list[str]) -> int:
     return ANSWERED
 
 
+def _taken(argv: list[str]) -> int:
+    from bot.checking import taken
+
+    parser = _parser("techname taken")
+    parser.add_argument("names", nargs="+", help=words.OPTION_HELP["taken"])
+    parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
+    asked = parser.parse_args(argv)
+    taken(asked.names, load_settings(), asked.json)
+    return ANSWERED
+
+
 def _evaluate(argv: list[str]) -> int:
     from bot.evaluating import add_options, evaluate
 
@@ -185,6 +197,7 @@ def _evaluate(argv: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "taken": _taken,
     "run": _run_somewhere,
     "console": _console,
     "doctor": _doctor,

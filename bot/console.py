@@ -14,11 +14,11 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bot import words
 from bot.settings import Settings
 from bot.shown import buttons, show
 from bot.standin import PEOPLE, Refused, StandIn
 from bot.terminal import Screen, Span
+from bot.words import terminal as words
 
 PROMPT = "> "
 LEAVE = ("exit", "quit")

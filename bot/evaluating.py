@@ -7,19 +7,20 @@ import unicodedata
 from pathlib import Path
 
 import generator
-from bot import words
 from bot.errors import BadInput
+from bot.words import cli, reading
+from bot.words import evaluate as words
 
 FOLDS, SEED = 5, 42
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
-    parser.add_argument("file", nargs="?", help=words.EVALUATE_HELP["file"])
+    parser.add_argument("file", nargs="?", help=words.HELP["file"])
     for option in ("train", "test", "dev", "folds", "order", "masked", "seed"):
-        parser.add_argument(f"--{option}", help=words.EVALUATE_HELP[option])
-    parser.add_argument("--model", default=generator.DEFAULT_MODEL, help=words.OPTION_HELP["model"])
-    parser.add_argument("--json", action="store_true", help=words.EVALUATE_HELP["json"])
+        parser.add_argument(f"--{option}", help=words.HELP[option])
+    parser.add_argument("--model", default=generator.DEFAULT_MODEL, help=cli.OPTION_HELP["model"])
+    parser.add_argument("--json", action="store_true", help=words.HELP["json"])
 
 
 def evaluate(asked: argparse.Namespace) -> int:
@@ -33,18 +34,18 @@ def evaluate(asked: argparse.Namespace) -> int:
 def _check(asked: argparse.Namespace) -> None:
     """Every number read and every contradiction told before anything is trained."""
     if bool(asked.file) == bool(asked.train or asked.test) or (not asked.file and not (asked.train and asked.test)):
-        raise BadInput(words.EVALUATE_WHAT)
+        raise BadInput(words.WHAT)
     if (asked.file and asked.dev) or (asked.folds and not asked.file):
-        raise BadInput(words.EVALUATE_WHAT)
+        raise BadInput(words.WHAT)
     if asked.model not in generator.MODELS:
-        raise BadInput(words.not_a_model(asked.model, list(generator.MODELS)))
+        raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
     asked.folds = _number(asked.folds, "folds", int, 2) or FOLDS
     asked.masked = _number(asked.masked, "masked", float, 1e-6, 1.0)
     asked.order = _number(asked.order, "order", int, generator.ORDERS[0], generator.ORDERS[-1])
     seed = _number(asked.seed, "seed", int, 0)
     asked.seed = SEED if seed is None else seed
     if asked.order and asked.model != "markov":
-        raise BadInput(words.order_without_chain(asked.model))
+        raise BadInput(reading.order_without_chain(asked.model))
 
 
 def _number(text: str | None, option: str, kind: type, least: float, most: float = float("inf")):

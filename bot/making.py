@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import generator
-from bot import words
 from bot.errors import BadInput
 from bot.library import Library
 from bot.model_file import checked, load_model
 from bot.options import BadNumber, read_option
-from bot.parse import name
+from bot.shelf import name
+from bot.words import cli, models, reading
 
 
 def train(asked: argparse.Namespace, library: Library) -> None:
@@ -19,13 +19,13 @@ def train(asked: argparse.Namespace, library: Library) -> None:
     usual = generator.DEFAULT_MODEL if asked.order is None else "markov"
     kind = usual if asked.model is None else name(asked.model, generator.MODELS)
     if not kind:
-        raise BadInput(words.not_a_model(asked.model, list(generator.MODELS)))
+        raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
     order = _order(asked.order)
     if order is not None and kind not in generator.DEFAULT_ORDERS:
-        raise BadInput(words.order_without_chain(kind))
+        raise BadInput(reading.order_without_chain(kind))
     dropped = library.corpus(asked.file).dropped
     if dropped:
-        print(words.lines_left_out(dropped), file=sys.stderr)
+        print(cli.lines_left_out(dropped), file=sys.stderr)
     model = library.train(asked.file, kind, order)
     _write(generator.plain(model) if asked.plain else model, asked.output)
 
@@ -43,9 +43,9 @@ def import_model(asked: argparse.Namespace) -> None:
         model = checked(generator.read_markovify(asked.file), asked.file)
         digest = hashlib.sha256(Path(asked.file).read_bytes()).hexdigest()
     except OSError as error:
-        raise BadInput(words.model_unreadable(asked.file, error)) from None
+        raise BadInput(models.model_unreadable(asked.file, error)) from None
     except generator.ModelFileError as error:
-        raise BadInput(words.not_markovifys(asked.file, error.reason)) from None
+        raise BadInput(models.not_markovifys(asked.file, error.reason)) from None
     model.provenance.update(imported="markovify", file_sha256=digest)
     _write(model, asked.output)
 
@@ -54,8 +54,8 @@ def _write(model, path: str) -> None:
     try:
         generator.save(model, path)
     except OSError as error:
-        raise BadInput(words.cannot_write(path, error)) from None
-    print(words.model_written(path, model.kind, model.order, len(model.vocabulary)), file=sys.stderr)
+        raise BadInput(models.cannot_write(path, error)) from None
+    print(models.model_written(path, model.kind, model.order, len(model.vocabulary)), file=sys.stderr)
 
 
 def export_model(asked: argparse.Namespace) -> None:
@@ -63,11 +63,11 @@ def export_model(asked: argparse.Namespace) -> None:
     try:
         text = generator.export(load_model(asked.file), asked.to)
     except generator.Unsayable as error:
-        raise BadInput(words.unsayable(asked.file, asked.to, str(error))) from None
+        raise BadInput(models.unsayable(asked.file, asked.to, str(error))) from None
     if asked.output is None:
         print(text, end="" if text.endswith("\n") else "\n")
         return
     try:
         Path(asked.output).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise BadInput(words.cannot_write(asked.output, error)) from None
+        raise BadInput(models.cannot_write(asked.output, error)) from None

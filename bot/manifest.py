@@ -6,8 +6,9 @@ https://docs.slack.dev/reference/app-manifest. manifest.yml at the root is `as_y
 import json
 from urllib.parse import urlsplit
 
-from bot import words
 from bot.errors import BadInput
+from bot.words import manifest as words
+from bot.words.phrasing import COMMAND
 
 PATH = "/slack/events"  # the route of serverless.yml
 LONGEST_URL = 3_000
@@ -23,8 +24,8 @@ def manifest(url: str | None = None) -> dict:
     return {
         "display_information": {
             "name": "techname",
-            "description": words.MANIFEST_DESCRIPTION,
-            "long_description": words.MANIFEST_LONG_DESCRIPTION,
+            "description": words.DESCRIPTION,
+            "long_description": words.LONG_DESCRIPTION,
             "background_color": "#1f2937",
         },
         "features": {
@@ -44,10 +45,10 @@ def manifest(url: str | None = None) -> dict:
 
 def _slash_command(at: dict) -> dict:
     return {
-        "command": words.COMMAND,
+        "command": COMMAND,
         **at,
-        "description": words.MANIFEST_COMMAND,
-        "usage_hint": words.MANIFEST_USAGE,
+        "description": words.COMMAND_DESCRIPTION,
+        "usage_hint": words.USAGE_HINT,
         # A name may hold @ or #: what is typed is to arrive as it is typed, not as the id of a person or channel.
         "should_escape": False,
     }

@@ -1,15 +1,16 @@
-"""The numbers of a command: how many names, and `order=3`, `length=6-8`, `seed=7`, `skip=5`."""
+"""The numbers of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `seed=7`, `skip=5`."""
 
 import re
 
 import generator
-from bot import words
+from bot.words import reading as words
 
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "seed", "skip")
+OPTIONS = ("order", "length", "wild", "seed", "skip")
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
+_WILD = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,2}0*)?")
 
 
 class BadNumber(ValueError):
@@ -25,7 +26,7 @@ def read_count(text: str, most: int) -> int:
     return _within("count", text, text, 1, most)
 
 
-def read_option(word: str) -> int | tuple[int, int]:
+def read_option(word: str) -> int | float | tuple[int, int]:
     """The value of a word such as `order=3`; raises BadNumber where it is no number in its range.
 
     >>> read_option("length=6-8")
@@ -35,6 +36,8 @@ def read_option(word: str) -> int | tuple[int, int]:
     key = key.lower()
     if key == "length":
         return _length(word, value)
+    if key == "wild":
+        return _wild(word, value)
     least, most = _range(key)
     return _within(key, word, value, least, most)
 
@@ -62,3 +65,12 @@ def _length(word: str, value: str) -> tuple[int, int]:
         backwards = 1 <= high < low <= generator.LONGEST
         raise BadNumber(words.bad_length(word, generator.LONGEST), f"length={high}-{low}" if backwards else "")
     return low, high
+
+
+def _wild(word: str, value: str) -> float:
+    least, most = generator.WILD
+    number = float(value.replace(",", ".")) if _WILD.fullmatch(value) else None
+    if number is None or not least <= number <= most:
+        nearest = "" if number is None else f"wild={min(max(number, least), most):g}"
+        raise BadNumber(words.bad_wild(word, least, most), nearest)
+    return number

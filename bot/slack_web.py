@@ -5,8 +5,8 @@ import re
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
-from bot import words
 from bot.settings import VARIABLES, Settings
+from bot.words import terminal as words
 
 FINAL = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
 

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
-from bot import words
+from bot.words import terminal as words
 
 PATH = "/slack/events"
 CHANNEL = {"id": "C0CONSOLE", "name": "names"}

@@ -13,7 +13,8 @@ from importlib import import_module
 _HOME = {
     "Completions": "search", "complete": "search",
     "Constraint": "constraint", "Tangled": "constraint", "Unfillable": "constraint", "constrain": "constraint",
-    "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "DEFAULT_ORDERS": "kinds", "MODELS": "kinds", "ORDERS": "kinds",
+    "Guard": "guard", "allowed": "guard", "both": "guard", "forbid": "forbidding", "no_copy": "copying",
+    "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "DEFAULT_ORDERS": "kinds", "MODELS": "kinds", "ORDERS": "kinds", "WILD": "kinds",
     "parse_phrase": "phrase",
     "read_markovify": "markovify_files",
     "Model": "models", "train": "models",
@@ -26,6 +27,7 @@ _HOME = {
     "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",
     "ModelFileError": "files", "load": "files", "save": "files",
     "Hole": "marginals", "Posterior": "marginals", "posterior": "marginals",
+    "temper": "tempering",
     "Vocabulary": "vocabulary",
     "evidence": "queries", "log_prob": "queries", "log_probs": "queries",
     "fold": "folding", "key": "folding",

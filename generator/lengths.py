@@ -12,6 +12,7 @@ import numpy as np
 
 from .hmm import Hmm
 from .markov import LONGEST_CLOCK, Markov
+from .messages import log
 
 LONGEST = LONGEST_CLOCK  # tokens: sequences that are longer keep the probability that they have
 
@@ -27,12 +28,22 @@ def weigh_lengths(model: Markov | Hmm, sequences: Sequence[Sequence[str]]) -> Ma
     """
     if getattr(model, "clock", None) == "to come":
         return model
+    return with_lengths(model, length_log_probs([len(s) for s in sequences if len(s)]))
+
+
+def with_lengths(model: Markov | Hmm, law: np.ndarray) -> Markov | Hmm:
+    """The model whose sequences have their lengths by a law: log p(length) of 0 to LONGEST tokens in nats, float64."""
     own = model.length_mass(LONGEST)
-    seen = length_log_probs([len(s) for s in sequences if len(s)]) + np.log(own.sum())  # what is left is the unknown token's
+    wanted = law + log(own.sum())  # what is left is the unknown token's
     factor = np.zeros(LONGEST + 2)
-    with np.errstate(divide="ignore"):
-        factor[:-1] = np.where(own > 0, seen - np.log(np.where(own > 0, own, 1.0)), -np.inf)
+    factor[:-1] = np.where(own > 0, wanted - log(np.where(own > 0, own, 1.0)), -np.inf)
     return replace(model, lengths=factor, kept_messages={})
+
+
+def length_law(model: Markov | Hmm) -> np.ndarray:
+    """The law that a model was given by `with_lengths`."""
+    own = model.length_mass(LONGEST)
+    return model.lengths[:-1] + log(own) - log(own.sum())
 
 
 def length_log_probs(lengths: Sequence[int]) -> np.ndarray:
@@ -46,5 +57,4 @@ def length_log_probs(lengths: Sequence[int]) -> np.ndarray:
     log_factor = np.cumsum(np.log(np.maximum(shape + t - 1, 1e-9) / np.maximum(t, 1))) - np.log(max(shape - 1, 1e-9))
     prior = np.exp(log_factor - t * np.log(total + 1.0))
     prior[0] = seen[0] = 0.0
-    with np.errstate(divide="ignore"):
-        return np.log((seen + prior / prior.sum()) / (len(lengths) + 1.0))
+    return log((seen + prior / prior.sum()) / (len(lengths) + 1.0))

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import generator
 import pytest
-from bot import words
 from bot.brainstorm import NothingFits, brainstorm, new_seed
 from bot.errors import BadInput
 from bot.options import MOST_SEED
 from bot.request import Request
+from bot.words import chat as words
 
 TALK = ("mo***", "***base", "***ly", "*u*a", "ou*a")
 
@@ -135,3 +135,23 @@ def test_the_title_claims_no_more_than_the_order_keeps(library, pattern, length,
     batch = brainstorm(Request("complete", "pokemon", pattern=pattern, length=length), library)
     assert batch.many_lengths is many
     assert ("of each length" in words.title(batch)) is many
+
+
+@pytest.mark.parametrize("model", list(generator.MODELS))
+def test_wild_names_are_bolder_and_tame_ones_tamer(library, model):
+    """The wilder, the less likely drawn names are under the model as it was trained; every draw can be had again."""
+    plain, means = library.model("pokemon", model), []
+    for wild in (0.5, 1.0, 2.0):
+        request = Request("generate", "pokemon", model, 200, wild=wild, seed=7)
+        batch = brainstorm(request, library)
+        assert batch.names == brainstorm(request, library).names
+        assert (f"wild {wild:g}" in words.made_with(batch)) == (wild != 1.0)
+        means.append(sum(generator.log_prob(plain, name.name.lower()) for name in batch.names) / 200)
+    assert means[0] > means[1] > means[2]
+
+
+def test_wild_reaches_completions_and_their_buttons(library):
+    """`wild` weighs completions too, and "More" goes on at the same temperature."""
+    tame, bold = (Request("complete", "pokemon", "markov", 10, "mo...", wild=wild) for wild in (0.5, 2.0))
+    assert brainstorm(tame, library).names != brainstorm(bold, library).names
+    assert "wild=0.5" in tame.command()

@@ -29,7 +29,8 @@ def plain(node, zip_said):
 def given(node, zip_said, tmp_path_factory):
     """The template with every parameter given."""
     return template(tmp_path_factory.mktemp("given"), "reserved-concurrency=5", "alarm-email=ops@example.com",
-                    "secret=elsewhere", "secret-version=EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "throttle-rate=2", "throttle-burst=9")
+                    "secret=elsewhere", "secret-version=EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "throttle-rate=2", "throttle-burst=9",
+                    "taken=taken.toml")
 
 
 def of_type(template: dict, kind: str) -> list[dict]:
@@ -58,9 +59,10 @@ def test_the_function_is_what_the_zip_was_built_for(plain):
 
 def test_the_secret_is_a_reference(plain, given):
     """CloudFormation resolves the secret; neither it nor anything of the builder's environment is written down."""
-    for made, name, version in ((plain, "techname", ""), (given, "elsewhere", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE")):
+    for made, name, version, taken in ((plain, "techname", "", ""), (given, "elsewhere", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "taken.toml")):
         variables = only(made, "AWS::Lambda::Function")["Environment"]["Variables"]
         assert variables == {
+            "TECHNAME_TABLE": {"Ref": "Remembered"}, "TECHNAME_TAKEN": taken,
             "SLACK_SIGNING_SECRET": f"{{{{resolve:secretsmanager:{name}:SecretString:SLACK_SIGNING_SECRET::{version}}}}}"}
         assert "lying-about" not in json.dumps(made)
 
@@ -80,15 +82,28 @@ def test_one_throttled_route(plain, given):
         assert (int(settings["ThrottlingRateLimit"]), int(settings["ThrottlingBurstLimit"])) == (rate, burst)
 
 
-def test_the_function_may_write_its_log_and_nothing_else(plain):
-    """One role, one policy, two actions, one log group, no managed policy."""
+def test_the_function_may_write_its_log_and_its_table_and_nothing_else(plain):
+    """One role, two policies, no managed one: each action the handler needs, and neither to scan the table nor to delete it."""
     role = only(plain, "AWS::IAM::Role")
     assert "ManagedPolicyArns" not in role and not of_type(plain, "AWS::IAM::Policy")
-    [policy] = role["Policies"]
-    assert policy["PolicyDocument"]["Statement"] == [{
-        "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-        "Resource": {"Fn::GetAtt": ["SlackLogGroup", "Arn"]},
-    }]
+    assert [policy["PolicyDocument"]["Statement"] for policy in role["Policies"]] == [
+        [{"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+          "Resource": {"Fn::GetAtt": ["SlackLogGroup", "Arn"]}}],
+        [{"Effect": "Allow", "Action": [f"dynamodb:{action}" for action in (
+            "BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query")],
+          "Resource": {"Fn::GetAtt": ["Remembered", "Arn"]}}],
+    ]
+
+
+def test_the_table_outlives_the_stack_and_clears_what_expired(plain):
+    """On demand, with the attribute that the store writes as its time to live, restorable to any second, named by its stack."""
+    [table] = [made for made in plain["Resources"].values() if made["Type"] == "AWS::DynamoDB::Table"]
+    assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
+    properties = table["Properties"]
+    assert properties["BillingMode"] == "PAY_PER_REQUEST" and "TableName" not in properties
+    assert properties["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
+    assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert plain["Outputs"]["RememberedTable"]["Value"] == {"Ref": "Remembered"}
 
 
 def test_the_log_is_kept_thirty_days(plain):

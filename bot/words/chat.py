@@ -1,0 +1,121 @@
+"""Answers in the channel: what the names are, what the buttons do, why nothing fits, our own faults."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.entities import harmless
+from bot.words.phrasing import ENTRIES, command, example, holes, made_by, many, shown
+
+if TYPE_CHECKING:
+    from bot.batch import Batch
+    from bot.request import Request
+
+
+def title(batch: Batch, more: bool = False) -> str:
+    """What the names below are; with fewer than asked for, why."""
+    asked = batch.request
+    more = f"{'More new' if more or asked.skip else 'New'} {ENTRIES[batch.kind]}s"
+    corpus = f"`{harmless(asked.corpus)}`"
+    if asked.pattern is None:
+        sentence = f"{more} in the style of {corpus}"
+    else:
+        ranked = "the likeliest of each length" if batch.many_lengths else "likeliest first"
+        how = ranked if asked.verb == "complete" else "drawn at random"
+        sentence = f"{more} for {shown(asked.pattern)} from {corpus}, {how}"
+    return sentence if len(batch.names) == asked.count else f"{sentence}; {the_end(batch)}"
+
+
+def the_end(batch: Batch) -> str:
+    """Why there are fewer names than asked for."""
+    return "no more fit" if batch.exact else "there may be more, but not where I could look in time"
+
+
+ASKED_BY = "Asked for by "
+
+
+def already(known: Sequence[str], count: int) -> str:
+    """The known names that fit the pattern, which are never among the new ones."""
+    more = f" (and {count - len(known):,} more)" if count > len(known) else ""
+    return f"Already out there: {', '.join(known)}{more}"
+
+
+def made_with(batch: Batch, again: bool = True) -> str:
+    """The small print: how to have the same names again, where the seed alone gives them, and how far their order can be trusted."""
+    asked = batch.request
+    seed = f"seed {batch.seed}" if batch.seed is not None and again else None
+    doubt = None if batch.exact else in_doubt(batch.gap)
+    return " · ".join(part for part in (made_by(asked), seed, doubt) if part)
+
+
+def in_doubt(gap: float) -> str:
+    """What an order that is not exact means.
+
+    >>> in_doubt(0.7)
+    'a name left out may be up to 2 times as likely as the last one here'
+    """
+    if gap > math.log(1000):
+        return "the order is a good guess: there are too many names to look at each"
+    return f"a name left out may be up to {math.exp(gap):.2g} times as likely as the last one here"
+
+
+MORE = "More"
+RANK_INSTEAD = "Likeliest first"
+
+
+def spoken_more(request: Request) -> str:
+    what = f"for {harmless(request.pattern, 30)}" if request.pattern else f"in the style of {harmless(request.corpus, 30)}"
+    return f"{many(request.count, 'more name')} {what}"
+
+
+def spoken_instead(request: Request) -> str:
+    how = "The likeliest names" if request.verb == "complete" else "Names drawn at random"
+    return f"{how} for {harmless(request.pattern, 30)}"
+
+
+def unfillable(request: Request, part: str, reason: str, kind: str) -> str:
+    whose = f", at {shown(part)}" if part and part != request.pattern else ""
+    what = f"the pattern {shown(request.pattern)}" if request.pattern else "that"
+    return (
+        f"No {ENTRIES[kind]} from `{harmless(request.corpus)}` can fit {what}: {harmless(reason, 200)}{whose}.\n"
+        f"{holes(kind)} For example {example('complete', kind, loose=True)}."
+    )
+
+
+_SIMPLER = {"characters": "complete ...a*b... length=7", "words": 'complete "... the * of ..." lyrics length=7',
+            "notes": 'complete "... C4 * E4 ..." piano length=7', "spaced": 'complete "... the * of ..." length=7'}
+
+
+def tangled(request: Request, kind: str) -> str:
+    return (
+        f"The pattern {shown(request.pattern)} can be read in more ways than I can follow in time.\n"
+        f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command(_SIMPLER[kind])}."
+    )
+
+
+def all_known(batch: Batch) -> str:
+    more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
+    fitting = f"{', '.join(map(harmless, batch.known))}{more}"
+    one = ENTRIES[batch.kind]
+    return f"Every {one} that fits {shown(batch.request.pattern)} is known already: {fitting}.\n{_looser(batch.kind)}"
+
+
+def none_fits(batch: Batch) -> str:
+    asked = batch.request
+    what = shown(asked.pattern) if asked.pattern else "that length"
+    nothing = f"No more new {ENTRIES[batch.kind]}s fit" if asked.skip else f"No new {ENTRIES[batch.kind]} fits"
+    reach = "" if batch.exact else " as far as I could look in time"
+    return f"{nothing} {what} with `{asked.model}` and `{harmless(asked.corpus)}`{reach}.\n{_looser(batch.kind)}"
+
+
+def _looser(kind: str) -> str:
+    return f"A looser pattern leaves more room, for example {example('complete', kind, loose=True)}."
+
+
+def broken(reference: str) -> str:
+    return f"Something broke on my side; it was not your command. Reference `{reference}`: it stands in the log beside the cause."
+
+
+NOT_MINE = "That button or form is none of mine, so there is nothing that I can do with it."

@@ -1,0 +1,105 @@
+"""The command line: how it is used, what its options are, what is wrong with one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from bot.words.phrasing import listed, many, shown, some_of
+
+CLI_MOST = "No more fit."
+USAGE = """\
+techname finds new names in the style of known ones.
+
+  techname pokemon                      new names, drawn
+  techname complete 'mo***'             the likeliest names for a pattern; * is one unknown letter, ... any number
+  techname draw '...base' pokemon -n 8  names drawn for a pattern
+  techname why '*u*a'                   what is likely in each hole of a pattern
+  techname taken NAME [NAME ...]        is it taken? asks the places that you have listed (taken.example.toml)
+  techname corpora | models             what there is to choose from
+      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --seed 7  --json
+      --model-file MODEL                a model of your own, from one of these:
+
+  techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
+  techname import FILE -o MODEL         take over a chain or a text that markovify saved as JSON
+  techname export MODEL --to markovify  write a model for other tools: markovify, or arpa (-o FILE)
+
+  techname run                          Slack if its tokens are set, else the console
+  techname console                      the console: the bot as Slack would show it
+  techname doctor [--online]            what is set, what is missing, what to do
+  techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
+  techname build-models [NAME ...]      train all models of a corpus beforehand; without a name, of those that are shipped
+  techname evaluate FILE                how well a model foretells names that it was not trained on
+
+Status: 0 answered, 2 bad input, 3 nothing fits."""
+OPTION_HELP = {
+    "words": "what you would type after /techname",
+    "names": "corpora; without one those that are shipped",
+    "count": "how many names",
+    "corpus": "a corpus, or a file with one name a line",
+    "model": "how names are made",
+    "order": "how many letters a Markov chain looks back",
+    "length": "letters of a name, such as 7 or 6-8",
+    "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
+    "seed": "a whole number; the same one gives the same names",
+    "json": "a list of objects on stdout and nothing else",
+    "taken": "names, as you would write them",
+    "url": "where Slack is to call, https",
+    "online": "ask Slack about the tokens",
+    "model-file": "a file that techname train or techname import wrote",
+    "output": "where the model is written",
+    "export": "where it is written; stdout if nowhere",
+    "to": "markovify or arpa",
+    "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
+    "markovify": "JSON of a markovify Chain or Text",
+}
+
+
+def unknown_command(word: str, meant: str) -> str:
+    return f"There is no command {shown(word)}. Did you mean `techname {meant}`? `techname help` lists them."
+
+
+def only_in_a_channel(verb: str) -> str:
+    return f"`{verb}` belongs to a channel of Slack's: type `/techname {verb}` there, or in `techname console`."
+
+
+def bad_arguments(program: str, said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}. See `{program} --help`; for example `techname pokemon -n 5` or `techname complete 'mo***' --json`."
+
+
+def not_a_corpus(word: str, shelf: Sequence[str]) -> str:
+    return (
+        f"`--corpus` cannot be {shown(word)}.{_nearest(word, shelf, 'corpus')} It is {some_of(word, shelf)}, "
+        "or the path of a file with one name a line: `techname generate --corpus ./birds.txt`."
+    )
+
+
+def not_on_the_shelf(word: str, shelf: Sequence[str]) -> str:
+    return f"There is no corpus {shown(word)}. It is {some_of(word, shelf)}: `techname build-models pokemon`."
+
+
+def not_a_model(word: str, models: Sequence[str]) -> str:
+    return (
+        f"`--model` cannot be {shown(word)}.{_nearest(word, models, 'model')} It is {listed([f'`{name}`' for name in models], 'or')}: "
+        "`techname generate --model hmm`."
+    )
+
+
+def _nearest(word: str, names: Sequence[str], option: str) -> str:
+    near = difflib.get_close_matches(word.lower(), names, 1)
+    return f" Did you mean `--{option} {near[0]}`?" if near else ""
+
+
+def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:
+    number, reason = dropped[0]
+    more = f", and {many(len(dropped) - 1, 'more line')}" if len(dropped) > 1 else ""
+    return f"Left out: line {number} {reason}{more}."
+
+
+def remark(note: str) -> str:
+    """What was guessed of a file, as a sentence.
+
+    >>> remark("read as prose")
+    'Read as prose.'
+    """
+    return f"{note[:1].upper()}{note[1:]}."

@@ -1,0 +1,72 @@
+"""What is said of model files, by whoever builds, loads, imports or exports one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.entities import harmless
+from bot.words.phrasing import many, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def building(file: str) -> str:
+    return f"techname: building {file} (once; it is kept)"
+
+
+def model_damaged(error: Exception) -> str:
+    return f"techname: {error}; it is built again"
+
+
+def model_not_kept(path: Path, error: OSError) -> str:
+    return f"techname: {path} cannot be written ({error.strerror}); it is built again next time"
+
+
+def model_missing(path: Path) -> str:
+    return f"the model {path} is missing, damaged or of another corpus: run `make models` before `make package`"
+
+
+_MODEL_FILE = "A model file is what `techname train names.txt -o names.npz` or `techname import chain.json -o chain.npz` writes."
+MODEL_TWICE = (
+    "`--model-file` is a model already, so no other model and no order goes with it.\n"
+    "For example `techname complete 'mo***' --model-file names.npz`."
+)
+NO_KNOWN_NAMES = "Names that exist already may be among these: the model does not list them, --corpus FILE would."
+
+
+def model_unreadable(path: str, error: OSError) -> str:
+    return f"I cannot read {shown(path)} ({(error.strerror or 'unreadable').lower()}).\n{_MODEL_FILE}"
+
+
+def not_a_model_file(path: str, reason: str) -> str:
+    return f"I cannot use {shown(path)}: {harmless(reason, 200)}.\n{_MODEL_FILE}"
+
+
+def unseen_token(path: str, token: str) -> str:
+    char = next((c for c in token if not c.isprintable()), "")
+    what = f"with a character that nobody can see (U+{ord(char):04X})" if char else "with no letter at all"
+    return f"I cannot use {shown(path)}: it has a token {what}.\nTake it out of what the model was made from, and make it again."
+
+
+def not_markovifys(path: str, reason: str) -> str:
+    return (
+        f"I cannot import {shown(path)}: {harmless(reason, 200)}.\n"
+        "It is a file of JSON that `to_json()` of a markovify Chain or Text gave: `techname import chain.json -o chain.npz`."
+    )
+
+
+def cannot_write(path: str, error: OSError) -> str:
+    return f"I cannot write {shown(path)} ({(error.strerror or 'unwritable').lower()}).\nName a file in a folder that is there, with `-o`."
+
+
+def model_written(path: str, kind: str, order: int | None, tokens: int) -> str:
+    of = f"{kind}, order {order}" if order is not None else kind
+    return f"techname: {harmless(path)} written ({of}, {many(tokens, 'token')})"
+
+
+def unsayable(path: str, to: str, reason: str) -> str:
+    return (
+        f"I cannot write {shown(path)} as {shown(to)}: {harmless(reason, 200)}.\n"
+        "For markovify `techname train names.txt -o names.npz --model chain`, for arpa `--model markov --plain`."
+    )

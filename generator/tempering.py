@@ -1,0 +1,79 @@
+"""Bolder or tamer: a temperature on the tables of a model, which gives a model like any other, exact under every query.
+
+Every row of a model, the unknown token included, is raised to the power 1/τ and made to sum to one again,
+
+    p_τ(w | h) = p(w | h)^(1/τ) / Z(h).
+
+A tempered back-off chain is a back-off chain: a token not seen after h has p(w|h) = λ(h) p(w|h⁻), so its tempered probability is
+that under h⁻ times one factor, λ_τ(h) = λ(h)^(1/τ) Z(h⁻) / Z(h), and no row need be spelt out: over the tokens seen after h,
+
+    Z(h) = Σ_seen p(w|h)^(1/τ) + λ(h)^(1/τ) [ Z(h⁻) − Σ_seen p(w|h⁻)^(1/τ) ].
+
+Letters grow bolder, not names longer: a model that says how likely each length is says the same of lengths afterwards.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .chain import Chain, shares
+from .hmm import Hmm
+from .kinds import WILD
+from .lengths import length_law, with_lengths
+from .markov import EMPTY, Markov
+from .mixture import Mixture
+
+if TYPE_CHECKING:
+    from .models import Model
+
+
+def temper(model: "Model", wild: float) -> "Model":
+    """The model at the temperature `wild`: above 1 bolder, below 1 tamer; 1 gives the model itself.
+
+    Raises ValueError for a temperature outside 0.5 to 2.
+
+    >>> from generator.kneser_ney import train_markov
+    >>> from generator.queries import log_prob
+    >>> model = train_markov(["mew", "mew", "muk"], 1)
+    >>> [round(log_prob(temper(model, wild), "mew"), 2) for wild in (0.5, 1.0, 2.0)]
+    [-4.29, -5.71, -6.67]
+    """
+    if not WILD[0] <= wild <= WILD[1]:
+        raise ValueError(f"a temperature is a number from {WILD[0]} to {WILD[1]}, not {wild}")
+    if wild == 1.0:
+        return model
+    tempered = _tempered(model, 1.0 / wild)
+    return replace(tempered, provenance={**model.provenance, "wild": wild})
+
+
+def _tempered(model: "Model", power: float) -> "Model":
+    if isinstance(model, Mixture):
+        return replace(model, parts=tuple(_tempered(part, power) for part in model.parts))
+    if isinstance(model, Chain):
+        counts = model.counts ** power
+        return replace(model, counts=counts, q=shares(counts, model.offsets), kept_messages={})
+    rows = _hidden_rows(model, power) if isinstance(model, Hmm) else {"q": _chain_rows(model, power)}
+    tempered = replace(model, **rows, kept_messages={})
+    weighed = model.lengths.size and getattr(model, "clock", None) != "to come"  # what counts down has no other lengths than those
+    return with_lengths(tempered, length_law(model)) if weighed else tempered
+
+
+def _hidden_rows(model: Hmm, power: float) -> dict[str, np.ndarray]:
+    """The rows of an HMM; what a state keeps for the unknown token is one outcome more."""
+    unknown = np.clip(1.0 - model.emit.sum(axis=1, keepdims=True), 0.0, 1.0)
+    start, leave, emit = (table ** power for table in (model.start, model.leave, np.hstack([model.emit, unknown])))
+    return {"start": start / start.sum(), "leave": leave / leave.sum(axis=1, keepdims=True),
+            "emit": (emit / emit.sum(axis=1, keepdims=True))[:, :-1]}
+
+
+def _chain_rows(model: Markov, power: float) -> np.ndarray:
+    """What is not backed off of each p_τ(w|h), float64 (E,): (p(w|h)^(1/τ) − λ(h)^(1/τ) p(w|h⁻)^(1/τ)) / Z(h)."""
+    outcomes = len(model.vocabulary) + 2  # equally likely under the empty context
+    prob, handed, first = model.edge_prob ** power, model.backoff ** power, model.offsets[:-1]
+    below = np.where(model.shorter_edge >= 0, prob[model.shorter_edge], outcomes ** -power)
+    total, passed = np.add.reduceat(prob, first), np.add.reduceat(below, first)  # passed: of h⁻, to tokens that h saw itself
+    total[EMPTY] += handed[EMPTY] * (outcomes ** (1.0 - power) - passed[EMPTY])
+    for level in model.levels[1:]:
+        total[level] += handed[level] * np.maximum(total[model.shorter[level]] - passed[level], 0.0)
+    return np.maximum(prob - handed[model.owner] * below, 0.0) / total[model.owner]
