@@ -98,7 +98,7 @@ def _spelt_out(pieces: list[str]) -> Iterator[str]:
 
 
 def _holds_stem(found: "_Runs") -> bool:
-    held = [span for stem in _stems() for span in found.spans(stem)]
+    held = [span for stem in _stems() if stem.letters in found.letters for span in found.spans(stem)]
     return bool(held) and not all(_is_allowed(span, found) for span in held)
 
 

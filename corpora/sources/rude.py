@@ -22,7 +22,7 @@ CUSS = Package("npm", "cuss", "2.2.0", "66b19c6086d3fb3eac3769daf97dd695290ecc24
 PACKAGES = (NAUGHTY, CUSS)
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl")
 SURE = "2"  # of cuss's ratings, a word that is hardly ever meant well
-SHORTEST = 3  # letters of a whole word: two may be anything
+SHORT = 4  # letters
 # How the same sound may be spelt. Only what the folding leaves: it makes no difference of y and i, v and u, q and k.
 _RESPELT = (("ck", "kk"), (r"c(?![eihk])", "k"), ("f", "ph"))
 
@@ -69,9 +69,13 @@ def stems() -> set[str]:
 
 
 def words(files: Files, hard: set[str]) -> set[str]:
-    """The packages' single words that no stem is part of, but for those that are too common in another sense."""
-    listed = {fold(word) for word in (*_naughty(files), *_cuss(files)) if " " not in word} - set(map(fold, typed("harmless")))
-    return {word for word in listed if len(word) >= SHORTEST and not any(stem in word for stem in hard)}
+    """What is rude as a whole word and holds no stem: the packages' single words, short ones if both have them; and some by hand.
+
+    Of three or four letters nearly everything is a word or a place somewhere.
+    """
+    one, other = ({fold(word) for word in listed if " " not in word} for listed in (naughty(files), cuss(files)))
+    listed = {word for word in one | other if len(word) > SHORT or word in one & other} - set(map(fold, typed("harmless")))
+    return {word for word in listed | set(map(fold, typed("alone"))) if not any(stem in word for stem in hard)}
 
 
 def short() -> set[str]:
@@ -79,15 +83,16 @@ def short() -> set[str]:
     return {spelling for word in typed("short") for one in varied(word) for spelling in respelt(fold(one))}
 
 
-def _naughty(files: Files) -> Iterable[str]:
+def naughty(files: Files) -> Iterable[str]:
+    """The words of naughty-words in six languages."""
     for language in LANGUAGES:
         yield from json.loads(files[NAUGHTY][f"package/{language}.json"])
 
 
-def _cuss(files: Files) -> Iterable[str]:
-    for module in ("index",):
-        text = files[CUSS][f"package/{module}.js"].decode()
-        yield from (word for word, sure in re.findall(r"""^\s+['"]?([^:\n]+?)['"]?: (\d),?$""", text, re.MULTILINE) if sure == SURE)
+def cuss(files: Files) -> Iterable[str]:
+    """The words that cuss is sure of."""
+    rated = re.findall(r"""^\s+['"]?([^:\n]+?)['"]?: (\d),?$""", files[CUSS]["package/index.js"].decode(), re.MULTILINE)
+    return [word for word, sure in rated if sure == SURE]
 
 
 def make(folder: Path) -> None:
@@ -106,7 +111,7 @@ def main() -> None:
     """Make the lists, or show one that is kept by hand."""
     parser = argparse.ArgumentParser(prog="python -m corpora.sources.rude", description=__doc__.split(":")[0])
     parser.add_argument("--into", type=Path, default=HERE, metavar="FOLDER", help="where to (the package itself without)")
-    parser.add_argument("--show", metavar="LIST", help="show stems, short, endings, harmless or allowed instead, in clear")
+    parser.add_argument("--show", metavar="LIST", help="show stems, short, endings, alone, harmless or allowed instead, in clear")
     asked = parser.parse_args()
     if asked.show:
         print("\n".join(typed(asked.show)))
