@@ -1,9 +1,11 @@
 """From what somebody typed or pressed to the message that answers it: parse -> brainstorm or reasons -> render."""
 
+import time
 from collections.abc import Sequence
 
 from bot import channel
 from bot.about import render_corpora, render_help, render_models, render_settings
+from bot.answer_rounds import answer_round
 from bot.batch import Batch
 from bot.batches import Kept, keep
 from bot.brainstorm import brainstorm
@@ -15,7 +17,7 @@ from bot.message import Message
 from bot.parse import parse
 from bot.reasons import reasons
 from bot.render import render, render_error, render_reasons
-from bot.request import QUERIES, SETTINGS, TAKEN, WHY, Request
+from bot.request import QUERIES, SETTINGS, TAKEN, TURNS, WHY, Request
 from bot.rounds.round import current
 from bot.rounds.standing import Standing, standing
 from bot.settings import SettingsError
@@ -42,6 +44,8 @@ def _answer(request: Request, library: Library, store: Store, who: Who, pressed:
     presser = who.person if pressed else None
     if request.verb == SETTINGS:
         return _settings(request, store, who, presser)
+    if request.verb in TURNS:
+        return answer_round(request, library.settings, store, who, time.time())
     if request.verb in QUERIES:
         note(corpus=request.corpus, model=request.model)
         return show(brainstorm(request, library), store, who, pressed=pressed)

@@ -18,10 +18,12 @@ from bot.naming import read_names
 from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
 from bot.patterns import read_pattern
 from bot.quoting import OpenQuote, split
-from bot.request import PRIVATE, SETTINGS, TAKEN, VERBS, WHY, Request
+from bot.request import PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
 from bot.shelf import corpus, is_corpus, kind, name, plain, usual_model
+from bot.turns import read_turn
 from bot.words import forms
 from bot.words import reading as words
+from bot.words import rounds
 
 __all__ = ["BadInput", "parse"]
 
@@ -69,6 +71,9 @@ def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
 
 def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Defaults = Defaults()) -> Request:
     typed = _words(clean(text))
+    turn = read_turn(typed, plain)
+    if turn:
+        return turn
     if TAKEN in map(plain, typed):
         return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
     found = [_word(word, shelf) for word in typed]
@@ -81,6 +86,8 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Defaults = Def
     mending.refuse_twice(found)
     said = {word.kind: word.text for word in found}
     verb = plain(said.get("verb", ""))
+    if verb in TURNS:
+        raise BadInput(rounds.verb_first(verb), [mending.line([verb, *_without(verb, typed)])])
     if verb == SETTINGS:
         return Request(verb, settings=_defaults(said, shelf, limit))
     return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit, usual)

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.library import Library
-from bot.listeners import actions, commands, failures, names
+from bot.listeners import actions, commands, failures, names, rounds
 from bot.store import Store
 
 
@@ -12,4 +12,5 @@ def register(app: App, library: Library, store: Store) -> None:
     commands.register(app, library, store)
     actions.register(app, library, store)
     names.register(app, library, store)
+    rounds.register(app, library, store)
     failures.register(app)
