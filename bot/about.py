@@ -1,14 +1,18 @@
-"""What the bot says about itself, to the person who asked alone: help, corpora, models."""
+"""What the bot says about itself: help, corpora, models, and what a channel has set."""
 
 from collections.abc import Iterable, Sequence
 
 import generator
 from bot import blocks
 from bot.blocks import Button
+from bot.defaults import Defaults
 from bot.entities import escape
 from bot.library import SHIPPED
-from bot.message import PRIVATE, Message
+from bot.message import CHANNEL, PRIVATE, Message
+from bot.render import asked_by
+from bot.request import Request
 from bot.words import about as words
+from bot.words import forms
 from bot.words.phrasing import EXAMPLES
 from corpora import Card
 
@@ -48,8 +52,18 @@ def render_models() -> Message:
     return _told(words.MODELS, lines, [f"pokemon {name}" for name in generator.MODELS])
 
 
-def _told(heading: str, lines: Sequence[str], commands: Iterable[str], notes: Sequence[str] = ()) -> Message:
-    body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(map(blocks.marked, lines)))
+def render_settings(defaults: Defaults, new: bool = False, presser: str | None = None) -> Message:
+    """What a channel has set, for who asked; new settings are for everybody, with whoever pressed a button for them."""
+    usual = Request("generate")
+    lines = forms.settings_lines(defaults, usual)
+    switch = "settings preview=off" if defaults.preview else "settings preview=on"
+    buttons = [switch, "settings reset"] if defaults.said() else [switch]
+    heading = forms.SETTINGS_NEW if new else forms.SETTINGS_NOW
+    return _told(heading, lines, buttons, to=CHANNEL if new else PRIVATE, presser=presser)
+
+
+def _told(heading: str, lines: Sequence[str], commands: Iterable[str], notes: Sequence[str] = (), to: str = PRIVATE, presser: str | None = None) -> Message:
+    body = blocks.rich(blocks.section(*asked_by(presser), *blocks.marked(heading)), blocks.listing(map(blocks.marked, lines)))
     buttons = [Button(command, escape(command), words.spoken_run(command)) for command in commands]
     shown = (body, *([blocks.small_print(*notes)] if notes else []), *blocks.actions(buttons))
-    return Message(escape("\n".join([heading, *lines])), shown, PRIVATE)
+    return Message(escape("\n".join([heading, *lines])), shown, to)

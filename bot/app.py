@@ -1,4 +1,4 @@
-"""The one composition root: settings and library become a Slack Bolt app. Nothing here touches the network."""
+"""The one composition root: settings, library and store become a Slack Bolt app. Nothing here touches the network."""
 
 import json
 import logging
@@ -13,9 +13,11 @@ from slack_sdk import WebClient
 from bot.library import Library
 from bot.listeners import register
 from bot.settings import Settings
+from bot.store import Store
+from bot.store.opening import open_store
 
 
-def build_app(settings: Settings, library: Library | None = None) -> App:
+def build_app(settings: Settings, library: Library | None = None, store: Store | None = None) -> App:
     """Build the app that every edge shares."""
     bolt_request.parse_body = parse_body
     logger = logging.getLogger("techname.bolt")
@@ -31,7 +33,7 @@ def build_app(settings: Settings, library: Library | None = None) -> App:
         raise_error_for_unhandled_request=True,
     )
     logger.setLevel(logging.WARNING)
-    register(app, library or Library(settings))
+    register(app, library or Library(settings), store or open_store(settings))
     return app
 
 

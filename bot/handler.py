@@ -12,6 +12,7 @@ from bot.app import build_app
 from bot.library import Library
 from bot.request import Request
 from bot.settings import Settings, load_settings
+from bot.store import Store
 
 Handler = Callable[[object, object], dict]
 _ASKED = ("function_name", "invoked_function_arn")  # what Bolt's adapter asks of Lambda's context, outside Lambda too
@@ -39,13 +40,13 @@ def _start(settings: Settings) -> Handler:
     return handler
 
 
-def make_handler(settings: Settings, library: Library | None = None) -> Handler:
+def make_handler(settings: Settings, library: Library | None = None, store: Store | None = None) -> Handler:
     """Give the function that answers Lambda events, over the app built from these settings.
 
     Raises SettingsError without a signing secret.
     """
     settings.require("signing_secret")
-    adapter = SlackRequestHandler(build_app(settings, library))
+    adapter = SlackRequestHandler(build_app(settings, library, store))
 
     def handle(event: object, context: object) -> dict:
         if events.is_warm_up(event):

@@ -36,7 +36,7 @@ def refuse_unknown(found: Sequence, shelf: Sequence[str]) -> None:
     near = {word: nearest(word, shelf) for word in strange}
     if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
         holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw", WHY) for word in found)
-        says = words.no_hole if holes_asked else words.unknown_alone
+        says = words.no_hole if holes_asked else words.unknown if "=" in strange[0] else words.unknown_alone
         raise BadInput(says(strange[0], shelf), _with_holes(typed, strange[0]))
     raise BadInput(words.unknown(strange[0], shelf), _corrected(typed, near))
 
@@ -63,7 +63,10 @@ def nearest(word: str, shelf: Sequence[str]) -> list[str]:
     ['pokemon']
     """
     key, equals, value = word.lower().partition("=")
-    known = OPTIONS if equals else (*VERBS, *generator.MODELS, *shelf)
+    named = {"corpus": shelf, "model": tuple(generator.MODELS)}
+    if equals and key in named:
+        return [f"{key}={found}" for found in dict.fromkeys(nearest(value, named[key])) if found in named[key]]
+    known = (*OPTIONS, "preview") if equals else (*VERBS, "preview", *generator.MODELS, *shelf)
     near = difflib.get_close_matches(key, known, 3, _ALIKE)
     # Who meant pokemon did not mean pokemon-th, which looks like it only because it is called after it.
     return [found + equals + value for found in near if not found.startswith(f"{near[0]}-")][:2]

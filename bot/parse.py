@@ -12,38 +12,43 @@ from typing import NamedTuple
 import generator
 from bot import mending
 from bot.cleaning import clean
+from bot.defaults import Defaults
 from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
+from bot.naming import read_names
 from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
 from bot.quoting import OpenQuote, split
-from bot.request import PRIVATE, VERBS, WHY, Request
+from bot.request import PRIVATE, SETTINGS, TAKEN, VERBS, WHY, Request
+from bot.words import forms
 from bot.words import reading as words
 
 __all__ = ["BadInput", "parse"]
 
 _HOLE = re.compile(r"\*|\.\.\.|\[")
 _OPTION = re.compile(r"-*([a-z]+)=(.*)", re.IGNORECASE | re.DOTALL)
+_NAMED = ("corpus", "model", "count")  # corpus=tech says what tech alone says
+_RESET = "reset"
 _NEEDLESS = {"-n", "--count", "--corpus", "--model", "--pattern"}  # habits of the command line: the next word says it all
 
 
 class Word(NamedTuple):
     """One word as typed and what it was taken for."""
 
-    kind: str  # "verb" | "corpus" | "model" | "count" | "pattern" | "unknown" | one of OPTIONS
+    kind: str  # "verb" | "corpus" | "model" | "count" | "pattern" | "preview" | "unknown" | one of OPTIONS
     text: str
 
 
-def parse(text: str, shelf: Iterable[str], limit: int = 20) -> Request:
+def parse(text: str, shelf: Iterable[str], limit: int = 20, usual: Defaults = Defaults()) -> Request:
     """Read what follows `/techname`; `shelf` are the corpora there are, `limit` the most names at once.
 
-    Raises BadInput.
+    `usual` says what is meant where the text says nothing. Raises BadInput.
 
     >>> parse("pokemon mo*** 8", ["pokemon", "tech"]).command()
     'complete mo*** pokemon mix 8'
     """
     shelf = tuple(shelf)
     try:
-        return _read(text, shelf, limit)
+        return _read(text, shelf, limit, usual)
     except BadInput as error:
         works = [mend for mend in error.suggestions if _works(mend, shelf, limit)]
         message = words.with_suggestions(error.message, works)
@@ -58,29 +63,64 @@ def _works(line: str, shelf: Sequence[str], limit: int) -> bool:
         return False
 
 
-def _read(text: str, shelf: Sequence[str], limit: int) -> Request:
+def _read(text: str, shelf: Sequence[str], limit: int, usual: Defaults = Defaults()) -> Request:
     typed = _words(clean(text))
-    found = [Word(_kind(word, shelf), word) for word in typed]
+    if TAKEN in map(plain, typed):
+        return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
+    found = [_word(word, shelf) for word in typed]
     if not typed or any(word.kind == "verb" and plain(word.text) == "help" for word in found):
         return Request("help")
+    if [plain(word.text) for word in found] == [SETTINGS, _RESET]:
+        return Request(SETTINGS, settings=Defaults())
     mending.refuse_unknown(found, shelf)
     mending.refuse_twice(found)
     said = {word.kind: word.text for word in found}
     verb = plain(said.get("verb", ""))
-    return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit)
+    if verb == SETTINGS:
+        return Request(verb, settings=_defaults(said, shelf, limit))
+    return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit, usual)
 
 
-def _query(verb: str, said: dict[str, str], shelf: Sequence[str], limit: int) -> Request:
+def _without(verb: str, typed: Sequence[str]) -> list[str]:
+    """The words but the first that is this verb: what else is typed are names, whatever they look like."""
+    at = [plain(word) for word in typed].index(verb)
+    return [*typed[:at], *typed[at + 1 :]]
+
+
+def _defaults(said: dict[str, str], shelf: Sequence[str], limit: int) -> Defaults | None:
+    """What a channel is to take for granted; None where nothing is said of it."""
+    strange = [word for kind, word in said.items() if kind not in ("verb", "preview", *_NAMED)]
+    if strange:
+        raise BadInput(forms.not_a_setting(strange[0]), [SETTINGS])
+    kept = {kind: name(said[kind], among) for kind, among in _names(shelf).items() if kind in said and kind != "verb"}
+    kept |= {"count": _number("count", said, limit)} if "count" in said else {}
+    kept |= {"preview": _preview(said)} if "preview" in said else {}
+    return Defaults(**kept) if kept else None
+
+
+def _preview(said: dict[str, str]) -> bool:
+    """`preview` and `preview=on` alike."""
+    asked = said["preview"].lower().lstrip("-").partition("=")[2] or "on"
+    if asked not in ("on", "off"):
+        mended = (mending.line({**said, "preview": f"preview={switch}"}.values()) for switch in ("on", "off"))
+        raise BadInput(forms.bad_preview(said["preview"]), mended)
+    return asked == "on"
+
+
+def _query(verb: str, said: dict[str, str], shelf: Sequence[str], limit: int, usual: Defaults) -> Request:
     numbers = {kind: _number(kind, said, limit) for kind in ("count", *OPTIONS) if kind in said}
     names = {kind: name(said[kind], among) for kind, among in _names(shelf).items() if kind in said and kind != "verb"}
-    if "order" in said:
-        names.setdefault("model", "markov")  # the better of the two that have an order
+    names = usual.names(shelf) | names
+    if "order" in said and "model" not in said and names.get("model") not in generator.DEFAULT_ORDERS:
+        names["model"] = "markov"  # the better of the two that have an order
+    numbers = {"count": min(usual.count, limit)} | numbers if usual.count else numbers
+    preview = _preview(said) if "preview" in said else bool(usual.preview)
     pattern = _pattern(said["pattern"]) if "pattern" in said else None
     if verb in ("complete", WHY) and not pattern:
         raise BadInput(words.PATTERN_MISSING if verb == "complete" else words.WHY_WHAT)
     if not verb or bool(pattern) != (verb in ("complete", "draw", WHY)):
         verb = ("draw" if verb else "complete") if pattern else "generate"  # `draw` without a pattern, `generate` with one
-    request = Request(verb, pattern=pattern, **names, **numbers)
+    request = Request(verb, pattern=pattern, preview=preview, **names, **numbers)
     mending.refuse_clash(request, said)
     return request
 
@@ -120,8 +160,17 @@ def _words(line: str) -> list[str]:
     return read
 
 
+def _word(word: str, shelf: Sequence[str]) -> Word:
+    """What a word is; one that names its kind, as corpus=tech does, stands for its value."""
+    option = _OPTION.fullmatch(word)
+    key = option[1].lower() if option else ""
+    return Word(key, option[2]) if key in _NAMED and _kind(option[2], shelf) == key else Word(_kind(word, shelf), word)
+
+
 def _kind(word: str, shelf: Sequence[str]) -> str:
     option = _OPTION.fullmatch(word)
+    if plain(word).lstrip("-") == "preview" or option and option[1].lower() == "preview":
+        return "preview"
     if option and option[1].lower() in OPTIONS:
         return option[1].lower()
     if COUNT.fullmatch(word):

@@ -21,7 +21,7 @@ from bot.options import BadNumber, read_count
 from bot.parse import name, parse
 from bot.quoting import OpenQuote, quote, split
 from bot.reasons import Place, Reasons, reasons
-from bot.request import PRIVATE, QUERIES, WHY, Request
+from bot.request import IN_CHANNEL, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 from bot.words import chat, cli, models, why
 
@@ -34,6 +34,8 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
     library = FileLibrary(settings, asked.model_file) if asked.model_file else Library(settings)
     request = read(asked, [card.name for card in library.shelf()])
+    if request.verb in IN_CHANNEL:
+        raise BadInput(cli.only_in_a_channel(request.verb))
     if asked.model_file:
         request = library.asked(request)
     if request.verb == "corpora":

@@ -23,7 +23,7 @@ def render(batch: Batch, presser: str | None = None) -> Message:
     heading = chat.title(batch)
     listed = [[blocks.text(name.name, bold=True)] for name in batch.names]
     parts = [
-        blocks.section(*_asked_by(presser), *blocks.marked(heading)),
+        blocks.section(*asked_by(presser), *blocks.marked(heading)),
         blocks.listing(listed, batch.request.verb == "complete", batch.request.skip),
     ]
     known = chat.already(batch.known, batch.known_count) if batch.known else ""
@@ -35,7 +35,7 @@ def render(batch: Batch, presser: str | None = None) -> Message:
     return Message(escape("\n".join(filter(None, spoken))), shown, CHANNEL)
 
 
-def _asked_by(presser: str | None) -> list[dict]:
+def asked_by(presser: str | None) -> list[dict]:
     """Slack says who typed a command; who pressed a button, only we can say."""
     return [blocks.text(chat.ASKED_BY), blocks.user(presser), blocks.text("\n")] if presser else []
 

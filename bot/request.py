@@ -3,20 +3,26 @@
 from dataclasses import dataclass
 
 import generator
+from bot.defaults import Defaults
 from bot.entities import escape
 from bot.quoting import quote
 
 QUERIES = ("generate", "complete", "draw")
 WHY = "why"
+TAKEN = "taken"
 PRIVATE = ("corpora", "models", "help")
-VERBS = (*QUERIES, WHY, *PRIVATE)
+SETTINGS = "settings"
+IN_CHANNEL = (SETTINGS,)  # what makes no sense but in a channel of Slack's
+VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, *IN_CHANNEL)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, the others inform.
+    """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
+    about `names`, the others inform.
 
     `length` counts tokens, inclusive. `wild` is the model's temperature, 1.0 as it was trained. `skip` is how many completions were shown already ("More").
+    `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
 
     >>> Request("complete", "pokemon", pattern="mo***").command()
     'complete mo*** pokemon mix 5'
@@ -32,12 +38,19 @@ class Request:
     wild: float = 1.0
     seed: int | None = None
     skip: int = 0
+    preview: bool = False
+    settings: Defaults | None = None
+    names: tuple[str, ...] = ()
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
         if self.verb in PRIVATE:
             return self.verb
-        words = [self.verb, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count)]
+        if self.verb == TAKEN:
+            return escape(" ".join([self.verb, *map(quote, self.names)]))
+        if self.verb == SETTINGS:
+            return SETTINGS if self.settings is None else f"{SETTINGS} {self.settings.command()}"
+        words = [self.verb, "preview" if self.preview else None, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count)]
         return escape(" ".join([word for word in words if word] + self._options()))
 
     def _options(self) -> list[str]:

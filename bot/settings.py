@@ -10,6 +10,7 @@ VARIABLES = {
     "signing_secret": "SLACK_SIGNING_SECRET",
     "bot_token": "SLACK_BOT_TOKEN",
     "app_token": "SLACK_APP_TOKEN",
+    "table": "TECHNAME_TABLE",
 }
 
 
@@ -29,6 +30,9 @@ class Settings:
     on_lambda: bool = False
     colour: bool = True  # whether a terminal may be coloured: https://no-color.org
     history: Path = Path("~/.local/state/techname/history")  # the lines typed in the console
+    taken: Path | None = None  # the probes that say whether a name is taken; without it nobody is asked
+    table: str | None = None  # DynamoDB's table of what is remembered
+    store: Path = Path(":memory:")  # without a table: SQLite's file, once the environment was read
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -38,13 +42,16 @@ class Settings:
         'http://127.0.0.1:8888/api/'
         """
         given = {key: env[name].strip() for key, name in VARIABLES.items() if env.get(name, "").strip()}
+        state = Path(env.get("XDG_STATE_HOME") or "~/.local/state") / "techname"
         return cls(
             **given,
             slack_api_url=_address(env.get("SLACK_API_URL", "").strip() or cls.slack_api_url),
             models_dir=Path(env.get("TECHNAME_MODELS", "").strip() or cls.models_dir),
             on_lambda=bool(env.get("AWS_LAMBDA_FUNCTION_NAME")),
             colour=not env.get("NO_COLOR") and env.get("TERM") != "dumb",
-            history=Path(env.get("XDG_STATE_HOME") or "~/.local/state") / "techname" / "history",
+            history=state / "history",
+            taken=ROOT / env["TECHNAME_TAKEN"].strip() if env.get("TECHNAME_TAKEN", "").strip() else None,
+            store=Path(env.get("TECHNAME_STORE", "").strip() or state / "store.db"),
         )
 
     def require(self, name: str) -> str:

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from bot.library import Library
 from bot.settings import Settings
 from bot.slack_web import NoConnection, go_direct, open_connection, whoami
+from bot.store import Store
 from bot.words import terminal as words
 
 PING = 2  # seconds between pings; a connection that was cut is noticed within some five of them
@@ -30,11 +31,11 @@ def socket_mode(settings: Settings) -> int:
 
 
 @contextmanager
-def connected(settings: Settings, library: Library | None = None) -> Iterator[None]:
+def connected(settings: Settings, library: Library | None = None, store: Store | None = None) -> Iterator[None]:
     """Answer a workspace while the `with` block lasts. Raises NoConnection."""
     from bot.app import build_app
 
-    app = build_app(settings, library)
+    app = build_app(settings, library, store)
     go_direct(app.client, settings.slack_api_url)
     handler = _handler(app, settings, Reporter(whoami(app.client, settings)))
     try:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from .guard import Guard
 from .pattern import LONGEST, Part, Pattern, parse_pattern
 from .vocabulary import Vocabulary
 
@@ -43,6 +44,7 @@ class Constraint:
     vocabulary: the tokens.
     parts: of the pattern that it was made from.
     entries: nodes that a query may come to by other ways than from a start (see readings).
+    guard: what no sequence may hold besides, None for nothing.
     messages: kept here by `messages_of`, so that who asks the same thing twice pays once.
     """
 
@@ -52,6 +54,7 @@ class Constraint:
     vocabulary: Vocabulary
     parts: tuple[Part, ...] = ()
     entries: frozenset[int] = frozenset()
+    guard: Guard | None = None
     messages: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -92,8 +95,9 @@ class Constraint:
         return child in free and bool((children == np.where(barred, DEAD, child)).all())
 
 
-def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int, int] | None = None) -> Constraint:
-    """The automaton of a pattern (None: anything) and a range of lengths in tokens, ends included.
+def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int, int] | None = None,
+              guard: Guard | None = None) -> Constraint:
+    """The automaton of a pattern (None: anything) and a range of lengths in tokens, ends included; a guard over the same tokens goes along.
 
     A sign that no name of the corpus begins or ends with comes first or last only where the pattern begins or ends with it. No
     sequence begins or ends with a space, since nobody could tell it from the one without.
@@ -111,7 +115,8 @@ def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int
     builder = _Builder(places, loops, _bars(pattern.parts, vocabulary))
     starts = {total: builder.start(total) for total in lengths}
     children, to_come = builder.arrays()
-    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, vocabulary, pattern.parts)
+    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, vocabulary, pattern.parts,
+                      guard=guard)
 
 
 def _lengths(pattern: Pattern, length: tuple[int, int] | None) -> range:

@@ -4,10 +4,11 @@ from slack_bolt import App
 
 from bot.library import Library
 from bot.listeners import actions, commands, failures
+from bot.store import Store
 
 
-def register(app: App, library: Library) -> None:
+def register(app: App, library: Library, store: Store) -> None:
     """Register every listener; the first that matches answers."""
-    commands.register(app, library)
-    actions.register(app, library)
+    commands.register(app, library, store)
+    actions.register(app, library, store)
     failures.register(app)

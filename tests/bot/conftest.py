@@ -6,11 +6,17 @@ from pathlib import Path
 
 import corpora
 import pytest
+from bot.answer import answer
 from bot.handler import make_handler
 from bot.library import Library, kept
 from bot.settings import Settings
+from bot.socket_mode import connected
+from bot.store.dynamodb import DynamoStore
+from bot.store.sqlite import MEMORY, SqliteStore
+from bot.who import Who
 from corpora import cards
 from tests.bot.asking import SECRET
+from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 
 
 class SmallLibrary(Library):
@@ -42,6 +48,26 @@ def handler(settings, library):
 
 
 @pytest.fixture
+def answered(library):
+    """What one person is answered in one channel, without Slack: `answered(text) -> Message`."""
+    store, ana = SqliteStore(MEMORY), Who("T0TEAM", "C0NAMES", "U0ANA", "ana")
+    return lambda text, **more: answer(text, library, store, ana, **more)
+
+
+@pytest.fixture(params=["lambda", "socket mode"])
+def workspace(request, settings, library):
+    """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused anything."""
+    with FakeSlack() as slack:
+        inside = replace(settings, bot_token=BOT_TOKEN, app_token=APP_TOKEN, slack_api_url=slack.api_url)
+        if request.param == "lambda":
+            yield slack.through(make_handler(inside, library), SECRET)
+        else:
+            with connected(inside, library):
+                slack.sockets.wait()
+                yield slack
+
+
+@pytest.fixture
 def no_network(monkeypatch):
     """Whoever opens a socket in such a test fails it."""
 
@@ -69,3 +95,36 @@ def environment(tmp_path, models) -> dict[str, str]:
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "TECHNAME_MODELS": str(models),
     }
+
+
+class Clock:
+    """A clock that a test sets; unix seconds."""
+
+    def __init__(self, now: float):
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(1_800_000_000.0)
+
+
+@pytest.fixture(scope="session")
+def dynamodb():
+    """A server that speaks DynamoDB's protocol, started once; its tests bring a table each."""
+    from tests.fakes.dynamodb import DynamoDb
+
+    server = DynamoDb()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "dynamodb"])
+def store(request, tmp_path, clock):
+    """Each sort of store, empty, over a real file and a real connection."""
+    if request.param == "sqlite":
+        return SqliteStore(tmp_path / "state" / "store.db", clock)
+    return DynamoStore(request.getfixturevalue("dynamodb").calls(), clock)

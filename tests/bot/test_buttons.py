@@ -4,11 +4,11 @@ import json
 import logging
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from bot import post as post_module
-from bot.post import post
+from bot.post import post, remove
 from bot.render import render_sentence
 from tests.bot.asking import NOWHERE, clicked, form, message_of, v2
 from tests.fakes.fake_slack import FakeSlack, buttons
@@ -91,10 +91,15 @@ class Odd(BaseHTTPRequestHandler):
     seen: list[dict] = []
     over = threading.Event()
 
+    first: list[tuple[int, str | None]] = []  # statuses with their Retry-After before it takes a post
+
     def do_POST(self):  # noqa: N802
         self.seen.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
-        self.send_response(404 if self.path == "/expired" else 200)
-        while self.path == "/slow" and not self.over.wait(0.02):
+        status, again = self.first.pop(0) if self.first else (404 if self.path == "/expired" else 200, None)
+        self.send_response(status)
+        if again:
+            self.send_header("Retry-After", again)
+        while self.path == "/slow" and not self.over.wait(0.05):
             self.send_header("x-patience", "please")
             self.flush_headers()
         self.end_headers()
@@ -105,8 +110,9 @@ class Odd(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def odd():
-    with HTTPServer(("127.0.0.1", 0), Odd) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Odd) as server:
         Odd.seen.clear()
+        Odd.first.clear()
         Odd.over.clear()
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
@@ -132,3 +138,33 @@ def test_a_slow_response_url_does_not_hold_the_answer(odd):
 def test_there_is_time_left_of_slacks_three_seconds():
     """The deadline and what must at least be left for a post stay inside the 3 seconds."""
     assert post_module.DEADLINE + post_module._LEAST <= 3.0
+
+
+@pytest.mark.parametrize(("first", "posts", "trouble"), [
+    ([(429, "1")], 2, None),
+    ([(503, None), (500, None)], 3, None),
+    ([(429, "30")], 1, "response_url answered 429"),
+    ([(502, "0")] * 9, 4, "response_url answered 502"),
+    ([(404, "0")], 1, "response_url answered 404"),
+])  # fmt: skip
+def test_a_busy_slack_is_asked_again_as_it_says(odd, first, posts, trouble):
+    """429 and 5xx are tried again after Retry-After where the time allows, four times at most; a refusal is not."""
+    Odd.first[:] = first
+    assert post(odd + "/busy", render_sentence("x"), time.monotonic()) == trouble
+    assert len(Odd.seen) == posts
+
+
+def test_what_replaces_a_message_is_sent_again_unanswered_and_what_is_new_is_not(odd):
+    """A message that is posted twice would stand there twice; one that is replaced twice is the same."""
+    begun = time.monotonic() - 0.7
+    assert post(odd + "/slow", render_sentence("x"), begun) == "response_url too slow"
+    assert [body["replace_original"] for body in Odd.seen] == [False]
+    begun = time.monotonic() - 0.7
+    assert post(odd + "/slow", render_sentence("x"), begun, replacing=True) == "response_url too slow"
+    assert [body["replace_original"] for body in Odd.seen][1:] == [True, True]
+
+
+def test_a_message_can_be_taken_away(odd):
+    """Deleting is a body of its own."""
+    assert remove(odd + "/gone", time.monotonic()) is None
+    assert Odd.seen == [{"delete_original": True}]

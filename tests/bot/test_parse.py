@@ -2,6 +2,7 @@
 
 import generator
 import pytest
+from bot.defaults import Defaults
 from bot.errors import BadInput
 from bot.parse import parse
 from bot.request import VERBS, Request
@@ -36,6 +37,14 @@ def refused(text: str, limit: int = 20) -> BadInput:
         ("pokemon wild=1", Request("generate", "pokemon")),
         ("generate mo*", Request("draw", pattern="mo*")),
         ("draw", Request("generate")),
+        ("corpus=pokemon model=hmm count=8", Request("generate", "pokemon", "hmm", 8)),
+        ("preview pokemon", Request("generate", "pokemon", preview=True)),
+        ("mo*** preview=on", Request("complete", pattern="mo***", preview=True)),
+        ("settings", Request("settings")),
+        ("settings corpus=tech count=7 model=mix preview=on", Request("settings", settings=Defaults("tech", "mix", 7, True))),
+        ("Pokémon settings 7", Request("settings", settings=Defaults("pokemon", count=7))),
+        ("settings preview=off", Request("settings", settings=Defaults(preview=False))),
+        ("settings reset", Request("settings", settings=Defaults())),
         ("corpora", Request("corpora")),
         ("models", Request("models")),
         ("help", Request("help")),
@@ -151,7 +160,7 @@ def test_mentions_nobody(text):
 
 
 ODD = st.text(st.one_of(st.sampled_from("*.…[]^-\\\"'“’`&<>;= \u00a0\u202e\u200b🎉é\x00m"), st.characters()), max_size=60)
-WORDS = st.sampled_from([*VERBS, *SHELF, *generator.MODELS, "5", "mo***", "order=3", "length=6-8", "wild=0.7", "seed=7", "skip=5", '"mr. *"', "pokmon"])
+WORDS = st.sampled_from([*VERBS, *SHELF, *generator.MODELS, "5", "mo***", "order=3", "length=6-8", "wild=0.7", "seed=7", "skip=5", '"mr. *"', "pokmon", "preview", "preview=off", "corpus=tech", "reset"])
 
 
 @given(st.one_of(ODD, st.lists(st.one_of(WORDS, ODD), max_size=8).map(" ".join)))
@@ -194,3 +203,40 @@ def test_every_request_can_be_typed(request):
 def test_hostile_lines_are_read_at_once(text):
     """No line makes the reader try every way to split or mend it, which would take years."""
     assert refused(text).message
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "mends"),
+    [
+        ("settings corpus=pokmon", "`corpus=pokmon`", ["settings corpus=pokemon"]),
+        ("settings model=chian count=7", "`model=chian`", ["settings model=chain 7"]),
+        ("settings count=99", "`99`", ["settings 20"]),
+        ("settings tech pokemon", "two corpora", ["settings tech", "settings pokemon"]),
+        ("settings model=tech", "`model=tech`", []),
+        ("settings preview=perhaps", "`preview=perhaps`", ["settings preview=on", "settings preview=off"]),
+        ("settings mo***", "nothing that a channel keeps", ["settings"]),
+        ("settings corpus=tech seed=7", "nothing that a channel keeps", ["settings"]),
+        ("preveiw pokemon", "`preveiw`", ["preview pokemon"]),
+    ],
+)
+def test_settings_that_cannot_be_used(text, said, mends):
+    """What a channel cannot keep is refused as anywhere else, with what can be meant."""
+    error = refused(text)
+    assert said in error.message and list(error.suggestions) == mends
+
+
+@pytest.mark.parametrize(
+    ("text", "usual", "request_"),
+    [
+        ("generate", Defaults("pokemon", "hmm", 7, True), Request("generate", "pokemon", "hmm", 7, preview=True)),
+        ("mo***", Defaults("pokemon", count=7), Request("complete", "pokemon", "mix", 7, "mo***")),
+        ("tech chain 3 preview=off", Defaults("pokemon", "hmm", 7, True), Request("generate", "tech", "chain", 3)),
+        ("mo*** order=3", Defaults(model="chain"), Request("complete", model="chain", pattern="mo***", order=3)),
+        ("mo*** order=3", Defaults(model="hmm"), Request("complete", model="markov", pattern="mo***", order=3)),
+        ("generate", Defaults("gone"), Request("generate")),
+        ("help", Defaults("pokemon"), Request("help")),
+    ],
+)
+def test_a_channels_defaults_stand_in_for_what_is_not_said(text, usual, request_):
+    """What is said wins over what is set, what is set over what is usual; a corpus that is no more is passed over."""
+    assert parse(text, SHELF, usual=usual) == request_

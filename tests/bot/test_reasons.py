@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from bot.answer import answer
 from bot.errors import BadInput
 from bot.parse import parse
 from bot.reasons import Place, Reasons, reasons
@@ -41,15 +40,15 @@ def test_two_gaps_are_read_from_the_left(library):
     ("text", "said"),
     [("why mo🎉* pokemon", "`🎉`"), ("why ...a****b...*a... pokemon", "more ways than I can follow"), ("why mo* pokemon length=9", "exactly 3")],
 )
-def test_what_cannot_be_weighed_is_said(library, text, said):
+def test_what_cannot_be_weighed_is_said(answered, text, said):
     """A letter that no name has, a pattern that reads in several ways, a length that does not go with it: each in words."""
-    message = accept(answer(text, library).payload())
+    message = accept(answered(text).payload())
     assert message["response_type"] == "ephemeral" and said in message["text"]
 
 
-def test_the_answer_is_private_and_goes_on_to_names(library):
+def test_the_answer_is_private_and_goes_on_to_names(answered):
     """One numbered line a place, percentages, corpus and model in small print, and a button for the names themselves."""
-    message = answer("why *u...a pokemon markov order=3 2", library)
+    message = answered("why *u...a pokemon markov order=3 2")
     text = shown(message)
     assert message.response_type == "ephemeral"
     assert re.search(r"\*(?: \w \d[\d.]*% ·){1}", text) and re.search(r"\.\.\. \d+ letters? \d", text)

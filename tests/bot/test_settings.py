@@ -15,7 +15,7 @@ def test_nothing_set_is_enough_for_the_console():
 
 def test_an_empty_value_is_not_set():
     """A line left empty in .env or in a form of CI is no secret."""
-    assert Settings.read({"SLACK_SIGNING_SECRET": " ", "SLACK_BOT_TOKEN": ""}) == Settings()
+    assert Settings.read({"SLACK_SIGNING_SECRET": " ", "SLACK_BOT_TOKEN": ""}) == Settings.read({})
 
 
 def test_a_missing_one_is_named():
@@ -58,3 +58,9 @@ def test_another_server_in_place_of_slack():
 def test_models_can_live_elsewhere():
     """The folder of the models is a setting too."""
     assert Settings.read({"TECHNAME_MODELS": "/var/models"}).models_dir == Path("/var/models")
+
+
+def test_what_is_remembered_lies_beside_the_history():
+    """The store's file follows the XDG rules, and can lie elsewhere."""
+    assert Settings.read({"XDG_STATE_HOME": "/var/state"}).store == Path("/var/state/techname/store.db")
+    assert Settings.read({"TECHNAME_STORE": "/var/techname.db"}).store == Path("/var/techname.db")

@@ -147,7 +147,7 @@ def test_run_in_a_terminal(slack, environment):
     given = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url.rstrip("/")}
     with Typist(["run"], environment | given) as typist:
         typist.expect("Connected to Makers as @techname over Socket Mode")
-        assert slack.slash("pokemon")["response_type"] == "in_channel"
+        assert slack.slash("corpora")["response_type"] == "ephemeral"
         typist.type("\x03")
         assert typist.left() == 0
         assert "Disconnected." in typist.shown and "Traceback" not in typist.shown

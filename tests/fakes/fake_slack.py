@@ -1,29 +1,42 @@
-"""A strict Slack of the tests' own: Web API, Socket Mode and response_urls on 127.0.0.1.
+"""A strict Slack of the tests' own: Web API, Socket Mode, response_urls, channels and forms on 127.0.0.1.
 
 Nothing of it is shared with the console's stand-in. Whatever Slack would refuse is kept in `broken`, and leaving the
-`with` block raises it. test_fake_slack.py shows each rule refusing.
+`with` block raises it. test_fake_slack.py and its neighbours show each rule refusing.
 """
 
+import secrets
 import time
 from collections.abc import Callable
 
+from tests.fakes.channels import Channels, Post, buttons
+from tests.fakes.lambda_door import LambdaDoor
+from tests.fakes.modals import Modals
 from tests.fakes.payloads import pressed, slash_command
+from tests.fakes.people import Talking
 from tests.fakes.response_urls import ResponseUrls
 from tests.fakes.socket_server import WITHIN, SocketServer
-from tests.fakes.web_api import HttpServer, WebApi, as_json, token_in
+from tests.fakes.web_api import HttpServer, Trouble, WebApi, arguments, as_json, token_in
+
+__all__ = ["APP_TOKEN", "BOT_TOKEN", "FakeSlack", "Post", "buttons"]
 
 BOT_TOKEN = "xoxb-1-made-up-for-the-tests"
 APP_TOKEN = "xapp-1-made-up-for-the-tests"
 
 
-class FakeSlack:
-    """`with FakeSlack() as slack:` serves at `slack.api_url`; `slack.slash(text)` and `slack.press(button, message)` ask."""
+class FakeSlack(Talking):
+    """`with FakeSlack() as slack:` serves at `slack.api_url`; what people do in it stands in people.py.
+
+    It speaks to the app over Socket Mode or, after `slack.through(handler, secret)`, through a Lambda handler.
+    """
 
     def __init__(self, within: float = WITHIN, clock: Callable[[], float] = time.monotonic):
         self.broken: list[str] = []
+        self.channels = Channels()
+        self.modals = Modals(self.broken, clock)
         self.sockets = SocketServer(self.broken, within)
-        self.urls = ResponseUrls(self.broken, clock)
-        self.web = WebApi(BOT_TOKEN, APP_TOKEN, self.sockets.new_url, self.broken)
+        self.door: SocketServer | LambdaDoor = self.sockets
+        self.urls = ResponseUrls(self.broken, self.channels, clock)
+        self.web = WebApi(BOT_TOKEN, APP_TOKEN, self.sockets.new_url, self.modals, self.broken)
         self.http = HttpServer(self._answer)
         self.api_url = f"{self.http.url}/api/"
 
@@ -36,9 +49,19 @@ class FakeSlack:
         if kind is None:
             assert not self.broken, "\n".join(self.broken)
 
+    def through(self, handler: Callable[[dict, object], dict], secret: str) -> "FakeSlack":
+        """From now on everything goes, signed, through that Lambda handler."""
+        self.door = LambdaDoor(handler, secret, self.broken)
+        return self
+
+    def stumble(self, at: str, status: int = 429, retry_after: int | None = None, hold: float = 0.0, times: int = 1) -> None:
+        """The next posts whose path holds `at` ("/response/", "views.open") are answered so, after `hold` seconds."""
+        self.http.troubles.append(Trouble(at, status, retry_after, hold, times))
+
     def _answer(self, path: str, headers, body: bytes) -> tuple[int, str, bytes]:
         if path.startswith("/api/"):
-            return as_json(self.web.call(path.removeprefix("/api/"), token_in(headers, body)))
+            given = arguments(headers, body)
+            return as_json(self.web.call(path.removeprefix("/api/"), token_in(headers, given), given))
         status, text = self.urls.post(path, headers.get("Content-Type", ""), body)
         return status, "text/plain", text.encode()
 
@@ -55,11 +78,9 @@ class FakeSlack:
 
     def new_response_url(self, visibility: str = "in_channel") -> str:
         """A fresh address to answer to, for a message of that visibility."""
-        return self.http.url + self.urls.open(visibility)
+        post = Post("C0NAMES", secrets.token_hex(4), {}, None if visibility == "in_channel" else "U0BEN")
+        return self.address("C0NAMES", "U0BEN", post)
 
-
-def buttons(message: dict) -> list[dict]:
-    """Every button of a message, in order."""
-    blocks = message.get("blocks", [])
-    found = [e for b in blocks for e in [*b.get("elements", []), b.get("accessory")] if e]
-    return [e for e in found if e.get("type") == "button"]
+    def address(self, channel: str, person: str, post: Post | None = None) -> str:
+        """A fresh response_url of a person in a channel, at a message perhaps."""
+        return self.http.url + self.urls.open(channel, person, post)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.fakes.channels import Channels, Post
 from tests.fakes.slack_limits import problems
 
 USES = 5
@@ -13,26 +14,33 @@ SECONDS = 30 * 60
 
 @dataclass
 class ResponseUrl:
-    """One place to answer to; `messages` are those that arrived and were in order."""
+    """One place to answer to: a channel, a person there, and the message whose button was pressed, if one was.
+
+    `messages` are those that arrived and were in order, `posts` what new ones became of them.
+    """
 
     born: float
-    visibility: str = "in_channel"  # of the message that stands there already
+    channel: str
+    person: str
+    origin: Post | None
     uses: int = 0
     messages: list[dict] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
 
 
 class ResponseUrls:
-    """Gives out response_urls and judges what is posted to them; `broken` collects what Slack would refuse."""
+    """Gives out response_urls and does what is posted to them; `broken` collects what Slack would refuse."""
 
-    def __init__(self, broken: list[str], clock: Callable[[], float] = time.monotonic):
+    def __init__(self, broken: list[str], channels: Channels, clock: Callable[[], float] = time.monotonic):
         self.broken = broken
+        self.channels = channels
         self.clock = clock
         self.given: dict[str, ResponseUrl] = {}
 
-    def open(self, visibility: str = "in_channel") -> str:
+    def open(self, channel: str, person: str, origin: Post | None = None) -> str:
         """A fresh response_url, as its path."""
         path = f"/response/{len(self.given) + 1}"
-        self.given[path] = ResponseUrl(self.clock(), visibility)
+        self.given[path] = ResponseUrl(self.clock(), channel, person, origin)
         return path
 
     def post(self, path: str, content_type: str, body: bytes) -> tuple[int, str]:
@@ -60,17 +68,34 @@ class ResponseUrls:
         return self._take(url, message)
 
     def _take(self, url: ResponseUrl, message: dict) -> tuple[int, str]:
-        wrong = problems(message) or list(_visibility(message, url.visibility))
+        wrong = problems(message) or list(_out_of_place(message, url.origin))
         if wrong:
             return 400, "; ".join(wrong)
         url.messages.append(message)
+        self._do(url, message)
         return 200, "ok"
 
+    def _do(self, url: ResponseUrl, message: dict) -> None:
+        if message.get("delete_original"):
+            url.origin.deleted = True
+        elif message.get("replace_original"):
+            url.origin.message, url.origin.edits = message, url.origin.edits + 1
+        else:
+            url.posts.append(self.channels.put(url.channel, message, url.person))
 
-def _visibility(message: dict, visibility: str):
-    """A new message says who sees it; one that replaces another cannot change that."""
+
+def _out_of_place(message: dict, origin: Post | None):
+    """A new message says who sees it; one that replaces another cannot change that; only what stands there can go."""
     stated = message.get("response_type")
-    if message.get("replace_original") and (stated or visibility) != visibility:
-        yield f"replace_original: {visibility} cannot become {stated}"
-    elif stated is None and not (message.get("replace_original") or message.get("delete_original")):
+    for field_ in ("replace_original", "delete_original"):
+        if message.get(field_) and (origin is None or origin.deleted):
+            yield f"{field_}: there is no message in this place"
+            return
+    if message.get("delete_original"):
+        if set(message) != {"delete_original"}:
+            yield "delete_original: it goes alone, and the rest would be lost"
+    elif message.get("replace_original"):
+        if (stated or origin.visibility) != origin.visibility:
+            yield f"replace_original: {origin.visibility} cannot become {stated}"
+    elif stated is None:
         yield "response_type: not stated, so only the person who asked would see it"

@@ -73,11 +73,12 @@ def _message(message: dict) -> Problems:
 
 
 def _blocks(blocks: list) -> Problems:
-    yield from each("blocks", blocks, _block, BLOCKS)
+    yield from each("blocks", blocks, block, BLOCKS)
     yield from once("blocks", blocks, "block_id")
 
 
-def _block(at: str, block: dict) -> Problems:
+def block(at: str, block: object, elements: tuple[str, ...] = BUTTONS) -> Problems:
+    """A block of a message, or of a view, in which more `elements` are at home."""
     kind = block.get("type") if isinstance(block, dict) else None
     if kind not in BLOCK:
         yield f"{at}: type {kind!r}, not one of {sorted(BLOCK)}"
@@ -85,11 +86,13 @@ def _block(at: str, block: dict) -> Problems:
     yield from known(at, block, BLOCK[kind] | {"type", "block_id"})
     if "block_id" in block:
         yield from string(f"{at}.block_id", block["block_id"], IDENTIFIER)
-    if kind in _BODY:
+    if kind in ("section", "actions"):
+        yield from _INTERACTIVE[kind](at, block, elements)
+    elif kind in _BODY:
         yield from _BODY[kind](at, block)
 
 
-def _section(at: str, block: dict) -> Problems:
+def _section(at: str, block: dict, elements: tuple[str, ...]) -> Problems:
     if "text" not in block and "fields" not in block:
         yield f"{at}: neither text nor fields"
     if "text" in block:
@@ -97,7 +100,7 @@ def _section(at: str, block: dict) -> Problems:
     if "fields" in block:
         yield from each(f"{at}.fields", block["fields"], partial(text_object, most=2_000), 10)
     if "accessory" in block:
-        yield from element(f"{at}.accessory", block["accessory"], BUTTONS)
+        yield from element(f"{at}.accessory", block["accessory"], elements)
 
 
 def _header(at: str, block: dict) -> Problems:
@@ -108,8 +111,8 @@ def _context(at: str, block: dict) -> Problems:
     yield from each(f"{at}.elements", block.get("elements"), partial(text_object, most=3_000), 10)
 
 
-def _actions(at: str, block: dict) -> Problems:
-    yield from each(f"{at}.elements", block.get("elements"), partial(element, kinds=BUTTONS), 25)
+def _actions(at: str, block: dict, elements: tuple[str, ...]) -> Problems:
+    yield from each(f"{at}.elements", block.get("elements"), partial(element, kinds=elements), 25)
     yield from once(f"{at}.elements", block.get("elements"), "action_id")
 
 
@@ -148,11 +151,10 @@ def _leaf(at: str, leaf: dict) -> Problems:
         yield f"{at}.style: {style!r} is no style"
 
 
+_INTERACTIVE = {"section": _section, "actions": _actions}
 _BODY = {
-    "section": _section,
     "header": _header,
     "context": _context,
-    "actions": _actions,
     "image": _image,
     "rich_text": _rich_text,
 }

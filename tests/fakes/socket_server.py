@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Request, Response, ServerConnection, serve
 
-from tests.fakes.slack_limits import problems
+from tests.fakes.acks import ack_problems, carries
 
 WITHIN = 3.0  # seconds in which an envelope must be acknowledged
 
@@ -59,7 +59,7 @@ class SocketServer:
         envelope = Envelope(kind, payload)
         self.envelopes[envelope.id] = envelope
         body = {"type": kind, "envelope_id": envelope.id, "payload": payload}
-        self.say({**body, "accepts_response_payload": kind == "slash_commands"})
+        self.say({**body, "accepts_response_payload": carries(kind, payload)})
         if not envelope.acked.wait(self.within):
             self.broken.append(f"{kind}: not acknowledged within {self.within} s")
             raise AssertionError(self.broken[-1])
@@ -123,9 +123,4 @@ class SocketServer:
             yield f"after {self.within} s"
         if set(ack) - {"envelope_id", "payload"}:
             yield f"unknown fields {sorted(set(ack) - {'envelope_id', 'payload'})}"
-        if envelope.kind != "slash_commands" and ack.get("payload"):
-            yield "it cannot carry a message"
-        elif ack.get("payload"):
-            yield from problems(ack["payload"])
-            if "response_type" not in ack["payload"]:
-                yield "response_type not stated"
+        yield from ack_problems(envelope.kind, envelope.payload, ack.get("payload"))

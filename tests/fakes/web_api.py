@@ -1,23 +1,51 @@
-"""The fake Slack's HTTP side: two methods of the Web API, and the response_urls."""
+"""The fake Slack's HTTP side: the methods of the Web API that need no scope beyond `commands`, and trouble on demand."""
 
 import json
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
+from tests.fakes.modals import Modals
+
 Answer = dict[str, object]
+VIEWS = ("views.open", "views.push", "views.update")
+
+
+@dataclass
+class Trouble:
+    """What the next posts whose path holds `at` meet: a status, with Retry-After perhaps, after `hold` seconds."""
+
+    at: str
+    status: int
+    retry_after: int | None = None
+    hold: float = 0.0
+    left: int = 1
+
+    def answer(self) -> tuple[int, str, bytes]:
+        error = "ratelimited" if self.status == 429 else "internal_error"
+        return self.status, "application/json; charset=utf-8", json.dumps({"ok": False, "error": error}).encode()
 
 
 class HttpServer:
     """An HTTP server on 127.0.0.1 that hands each post to `answer(path, headers, body) -> (status, type, bytes)`."""
 
     def __init__(self, answer: Callable):
+        self.troubles: list[Trouble] = []
+        self.posts: list[tuple[str, int]] = []  # path and status of each
+        server = self
+
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                status, kind, reply = answer(self.path, self.headers, body)
+                trouble = server.trouble(self.path)
+                status, kind, reply = trouble.answer() if trouble else answer(self.path, self.headers, body)
+                server.posts.append((self.path, status))
                 self.send_response(status)
+                if trouble and trouble.retry_after is not None:
+                    self.send_header("Retry-After", str(trouble.retry_after))
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(reply)))
                 self.end_headers()
@@ -31,6 +59,15 @@ class HttpServer:
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.thread.start()
 
+    def trouble(self, path: str) -> Trouble | None:
+        """The trouble that this post meets, if there is any."""
+        for trouble in self.troubles:
+            if trouble.left and trouble.at in path:
+                trouble.left -= 1
+                time.sleep(trouble.hold)
+                return trouble
+        return None
+
     def close(self) -> None:
         self.server.shutdown()
         self.server.server_close()
@@ -38,15 +75,16 @@ class HttpServer:
 
 
 class WebApi:
-    """auth.test and apps.connections.open with their checks of tokens; anything else is an unknown method."""
+    """auth.test, apps.connections.open and views with their checks of tokens; anything else is an unknown method."""
 
-    def __init__(self, bot_token: str, app_token: str, new_socket_url: Callable[[], str], broken: list[str]):
-        self.tokens = {"auth.test": bot_token, "apps.connections.open": app_token}
+    def __init__(self, bot_token: str, app_token: str, new_socket_url: Callable[[], str], modals: Modals, broken: list[str]):
+        self.tokens = {**dict.fromkeys(("auth.test", *VIEWS), bot_token), "apps.connections.open": app_token}
         self.new_socket_url = new_socket_url
+        self.modals = modals
         self.broken = broken
         self.calls: list[str] = []
 
-    def call(self, method: str, token: str | None) -> Answer:
+    def call(self, method: str, token: str | None, given: dict) -> Answer:
         """The answer of a Web API method to whoever holds this token."""
         self.calls.append(method)
         if method not in self.tokens:
@@ -54,7 +92,7 @@ class WebApi:
             return {"ok": False, "error": "unknown_method"}
         if token != self.tokens[method]:
             return {"ok": False, "error": self._why(method, token)}
-        return {"ok": True, **self._result(method)}
+        return self.modals.call(method, given) if method in VIEWS else {"ok": True, **self._result(method)}
 
     def _why(self, method: str, token: str | None) -> str:
         if not token:
@@ -68,12 +106,18 @@ class WebApi:
         return {"url": "https://makers.example/", "team": "Makers", "user": "techname", **ids}
 
 
-def token_in(headers, body: bytes) -> str | None:
-    """The token of a Web API call: in its Authorization header, or in its form."""
+def arguments(headers, body: bytes) -> dict:
+    """The arguments of a Web API call, from JSON or from a form."""
+    text = body.decode("utf-8", "replace")
+    if (headers.get("Content-Type") or "").startswith("application/json"):
+        return json.loads(text or "{}")
+    return {name: values[-1] for name, values in parse_qs(text).items()}
+
+
+def token_in(headers, given: dict) -> str | None:
+    """The token of a Web API call: in its Authorization header, or among its arguments."""
     scheme, _, token = (headers.get("Authorization") or "").partition(" ")
-    if scheme == "Bearer" and token:
-        return token
-    return parse_qs(body.decode("utf-8", "replace")).get("token", [None])[0]
+    return token if scheme == "Bearer" and token else given.get("token")
 
 
 def as_json(answer: Answer) -> tuple[int, str, bytes]:

@@ -1,0 +1,16 @@
+"""Which store the settings name."""
+
+from bot.settings import Settings
+from bot.store import Store
+
+
+def open_store(settings: Settings) -> Store:
+    """DynamoDB where a table is named, else SQLite's file. Nothing is touched before the store is first asked."""
+    if settings.table:
+        from bot.store.dynamodb import DynamoStore
+        from bot.store.dynamodb_calls import Calls
+
+        return DynamoStore(Calls(settings.table))
+    from bot.store.sqlite import SqliteStore
+
+    return SqliteStore(settings.store)

@@ -1,0 +1,134 @@
+"""The store in a file of SQLite's: for the console and Socket Mode, for many threads and several processes at once."""
+
+import json
+import sqlite3
+import threading
+import time
+import weakref
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_team, next_version, kind
+from bot.words import store as words
+
+MEMORY = Path(":memory:")
+PATIENCE = 2.0  # seconds that a call waits for the file while another process writes
+_FORMAT = 1  # in the file's user_version
+# Keys are bytes, since UTF-8 sorts by code points and no text holds the byte FF: a prefix is one range.
+_TABLE = f"""
+CREATE TABLE IF NOT EXISTS items (
+    team TEXT NOT NULL, key BLOB NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL, expires INTEGER,
+    PRIMARY KEY (team, key)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS expiring ON items (expires) WHERE expires IS NOT NULL;
+PRAGMA user_version = {_FORMAT};
+"""
+
+
+class SqliteStore:
+    """A Store in one file; the file and its folder are made when the store is first used. `clock` gives unix seconds.
+
+    >>> from bot.store import put
+    >>> store = SqliteStore(MEMORY)
+    >>> store.write("T1", put("round#C1#r7", {"owner": "U1"}))
+    >>> store.get("T1", "round#C1#r7").value, store.get("T2", "round#C1#r7")
+    ({'owner': 'U1'}, None)
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time):
+        self.path = path if path == MEMORY else path.expanduser()
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._opened: sqlite3.Connection | None = None
+
+    def get(self, team: str, key: str) -> Item | None:
+        check_key(key)
+        items = self._select(team, "key = ?", key.encode())
+        return items[0] if items else None
+
+    def read(self, team: str, *keys: str) -> list[Item | None]:
+        return [self.get(team, key) for key in keys]
+
+    def find(self, team: str, prefix: str) -> list[Item]:
+        return self._select(team, "key >= ? AND key < ?", prefix.encode(), prefix.encode() + b"\xff")
+
+    def _select(self, team: str, where: str, *bounds: bytes) -> list[Item]:
+        check_team(team)
+        with self._connection() as connection:
+            rows = connection.execute(
+                f"SELECT key, value, version FROM items WHERE team = ? AND {where} AND (expires IS NULL OR expires > ?) ORDER BY key",
+                (team, *bounds, self._clock()),
+            ).fetchall()
+        return [Item(key.decode(), json.loads(value), version) for key, value, version in rows]
+
+    def write(self, team: str, *changes: Change) -> None:
+        check_team(team)
+        check_changes(changes)
+        with self._writing() as connection:
+            connection.execute("DELETE FROM items WHERE expires <= ?", (self._clock(),))
+            for change in changes:
+                self._make(connection, team, change)
+
+    def _make(self, connection: sqlite3.Connection, team: str, change: Change) -> None:
+        place = (team, change.key.encode())
+        row = connection.execute("SELECT version FROM items WHERE team = ? AND key = ?", place).fetchone()
+        version = row[0] if row else 0
+        if change.version is not None and change.version != version:
+            raise Conflict(change.key)
+        if change.kind == "delete":
+            connection.execute("DELETE FROM items WHERE team = ? AND key = ?", place)
+        elif change.kind == "put":
+            written = (*place, change.text, next_version(version), change.expires)
+            connection.execute("REPLACE INTO items VALUES (?, ?, ?, ?, ?)", written)
+
+    def forget(self, team: str) -> Counter[str]:
+        check_team(team)
+        with self._writing() as connection:
+            rows = connection.execute("DELETE FROM items WHERE team = ? RETURNING key", (team,)).fetchall()
+        return Counter(kind(key.decode()) for key, in rows)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that holds the file from its first line, so that what it reads is what it changes."""
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """The one connection of this process, to one thread at a time. SQLite lets one write at a time anyway."""
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise Unavailable(words.busy(self.path))
+        try:
+            if self._opened is None:
+                self._opened = self._open()
+            yield self._opened
+        except (sqlite3.Error, OSError) as error:
+            raise Unavailable(words.unusable(self.path, error)) from error
+        finally:
+            self._lock.release()
+
+    def _open(self) -> sqlite3.Connection:
+        if self.path != MEMORY:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        weakref.finalize(self, connection.close)
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")  # whoever reads does not wait for whoever writes
+        if connection.execute("PRAGMA user_version").fetchone()[0] > _FORMAT:
+            raise Unavailable(words.newer(self.path))
+        connection.executescript(_TABLE)
