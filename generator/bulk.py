@@ -42,7 +42,7 @@ def sample(model: Model, constraint: Constraint, n: int, rng: np.random.Generato
     >>> import generator
     >>> model = generator.train("markov", ["mew", "muk", "mew"], np.random.default_rng(7), order=2)
     >>> sample(model, generator.constrain(None, model.vocabulary, (3, 3)), 4, np.random.default_rng(7)).texts()
-    ['mew', 'muw', 'mew', 'mew']
+    ['mew', 'mew', 'mew', 'mew']
     """
     walked = _walked(model, constraint, n, rng, known) if n >= MANY and serve(model, constraint) else []
     rest = n - sum(map(len, walked))

@@ -11,7 +11,7 @@ import numpy as np
 from .alias import Alias
 from .constraint import Constraint
 from .hmm import Hmm
-from .markov import Markov
+from .markov import START, Markov
 from .mixture import Mixture
 from .models import Model
 
@@ -49,7 +49,7 @@ class _Walk:
     """One model walked without a look ahead, and how much of what it makes stays."""
 
     def __init__(self, part: Markov | Hmm, constraint: Constraint):
-        self.vocabulary, self.lengths = part.vocabulary, np.array(constraint.lengths)
+        self.vocabulary, self.lengths = constraint.vocabulary, np.array(constraint.lengths)
         self.longest = int(self.lengths.max())
         raised = np.exp(part.lengths[self.lengths]) if part.lengths.size else np.ones(len(self.lengths))
         self.most = float(raised.max())  # what a length is raised by at most
@@ -101,6 +101,10 @@ class _ChainWalk(_Walk):
         rows = np.zeros((over + 1, outcomes))
         rows[:-1, 0], rows[:-1, 1:-1], rows[over, 0] = prob[-1], prob[:-1].T, 1.0
         rows[:-1, -1] = np.clip(1.0 - prob.sum(axis=0), 0.0, 1.0)
+        if part.clock == "to come":  # an end before its time is no sequence, like an unknown token
+            early = ~_at_nought(part)
+            rows[:-1][early, -1] += rows[:-1][early, 0]
+            rows[:-1][early, 0] = 0.0
         next_row = np.full(rows.shape, over, dtype=np.int32)
         next_row[:-1, 1:-1] = after[:-1].T
         return Alias(rows / rows.sum(axis=1, keepdims=True), next_row << _bits(part) | np.arange(outcomes, dtype=np.int32))
@@ -120,6 +124,14 @@ class _ChainWalk(_Walk):
 def _bits(part: Markov) -> int:
     """How many bits the number of an outcome takes: of a token, the end or the unknown token."""
     return (part.end + 1).bit_length()
+
+
+def _at_nought(part: Markov) -> np.ndarray:
+    """Which contexts of a chain that counts down have nothing to come, bool (C,)."""
+    at_nought = np.zeros(len(part.shorter), dtype=bool)
+    for bounds in part.spans[1:]:
+        at_nought[bounds[START]:bounds[START + 1]] = True
+    return at_nought
 
 
 class _HiddenWalk(_Walk):
