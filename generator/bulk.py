@@ -23,16 +23,23 @@ class Sample(NamedTuple):
     vocabulary: Vocabulary
     ids: np.ndarray
 
+    @property
+    def _of_letters(self) -> bool:
+        """Whether a token is one character, so that text can be read off a table."""
+        return self.ids.size > 0 and all(len(token) == 1 and token != "\0" for token in self.vocabulary.tokens)
+
     def texts(self) -> list[str]:
         """Each sequence as text, its tokens side by side."""
         tokens = self.vocabulary.tokens
-        if not self.ids.size or not all(len(token) == 1 and token != "\0" for token in tokens):
+        if not self._of_letters:
             return list(map("".join, self.sequences()))
         letters = np.array([*map(ord, tokens), 0], dtype=np.uint32)[self.ids]  # PAST is the last; numpy's text ends at a 0
         return letters.view(f"U{letters.shape[1]}").ravel().tolist()
 
     def sequences(self) -> Iterable[tuple[str, ...]]:
         """Each sequence as its tokens."""
+        if self._of_letters:
+            return map(tuple, self.texts())
         return (self.vocabulary.decode(i for i in row if i != PAST) for row in self.ids.tolist())
 
 
@@ -59,7 +66,7 @@ def _walked(model: Model, constraint: Constraint, n: int, rng: np.random.Generat
         tries = _tries(missing, rate)
         ids = walks.draw(tries, rng)
         if known is not None:
-            ids = ids[[text not in known for text in Sample(model.vocabulary, ids).texts()]]
+            ids = ids[[tokens not in known for tokens in Sample(model.vocabulary, ids).sequences()]]
         kept.append(ids)
         missing, rate = missing - len(ids), len(ids) / tries
     return kept

@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 
 from .constraint import Constraint
-from .folding import key
 from .found import Found
 from .known import Known
 from .messages import Messages, log_sum
@@ -117,7 +116,7 @@ class Bag:
     def keep(self, drawn: Iterable[tuple[tuple[str, ...], float | None]]) -> None:
         """Keep what is new of some sequences and their log-probabilities."""
         for tokens, log_prob in drawn:
-            name = tokens if self.known is None else key("".join(tokens))
+            name = tokens if self.known is None else self.known.key(tokens)
             if name not in self.seen and (self.known is None or tokens not in self.known):
                 self.seen.add(name)
                 self.found.append(Found(tokens, log_prob))

@@ -42,7 +42,7 @@ def serve(model: Model, constraint: Constraint) -> bool:
     """Whether a constraint asks for lengths alone, and the model's rows are few enough to be laid out."""
     parts = model.parts if isinstance(model, Mixture) else (model,)
     lengths_alone = bool(constraint.starts) and constraint.unasked == set(constraint.lengths)
-    return lengths_alone and all(len(part.vocabulary) < MOST_TOKENS and (isinstance(part, Hmm) or part.columns is not None) for part in parts)
+    return lengths_alone and all(len(part.vocabulary) < MOST_TOKENS and (isinstance(part, Hmm) or part.table is not None) for part in parts)
 
 
 class _Walk:
@@ -96,17 +96,17 @@ class _ChainWalk(_Walk):
 
     @staticmethod
     def lay_out(part: Markov) -> Alias:
-        prob, after = part.columns
+        prob, after = part.table
         over, outcomes = len(part.shorter), part.end + 2
         rows = np.zeros((over + 1, outcomes))
-        rows[:-1, 0], rows[:-1, 1:-1], rows[over, 0] = prob[-1], prob[:-1].T, 1.0
-        rows[:-1, -1] = np.clip(1.0 - prob.sum(axis=0), 0.0, 1.0)
+        rows[:-1, 0], rows[:-1, 1:-1], rows[over, 0] = part.end_prob, prob, 1.0
+        rows[:-1, -1] = np.clip(1.0 - rows[:-1].sum(axis=1), 0.0, 1.0)
         if part.clock == "to come":  # an end before its time is no sequence, like an unknown token
             early = ~_at_nought(part)
             rows[:-1][early, -1] += rows[:-1][early, 0]
             rows[:-1][early, 0] = 0.0
         next_row = np.full(rows.shape, over, dtype=np.int32)
-        next_row[:-1, 1:-1] = after[:-1].T
+        next_row[:-1, 1:-1] = after
         return Alias(rows / rows.sum(axis=1, keepdims=True), next_row << _bits(part) | np.arange(outcomes, dtype=np.int32))
 
     def begin(self, tries: int, rng: np.random.Generator) -> np.ndarray:
