@@ -102,8 +102,8 @@ def _run_off(store: Store, who: Who, admins: Collection[str], id: str, now: floa
         raise BadInput(words.NO_TIE)
     new = replace(begun(who, now, old.options), owner=old.owner)
     store.write(who.team, written(new))
-    for entry in tied:
-        suggest(store, who.team, new.key, Named(entry.key, entry.name), entry.by, f"{now:.6f}")
+    for place, entry in enumerate(tied):  # each a microsecond later, so that they stand in the order that they had
+        suggest(store, who.team, new.key, Named(entry.key, entry.name), entry.by, f"{now + place / 1e6:.6f}")
     ended = replace(old, closed=now, closer=who.person, runoff=new.id)
     store.write(who.team, put(open_key(who.channel), {"round": new.id}), written(ended))
     return new
