@@ -71,12 +71,13 @@ def actions(buttons: Iterable[Button]) -> list[dict]:
 def _button(number: int, button: Button) -> dict:
     return {
         "type": "button",
-        "text": plain(_cut(button.label, _LABEL)),
+        "text": plain(cut(button.label, _LABEL)),
         "action_id": f"{BUTTON}{number}",
         "value": button.command,
-        "accessibility_label": _cut(button.spoken, _SPOKEN),
+        "accessibility_label": cut(button.spoken, _SPOKEN),
     }
 
 
-def _cut(words: str, most: int) -> str:
+def cut(words: str, most: int) -> str:
+    """A text of at most so many characters, with … for what is left out."""
     return words if len(words) <= most else words[: most - 1] + "…"

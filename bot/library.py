@@ -66,7 +66,11 @@ class Library:
         return tuple(card for card in offered if self._packed(card.name)) if self.settings.on_lambda else offered
 
     def _packed(self, name: str) -> bool:
-        return all(self.path(name, kind).is_file() for kind in generator.MODELS)
+        return all(self.at_hand(name, kind) for kind in generator.MODELS)
+
+    def at_hand(self, name: str, kind: str) -> bool:
+        """Whether a model is there and need not be trained first, which takes seconds."""
+        return ("_model", name, kind, None) in self._kept or self.path(name, kind).is_file()
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:

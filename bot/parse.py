@@ -15,7 +15,7 @@ from bot.cleaning import clean
 from bot.defaults import Defaults
 from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
-from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
+from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, read_count, read_option
 from bot.quoting import OpenQuote, split
 from bot.request import PRIVATE, SETTINGS, VERBS, WHY, Request
 from bot.words import forms
@@ -37,7 +37,7 @@ class Word(NamedTuple):
     text: str
 
 
-def parse(text: str, shelf: Iterable[str], limit: int = 20, usual: Defaults = Defaults()) -> Request:
+def parse(text: str, shelf: Iterable[str], limit: int = MOST_NAMES, usual: Defaults = Defaults()) -> Request:
     """Read what follows `/techname`; `shelf` are the corpora there are, `limit` the most names at once.
 
     `usual` says what is meant where the text says nothing. Raises BadInput.
