@@ -11,9 +11,11 @@ from bot.message import Message
 from bot.parse import parse
 from bot.reasons import reasons
 from bot.render import render, render_error, render_reasons
-from bot.request import QUERIES, SETTINGS, WHY, Request
+from bot.request import QUERIES, SETTINGS, TAKEN, WHY, Request
+from bot.settings import SettingsError
 from bot.store import Store
 from bot.who import Who
+from bot.words import taken as words
 
 
 def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:
@@ -40,9 +42,21 @@ def _answer(request: Request, library: Library, store: Store, who: Who, pressed:
     if request.verb == WHY:
         note(corpus=request.corpus, model=request.model)
         return render_reasons(reasons(request, library))
+    if request.verb == TAKEN:
+        return _taken(request, library)
     if request.verb == "corpora":
         return render_corpora(library.shelf())
     return render_models() if request.verb == "models" else render_help()
+
+
+def _taken(request: Request, library: Library) -> Message:
+    from bot.render_taken import render_taken
+    from bot.taken import check
+
+    try:
+        return render_taken(check(request.names, library.settings))
+    except SettingsError:  # what is wrong is for whoever runs the bot to see, and `doctor` tells it
+        raise BadInput(words.OUT_OF_ORDER) from None
 
 
 def _settings(request: Request, store: Store, who: Who, presser: str | None) -> Message:

@@ -177,6 +177,17 @@ def _export(argv: list[str]) -> int:
     return ANSWERED
 
 
+def _taken(argv: list[str]) -> int:
+    from bot.checking import taken
+
+    parser = _parser("techname taken")
+    parser.add_argument("names", nargs="+", help=words.OPTION_HELP["taken"])
+    parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
+    asked = parser.parse_args(argv)
+    taken(asked.names, load_settings(), asked.json)
+    return ANSWERED
+
+
 def _evaluate(argv: list[str]) -> int:
     from bot.evaluating import add_options, evaluate
 
@@ -186,6 +197,7 @@ def _evaluate(argv: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "taken": _taken,
     "run": _run_somewhere,
     "console": _console,
     "doctor": _doctor,

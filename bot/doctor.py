@@ -50,6 +50,7 @@ def examine(online: bool = False) -> Iterator[Check]:
         return
     yield from _names(Library(settings))
     yield _manifest()
+    yield _taken(settings)
     yield from _slack(settings)
     if online:
         yield from _online(settings)
@@ -77,6 +78,17 @@ def _manifest() -> Check:
     file = ROOT / "manifest.yml"
     same = file.is_file() and file.read_text(encoding="utf-8") == as_yaml(manifest())
     return Check(True if same else None, words.manifest_found(same))
+
+
+def _taken(settings: Settings) -> Check:
+    from bot import taken
+    from bot.words.taken import SET_UP_OFF, set_up
+
+    try:
+        labels = taken.labels(settings)
+    except SettingsError as error:
+        return Check(False, str(error))
+    return Check(True, set_up(settings.taken, labels)) if labels else Check(None, SET_UP_OFF)
 
 
 def _slack(settings: Settings) -> Iterator[Check]:

@@ -15,9 +15,10 @@ from bot.cleaning import clean
 from bot.defaults import Defaults
 from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
+from bot.naming import read_names
 from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, read_count, read_option
 from bot.quoting import OpenQuote, split
-from bot.request import PRIVATE, SETTINGS, VERBS, WHY, Request
+from bot.request import PRIVATE, SETTINGS, TAKEN, VERBS, WHY, Request
 from bot.words import forms
 from bot.words import reading as words
 
@@ -64,6 +65,8 @@ def _works(line: str, shelf: Sequence[str], limit: int) -> bool:
 
 def _read(text: str, shelf: Sequence[str], limit: int, usual: Defaults = Defaults()) -> Request:
     typed = _words(clean(text))
+    if TAKEN in map(plain, typed):
+        return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
     found = [_word(word, shelf) for word in typed]
     if not typed or any(word.kind == "verb" and plain(word.text) == "help" for word in found):
         return Request("help")
@@ -76,6 +79,12 @@ def _read(text: str, shelf: Sequence[str], limit: int, usual: Defaults = Default
     if verb == SETTINGS:
         return Request(verb, settings=_defaults(said, shelf, limit))
     return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit, usual)
+
+
+def _without(verb: str, typed: Sequence[str]) -> list[str]:
+    """The words but the first that is this verb: what else is typed are names, whatever they look like."""
+    at = [plain(word) for word in typed].index(verb)
+    return [*typed[:at], *typed[at + 1 :]]
 
 
 def _defaults(said: dict[str, str], shelf: Sequence[str], limit: int) -> Defaults | None:

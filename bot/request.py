@@ -9,15 +9,17 @@ from bot.quoting import quote
 
 QUERIES = ("generate", "complete", "draw")
 WHY = "why"
+TAKEN = "taken"
 PRIVATE = ("corpora", "models", "help")
 SETTINGS = "settings"
 IN_CHANNEL = (SETTINGS,)  # what makes no sense but in a channel of Slack's
-VERBS = (*QUERIES, WHY, *PRIVATE, *IN_CHANNEL)
+VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, *IN_CHANNEL)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, the others inform.
+    """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
+    about `names`, the others inform.
 
     `length` counts tokens, inclusive. `wild` is the model's temperature, 1.0 as it was trained. `skip` is how many completions were shown already ("More").
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
@@ -38,11 +40,14 @@ class Request:
     skip: int = 0
     preview: bool = False
     settings: Defaults | None = None
+    names: tuple[str, ...] = ()
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
         if self.verb in PRIVATE:
             return self.verb
+        if self.verb == TAKEN:
+            return escape(" ".join([self.verb, *map(quote, self.names)]))
         if self.verb == SETTINGS:
             return SETTINGS if self.settings is None else f"{SETTINGS} {self.settings.command()}"
         words = [self.verb, "preview" if self.preview else None, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count)]

@@ -10,6 +10,7 @@ VARIABLES = {
     "signing_secret": "SLACK_SIGNING_SECRET",
     "bot_token": "SLACK_BOT_TOKEN",
     "app_token": "SLACK_APP_TOKEN",
+    "table": "TECHNAME_TABLE",
 }
 
 
@@ -29,7 +30,9 @@ class Settings:
     on_lambda: bool = False
     colour: bool = True  # whether a terminal may be coloured: https://no-color.org
     history: Path = Path("~/.local/state/techname/history")  # the lines typed in the console
-    store: Path = Path(":memory:")  # where SQLite keeps what is remembered: a file, once the environment was read
+    taken: Path | None = None  # the probes that say whether a name is taken; without it nobody is asked
+    table: str | None = None  # DynamoDB's table of what is remembered
+    store: Path = Path(":memory:")  # without a table: SQLite's file, once the environment was read
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -47,6 +50,7 @@ class Settings:
             on_lambda=bool(env.get("AWS_LAMBDA_FUNCTION_NAME")),
             colour=not env.get("NO_COLOR") and env.get("TERM") != "dumb",
             history=state / "history",
+            taken=ROOT / env["TECHNAME_TAKEN"].strip() if env.get("TECHNAME_TAKEN", "").strip() else None,
             store=Path(env.get("TECHNAME_STORE", "").strip() or state / "store.db"),
         )
 

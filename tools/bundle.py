@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = "3.13"
+PROBES = ROOT / "taken.toml"  # the one name under which the function finds them
 OWN = ("bot", "generator", "corpora")
 # The runtime brings boto3 and what it stands on; setuptools serves the editable install and dotenv a developer's .env.
 LEFT_OUT = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3", "setuptools", "python-dotenv"}
@@ -62,11 +63,13 @@ def install_wheels(folder: Path, machine: str) -> None:
 
 
 def copy_own(folder: Path, models: Path) -> None:
-    """Put our packages and the models of the shipped corpora into the folder; a developer's other models stay at home."""
+    """Put our packages, the models of the shipped corpora and the operator's probes into the folder; other models stay at home."""
     from bot.library import SHIPPED
 
     for package in OWN:
         shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    if PROBES.is_file():
+        shutil.copy(PROBES, folder)
     (folder / "models").mkdir()
     for name in SHIPPED:
         built = sorted(models.glob(f"{name}.*.npz"))

@@ -13,7 +13,7 @@ MOST_CHANGES = 100  # in one write, DynamoDB's limit of a transaction
 
 
 class Conflict(RuntimeError):
-    """A condition did not hold, or somebody else is writing the same: nothing was written. Read again, decide again."""
+    """A condition did not hold: nothing was written. Read again, decide again; what stands there may be one's own, if an answer was lost."""
 
 
 class Unavailable(RuntimeError):
@@ -74,9 +74,9 @@ def check_changes(changes: tuple[Change, ...]) -> None:
         raise ValueError("One write names each key once.")
 
 
-def first_version() -> int:
-    """The version of an item that was not there: the time in microseconds, so that none comes twice when an item comes back."""
-    return time.time_ns() // 1_000
+def next_version(version: int | None) -> int:
+    """The version after that one: the time in microseconds, so that none comes twice when an item was deleted and comes back."""
+    return max(time.time_ns() // 1_000, (version or 0) + 1)
 
 
 def kind(key: str) -> str:
@@ -96,6 +96,9 @@ class Store(Protocol):
 
     def get(self, team: str, key: str) -> Item | None:
         """The item under that key as it is now, or None."""
+
+    def read(self, team: str, *keys: str) -> list[Item | None]:
+        """What `get` would give for each of those keys, in their order, asked for at once."""
 
     def find(self, team: str, prefix: str) -> list[Item]:
         """Every item whose key begins so, in the order of the keys' code points. It may show a write half done."""

@@ -5,7 +5,12 @@ from bot.store import Store
 
 
 def open_store(settings: Settings) -> Store:
-    """The store of these settings. Nothing is touched before it is first asked."""
+    """DynamoDB where a table is named, else SQLite's file. Nothing is touched before the store is first asked."""
+    if settings.table:
+        from bot.store.dynamodb import DynamoStore
+        from bot.store.dynamodb_calls import Calls
+
+        return DynamoStore(Calls(settings.table))
     from bot.store.sqlite import SqliteStore
 
     return SqliteStore(settings.store)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_team, first_version, kind
+from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_team, next_version, kind
 from bot.words import store as words
 
 MEMORY = Path(":memory:")
@@ -45,13 +45,16 @@ class SqliteStore:
 
     def get(self, team: str, key: str) -> Item | None:
         check_key(key)
-        items = self._read(team, "key = ?", key.encode())
+        items = self._select(team, "key = ?", key.encode())
         return items[0] if items else None
 
-    def find(self, team: str, prefix: str) -> list[Item]:
-        return self._read(team, "key >= ? AND key < ?", prefix.encode(), prefix.encode() + b"\xff")
+    def read(self, team: str, *keys: str) -> list[Item | None]:
+        return [self.get(team, key) for key in keys]
 
-    def _read(self, team: str, where: str, *bounds: bytes) -> list[Item]:
+    def find(self, team: str, prefix: str) -> list[Item]:
+        return self._select(team, "key >= ? AND key < ?", prefix.encode(), prefix.encode() + b"\xff")
+
+    def _select(self, team: str, where: str, *bounds: bytes) -> list[Item]:
         check_team(team)
         with self._connection() as connection:
             rows = connection.execute(
@@ -71,13 +74,14 @@ class SqliteStore:
     def _make(self, connection: sqlite3.Connection, team: str, change: Change) -> None:
         place = (team, change.key.encode())
         row = connection.execute("SELECT version FROM items WHERE team = ? AND key = ?", place).fetchone()
-        if change.version is not None and change.version != (row[0] if row else 0):
+        version = row[0] if row else 0
+        if change.version is not None and change.version != version:
             raise Conflict(change.key)
         if change.kind == "delete":
             connection.execute("DELETE FROM items WHERE team = ? AND key = ?", place)
         elif change.kind == "put":
-            version = row[0] + 1 if row else first_version()
-            connection.execute("REPLACE INTO items VALUES (?, ?, ?, ?, ?)", (*place, change.text, version, change.expires))
+            written = (*place, change.text, next_version(version), change.expires)
+            connection.execute("REPLACE INTO items VALUES (?, ?, ?, ?, ?)", written)
 
     def forget(self, team: str) -> Counter[str]:
         check_team(team)

@@ -15,6 +15,7 @@ techname finds new names in the style of known ones.
   techname complete 'mo***'             the likeliest names for a pattern; * is one unknown letter, ... any number
   techname draw '...base' pokemon -n 8  names drawn for a pattern
   techname why '*u*a'                   what is likely in each hole of a pattern
+  techname taken NAME [NAME ...]        is it taken? asks the places that you have listed (taken.example.toml)
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --seed 7  --json
       --model-file MODEL                a model of your own, from one of these:
@@ -42,6 +43,7 @@ OPTION_HELP = {
     "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",
+    "taken": "names, as you would write them",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
     "model-file": "a file that techname train or techname import wrote",

@@ -11,6 +11,7 @@ from bot.handler import make_handler
 from bot.library import Library, kept
 from bot.settings import Settings
 from bot.socket_mode import connected
+from bot.store.dynamodb import DynamoStore
 from bot.store.sqlite import MEMORY, SqliteStore
 from bot.who import Who
 from corpora import cards
@@ -94,3 +95,36 @@ def environment(tmp_path, models) -> dict[str, str]:
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "TECHNAME_MODELS": str(models),
     }
+
+
+class Clock:
+    """A clock that a test sets; unix seconds."""
+
+    def __init__(self, now: float):
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(1_800_000_000.0)
+
+
+@pytest.fixture(scope="session")
+def dynamodb():
+    """A server that speaks DynamoDB's protocol, started once; its tests bring a table each."""
+    from tests.fakes.dynamodb import DynamoDb
+
+    server = DynamoDb()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "dynamodb"])
+def store(request, tmp_path, clock):
+    """Each sort of store, empty, over a real file and a real connection."""
+    if request.param == "sqlite":
+        return SqliteStore(tmp_path / "state" / "store.db", clock)
+    return DynamoStore(request.getfixturevalue("dynamodb").calls(), clock)

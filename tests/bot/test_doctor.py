@@ -40,13 +40,16 @@ def test_fresh_machine_can_run_the_console(having, no_network, capsys):
     assert "--  Slack tokens: none" in out and "--  SLACK_SIGNING_SECRET: not set" in out
 
 
-def test_all_set_is_all_in_order(having, library, no_network):
+def test_all_set_is_all_in_order(having, library, no_network, tmp_path):
     """With everything set, only the untried tokens are left to say."""
     for name in SHIPPED:
         for kind in generator.MODELS:
             library.model(name, kind)
-    having(bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET)
+    probes = tmp_path / "taken.toml"
+    probes.write_text('[[domain]]\nsuffix = ".com"\n')
+    having(bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET, taken=probes)
     assert said(False) == ""
+    assert f"Is it taken: .com, from {probes}." in said(True)
     assert said(None) == "The tokens were not tried; techname doctor --online asks Slack."
     assert f"Models: all {len(SHIPPED) * len(generator.MODELS)} of pokemon and tech" in said(True) and "both are set" in said(True)
 

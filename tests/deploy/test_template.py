@@ -29,7 +29,8 @@ def plain(node, zip_said):
 def given(node, zip_said, tmp_path_factory):
     """The template with every parameter given."""
     return template(tmp_path_factory.mktemp("given"), "reserved-concurrency=5", "alarm-email=ops@example.com",
-                    "secret=elsewhere", "secret-version=EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "throttle-rate=2", "throttle-burst=9")
+                    "secret=elsewhere", "secret-version=EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "throttle-rate=2", "throttle-burst=9",
+                    "taken=taken.toml")
 
 
 def of_type(template: dict, kind: str) -> list[dict]:
@@ -58,9 +59,10 @@ def test_the_function_is_what_the_zip_was_built_for(plain):
 
 def test_the_secret_is_a_reference(plain, given):
     """CloudFormation resolves the secret; neither it nor anything of the builder's environment is written down."""
-    for made, name, version in ((plain, "techname", ""), (given, "elsewhere", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE")):
+    for made, name, version, taken in ((plain, "techname", "", ""), (given, "elsewhere", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "taken.toml")):
         variables = only(made, "AWS::Lambda::Function")["Environment"]["Variables"]
         assert variables == {
+            "TECHNAME_TAKEN": taken,
             "SLACK_SIGNING_SECRET": f"{{{{resolve:secretsmanager:{name}:SecretString:SLACK_SIGNING_SECRET::{version}}}}}"}
         assert "lying-about" not in json.dumps(made)
 

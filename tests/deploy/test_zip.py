@@ -69,6 +69,19 @@ def test_models_of_other_corpora_stay_at_home(tmp_path):
         bundle.copy_own(tmp_path / "again", models)
 
 
+def test_the_operators_probes_go_along(tmp_path, monkeypatch):
+    """A list of whom to ask whether a name is taken is packed where there is one, under the name that the function looks for."""
+    models, probes = tmp_path / "models", tmp_path / "taken.toml"
+    models.mkdir()
+    for name in SHIPPED:
+        (models / f"{name}.mix.npz").touch()
+    monkeypatch.setattr(bundle, "PROBES", probes)
+    bundle.copy_own(tmp_path / "without", models)
+    probes.write_text('[[domain]]\nsuffix = ".com"\n')
+    bundle.copy_own(tmp_path / "with", models)
+    assert not (tmp_path / "without/taken.toml").exists() and (tmp_path / "with/taken.toml").read_text() == probes.read_text()
+
+
 def test_its_compiled_parts_are_for_arm64(shipped):
     """Every shared library is AArch64 (ELF machine 183), whatever machine built the zip."""
     libraries = [name for name in shipped.namelist() if name.endswith(".so") or ".so." in name]

@@ -1,0 +1,267 @@
+"""Votes: what a click counts for, whoever clicks at the same time, in both stores."""
+
+import random
+import threading
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.store import put
+from bot.store.again import again
+from bot.store.sqlite import MEMORY, SqliteStore
+from bot.votes import Click, Named, Outcome, keep_until, suggest, take_off, tally, vote
+
+ROUND = "round#C1#r1"
+MESSAGE = "1800000000.000100"
+
+
+def named(key: str) -> Named:
+    return Named(key, key.title())
+
+
+def click(person: str, at: int | str, message: str = MESSAGE) -> Click:
+    return Click(person, message, str(at))
+
+
+def opened(store, **more) -> None:
+    store.write("T1", put(ROUND, {"owner": "U1", **more}))
+
+
+def close(store) -> bool:
+    """Close the round as somebody who picks does; whether it was this call that closed it."""
+
+    def decide() -> bool:
+        item = store.get("T1", ROUND)
+        if item.value.get("closed"):
+            return False
+        store.write("T1", put(ROUND, item.value | {"closed": "1800000100"}, item.version))
+        return True
+
+    return again(decide)
+
+
+def counts(store, team: str = "T1", round: str = ROUND) -> dict[str, tuple[str, ...]]:
+    return {entry.key: entry.voters for entry in tally(store, team, round)}
+
+
+def test_a_click_votes_and_a_second_withdraws(store):
+    """The first vote puts the name on the shortlist, where it stays without votes too; a third click votes again."""
+    opened(store)
+    assert counts(store) == {}
+    outcomes = [vote(store, "T1", ROUND, named("bulbase"), click("U2", at)) for at in (1, 2, 3)]
+    assert outcomes == [Outcome.VOTED, Outcome.WITHDRAWN, Outcome.VOTED]
+    assert [tuple(entry) for entry in tally(store, "T1", ROUND)] == [("bulbase", "Bulbase", "U2", "1", ("U2",))]
+    vote(store, "T1", ROUND, named("bulbase"), click("U2", 4))
+    assert counts(store) == {"bulbase": ()}
+
+
+def test_a_name_is_one_however_it_is_written_and_wherever_it_is_shown(store):
+    """Two messages, two writings, one folded name: one entry, written as it was first."""
+    opened(store)
+    vote(store, "T1", ROUND, Named("moton", "Moton"), click("U1", 1, "1800000000.000100"))
+    vote(store, "T1", ROUND, Named("moton", "MOTON"), click("U2", 2, "1800000000.000200"))
+    [entry] = tally(store, "T1", ROUND)
+    assert (entry.name, entry.by, entry.voters) == ("Moton", "U1", ("U1", "U2"))
+    assert vote(store, "T1", ROUND, named("moton"), click("U1", 3, "1800000000.000200")) is Outcome.WITHDRAWN
+
+
+def test_a_click_delivered_twice_counts_once_and_an_older_one_not_at_all(store):
+    """Neither what was clicked nor what was withdrawn comes back, whatever the order; seconds compare as numbers, not as text."""
+    opened(store)
+    assert vote(store, "T1", ROUND, named("moton"), click("U1", "9.5")) is Outcome.VOTED
+    assert vote(store, "T1", ROUND, named("moton"), click("U1", "10.25")) is Outcome.WITHDRAWN
+    before = store.find("T1", "")
+    for at in ("10.25", "10.250", "9.5", "1"):
+        assert vote(store, "T1", ROUND, named("moton"), click("U1", at)) is Outcome.SEEN
+    assert store.find("T1", "") == before
+    assert vote(store, "T1", ROUND, named("moton"), click("U2", "1")) is Outcome.VOTED, "of another person it is another click"
+
+
+def test_the_list_is_ranked(store):
+    """Most votes first, then who stood there first; voters in the order of their votes."""
+    opened(store)
+    suggest(store, "T1", ROUND, named("zeal"), "U9", "1")
+    for person, key, at in (("U3", "moton", 10), ("U1", "moton", 9), ("U2", "abra", 11), ("U1", "bela", 12)):
+        vote(store, "T1", ROUND, named(key), click(person, at))
+    assert list(counts(store).items()) == [("moton", ("U1", "U3")), ("abra", ("U2",)), ("bela", ("U1",)), ("zeal", ())]
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "never opened"])
+def test_a_closed_round_takes_nothing(store, closed):
+    """A click, a suggestion and a removal are answered, and nothing changes."""
+    if closed:
+        opened(store)
+        vote(store, "T1", ROUND, named("moton"), click("U1", 1))
+        close(store)
+    before = store.find("T1", "")
+    for key in ("moton", "other"):
+        assert vote(store, "T1", ROUND, named(key), click("U1", 5)) is Outcome.CLOSED
+        assert suggest(store, "T1", ROUND, named(key), "U1", "6") is Outcome.CLOSED
+        assert take_off(store, "T1", ROUND, key, "U1") is Outcome.CLOSED
+    assert store.find("T1", "") == before
+
+
+def test_a_limit_counts_what_stands(store):
+    """With two votes a person a third is refused until one is withdrawn or its name is taken off."""
+    opened(store, limit=2)
+    for at, key, outcome in (
+        (1, "a", Outcome.VOTED), (2, "b", Outcome.VOTED), (3, "c", Outcome.SPENT), (4, "a", Outcome.WITHDRAWN), (5, "c", Outcome.VOTED),
+        (6, "d", Outcome.SPENT),
+    ):
+        assert vote(store, "T1", ROUND, named(key), click("U1", at)) is outcome
+    assert vote(store, "T1", ROUND, named("a"), click("U2", 7)) is Outcome.VOTED, "another person has votes of their own"
+    assert take_off(store, "T1", ROUND, "c", "U1") is Outcome.TAKEN_OFF
+    assert vote(store, "T1", ROUND, named("d"), click("U1", 8)) is Outcome.VOTED
+    assert counts(store) == {"b": ("U1",), "a": ("U2",), "d": ("U1",)}
+
+
+def test_who_suggested_a_name_takes_it_off_and_nobody_else(store):
+    """Its votes go with it: put there again it begins at none, and a click that was counted stays counted."""
+    opened(store)
+    assert suggest(store, "T1", ROUND, named("moton"), "U1", "1") is Outcome.ADDED
+    assert suggest(store, "T1", ROUND, named("moton"), "U2", "2") is Outcome.THERE
+    vote(store, "T1", ROUND, named("moton"), click("U3", 3))
+    assert take_off(store, "T1", ROUND, "moton", "U3") is Outcome.NOT_YOURS
+    assert take_off(store, "T1", ROUND, "moton", "U1") is Outcome.TAKEN_OFF
+    assert take_off(store, "T1", ROUND, "moton", "U1") is Outcome.ABSENT
+    assert counts(store) == {}
+    suggest(store, "T1", ROUND, named("moton"), "U2", "4")
+    assert vote(store, "T1", ROUND, named("moton"), click("U3", 3)) is Outcome.SEEN
+    assert counts(store) == {"moton": ()}
+    assert vote(store, "T1", ROUND, named("moton"), click("U3", 5)) is Outcome.VOTED
+
+
+def test_rounds_and_teams_know_nothing_of_one_another(store):
+    """Round r1 is not r11, and the same round of another team is another."""
+    for team in ("T1", "T2"):
+        for number in ("r1", "r11"):
+            store.write(team, put(f"round#C1#{number}", {}))
+    vote(store, "T1", "round#C1#r11", named("moton"), click("U1", 1))
+    assert counts(store) == {} and counts(store, "T2", "round#C1#r11") == {}
+    assert counts(store, round="round#C1#r11") == {"moton": ("U1",)}
+
+
+def test_what_was_voted_ends_with_its_round(store, clock):
+    """An end is given to names and ballots, and taken away again; more of them than one write holds."""
+    opened(store)
+    for number in range(30):
+        vote(store, "T1", ROUND, named("moton"), click(f"U{number}", number))
+    before = counts(store)
+    keep_until(store, "T1", ROUND, clock.now + 10)
+    assert counts(store) == before
+    keep_until(store, "T1", ROUND, None)
+    clock.now += 20
+    assert counts(store) == before
+    keep_until(store, "T1", ROUND, clock.now + 10)
+    clock.now += 20
+    assert counts(store) == {} and len(store.find("T1", "")) == 1
+
+
+@pytest.mark.parametrize("at", ["", "nan", "inf", "-1", "1e9", "1800000000.0000000001", "18000000000000", "١", "1 "])
+def test_what_is_no_time_of_slacks_is_refused(at):
+    """A forged action_ts could otherwise stand before or after everything."""
+    with pytest.raises(ValueError, match="action_ts"):
+        click("U1", at)
+
+
+CLICKS = st.lists(st.tuples(st.sampled_from(["U1", "U2"]), st.sampled_from(["a", "b", "c"]), st.integers(0, 6)), max_size=25)
+
+
+@given(CLICKS, st.sampled_from([None, 1, 2]))
+def test_any_clicks_against_a_plain_count(clicks, limit):
+    """In any order, twice, out of order: the count is that of a model which knows only sets and the last time."""
+    store = SqliteStore(MEMORY)
+    opened(store, limit=limit)
+    last: dict[tuple[str, str], int] = {}
+    votes: dict[str, set[str]] = defaultdict(set)
+    for person, key, at in clicks:
+        outcome = vote(store, "T1", ROUND, named(key), click(person, at))
+        if at <= last.get((person, key), -1):
+            assert outcome is Outcome.SEEN
+        elif key in votes[person]:
+            votes[person].remove(key)
+            last[person, key] = at
+            assert outcome is Outcome.WITHDRAWN
+        elif limit and len(votes[person]) >= limit:
+            assert outcome is Outcome.SPENT
+        else:
+            votes[person].add(key)
+            last[person, key] = at
+            assert outcome is Outcome.VOTED
+        assert {key: set(voters) for key, voters in counts(store).items() if voters} == inverted(votes)
+
+
+def inverted(votes: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Who voted for each name, from what each person voted for."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for person, names in votes.items():
+        for name in names:
+            found[name].add(person)
+    return dict(found)
+
+
+def test_a_thousand_clicks_at_once_are_counted_exactly(store):
+    """200 people click 1,000 times on 20 names, some names twice or thrice, 16 requests at a time; every tenth click comes twice."""
+    opened(store)
+    chance = random.Random(7)
+    clicks = {f"U{person}": [named(f"name{chance.randrange(20)}") for _ in range(5)] for person in range(200)}
+    votes = {person: {name.key for name in names if names.count(name) % 2} for person, names in clicks.items()}
+
+    def all_of(person: str) -> None:
+        """A person's clicks come one after another, everybody else's meanwhile."""
+        for at, name in enumerate(clicks[person]):
+            for _ in range(2 if (at + int(person[1:])) % 10 == 0 else 1):
+                vote(store, "T1", ROUND, name, click(person, at))
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(all_of, clicks))
+    assert {key: set(voters) for key, voters in counts(store).items() if voters} == inverted(votes)
+    assert set(counts(store)) == {name.key for names in clicks.values() for name in names}
+
+
+def together(*calls) -> list:
+    """Let all calls go at one moment; what each gave."""
+    barrier = threading.Barrier(len(calls))
+
+    def wait_and(call):
+        barrier.wait()
+        return call()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(wait_and, calls))
+
+
+def test_a_limit_holds_against_many_clicks_at_once(store):
+    """Twelve clicks of one person on twelve names, three votes a person: three count."""
+    opened(store, limit=3)
+    outcomes = together(*(lambda at=at: vote(store, "T1", ROUND, named(f"name{at}"), click("U1", at)) for at in range(12)))
+    assert sorted(outcome.value for outcome in outcomes) == ["spent"] * 9 + ["voted"] * 3
+    assert sum(map(len, counts(store).values())) == 3
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_voting_removing_and_closing_at_once_leave_one_truth(store, attempt):
+    """One of two closes it; what was counted then is what is counted ever after; no vote was confirmed that is not in it."""
+    opened(store)
+    suggest(store, "T1", ROUND, named("gone"), "U0", "1")
+    suggest(store, "T1", ROUND, named("kept"), "U0", "2")
+
+    def close_and_count():
+        return close(store), counts(store)
+
+    *outcomes, removed, first, second = together(
+        *(lambda n=n: vote(store, "T1", ROUND, named("gone" if n % 2 else "kept"), click(f"U{n}", 10 + n)) for n in range(1, 9)),
+        lambda: take_off(store, "T1", ROUND, "gone", "U0"),
+        lambda: close_and_count(),
+        lambda: close_and_count(),
+    )
+    assert sorted([first[0], second[0]]) == [False, True]
+    assert first[1] == second[1] == counts(store)
+    voted = {f"U{n}" for n, outcome in enumerate(outcomes, 1) if outcome is Outcome.VOTED}
+    assert set(outcomes) <= {Outcome.VOTED, Outcome.CLOSED} and removed in (Outcome.TAKEN_OFF, Outcome.CLOSED)
+    assert set(counts(store)["kept"]) == {person for person in voted if int(person[1:]) % 2 == 0}
+    left = set(counts(store).get("gone", ()))
+    assert left <= voted and (removed is Outcome.TAKEN_OFF or left == {person for person in voted if int(person[1:]) % 2})
