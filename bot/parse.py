@@ -18,7 +18,7 @@ from bot.errors import BadInput
 from bot.naming import read_names
 from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, read_count, read_option
 from bot.quoting import OpenQuote, split
-from bot.request import PRIVATE, SETTINGS, TAKEN, VERBS, WHY, Request
+from bot.request import FORM, PRIVATE, SETTINGS, TAKEN, VERBS, WHY, Request
 from bot.words import forms
 from bot.words import reading as words
 
@@ -68,7 +68,9 @@ def _read(text: str, shelf: Sequence[str], limit: int, usual: Defaults = Default
     if TAKEN in map(plain, typed):
         return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
     found = [_word(word, shelf) for word in typed]
-    if not typed or any(word.kind == "verb" and plain(word.text) == "help" for word in found):
+    if not typed:
+        return Request(FORM)
+    if any(word.kind == "verb" and plain(word.text) == "help" for word in found):
         return Request("help")
     if [plain(word.text) for word in found] == [SETTINGS, _RESET]:
         return Request(SETTINGS, settings=Defaults())
@@ -78,7 +80,7 @@ def _read(text: str, shelf: Sequence[str], limit: int, usual: Defaults = Default
     verb = plain(said.get("verb", ""))
     if verb == SETTINGS:
         return Request(verb, settings=_defaults(said, shelf, limit))
-    return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit, usual)
+    return Request(verb) if verb in (*PRIVATE, FORM) else _query(verb, said, shelf, limit, usual)
 
 
 def _without(verb: str, typed: Sequence[str]) -> list[str]:

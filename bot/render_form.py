@@ -68,7 +68,7 @@ def _typed(name: str, text: str, live: bool = False) -> dict:
 
 def _number(text: str, most: int) -> dict:
     element = {"type": "number_input", "action_id": COUNT, "is_decimal_allowed": False, "min_value": "1", "max_value": str(most)}
-    return element | ({"initial_value": text} if text else {})
+    return element | ({"initial_value": text} if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most else {})
 
 
 def _corpora(chosen: str, shelf: Sequence[str]) -> dict:

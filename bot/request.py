@@ -11,8 +11,8 @@ QUERIES = ("generate", "complete", "draw")
 WHY = "why"
 TAKEN = "taken"
 PRIVATE = ("corpora", "models", "help")
-SETTINGS = "settings"
-IN_CHANNEL = (SETTINGS,)  # what makes no sense but in a channel of Slack's
+SETTINGS, FORM = "settings", "form"
+IN_CHANNEL = (SETTINGS, FORM)  # what makes no sense but in a channel of Slack's
 VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, *IN_CHANNEL)
 
 
@@ -44,7 +44,7 @@ class Request:
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
-        if self.verb in PRIVATE:
+        if self.verb in PRIVATE or self.verb == FORM:
             return self.verb
         if self.verb == TAKEN:
             return escape(" ".join([self.verb, *map(quote, self.names)]))

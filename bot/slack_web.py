@@ -8,9 +8,9 @@ from urllib.request import proxy_bypass
 
 from bot.post import time_left
 from bot.settings import VARIABLES, Settings
+from bot.words import forms
 from bot.words import terminal as words
 
-NO_TOKEN = "no bot token"
 FINAL = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
 
 
@@ -85,7 +85,7 @@ class Views:
 
     def _show(self, method: str, started: float, **given: object) -> str | None:
         if not self.settings.bot_token:
-            return NO_TOKEN
+            return forms.NO_TOKEN
         for tried in range(_TRIES):
             trouble, wait = self._try(method, given, started)
             if tried and trouble == "exchanged_trigger_id":

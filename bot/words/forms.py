@@ -92,9 +92,21 @@ def not_sent(command: str) -> str:
     return f"Slack takes no message from this form any more: it has been open for too long. Copy this into the channel: {COMMAND} {harmless(command, 400)}"
 
 
+NO_TOKEN = "no bot token"
 _NO_TOKEN = "The form needs SLACK_BOT_TOKEN, which is not set where I run; commands work as ever."
 _NO_FORM = "The form did not open just now; try again, or type a command."
 
 
 def no_form(trouble: str) -> str:
-    return _NO_TOKEN if trouble == "no bot token" else _NO_FORM
+    return _NO_TOKEN if trouble == NO_TOKEN else _NO_FORM
+
+
+# More names like these
+
+NO_NAMES = "I found no name in that message; the form is as empty as ever."
+
+
+def names_found(names: Sequence[str], corpus: str | None) -> str:
+    """What was read out of a message, and the corpus that it is most like."""
+    nearest = f" Of what I know they are most like {corpus}." if corpus else ""
+    return f"Found in the message: {', '.join(map(harmless, names))}.{nearest} Change what you like."
