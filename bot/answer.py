@@ -31,7 +31,7 @@ def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = 
     None where the answer is the form, which `open_form` shows.
     """
     try:
-        request = parse(text, [card.name for card in library.shelf()], usual=channel.defaults(store, who))
+        request = parse(text, library.kinds(), usual=channel.defaults(store, who))
         note(command=request.verb, outcome="answered")
         if request.verb == FORM:
             return _form(open_form, channel.defaults(store, who))
@@ -52,9 +52,8 @@ def _form(open_form: OpenForm | None, defaults: Defaults) -> Message | None:
 
 def answer_form(filled: Filled, library: Library, store: Store, who: Who) -> Message:
     """The answer to a form. Raises BadFields, with what is wrong beside each field."""
-    shelf = [card.name for card in library.shelf()]
     try:
-        request = check(filled, lambda text: parse(text, shelf))
+        request = check(filled, lambda text: parse(text, library.kinds()))
         note(command=FORM, outcome="answered")
         return respond(request, library, store, who, pressed=True)
     except BadFields:

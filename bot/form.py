@@ -14,6 +14,7 @@ from bot.request import Request
 CALLBACK = "form:1"  # what the form is called and its version; a form of another version is none of ours
 CORPUS, MODEL, PATTERN, LENGTH, COUNT, SHOW, WHERE = FIELDS = "corpus", "model", "pattern", "length", "count", "show", "where"
 FIRST, STRAIGHT = "first", "straight"  # shown to the asker first, or straight to the channel
+USUAL = "usual"  # the model that suits the corpus
 Parse = Callable[[str], Request]
 
 
@@ -48,12 +49,12 @@ class Filled:
         """A fresh form in a channel.
 
         >>> Filled.usual(Defaults(count=7, preview=True))
-        Filled(corpus='tech', model='mix', pattern='', length='', count='7', show='first')
+        Filled(corpus='tech', model='usual', pattern='', length='', count='7', show='first')
         """
         asked = Request("generate")
         show = FIRST if defaults.preview else STRAIGHT
         return cls(**{
-            "corpus": defaults.corpus or asked.corpus, "model": defaults.model or asked.model,
+            "corpus": defaults.corpus or asked.corpus, "model": defaults.model or USUAL,
             "count": str(defaults.count or asked.count), "show": show, **more,
         })  # fmt: skip
 
@@ -69,6 +70,8 @@ class Filled:
     def word(self, field: str) -> str:
         """What a field says, as one word of a command; nothing where it is empty."""
         text = getattr(self, field).strip()
+        if field == MODEL and text == USUAL:
+            return ""
         if field == LENGTH:
             return text and f"length={''.join(text.split())}"
         return quote(text) if text else ""
@@ -96,17 +99,24 @@ def check(filled: Filled, parse: Parse) -> Request:
     """The request of a form; raises BadFields with what is wrong with each field, or with all of them together."""
     wrong = {}
     for field in (CORPUS, MODEL, PATTERN, LENGTH, COUNT):
-        if word := filled.word(field):
-            try:
-                parse(escape(f"complete {word}" if field == PATTERN else word))
-            except BadInput as error:
-                wrong[field] = error.message
+        try:
+            _try(filled, field, parse)
+        except BadInput as error:
+            wrong[field] = error.message
     if wrong:
         raise BadFields(wrong)
     try:
         return parse(escape(filled.command()))
     except BadInput as error:
         raise BadFields({PATTERN if filled.pattern.strip() else LENGTH: error.message}) from None
+
+
+def _try(filled: Filled, field: str, parse: Parse) -> None:
+    """Read one field as a command of its own; a pattern also beside its corpus, which says what its holes are for."""
+    word = filled.word(field)
+    lines = [f"complete {word}", f"complete {word} {filled.word(CORPUS)}"] if field == PATTERN else [word]
+    for line in lines if word else ():
+        parse(escape(line))
 
 
 def written(origin: Origin | None) -> str:

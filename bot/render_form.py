@@ -1,10 +1,10 @@
 """The form as Slack's modal: a block for each field, under whose name its errors stand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import generator
 from bot import blocks
-from bot.form import CALLBACK, CORPUS, COUNT, FIRST, LENGTH, MODEL, PATTERN, SHOW, STRAIGHT, WHERE, Filled, Origin, written
+from bot.form import CALLBACK, CORPUS, COUNT, FIRST, LENGTH, MODEL, PATTERN, SHOW, STRAIGHT, USUAL, WHERE, Filled, Origin, written
 from bot.words import forms as words
 
 _OPTIONS = 100  # of a menu; more corpora than that are typed, and the parser says what was meant
@@ -12,7 +12,7 @@ _TEXT = 75
 _TYPED = {PATTERN: 200, LENGTH: 10, CORPUS: 60}  # characters
 
 
-def render_form(filled: Filled, shelf: Sequence[str], most: int, example: str, origin: Origin | None, found: str = "") -> dict:
+def render_form(filled: Filled, shelf: Collection[str], most: int, example: str, origin: Origin | None, found: str = "") -> dict:
     """The form with these fields; `example` stands below the pattern, `found` at the top says what was read out of a message.
 
     Where it has no origin it asks for a conversation.
@@ -22,7 +22,7 @@ def render_form(filled: Filled, shelf: Sequence[str], most: int, example: str, o
         _field(PATTERN, _typed(PATTERN, filled.pattern, live=True), live=True),
         _note("example", example),
         _field(CORPUS, _corpora(filled.corpus, shelf), live=True),
-        _field(MODEL, _options("static_select", MODEL, {name: f"{name}: {line}" for name, line in generator.MODELS.items()}, filled.model)),
+        _field(MODEL, _options("static_select", MODEL, _models(), filled.model)),
         _field(LENGTH, _typed(LENGTH, filled.length)),
         _field(COUNT, _number(filled.count, most)),
         _field(SHOW, _options("radio_buttons", SHOW, {STRAIGHT: words.STRAIGHT, FIRST: words.FIRST}, filled.show)),
@@ -37,6 +37,10 @@ def render_form(filled: Filled, shelf: Sequence[str], most: int, example: str, o
         "close": blocks.plain(words.CLOSE),
         "blocks": shown,
     }
+
+
+def _models() -> dict[str, str]:
+    return {USUAL: words.USUAL_MODEL, **{name: f"{name}: {line}" for name, line in generator.MODELS.items()}}
 
 
 _WHERE = {
@@ -71,10 +75,11 @@ def _number(text: str, most: int) -> dict:
     return element | ({"initial_value": text} if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most else {})
 
 
-def _corpora(chosen: str, shelf: Sequence[str]) -> dict:
-    if len(shelf) > _OPTIONS or any(len(name) > _TEXT for name in shelf):
+def _corpora(chosen: str, shelf: Collection[str]) -> dict:
+    names = dict.fromkeys(filter(None, (*shelf, chosen)))  # a blend stands on no shelf
+    if len(names) > _OPTIONS or any(len(name) > _TEXT for name in names):
         return _typed(CORPUS, chosen, live=True)
-    return _options("static_select", CORPUS, {name: name for name in shelf}, chosen)
+    return _options("static_select", CORPUS, {name: name for name in names}, chosen)
 
 
 def _options(kind: str, name: str, texts: dict[str, str], chosen: str) -> dict:

@@ -21,7 +21,7 @@ def shower(views: Views, library: Library, body: dict, started: float) -> Show:
 
     Names go where the payload came from; a global shortcut comes from nowhere, and then the form asks.
     """
-    shelf = [card.name for card in library.shelf()]
+    shelf = library.kinds()
     origin = Origin(who(body).channel, body.get("response_url") or "")
 
     def show(filled: Filled, found: str = "") -> str | None:

@@ -32,7 +32,7 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
             _show_example(view, started)
 
     def _show_example(view: dict, started: float) -> None:
-        shelf = [card.name for card in library.shelf()]
+        shelf = library.kinds()
         filled = form.read(view["state"]["values"])
         said = example(filled, lambda text: parse(text, shelf), library)
         found = _found(view)

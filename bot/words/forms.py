@@ -46,13 +46,14 @@ def _set(here: object, everywhere: object) -> str:
 FORM = "Find new names"
 SUBMIT = "Find names"
 CLOSE = "Cancel"
+USUAL_MODEL = "the usual one for that corpus"
 STRAIGHT = "Straight to the channel"
 FIRST = "To me first; I send them when I like them"
 FIELDS = {
     "pattern": ("A name with holes, if you have one", None),
     "corpus": ("Names like those of", None),
     "model": ("How names are made", None),
-    "length": ("Length", "Letters of a name, such as 7 or 6-8; as long as known names if you leave it empty."),
+    "length": ("Length", "Letters of a name (words of a line, notes of a melody), such as 7 or 6-8; as known names are if you leave it empty."),
     "count": ("How many names", None),
     "show": ("Show them", None),
     "where": ("Where", None),

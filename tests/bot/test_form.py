@@ -51,7 +51,7 @@ def test_form_brings_names_to_the_channel(opened):
 def test_form_says_what_everything_means_and_starts_with_the_usual(opened):
     """The usual corpus, model and number stand there; the pattern language is told below the pattern."""
     view = opened.view("ana")
-    assert (view.value("corpus"), view.value("model"), view.value("count"), view.value("show")) == ("tech", "mix", "5", "straight")
+    assert (view.value("corpus"), view.value("model"), view.value("count"), view.value("show")) == ("tech", "usual", "5", "straight")
     assert "one unknown letter" in example_in(view)
     assert {block["block_id"] for block in inputs(view.payload)} | {"where"} == set(FIELDS)
 
@@ -140,7 +140,7 @@ def test_form_that_was_open_for_too_long_keeps_everything(workspace, trained):
         url.born -= 1801
     assert workspace.submits("ana", {"pattern": "mo***", "count": "3"}) == []
     view = workspace.view("ana")
-    assert "/techname complete mo*** tech mix 3 preview=off" in view.errors["show"] and view.value("pattern") == "mo***"
+    assert "/techname complete mo*** tech 3 preview=off" in view.errors["show"] and view.value("pattern") == "mo***"
     assert workspace.broken.pop() == "response_url: expired_url" and not workspace.broken
 
 
