@@ -29,9 +29,11 @@ def new_seed() -> int:
     return secrets.randbelow(_SEEDS)
 
 
-def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = ()) -> Batch:
+def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
+               weigh: bool = True) -> Batch:
     """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
 
+    Without `weigh`, thousands of drawn names may come without their probabilities, which take longer than the names.
     Raises NothingFits.
     """
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
@@ -43,7 +45,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         batch = Batch(request, names, exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=kind)
     else:
         seed = new_seed() if request.seed is None else request.seed
-        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known)
+        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
         batch = Batch(request, _unseen(_written(found, corpus), shown)[: request.count], seed=seed, kind=kind)
     if request.pattern:
         fitting = known.fitting(constraint, model.vocabulary)
