@@ -11,9 +11,9 @@ QUERIES = ("generate", "complete", "draw")
 WHY = "why"
 TAKEN = "taken"
 PRIVATE = ("corpora", "models", "help")
-SETTINGS = "settings"
+SETTINGS, FORM = "settings", "form"
 TURNS = SUGGEST, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "drop", "shortlist", "pick", "undo", "rounds", "round"
-IN_CHANNEL = (SETTINGS, *TURNS)  # what makes no sense but in a channel of Slack's
+IN_CHANNEL = (SETTINGS, FORM, *TURNS)  # what makes no sense but in a channel of Slack's
 VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, *IN_CHANNEL)
 
 
@@ -47,7 +47,7 @@ class Request:
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
-        if self.verb in PRIVATE:
+        if self.verb in PRIVATE or self.verb == FORM:
             return self.verb
         if self.verb in (TAKEN, *TURNS):
             return escape(" ".join([self.verb, *map(quote, self.names), *self._voting()]))
