@@ -21,7 +21,7 @@ from bot.words import taken as words
 def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:
     """Answer one command text, typed or behind a button that was pressed; bad input becomes a private message, never an exception."""
     try:
-        request = parse(text, [card.name for card in library.shelf()], usual=channel.defaults(store, who))
+        request = parse(text, library.kinds(), usual=channel.defaults(store, who))
         note(command=request.verb, outcome="answered")
         return _answer(request, library, store, who, pressed)
     except NothingFits as error:

@@ -20,7 +20,7 @@ class Batch:
     `known` shows at most a few of the `known_count`; `seed` is None for completions; where `exact` is
     False, a completion left out may be likelier than the last one shown by at most `gap` nats. `many_lengths`: completions are
     ranked within each length and share the list.
-    Fewer names than asked for means that no more fit.
+    Fewer names than asked for means that no more fit. `kind`: what the tokens of the corpus are.
     """
 
     request: Request
@@ -31,3 +31,4 @@ class Batch:
     exact: bool = True
     gap: float = 0.0
     many_lengths: bool = False
+    kind: str = "characters"

@@ -11,6 +11,7 @@ import generator
 from bot.batch import Batch, Name
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
+from bot.patterns import of_any_length, read_pattern
 from bot.request import Request
 from bot.words import chat as words
 
@@ -35,11 +36,11 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     constraint = constraint_of(request, library, model.vocabulary)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
-        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1)
+        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=library.kind(request.corpus))
     else:
         seed = new_seed() if request.seed is None else request.seed
         found = generator.draw(model, constraint, request.count, _rng(seed), known)
-        batch = Batch(request, _written(found, corpus), seed=seed)
+        batch = Batch(request, _written(found, corpus), seed=seed, kind=library.kind(request.corpus))
     if request.pattern:
         fitting = known.fitting(constraint, model.vocabulary)
         shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
@@ -61,17 +62,19 @@ def _written(answer: generator.Completions | generator.Draws, corpus: Corpus) ->
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
     """What a request asks of a name. Raises NothingFits."""
-    read = generator.parse_phrase if vocabulary.of_words else generator.parse_pattern
-    pattern = read(request.pattern) if request.pattern else None
+    kind = library.kind(request.corpus)
+    pattern = read_pattern(request.pattern, kind) if request.pattern else None
+    if pattern and kind == "notes":
+        pattern = of_any_length(pattern, vocabulary.tokens)
     length = request.length or _usual_length(pattern, library.lengths(request.corpus))
     try:
         if pattern or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
             return generator.constrain(pattern, vocabulary, length)
         return library.anything(vocabulary, length)
     except generator.Unfillable as error:
-        raise NothingFits(words.unfillable(request, error.part, error.reason)) from None
+        raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:
-        raise BadInput(words.tangled(request)) from None
+        raise BadInput(words.tangled(request, kind)) from None
 
 
 def _usual_length(pattern: generator.Pattern | None, lengths: tuple[int, int]) -> tuple[int, int] | None:

@@ -129,7 +129,7 @@ def _run_somewhere(argv: list[str]) -> int:
 
 def _build_models(argv: list[str]) -> int:
     from bot.library import SHIPPED, Library
-    from bot.parse import name
+    from bot.shelf import name
 
     parser = _parser("techname build-models")
     parser.add_argument("names", nargs="*", help=words.OPTION_HELP["names"])

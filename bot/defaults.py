@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
+from bot.shelf import is_corpus
+
 
 @dataclass(frozen=True)
 class Defaults:
@@ -32,5 +34,5 @@ class Defaults:
 
     def names(self, shelf: Collection[str]) -> dict[str, str]:
         """The corpus and the model, as far as they are set and still to be had."""
-        found = {"corpus": self.corpus if self.corpus in shelf else None, "model": self.model}
+        found = {"corpus": self.corpus if self.corpus and is_corpus(self.corpus, shelf) else None, "model": self.model}
         return {name: value for name, value in found.items() if value}

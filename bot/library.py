@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from generator.models import Model
 
 SHIPPED = ("pokemon", "tech")  # corpora whose models are built beforehand and go to Lambda
-# Patterns are over letters: corpora of words and of notes wait until patterns, and how much may be copied, can be said of them.
-_OFFERED = "characters"
 _SHORT = 3  # tokens
 _TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
 _SEED = 0  # of training: the same corpus gives the same model everywhere
@@ -50,9 +48,11 @@ def kept(method: Callable) -> Callable:
 class Library:
     """Corpora by shelf name (or path, where the edge allows one) and their models; safe to share between threads."""
 
-    def __init__(self, settings: Settings, progress: Callable[[str], None] | None = None):
+    def __init__(self, settings: Settings, progress: Callable[[str], None] | None = None,
+                 read: Callable[[str], corpora.Corpus] | None = None):
         self.settings = settings
         self.progress = progress or _on_stderr
+        self.read = read or corpora.read  # a user's file
         self._kept: dict = {}
         self._lock = threading.RLock()
         self._tempered = lru_cache(_TEMPERED)(lambda model, wild: generator.temper(model, wild))
@@ -62,21 +62,29 @@ class Library:
 
         On Lambda those whose models came with the package: no other could be answered for.
         """
-        offered = tuple(card for card in corpora.shelf() if card.kind == _OFFERED)
-        return tuple(card for card in offered if self._packed(card.name)) if self.settings.on_lambda else offered
+        cards = corpora.shelf()
+        return tuple(card for card in cards if self._packed(card.name)) if self.settings.on_lambda else cards
+
+    def kinds(self) -> dict[str, str]:
+        """The corpora on the shelf, with what their tokens are."""
+        return {card.name: card.kind for card in self.shelf()}
+
+    def kind(self, name: str) -> str:
+        """What the tokens of a corpus are: how its patterns are read (see patterns)."""
+        return self.corpus(name).card.kind
 
     def _packed(self, name: str) -> bool:
         return all(self.path(name, kind).is_file() for kind in generator.MODELS)
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:
-        """The corpus of that shelf name, or of that path, read letter by letter; raises corpora.CorpusError."""
-        return corpora.load(name) if self._ships(name) else corpora.read(name, kind=_OFFERED)
+        """The corpus of that shelf name, a blend of such, or what is read at that path; raises corpora.CorpusError."""
+        return corpora.load(name) if self._ships(name) else self.read(name)
 
     @kept
     def known(self, name: str) -> generator.Known:
-        """The names that are in a corpus already."""
-        return generator.Known(self.corpus(name).sequences)
+        """The names that are in a corpus already; of tunes the very same alone."""
+        return generator.Known(self.corpus(name).sequences, exact=self.kind(name) == "notes")
 
     @kept
     def lengths(self, name: str) -> tuple[int, int]:
@@ -130,7 +138,11 @@ class Library:
                 self._build(self.path(name, kind, order), name, kind, order)
 
     def _ships(self, name: str) -> bool:
-        return any((card.name, card.kind) == (name, _OFFERED) for card in corpora.shelf())
+        """Whether a corpus is one of the shelf, or a blend of such."""
+        try:
+            return bool(corpora.parts(name))
+        except (corpora.CorpusError, corpora.UnknownCorpus):
+            return False
 
     def _load(self, path: Path, name: str) -> Model | None:
         """The model in a file; None where there is none, or a damaged one, or one of another state of the corpus."""
@@ -156,7 +168,7 @@ class Library:
         card = self.corpus(name).card
         rng = numpy.random.default_rng(_SEED)
         model = generator.train(kind, self.corpus(name).training, rng, order=order, progress=self.progress)
-        model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, style=card.style,
+        model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, kind=card.kind, style=card.style,
                                 lengths=list(self.lengths(name)), seed=_SEED)
         return model
 

@@ -10,7 +10,7 @@ from bot.errors import BadInput
 from bot.library import Library
 from bot.model_file import checked, load_model
 from bot.options import BadNumber, read_option
-from bot.parse import name
+from bot.shelf import name
 from bot.words import cli, models, reading
 
 

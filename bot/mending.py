@@ -2,13 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import generator
 from bot.errors import BadInput
 from bot.options import OPTIONS
 from bot.quoting import quote
 from bot.request import VERBS, WHY, Request
+from bot.shelf import ingredients, kind
 from bot.words import reading as words
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
@@ -26,7 +27,21 @@ def replaced(typed: Sequence[str], old: str, new: str) -> str:
     return line([*typed[:at], new, *typed[at + 1 :]])
 
 
-def refuse_unknown(found: Sequence, shelf: Sequence[str]) -> None:
+def refuse_unquoted(found: Sequence, shelf: Mapping[str, str]) -> None:
+    """Raise BadInput where a pattern of words or notes came without the quotes that hold it together."""
+    home = next((word.text for word in found if word.kind == "corpus"), "")
+    pieces = [at for at, word in enumerate(found) if word.kind in ("unknown", "pattern")]
+    if kind(home, shelf) == "characters" or len(pieces) < 2:
+        return
+    asked = any(word.kind == "verb" for word in found)  # else the verb may be the word that is not known
+    if not asked and any(nearest(found[at].text, shelf) for at in pieces if found[at].kind == "unknown"):
+        return
+    together = " ".join(found[at].text for at in pieces)
+    typed = [together if at == pieces[0] else word.text for at, word in enumerate(found) if at == pieces[0] or at not in pieces]
+    raise BadInput(words.unquoted(together, kind(home, shelf)), [line(typed)])
+
+
+def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
     """Raise BadInput where a word is none that is known, with the nearest that are."""
     strange = [word.text for word in found if word.kind == "unknown"]
     if not strange:
@@ -36,16 +51,18 @@ def refuse_unknown(found: Sequence, shelf: Sequence[str]) -> None:
     near = {word: nearest(word, shelf) for word in strange}
     if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
         holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw", WHY) for word in found)
-        says = words.no_hole if holes_asked else words.unknown if "=" in strange[0] else words.unknown_alone
-        raise BadInput(says(strange[0], shelf), _with_holes(typed, strange[0]))
-    raise BadInput(words.unknown(strange[0], shelf), _corrected(typed, near))
+        of = kind(next((word.text for word in found if word.kind == "corpus"), ""), shelf)
+        says = words.unknown if "=" in strange[0] else words.unknown_alone
+        message = words.no_hole(strange[0], of) if holes_asked else says(strange[0], tuple(shelf))
+        raise BadInput(message, _with_holes(typed, strange[0], of))
+    raise BadInput(words.unknown(strange[0], tuple(shelf)), _corrected(typed, near))
 
 
-def _with_holes(typed: Sequence[str], piece: str) -> list[str]:
+def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
     """The line with holes after a piece of a name, and before it; nothing where that is no piece of a name."""
-    if not _PIECE.fullmatch(piece):
-        return []
-    return [replaced(typed, piece, holed) for holed in (piece + "***", "***" + piece)]
+    if kind == "characters":
+        return [replaced(typed, piece, holed) for holed in (piece + "***", "***" + piece)] if _PIECE.fullmatch(piece) else []
+    return [replaced(typed, piece, holed) for holed in (piece + " ...", "... " + piece)]
 
 
 def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
@@ -56,12 +73,15 @@ def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
     return [line(near[word][i] if word in near else word for word in typed) for i in readings]
 
 
-def nearest(word: str, shelf: Sequence[str]) -> list[str]:
-    """Known words that look like this one, the nearest first.
+def nearest(word: str, shelf: Iterable[str]) -> list[str]:
+    """Known words that look like this one, the nearest first; a blend is near with the nearest of each corpus in it.
 
     >>> nearest("pokmon", ["pokemon", "pokemon-th", "tech"])
     ['pokemon']
     """
+    if parts := ingredients(word):
+        near = [part if part in shelf else next(iter(nearest(part, shelf)), "") for part in parts]
+        return ["+".join(near)] if all(near) else []
     key, equals, value = word.lower().partition("=")
     named = {"corpus": shelf, "model": tuple(generator.MODELS)}
     if equals and key in named:
@@ -73,13 +93,16 @@ def nearest(word: str, shelf: Sequence[str]) -> list[str]:
 
 
 def refuse_twice(found: Sequence) -> None:
-    """Raise BadInput where two words say the same kind of thing, with the line without either."""
+    """Raise BadInput where two words say the same kind of thing, with the line without either, and a blend of two corpora."""
     first: dict = {}
     for at, word in enumerate(found):
         before = first.setdefault(word.kind, at)
         if before != at:
-            without = [line(w.text for i, w in enumerate(found) if i != drop) for drop in (at, before)]
-            raise BadInput(words.twice(word.kind, found[before].text, word.text), dict.fromkeys(without))
+            mended = [line(w.text for i, w in enumerate(found) if i != drop) for drop in (at, before)]
+            if word.kind == "corpus":
+                blend = f"{found[before].text}+{word.text}"
+                mended.append(line(blend if i == before else w.text for i, w in enumerate(found) if i != at))
+            raise BadInput(words.twice(word.kind, found[before].text, word.text), dict.fromkeys(mended))
 
 
 def refuse_clash(request: Request, said: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ import corpora
 import generator
 from bot.errors import BadInput
 from bot.library import Library
+from bot.patterns import SPACED
 from bot.request import Request
 from bot.settings import Settings
 from bot.words import models as words
@@ -55,6 +56,9 @@ class FileLibrary(Library):
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         return self.loaded
 
+    def kind(self, name: str) -> str:
+        return SPACED if isinstance(self.corpus(name), Spaced) else super().kind(name)
+
     def corpus(self, name: str) -> corpora.Corpus:
         if name != self.file:
             return super().corpus(name)
@@ -76,8 +80,8 @@ class FileLibrary(Library):
         return cards[0] if cards else None
 
 
-class Phrases(corpora.Corpus):
-    """A corpus of words and not of letters."""
+class Spaced(corpora.Corpus):
+    """A corpus of whatever tokens stand between spaces."""
 
     def write(self, tokens) -> str:
         return " ".join(tokens)
@@ -85,8 +89,9 @@ class Phrases(corpora.Corpus):
 
 def _unlisted(path: str, model: Model) -> corpora.Corpus:
     """The corpus behind a model, of which nothing is known but how its names are written."""
-    style, name = model.provenance.get("style"), Path(path).name
-    style = style if style in STYLES["characters"] else "lower"
-    card = corpora.Card(name=name, title=name, line=name, kind="characters", style=style, source=name,
+    said, name = model.provenance, Path(path).name
+    kind = said.get("kind") if said.get("kind") in STYLES else "characters"
+    style = said.get("style") if said.get("style") in STYLES[kind] else list(STYLES[kind])[-1]
+    card = corpora.Card(name=name, title=name, line=name, kind=kind, style=style, source=name,
                         licence="", date="", count=0, sha256="", samples=())
-    return (Phrases if model.vocabulary.of_words else corpora.Corpus)(card, ())
+    return (Spaced if "kind" not in said and model.vocabulary.of_words else corpora.Corpus)(card, ())

@@ -5,8 +5,7 @@ Words come in any order and each is known by what it looks like: a verb, a corpu
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import generator
@@ -17,8 +16,10 @@ from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
 from bot.naming import read_names
 from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
+from bot.patterns import read_pattern
 from bot.quoting import OpenQuote, split
 from bot.request import PRIVATE, SETTINGS, TAKEN, VERBS, WHY, Request
+from bot.shelf import corpus, is_corpus, kind, name, plain, usual_model
 from bot.words import forms
 from bot.words import reading as words
 
@@ -38,15 +39,18 @@ class Word(NamedTuple):
     text: str
 
 
-def parse(text: str, shelf: Iterable[str], limit: int = 20, usual: Defaults = Defaults()) -> Request:
+def parse(text: str, shelf: Mapping[str, str] | Iterable[str], limit: int = 20, usual: Defaults = Defaults()) -> Request:
     """Read what follows `/techname`; `shelf` are the corpora there are, `limit` the most names at once.
 
-    `usual` says what is meant where the text says nothing. Raises BadInput.
+    With the name of each corpus goes the kind of its tokens; where there are names alone, all are of characters. `usual` says what is
+    meant where the text says nothing. Raises BadInput.
 
     >>> parse("pokemon mo*** 8", ["pokemon", "tech"]).command()
     'complete mo*** pokemon mix 8'
+    >>> parse('"can you * ..." lyrics', {"lyrics": "words"}).command()
+    'complete "can you * ..." lyrics mix 5'
     """
-    shelf = tuple(shelf)
+    shelf = dict(shelf) if isinstance(shelf, Mapping) else dict.fromkeys(shelf, "characters")
     try:
         return _read(text, shelf, limit, usual)
     except BadInput as error:
@@ -55,7 +59,7 @@ def parse(text: str, shelf: Iterable[str], limit: int = 20, usual: Defaults = De
         raise BadInput(message, map(escape, works), harmless(unescape(text))) from None
 
 
-def _works(line: str, shelf: Sequence[str], limit: int) -> bool:
+def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
     """Only a command that says something and can be read is worth suggesting; Slack takes no button without a label."""
     try:
         return bool(line.strip() and _read(escape(line), shelf, limit))
@@ -63,7 +67,7 @@ def _works(line: str, shelf: Sequence[str], limit: int) -> bool:
         return False
 
 
-def _read(text: str, shelf: Sequence[str], limit: int, usual: Defaults = Defaults()) -> Request:
+def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Defaults = Defaults()) -> Request:
     typed = _words(clean(text))
     if TAKEN in map(plain, typed):
         return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
@@ -72,6 +76,7 @@ def _read(text: str, shelf: Sequence[str], limit: int, usual: Defaults = Default
         return Request("help")
     if [plain(word.text) for word in found] == [SETTINGS, _RESET]:
         return Request(SETTINGS, settings=Defaults())
+    mending.refuse_unquoted(found, shelf)
     mending.refuse_unknown(found, shelf)
     mending.refuse_twice(found)
     said = {word.kind: word.text for word in found}
@@ -87,15 +92,21 @@ def _without(verb: str, typed: Sequence[str]) -> list[str]:
     return [*typed[:at], *typed[at + 1 :]]
 
 
-def _defaults(said: dict[str, str], shelf: Sequence[str], limit: int) -> Defaults | None:
+def _defaults(said: dict[str, str], shelf: Mapping[str, str], limit: int) -> Defaults | None:
     """What a channel is to take for granted; None where nothing is said of it."""
     strange = [word for kind, word in said.items() if kind not in ("verb", "preview", *_NAMED)]
     if strange:
         raise BadInput(forms.not_a_setting(strange[0]), [SETTINGS])
-    kept = {kind: name(said[kind], among) for kind, among in _names(shelf).items() if kind in said and kind != "verb"}
+    kept = _names(said, shelf)
     kept |= {"count": _number("count", said, limit)} if "count" in said else {}
     kept |= {"preview": _preview(said)} if "preview" in said else {}
     return Defaults(**kept) if kept else None
+
+
+def _names(said: dict[str, str], shelf: Mapping[str, str]) -> dict[str, str]:
+    """The corpus and the model, as far as they are said."""
+    home = {"corpus": corpus(said["corpus"], shelf)} if "corpus" in said else {}
+    return home | ({"model": name(said["model"], generator.MODELS)} if "model" in said else {})
 
 
 def _preview(said: dict[str, str]) -> bool:
@@ -107,19 +118,20 @@ def _preview(said: dict[str, str]) -> bool:
     return asked == "on"
 
 
-def _query(verb: str, said: dict[str, str], shelf: Sequence[str], limit: int, usual: Defaults) -> Request:
-    numbers = {kind: _number(kind, said, limit) for kind in ("count", *OPTIONS) if kind in said}
-    names = {kind: name(said[kind], among) for kind, among in _names(shelf).items() if kind in said and kind != "verb"}
-    names = usual.names(shelf) | names
-    if "order" in said and "model" not in said and names.get("model") not in generator.DEFAULT_ORDERS:
-        names["model"] = "markov"  # the better of the two that have an order
+def _query(verb: str, said: dict[str, str], shelf: Mapping[str, str], limit: int, usual: Defaults) -> Request:
+    numbers = {key: _number(key, said, limit) for key in ("count", *OPTIONS) if key in said}
+    names = {"corpus": Request.corpus} | usual.names(shelf) | _names(said, shelf)
+    of = kind(names["corpus"], shelf)
     numbers = {"count": min(usual.count, limit)} | numbers if usual.count else numbers
     preview = _preview(said) if "preview" in said else bool(usual.preview)
-    pattern = _pattern(said["pattern"]) if "pattern" in said else None
+    pattern = _pattern(said["pattern"], of) if "pattern" in said else None
     if verb in ("complete", WHY) and not pattern:
         raise BadInput(words.PATTERN_MISSING if verb == "complete" else words.WHY_WHAT)
     if not verb or bool(pattern) != (verb in ("complete", "draw", WHY)):
         verb = ("draw" if verb else "complete") if pattern else "generate"  # `draw` without a pattern, `generate` with one
+    names.setdefault("model", usual_model(verb, names["corpus"], of))
+    if "order" in said and "model" not in said and names["model"] not in generator.DEFAULT_ORDERS:
+        names["model"] = "markov"  # the better of the two that have an order
     request = Request(verb, pattern=pattern, preview=preview, **names, **numbers)
     mending.refuse_clash(request, said)
     return request
@@ -133,14 +145,14 @@ def _number(kind: str, said: dict[str, str], limit: int):
         raise BadInput(str(error), [mended]) from None
 
 
-def _pattern(text: str) -> str:
-    """A pattern as it stands, once it is known to be one and to have a hole."""
+def _pattern(text: str, kind: str) -> str:
+    """A pattern as it stands, once it is known to be one over tokens of that kind, and to have a hole."""
     try:
-        pattern = generator.parse_pattern(text)
+        pattern = read_pattern(text, kind)
     except generator.PatternError as error:
-        raise BadInput(words.bad_pattern(error.text, error.position, error.reason)) from None
+        raise BadInput(words.bad_pattern(error.text, error.position, error.reason, kind)) from None
     if not pattern.holes and pattern.longest is not None:
-        raise BadInput(words.no_hole(text))
+        raise BadInput(words.no_hole(text, kind))
     return text
 
 
@@ -160,14 +172,14 @@ def _words(line: str) -> list[str]:
     return read
 
 
-def _word(word: str, shelf: Sequence[str]) -> Word:
+def _word(word: str, shelf: Collection[str]) -> Word:
     """What a word is; one that names its kind, as corpus=tech does, stands for its value."""
     option = _OPTION.fullmatch(word)
     key = option[1].lower() if option else ""
     return Word(key, option[2]) if key in _NAMED and _kind(option[2], shelf) == key else Word(_kind(word, shelf), word)
 
 
-def _kind(word: str, shelf: Sequence[str]) -> str:
+def _kind(word: str, shelf: Collection[str]) -> str:
     option = _OPTION.fullmatch(word)
     if plain(word).lstrip("-") == "preview" or option and option[1].lower() == "preview":
         return "preview"
@@ -175,22 +187,8 @@ def _kind(word: str, shelf: Sequence[str]) -> str:
         return option[1].lower()
     if COUNT.fullmatch(word):
         return "count"
+    if is_corpus(word, shelf):  # before patterns: the * in pokemon*2+ikea is none of theirs
+        return "corpus"
     if _HOLE.search(word):
         return "pattern"
-    return next((kind for kind, names in _names(shelf).items() if name(word, names)), "unknown")
-
-
-def _names(shelf: Sequence[str]) -> dict[str, Collection[str]]:
-    """Every word that is the name of something, by its kind."""
-    return {"verb": VERBS, "model": tuple(generator.MODELS), "corpus": shelf}
-
-
-def name(word: str, among: Collection[str]) -> str | None:
-    """The name that a word stands for, whatever its case and accents."""
-    return next((found for found in (word, plain(word)) if found in among), None)
-
-
-def plain(word: str) -> str:
-    """Fold case and accents, for words that are names of ours: Pokémon is pokemon."""
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return next((kind for kind, names in {"verb": VERBS, "model": generator.MODELS}.items() if name(word, names)), "unknown")

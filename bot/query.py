@@ -5,7 +5,7 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,11 +18,12 @@ from bot.errors import BadInput
 from bot.library import Library
 from bot.model_file import FileLibrary
 from bot.options import BadNumber, read_count
-from bot.parse import name, parse
+from bot.parse import parse
 from bot.quoting import OpenQuote, quote, split
 from bot.reasons import Place, Reasons, reasons
 from bot.request import IN_CHANNEL, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
+from bot.shelf import is_corpus, name
 from bot.words import chat, cli, models, why
 
 QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
@@ -33,7 +34,7 @@ FILE = "file"  # stands for the path of a user's corpus while the words are read
 def query(asked: argparse.Namespace, settings: Settings) -> int:
     """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
     library = FileLibrary(settings, asked.model_file) if asked.model_file else Library(settings)
-    request = read(asked, [card.name for card in library.shelf()])
+    request = read(asked, library)
     if request.verb in IN_CHANNEL:
         raise BadInput(cli.only_in_a_channel(request.verb))
     if asked.model_file:
@@ -51,13 +52,14 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def read(asked: argparse.Namespace, shelf: Sequence[str]) -> Request:
-    """The request that arguments stand for; options and words are read by the same parser. Raises BadInput."""
+def read(asked: argparse.Namespace, library: Library) -> Request:
+    """The request that arguments stand for; options and words are read by the same parser. Raises BadInput and CorpusError."""
+    shelf = library.kinds()
     path, option = _own(asked, shelf)
     if asked.model is not None and not name(asked.model, generator.MODELS):
         raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
-    if asked.corpus is not None and not path and not name(asked.corpus, shelf):
-        raise BadInput(cli.not_a_corpus(asked.corpus, shelf))
+    if asked.corpus is not None and not path and not is_corpus(asked.corpus, shelf):
+        raise BadInput(cli.not_a_corpus(asked.corpus, tuple(shelf)))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
     given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "wild", "seed") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
@@ -66,20 +68,20 @@ def read(asked: argparse.Namespace, shelf: Sequence[str]) -> Request:
     if not path:
         return parse(line, shelf, MOST)
     try:
-        return replace(parse(line, [*shelf, FILE], MOST), corpus=path)
+        return replace(parse(line, {**shelf, FILE: library.kind(path)}, MOST), corpus=path)
     except BadInput as error:
         raise BadInput(shell_form(error.message, {FILE: f"{option} {shlex.quote(path)}"})) from None
 
 
-def _own(asked: argparse.Namespace, shelf: Sequence[str]) -> tuple[str | None, str]:
+def _own(asked: argparse.Namespace, shelf: Collection[str]) -> tuple[str | None, str]:
     """The user's file that stands for a corpus, and the option that names it: of names, or a model where no corpus is named."""
     if asked.corpus:
         return (asked.corpus if _is_path(asked.corpus, shelf) else None), "--corpus"
-    return (None if any(name(word, shelf) for word in asked.words) else asked.model_file), "--model-file"
+    return (None if any(is_corpus(word, shelf) for word in asked.words) else asked.model_file), "--model-file"
 
 
-def _is_path(corpus: str, shelf: Sequence[str]) -> bool:
-    return not name(corpus, shelf) and (bool(set(corpus) & set("/\\.")) or Path(corpus).is_file())
+def _is_path(corpus: str, shelf: Collection[str]) -> bool:
+    return not is_corpus(corpus, shelf) and (bool(set(corpus) & set("/\\.")) or Path(corpus).is_file())
 
 
 def _count(count: str | None) -> str | None:
@@ -114,7 +116,7 @@ def _show_reasons(found: Reasons, as_json: bool) -> None:
         _show([_place(place) for place in found.places], as_json=True)
     else:
         wide = max(len(place.text) for place in found.places)
-        print("\n".join(f"{place.text:{wide}}  {why.likely(place.likely)}" for place in found.places))
+        print("\n".join(f"{place.text:{wide}}  {why.likely(place.likely, found.kind)}" for place in found.places))
     sys.stdout.flush()
     print(why.why_with(found.request), file=sys.stderr)
 

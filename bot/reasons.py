@@ -25,10 +25,11 @@ class Place(NamedTuple):
 
 
 class Reasons(NamedTuple):
-    """The holes of the pattern that a request asked about, as written."""
+    """The holes of the pattern that a request asked about, as written, and what the tokens are."""
 
     request: Request
     places: tuple[Place, ...]
+    kind: str = "characters"
 
 
 def reasons(request: Request, library: Library) -> Reasons:
@@ -36,17 +37,18 @@ def reasons(request: Request, library: Library) -> Reasons:
 
     Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
     """
+    kind = library.kind(request.corpus)
     model = library.model(request.corpus, request.model, request.order, request.wild)
     constraint = constraint_of(request, library, model.vocabulary)
     try:
         believed = generator.posterior(model, constraint)
     except generator.Tangled:
-        raise BadInput(chat.tangled(request)) from None
+        raise BadInput(chat.tangled(request, kind)) from None
     except generator.Unfillable as error:
-        raise NothingFits(why.no_reasons(request, error.reason)) from None
+        raise NothingFits(why.no_reasons(request, error.reason, kind)) from None
     places = {hole.part: _hole(hole, model.vocabulary) for hole in believed.holes}
     places |= {gap.part: Place("...", tuple(gap.lengths.items())) for gap in believed.gaps}
-    return Reasons(request, tuple(_best(places[part], request.count) for part in sorted(places)))
+    return Reasons(request, tuple(_best(places[part], request.count) for part in sorted(places)), kind)
 
 
 def _hole(hole: generator.Hole, vocabulary: generator.Vocabulary) -> Place:

@@ -11,6 +11,7 @@ from bot.message import CHANNEL, PRIVATE, Message
 from bot.options import MOST_SKIP
 from bot.reasons import Reasons
 from bot.request import Request
+from bot.shelf import usual_model
 from bot.words import about, chat, phrasing, reading, why
 
 __all__ = ["Message", "render", "render_broken", "render_error", "render_reasons"]
@@ -31,7 +32,8 @@ def render(batch: Batch, presser: str | None = None) -> Message:
         parts.append(blocks.section(blocks.text(known)))
     print_ = chat.made_with(batch)
     shown = (blocks.rich(*parts), blocks.small_print(print_), *blocks.actions(_buttons(batch)))
-    spoken = [f"{heading}: {', '.join(name.name for name in batch.names)}", known, print_]
+    apart = ", " if batch.kind == "characters" else "; "  # lines have commas of their own
+    spoken = [f"{heading}: {apart.join(name.name for name in batch.names)}", known, print_]
     return Message(escape("\n".join(filter(None, spoken))), shown, CHANNEL)
 
 
@@ -47,10 +49,17 @@ def _buttons(batch: Batch) -> list[Button]:
         buttons.append(Button(chat.MORE, more.command(), chat.spoken_more(more)))
     if asked.pattern:
         ranked = asked.verb == "complete"
-        other = replace(asked, verb="draw" if ranked else "complete", skip=0, seed=None)
+        verb = "draw" if ranked else "complete"
+        other = replace(asked, verb=verb, model=_as_usual(asked, verb, batch.kind), skip=0, seed=None)
         label = chat.DRAW_INSTEAD if ranked else chat.RANK_INSTEAD
         buttons.append(Button(label, other.command(), chat.spoken_instead(other)))
     return buttons
+
+
+def _as_usual(asked: Request, verb: str, kind: str) -> str:
+    """The model for another verb: the usual one where the one at hand is usual too, else the same."""
+    usual = asked.model == usual_model(asked.verb, asked.corpus, kind)
+    return usual_model(verb, asked.corpus, kind) if usual else asked.model
 
 
 def _more(asked: Request) -> Request:
@@ -61,7 +70,7 @@ def _more(asked: Request) -> Request:
 def render_reasons(found: Reasons) -> Message:
     """What may stand in each hole, for the person who asked alone; as many a hole as a message has room for."""
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
-    lines = [(place.text, why.likely(place.likely[:shown])) for place in found.places]
+    lines = [(place.text, why.likely(place.likely[:shown], found.kind)) for place in found.places]
     listed = [[blocks.text(text, code=True), blocks.text(f" {likely}")] for text, likely in lines]
     print_ = why.why_with(found.request)
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))

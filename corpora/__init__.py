@@ -16,9 +16,11 @@ from .blends import blend, parts
 from .cards import Card, UnknownCorpus, card, shelf
 from .corpus import Corpus, load
 from .errors import CorpusError
-from .tokens import KINDS
+from .tokens import KINDS, tokenise
 
-__all__ = ["KINDS", "Card", "Corpus", "CorpusError", "UnknownCorpus", "blend", "card", "load", "parts", "read", "shelf"]
+__all__ = [
+    "KINDS", "Card", "Corpus", "CorpusError", "UnknownCorpus", "blend", "card", "load", "parts", "read", "shelf", "tokenise",
+]
 
 
 def __getattr__(name: str):

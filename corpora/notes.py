@@ -40,6 +40,33 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(note(word) or word for word in text.split())
 
 
+def sought(text: str) -> tuple[str, ...]:
+    """The notes that somebody seeks, with spaces between them: `C4` of whatever length, `C4:1` a quarter; a `*` stays.
+
+    Raises ValueError for what is no note.
+
+    >>> sought("Bb4 c4:1 R:0.50 *")
+    ('A#4', 'C4:1', 'R:0.5', '*')
+    """
+    return tuple(word if "*" in word else _sought(word) for word in text.split())
+
+
+def _sought(word: str) -> str:
+    written = note(word)
+    if not written:
+        raise ValueError(f"{word[:16]} is no note like C4, F#4:0.5 or R:2")
+    return written if ":" not in word or ":" in written else f"{written}:1"
+
+
+def fits(token: str, seeking: str) -> bool:
+    """Whether a note is one that somebody seeks.
+
+    >>> fits("C4:0.5", "C4"), fits("C4:0.5", "C4:1"), fits("C4", "C4:1"), fits("C#4", "C4")
+    (True, False, True, False)
+    """
+    return seeking in (token, token.partition(":")[0], f"{token}:1")
+
+
 def write(tokens: Sequence[str]) -> str:
     """A melody as text.
 

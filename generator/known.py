@@ -1,6 +1,6 @@
 """The names that exist already and so are never given as new."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 
@@ -12,17 +12,24 @@ from .vocabulary import Vocabulary
 class Known:
     """A set of token sequences, in which names equal but for case, accents, spaces and punctuation are one.
 
-    >>> tuple("Mr. Mime") in Known([tuple("mr-mime")])
-    True
+    Where they are `exact`, sequences are one if their tokens are: of notes, C4 and C#4 are two.
+
+    >>> tuple("Mr. Mime") in Known([tuple("mr-mime")]), ("C#4",) in Known([("C4",)], exact=True)
+    (True, False)
     """
 
-    def __init__(self, sequences: Iterable[Sequence[str]]):
+    def __init__(self, sequences: Iterable[Sequence[str]], exact: bool = False):
         self.sequences = tuple(tuple(s) for s in sequences)
-        self._keys = {key("".join(s)) for s in self.sequences}
+        self.exact = exact
+        self._keys = {self.key(s) for s in self.sequences}
         self._coded: dict[int, tuple[Vocabulary, dict[int, tuple[np.ndarray, np.ndarray]]]] = {}
 
     def __contains__(self, tokens: Sequence[str]) -> bool:
-        return key("".join(tokens)) in self._keys
+        return self.key(tokens) in self._keys
+
+    def key(self, tokens: Sequence[str]) -> Hashable:
+        """What is the same of two sequences that count as one."""
+        return tuple(tokens) if self.exact else key("".join(tokens))
 
     def __len__(self) -> int:
         return len(self.sequences)

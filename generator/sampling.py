@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 
 from .constraint import Constraint
-from .folding import key
 from .found import Found
 from .known import Known
 from .messages import Messages, log_sum
@@ -73,7 +72,7 @@ class Bag:
     def _keep(self, drawn: Iterable[tuple[np.ndarray, float]]) -> None:
         for ids, log_prob in drawn:
             tokens = self.model.vocabulary.decode(ids.tolist())
-            name = tokens if self.known is None else key("".join(tokens))
+            name = tokens if self.known is None else self.known.key(tokens)
             if name not in self.seen and (self.known is None or tokens not in self.known):
                 self.seen.add(name)
                 self.found.append(Found(tokens, log_prob))

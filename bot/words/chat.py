@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
-from bot.words.phrasing import HOLES, command, made_by, many, shown
+from bot.words.phrasing import ENTRIES, command, example, holes, made_by, many, shown
 
 if TYPE_CHECKING:
     from bot.batch import Batch
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def title(batch: Batch) -> str:
     """What the names below are; with fewer than asked for, why."""
     asked = batch.request
-    more = "More new names" if asked.skip else "New names"
+    more = f"{'More new' if asked.skip else 'New'} {ENTRIES[batch.kind]}s"
     corpus = f"`{harmless(asked.corpus)}`"
     if asked.pattern is None:
         sentence = f"{more} in the style of {corpus}"
@@ -76,37 +76,43 @@ def spoken_instead(request: Request) -> str:
     return f"{how} for {harmless(request.pattern, 30)}"
 
 
-def unfillable(request: Request, part: str, reason: str) -> str:
-    whose = f" in {shown(part)}" if part and part != request.pattern else ""
+def unfillable(request: Request, part: str, reason: str, kind: str) -> str:
+    whose = f", at {shown(part)}" if part and part != request.pattern else ""
     what = f"the pattern {shown(request.pattern)}" if request.pattern else "that"
     return (
-        f"No name from `{harmless(request.corpus)}` can fit {what}: {harmless(reason, 200)}{whose}.\n"
-        f"{HOLES} For example {command('complete mo*** pokemon')}."
+        f"No {ENTRIES[kind]} from `{harmless(request.corpus)}` can fit {what}: {harmless(reason, 200)}{whose}.\n"
+        f"{holes(kind)} For example {example('complete', kind, loose=True)}."
     )
 
 
-def tangled(request: Request) -> str:
+_SIMPLER = {"characters": "complete ...a*b... length=7", "words": 'complete "... the * of ..." lyrics length=7',
+            "notes": 'complete "... C4 * E4 ..." piano length=7', "spaced": 'complete "... the * of ..." length=7'}
+
+
+def tangled(request: Request, kind: str) -> str:
     return (
         f"The pattern {shown(request.pattern)} can be read in more ways than I can follow in time.\n"
-        f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command('complete ...a*b... length=7')}."
+        f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command(_SIMPLER[kind])}."
     )
 
 
 def all_known(batch: Batch) -> str:
     more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
     fitting = f"{', '.join(map(harmless, batch.known))}{more}"
-    return f"Every name that fits {shown(batch.request.pattern)} is known already: {fitting}.\n{_LOOSER}"
+    one = ENTRIES[batch.kind]
+    return f"Every {one} that fits {shown(batch.request.pattern)} is known already: {fitting}.\n{_looser(batch.kind)}"
 
 
 def none_fits(batch: Batch) -> str:
     asked = batch.request
     what = shown(asked.pattern) if asked.pattern else "that length"
-    nothing = "No more new names fit" if asked.skip else "No new name fits"
+    nothing = f"No more new {ENTRIES[batch.kind]}s fit" if asked.skip else f"No new {ENTRIES[batch.kind]} fits"
     reach = "" if batch.exact else " as far as I could look in time"
-    return f"{nothing} {what} with `{asked.model}` and `{harmless(asked.corpus)}`{reach}.\n{_LOOSER}"
+    return f"{nothing} {what} with `{asked.model}` and `{harmless(asked.corpus)}`{reach}.\n{_looser(batch.kind)}"
 
 
-_LOOSER = f"A looser pattern leaves more room, for example {command('complete mo... pokemon')}."
+def _looser(kind: str) -> str:
+    return f"A looser pattern leaves more room, for example {example('complete', kind, loose=True)}."
 
 
 def broken(reference: str) -> str:

@@ -57,7 +57,26 @@ def some_of(word: str, shelf: Sequence[str]) -> str:
     return f"{', '.join(f'`{name}`' for name in near)} or another of {len(shelf)} ({command('corpora')} lists all)"
 
 
-HOLES = "`*` stands for one unknown letter, `...` for any number of them."
+TOKENS = {"characters": "letter", "words": "word", "notes": "note", "spaced": "word"}  # what one is called, by their kind
+ENTRIES = {"characters": "name", "words": "line", "notes": "tune", "spaced": "name"}
+_EXAMPLES = {
+    "characters": ("mo***", "mo... pokemon"), "words": ('"can you * the ..." lyrics', '"... river ..." lyrics'),
+    "notes": ('"C4 * E4 ..." piano', '"... G4 C5:2" piano'), "spaced": ('"the * of ..."', '"... the * ..."'),
+}
+
+
+def holes(kind: str = "characters") -> str:
+    """What the signs of a pattern stand for where tokens are of that kind."""
+    alone = "" if kind == "characters" else " and stands alone"
+    return f"`*` stands for one unknown {TOKENS[kind]}{alone}, `...` for any number of them."
+
+
+def example(verb: str, kind: str = "characters", loose: bool = False) -> str:
+    """A command with a pattern over tokens of that kind."""
+    return command(f"{verb} {_EXAMPLES[kind][loose]}")
+
+
+HOLES = holes()
 
 
 def percent(share: float) -> str:

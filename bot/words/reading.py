@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import generator
 from bot.entities import harmless
-from bot.words.phrasing import HOLES, command, listed, shown, some_of
+from bot.words.phrasing import HOLES, TOKENS, command, example, holes, listed, shown, some_of
 
 _QUOTED = 'complete "mr. ***" pokemon'
 
@@ -52,8 +52,15 @@ def _known(word: str, shelf: Sequence[str]) -> str:
     return f"A corpus is {some_of(word, shelf)}, a model is {models}; {command('help')} shows what I can do."
 
 
-def no_hole(word: str, shelf: Sequence[str] = ()) -> str:
-    return f"{shown(word)} has no hole for me to fill.\n{HOLES} For example {command('complete mo***')}."
+def no_hole(word: str, kind: str) -> str:
+    return f"{shown(word)} has no hole for me to fill.\n{holes(kind)} For example {example('complete', kind)}."
+
+
+def unquoted(pattern: str, kind: str) -> str:
+    return (
+        f"{shown(pattern)} is several words to me: I can't tell a pattern with spaces from other words.\n"
+        f"Quotes hold it together, for example {example('complete', kind)}."
+    )
 
 
 PATTERN_MISSING = (
@@ -62,11 +69,28 @@ PATTERN_MISSING = (
 )
 
 
-def bad_pattern(text: str, position: int, reason: str) -> str:
+_THESE = {"characters": ("[aeiou]", "complete m[aeiou]**"), "words": ("[sun|moon]", 'complete "the [sun|moon] ..." lyrics'),
+          "notes": ("[C4|E4]", 'complete "[C4|E4] * G4 ..." piano'), "spaced": ("[sun|moon]", 'complete "the [sun|moon] ..."')}
+
+
+def bad_pattern(text: str, position: int, reason: str, kind: str) -> str:
+    these, line = _THESE[kind]
     return (
         f"I can't read the pattern {shown(text)}: {harmless(reason, 120)}, at character {position + 1}.\n"
-        f"{HOLES} `[aeiou]` is one of these letters, for example {command('complete m[aeiou]**')}."
+        f"{holes(kind)} `{these}` is one of these {TOKENS[kind]}s, for example {command(line)}."
     )
+
+
+_BLEND = "A blend is up to 5 corpora of the same kind with + between them, and weights up to 10 if you like"
+
+
+def bad_blend(word: str) -> str:
+    return f"I can't blend {shown(word)}.\n{_BLEND}, for example {command('pokemon*2+ikea')}."
+
+
+def blend_of_kinds(word: str, kinds: Mapping[str, str]) -> str:
+    what = listed(f"`{harmless(part)}` is made of {TOKENS[kind]}s" for part, kind in kinds.items())
+    return f"I can't blend {shown(word)}: {what}.\n{_BLEND}, for example {command('pokemon*2+ikea')}."
 
 
 _KINDS = {"verb": "commands", "corpus": "corpora", "model": "models", "count": "numbers", "pattern": "patterns"}
@@ -97,7 +121,8 @@ def out_of_range(key: str, word: str, least: int, most: int) -> str:
 def bad_length(word: str, most: int) -> str:
     return (
         f"I can't use {shown(word)}.\n"
-        f"`length=` is a number of letters from 1 to {most}, or a range of them, for example {command('pokemon length=6-8')}."
+        f"`length=` is a number of letters from 1 to {most}, or a range of them, for example {command('pokemon length=6-8')}; "
+        "for lyrics it counts words and signs, for melodies notes."
     )
 
 

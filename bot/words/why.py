@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
-from bot.words.phrasing import HOLES, command, made_by, many, percent, shown
+from bot.words.phrasing import ENTRIES, TOKENS, example, holes, made_by, many, percent, shown
 
 if TYPE_CHECKING:
     from bot.reasons import Reasons
@@ -17,21 +17,21 @@ COMPLETE_INSTEAD = "Likeliest names"
 
 def why_title(found: Reasons) -> str:
     asked = found.request
-    return f"What may stand in each hole of {shown(asked.pattern)} in names like those of `{harmless(asked.corpus)}`, likeliest first"
+    return f"What may stand in each hole of {shown(asked.pattern)} in {ENTRIES[found.kind]}s like those of `{harmless(asked.corpus)}`, likeliest first"
 
 
-def likely(found: Sequence[tuple[str | int, float]]) -> str:
+def likely(found: Sequence[tuple[str | int, float]], kind: str = "characters") -> str:
     """Tokens, or numbers of tokens, and how probable each is.
 
     >>> likely([("é", 0.5), (" ", 0.004), (2, 0.1)])
     'é 50% · space 0.4% · 2 letters 10%'
     """
-    return " · ".join(f"{_standing(what)} {percent(p)}" for what, p in found)
+    return " · ".join(f"{_standing(what, kind)} {percent(p)}" for what, p in found)
 
 
-def _standing(what: str | int) -> str:
+def _standing(what: str | int, kind: str) -> str:
     if isinstance(what, int):
-        return many(what, "letter")
+        return many(what, TOKENS[kind])
     return "space" if what == " " else what
 
 
@@ -40,8 +40,8 @@ def why_with(asked: Request) -> str:
     return f"{made_by(asked)} · known names count too"
 
 
-def no_reasons(request: Request, reason: str) -> str:
+def no_reasons(request: Request, reason: str, kind: str) -> str:
     return (
         f"I can't say what stands in {shown(request.pattern)}: {harmless(reason, 200)}.\n"
-        f"{HOLES} For example {command('why *u*a')} or {command('why mo... pokemon')}."
+        f"{holes(kind)} For example {example('why', kind)} or {example('why', kind, loose=True)}."
     )

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import corpora
 import generator
@@ -97,9 +98,9 @@ def test_lambda_offers_what_came_with_the_package(folder):
     assert "pokemon" not in caught.value.message and "stars" not in caught.value.message and "`pasta`" in caught.value.message
 
 
-def test_elsewhere_every_corpus_of_letters_is_offered(library):
-    """A developer's machine has the whole shelf but for words and notes, whose patterns are still to come."""
-    assert {card.name for card in corpora.shelf()} - {card.name for card in library.shelf()} == {"lyrics", "piano"}
+def test_elsewhere_every_corpus_is_offered(library):
+    """A developer's machine has the whole shelf, words and notes with it."""
+    assert library.shelf() == corpora.shelf() and (library.kinds()["lyrics"], library.kinds()["piano"]) == ("words", "notes")
     assert set(SHIPPED) < {card.name for card in library.shelf()}
 
 
@@ -109,11 +110,13 @@ def test_a_corpus_of_the_shelf_is_trained_when_first_asked_for(library, folder, 
     assert "pasta.markov-2.npz" in said[0] and [file.name for file in folder.models_dir.iterdir()] == ["pasta.markov-2.npz"]
 
 
-def test_a_users_file_is_of_letters(library, tmp_path):
-    """Lines of many words and rows of notes are read letter by letter, as patterns are, whatever else they could be."""
+def test_a_users_file_is_of_what_it_looks_like_or_what_is_said(folder, tmp_path):
+    """Rows of notes are notes, unless whoever brings them says that they are not."""
     path = tmp_path / "own.txt"
     path.write_text("C4 D4 E4 F4\nE4 F4 G4:2\nC4 C4 G4 G4\n")
-    assert library.corpus(str(path)).sequences[0] == tuple("c4 d4 e4 f4")
+    assert SmallLibrary(folder).corpus(str(path)).sequences[0] == ("C4", "D4", "E4", "F4")
+    of_letters = SmallLibrary(folder, read=partial(corpora.read, kind="characters"))
+    assert of_letters.corpus(str(path)).sequences[0] == tuple("c4 d4 e4 f4") and of_letters.kind(str(path)) == "characters"
 
 
 def test_what_is_to_be_trained_on_is_what_is_trained_on(library, monkeypatch):

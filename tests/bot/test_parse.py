@@ -211,7 +211,7 @@ def test_hostile_lines_are_read_at_once(text):
         ("settings corpus=pokmon", "`corpus=pokmon`", ["settings corpus=pokemon"]),
         ("settings model=chian count=7", "`model=chian`", ["settings model=chain 7"]),
         ("settings count=99", "`99`", ["settings 20"]),
-        ("settings tech pokemon", "two corpora", ["settings tech", "settings pokemon"]),
+        ("settings tech pokemon", "two corpora", ["settings tech", "settings pokemon", "settings tech+pokemon"]),
         ("settings model=tech", "`model=tech`", []),
         ("settings preview=perhaps", "`preview=perhaps`", ["settings preview=on", "settings preview=off"]),
         ("settings mo***", "nothing that a channel keeps", ["settings"]),
