@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import generator
 from bot.batch import Batch, Name
@@ -13,10 +13,8 @@ from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.patterns import of_any_length, read_pattern
 from bot.request import Request
+from bot.scoring import scores
 from bot.words import chat as words
-
-if TYPE_CHECKING:
-    from corpora import Corpus
 
 __all__ = ["NothingFits", "brainstorm"]
 
@@ -29,18 +27,21 @@ def new_seed() -> int:
     return secrets.randbelow(_SEEDS)
 
 
-def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed) -> Batch:
-    """Find new names for a request; `new_seed` gives the seed where none was asked for. Raises NothingFits."""
+def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, scored: bool = False) -> Batch:
+    """Find new names for a request; `new_seed` gives the seed where none was asked for. Raises NothingFits.
+
+    Names have scores where they are `scored` or sorted by it.
+    """
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
     model = library.model(request.corpus, request.model, request.order, request.wild)
     constraint = constraint_of(request, library, model.vocabulary)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
-        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=library.kind(request.corpus))
+        batch = Batch(request, _names(found, request, library, scored), exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=library.kind(request.corpus))
     else:
         seed = new_seed() if request.seed is None else request.seed
         found = generator.draw(model, constraint, request.count, _rng(seed), known)
-        batch = Batch(request, _written(found, corpus), seed=seed, kind=library.kind(request.corpus))
+        batch = Batch(request, _names(found, request, library, scored), seed=seed, kind=library.kind(request.corpus))
     if request.pattern:
         fitting = known.fitting(constraint, model.vocabulary)
         shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
@@ -54,10 +55,18 @@ def _rng(seed: int):
     return numpy.random.default_rng(seed)
 
 
-def _written(answer: generator.Completions | generator.Draws, corpus: Corpus) -> tuple[Name, ...]:
-    """Names as the corpus writes them, each once."""
-    names = [Name(corpus.write(found.tokens), found.log_prob) for found in answer.found]
-    return tuple({name.name: name for name in names}.values())
+def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, scored: bool) -> tuple[Name, ...]:
+    """Names as the corpus writes them, each once, with scores where they are wanted, and in the order that was asked for."""
+    write = library.corpus(request.corpus).write
+    found = {write(one.tokens): one for one in answer.found}
+    marks = scores(found, request, library) if scored or request.sort == "score" else {}
+    names = [Name(name, one.log_prob, marks.get(name)) for name, one in found.items()]
+    order = {
+        "score": lambda name: -name.score.total if name.score else 0,
+        "length": lambda name: len(found[name.name].tokens),
+        "name": lambda name: generator.fold(name.name),
+    }
+    return tuple(sorted(names, key=order[request.sort]) if request.sort else names)
 
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:

@@ -10,7 +10,7 @@ name, 1 at four edits and more. Each lies between 0 and 1.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import generator
@@ -44,14 +44,14 @@ class Yardstick(NamedTuple):
     names: Neighbourhood
 
 
-def scores(found: Sequence[generator.Found], names: Sequence[str], request: Request, library: Library) -> list[Score] | None:
-    """A score for each name, in their order; None where the model comes without the names that it was trained on."""
-    if not names or not library.corpus(request.corpus).entries:
-        return None
+def scores(found: Mapping[str, generator.Found], request: Request, library: Library) -> dict[str, Score]:
+    """A score for each name that was found for a request; for none where the model comes without the names that it was made from."""
+    if not found or not library.corpus(request.corpus).entries:
+        return {}
     yardstick = library.yardstick(request.corpus, request.model, request.order)
-    nats = _nats(found, request, library)
-    nearest = yardstick.names.nearest(names)
-    return [_score(len(one.tokens), each, *near, yardstick) for one, each, near in zip(found, nats, nearest, strict=True)]
+    nats, nearest = _nats(list(found.values()), request, library), yardstick.names.nearest(list(found))
+    return {name: _score(len(one.tokens), each, *near, yardstick)
+            for (name, one), each, near in zip(found.items(), nats, nearest, strict=True)}
 
 
 def _nats(found: Sequence[generator.Found], request: Request, library: Library) -> list[float]:
@@ -78,7 +78,9 @@ def share_below(value: float, quantiles: Sequence[float]) -> float:
     0.625
     """
     at = bisect_right(quantiles, value)
-    if at in (0, len(quantiles)):
-        return at / len(quantiles)
+    if at == len(quantiles):
+        return 1.0  # of an empty sample too
+    if at == 0:
+        return 0.0
     below, above = quantiles[at - 1], quantiles[at]
     return (at - 1 + (value - below) / (above - below)) / (len(quantiles) - 1)
