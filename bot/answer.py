@@ -1,7 +1,11 @@
 """From what somebody typed or pressed to the message that answers it: parse -> brainstorm or reasons -> render."""
 
+from collections.abc import Sequence
+
 from bot import channel
 from bot.about import render_corpora, render_help, render_models, render_settings
+from bot.batch import Batch
+from bot.batches import Kept, keep
 from bot.brainstorm import brainstorm
 from bot.entities import harmless, unescape
 from bot.errors import BadInput, NothingFits
@@ -12,8 +16,10 @@ from bot.parse import parse
 from bot.reasons import reasons
 from bot.render import render, render_error, render_reasons
 from bot.request import QUERIES, SETTINGS, TAKEN, WHY, Request
+from bot.rounds.round import current
+from bot.rounds.standing import Standing, standing
 from bot.settings import SettingsError
-from bot.store import Store
+from bot.store import Store, Unavailable
 from bot.who import Who
 from bot.words import taken as words
 
@@ -38,7 +44,7 @@ def _answer(request: Request, library: Library, store: Store, who: Who, pressed:
         return _settings(request, store, who, presser)
     if request.verb in QUERIES:
         note(corpus=request.corpus, model=request.model)
-        return render(brainstorm(request, library), presser)
+        return show(brainstorm(request, library), store, who, pressed=pressed)
     if request.verb == WHY:
         note(corpus=request.corpus, model=request.model)
         return render_reasons(reasons(request, library))
@@ -47,6 +53,20 @@ def _answer(request: Request, library: Library, store: Store, who: Who, pressed:
     if request.verb == "corpora":
         return render_corpora(library.shelf())
     return render_models() if request.verb == "models" else render_help()
+
+
+def show(batch: Batch, store: Store, who: Who, before: Sequence[str] = (), pressed: bool = False) -> Message:
+    """A batch for the channel, kept so that its buttons work, with the votes that its names have already.
+
+    Where the store cannot be asked there are the names all the same, without those buttons.
+    """
+    try:
+        round = current(store, who)
+        kept = keep(store, who, batch, before, round.id if round else None, pressed)
+        return render(kept, standing(store, who, round))
+    except Unavailable as trouble:
+        note(store=f"unavailable: {trouble}")
+        return render(Kept("", batch, who.channel, who.person, pressed=pressed), Standing())
 
 
 def _taken(request: Request, library: Library) -> Message:

@@ -8,10 +8,10 @@ from bot.scoring import Score
 
 
 class Name(NamedTuple):
-    """A new name as its corpus would write it, its log-probability in nats under the model, and its score where one was asked for."""
+    """A new name as its corpus would write it, its log-probability in nats under the model and its score, each where it was asked for."""
 
     name: str
-    log_prob: float
+    log_prob: float | None
     score: Score | None = None
 
 

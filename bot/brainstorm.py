@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from itertools import islice
 from typing import NoReturn
 
 import generator
@@ -27,21 +28,25 @@ def new_seed() -> int:
     return secrets.randbelow(_SEEDS)
 
 
-def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, scored: bool = False) -> Batch:
-    """Find new names for a request; `new_seed` gives the seed where none was asked for. Raises NothingFits.
+def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
+               weigh: bool = True, scored: bool = False) -> Batch:
+    """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
 
-    Names have scores where they are `scored` or sorted by it.
+    Without `weigh`, thousands of drawn names may come without their probabilities, which take longer than the names; names have
+    scores where they are `scored`, or sorted by it. Raises NothingFits.
     """
+    scored = scored or request.sort == "score"
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
     model = library.model(request.corpus, request.model, request.order, request.wild)
-    constraint = constraint_of(request, library, model.vocabulary)
+    constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
-        batch = Batch(request, _names(found, request, library, scored), exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=library.kind(request.corpus))
+        names = _names(found, request, library, shown, scored)
+        batch = Batch(request, names, exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=kind)
     else:
         seed = new_seed() if request.seed is None else request.seed
-        found = generator.draw(model, constraint, request.count, _rng(seed), known)
-        batch = Batch(request, _names(found, request, library, scored), seed=seed, kind=library.kind(request.corpus))
+        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh or scored)
+        batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
     if request.pattern:
         fitting = known.fitting(constraint, model.vocabulary)
         shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
@@ -55,18 +60,22 @@ def _rng(seed: int):
     return numpy.random.default_rng(seed)
 
 
-def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, scored: bool) -> tuple[Name, ...]:
-    """Names as the corpus writes them, each once, with scores where they are wanted, and in the order that was asked for."""
-    write = library.corpus(request.corpus).write
+def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, shown: Collection[str],
+           scored: bool) -> tuple[Name, ...]:
+    """Names as the corpus writes them, each once and none that was shown before, in the order that was asked for."""
+    write, seen = library.corpus(request.corpus).write, set(map(generator.key, shown))
     found = {write(one.tokens): one for one in answer.found}
-    marks = scores(found, request, library) if scored or request.sort == "score" else {}
+    unseen = (name for name in found if not (seen and generator.key(name) in seen))
+    found = {name: found[name] for name in islice(unseen, request.count)}
+    marks = scores(found, request, library) if scored else {}
     names = [Name(name, one.log_prob, marks.get(name)) for name, one in found.items()]
     order = {
+        None: lambda name: 0,
         "score": lambda name: -name.score.total if name.score else 0,
         "length": lambda name: len(found[name.name].tokens),
         "name": lambda name: generator.fold(name.name),
     }
-    return tuple(sorted(names, key=order[request.sort]) if request.sort else names)
+    return tuple(sorted(names, key=order[request.sort]))
 
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import generator
 
+_TOGETHER = 1_000  # names compared at once: of a hundred thousand the table would not fit
+
 
 class Neighbour(NamedTuple):
     """A known name, and how many letters must be put in, taken out or changed to get there (Levenshtein 1966)."""
@@ -30,9 +32,13 @@ class Neighbourhood:
 
     def nearest(self, names: Sequence[str]) -> list[Neighbour]:
         """The nearest of each; of several the first. There is one, so there must be names to be compared with."""
+        keys = [generator.key(name) for name in names]
+        return [near for first in range(0, len(keys), _TOGETHER) for near in self._nearest(keys[first : first + _TOGETHER])]
+
+    def _nearest(self, keys: Sequence[str]) -> list[Neighbour]:
         import numpy
         from rapidfuzz.distance import Levenshtein  # imported here: it takes 20 ms, which only those pay who compare
         from rapidfuzz.process import cdist
 
-        edits = cdist([generator.key(name) for name in names], self._keys, scorer=Levenshtein.distance, dtype=numpy.uint16)
+        edits = cdist(keys, self._keys, scorer=Levenshtein.distance, dtype=numpy.uint16)
         return [Neighbour(self.names[at], int(row[at])) for row, at in zip(edits, edits.argmin(axis=1).tolist(), strict=True)]

@@ -2,39 +2,49 @@
 
 from dataclasses import replace
 
-from bot import blocks
-from bot.batch import Batch
+from bot import blocks, chain
+from bot.batches import Kept
 from bot.blocks import Button
+from bot.chain import follows
 from bot.entities import escape, unescape
 from bot.errors import BadInput
+from bot.listing import Form, Line, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
-from bot.options import MOST_SKIP
 from bot.reasons import Reasons
 from bot.request import Request
-from bot.shelf import usual_model
-from bot.words import about, chat, phrasing, reading, why
+from bot.rounds.standing import Standing
+from bot.values import BATCH, Ref, written
+from bot.words import about, chat, phrasing, reading, rounds, why
 
 __all__ = ["Message", "render", "render_broken", "render_error", "render_reasons"]
 
 _MOST_SHOWN, _LEAST_SHOWN = 200, 3  # tokens in all and a hole: what 64 holes may say within Slack's limits
 
 
-def render(batch: Batch, presser: str | None = None) -> Message:
-    """Names for the channel; `presser` is the user id of whoever pressed a button for them."""
-    heading = chat.title(batch)
-    listed = [[blocks.text(name.name, bold=True)] for name in batch.names]
-    parts = [
-        blocks.section(*asked_by(presser), *blocks.marked(heading)),
-        blocks.listing(listed, batch.request.verb == "complete", batch.request.skip),
-    ]
+def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
+    """Names for the channel, each with its votes; `editing` says that the message stands there already."""
+    batch, view = kept.batch, view_of(standing.round, editing)
+    heading = chat.title(batch, more=bool(kept.before))
     known = chat.already(batch.known, batch.known_count) if batch.known else ""
-    if known:
-        parts.append(blocks.section(blocks.text(known)))
-    print_ = chat.made_with(batch)
-    shown = (blocks.rich(*parts), blocks.small_print(print_), *blocks.actions(_buttons(batch)))
+    print_ = chat.made_with(batch, again=not kept.before)
+    lines = [_line(kept, place, standing) for place in range(len(batch.names))]
     apart = ", " if batch.kind == "characters" else "; "  # lines have commas of their own
-    spoken = [f"{heading}: {apart.join(name.name for name in batch.names)}", known, print_]
-    return Message(escape("\n".join(filter(None, spoken))), shown, CHANNEL)
+
+    def build(form: Form) -> Message:
+        buttons = [*_below(kept), *more_voters(lines, view, form, Ref(BATCH, kept.id))]
+        head = blocks.rich(blocks.section(*asked_by(kept.asker if kept.pressed else None), *blocks.marked(heading)))
+        notes = [note for note in (known, print_, "" if kept.id else rounds.NOT_KEPT) if note]
+        small = blocks.small_print(*notes)
+        said = [f"{escape(heading)}: {spoken(lines, view, apart)}", *map(escape, notes)]
+        return Message("\n".join(said), (head, *listing(lines, view, form), small, *blocks.actions(buttons)), CHANNEL)
+
+    return fitted(build)
+
+
+def _line(kept: Kept, place: int, standing: Standing) -> Line:
+    name, asked = kept.batch.names[place].name, kept.batch.request
+    mark = f"{asked.skip + place + 1}. " if asked.verb == "complete" else ""
+    return Line(name, Ref(BATCH, kept.id, str(place)) if kept.id else None, mark, standing.entry(name))
 
 
 def asked_by(presser: str | None) -> list[dict]:
@@ -42,37 +52,30 @@ def asked_by(presser: str | None) -> list[dict]:
     return [blocks.text(chat.ASKED_BY), blocks.user(presser), blocks.text("\n")] if presser else []
 
 
-def _buttons(batch: Batch) -> list[Button]:
-    asked, buttons = batch.request, []
-    more = _more(asked)
-    if len(batch.names) == asked.count and more.skip <= MOST_SKIP:
-        buttons.append(Button(chat.MORE, more.command(), chat.spoken_more(more)))
-    if asked.pattern:
-        ranked = asked.verb == "complete"
-        verb = "draw" if ranked else "complete"
-        other = replace(asked, verb=verb, model=_as_usual(asked, verb, batch.kind), skip=0, seed=None)
-        label = chat.DRAW_INSTEAD if ranked else chat.RANK_INSTEAD
-        buttons.append(Button(label, other.command(), chat.spoken_instead(other)))
-    return buttons
+def _below(kept: Kept) -> list[Button]:
+    """The buttons below the names, in one order."""
+    value, ways = written(Ref(BATCH, kept.id)), follows(kept.batch) if kept.id else ()
+    return [Button(label, value, spoken(kept.batch.request), f"{way}:") for way, (label, spoken) in _WAYS.items() if way in ways]
 
 
-def _as_usual(asked: Request, verb: str, kind: str) -> str:
-    """The model for another verb: the usual one where the one at hand is usual too, else the same."""
-    usual = asked.model == usual_model(asked.verb, asked.corpus, kind)
-    return usual_model(verb, asked.corpus, kind) if usual else asked.model
+_WAYS = {
+    chain.MORE: (chat.MORE, chat.spoken_more),
+    chain.WHY: (rounds.WHY, lambda asked: rounds.SPOKEN_WHY),
+    chain.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(replace(asked, verb="draw"))),
+    chain.RANKED: (chat.RANK_INSTEAD, lambda asked: chat.spoken_instead(replace(asked, verb="complete"))),
+    chain.DELETE: (rounds.DELETE, lambda asked: rounds.SPOKEN_DELETE),
+}
 
 
-def _more(asked: Request) -> Request:
-    """The next in rank, or other draws: the same seed would draw the same."""
-    return replace(asked, skip=asked.skip + asked.count) if asked.verb == "complete" else replace(asked, seed=None)
+def render_reasons(found: Reasons, filtered: bool = False) -> Message:
+    """What may stand in each hole, for the person who asked alone; as many a hole as a message has room for.
 
-
-def render_reasons(found: Reasons) -> Message:
-    """What may stand in each hole, for the person who asked alone; as many a hole as a message has room for."""
+    `filtered` says that they asked below a list of names, from which more is left out.
+    """
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
     lines = [(place.text, why.likely(place.likely[:shown], found.kind)) for place in found.places]
     listed = [[blocks.text(text, code=True), blocks.text(f" {likely}")] for text, likely in lines]
-    print_ = why.why_with(found.request)
+    print_ = " · ".join([why.why_with(found.request), *([why.FILTERED] if filtered else [])])
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))
     other = replace(found.request, verb="complete", count=Request("complete").count)
     button = Button(why.COMPLETE_INSTEAD, other.command(), chat.spoken_instead(other))

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.library import Library
-from bot.listeners import actions, commands, failures
+from bot.listeners import actions, commands, failures, names
 from bot.store import Store
 
 
@@ -11,4 +11,5 @@ def register(app: App, library: Library, store: Store) -> None:
     """Register every listener; the first that matches answers."""
     commands.register(app, library, store)
     actions.register(app, library, store)
+    names.register(app, library, store)
     failures.register(app)

@@ -1,4 +1,4 @@
-"""Buttons: acknowledged, which can carry no message, and answered through their response_url."""
+"""Buttons that run a command: acknowledged, which can carry no message, and answered through their response_url."""
 
 import re
 import time

@@ -11,7 +11,7 @@ from bot.words import store as words
 
 # Slack waits 3 s for the whole answer: a call takes PATIENCE and the two timeouts of its last attempt at most.
 PATIENCE = 1.2
-_CONNECT, _READ = 0.4, 0.8  # seconds
+CONNECT, READ = 0.4, 0.8  # seconds
 _PAUSE, _LONGEST = 0.01, 0.2  # seconds: attempts stand at most that far apart, at first and at last
 # Somebody else's transaction holds an item, DynamoDB asks for less, or an answer got lost: the same call may go through in a moment.
 _PASSING = {
@@ -22,12 +22,12 @@ _PASSING = {
 _UNMET = {"ConditionalCheckFailed", "ConditionalCheckFailedException"}
 
 
-def connect(read_timeout: float = _READ, **given: Any) -> Any:
+def connect(read_timeout: float = READ, **given: Any) -> Any:
     """A client that gives up in time and leaves trying again to us; what is given goes to boto3."""
     import boto3
     from botocore.config import Config
 
-    config = Config(connect_timeout=_CONNECT, read_timeout=read_timeout, retries={"total_max_attempts": 1}, tcp_keepalive=True)
+    config = Config(connect_timeout=CONNECT, read_timeout=read_timeout, retries={"total_max_attempts": 1}, tcp_keepalive=True)
     return boto3.session.Session().client("dynamodb", config=config, **given)
 
 

@@ -111,9 +111,17 @@ class SqliteStore:
                 self._opened = self._open()
             yield self._opened
         except (sqlite3.Error, OSError) as error:
-            raise Unavailable(words.unusable(self.path, error)) from error
+            raise Unavailable(self._trouble(error)) from error
         finally:
             self._lock.release()
+
+    def _trouble(self, error: Exception) -> str:
+        """What is wrong and what to do about it."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return words.busy(self.path)
+        damaged = code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+        return (words.damaged if damaged else words.unusable)(self.path, error)
 
     def _open(self) -> sqlite3.Connection:
         if self.path != MEMORY:

@@ -8,6 +8,15 @@ from collections.abc import Sequence
 from bot.words.phrasing import listed, many, shown, some_of
 
 CLI_MOST = "No more fit."
+
+
+def too_many_to_fit(count: int, most: int) -> str:
+    return (
+        f"I can't find {count:,} names that fit a pattern.\nThere are up to {most:,} of them at once; without a pattern, more: "
+        "`techname pokemon -n 100000`."
+    )
+
+
 USAGE = """\
 techname finds new names in the style of known ones.
 

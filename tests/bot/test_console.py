@@ -30,7 +30,7 @@ def piped(lines: str | bytes, environment: dict[str, str], command: str = "run",
 
 def names(reply: str) -> list[str]:
     """The names in a reply."""
-    return re.findall(r"^  (?:-|\d+\.) (.+)$", reply, re.MULTILINE)
+    return re.findall(r"^  (?:\d+\. )?(.+?)   \[\d+\] Vote", reply, re.MULTILINE)
 
 
 def test_pipe_prints_a_reply_a_line(environment):
@@ -51,9 +51,9 @@ def test_prefix_is_optional(environment):
 
 def test_number_presses_a_button(environment):
     """A number sends the button of the last reply through the handler; its answer is shown, with who asked."""
-    done = piped("complete mo*** pokemon 2\n1\n1\n", environment)
+    done = piped("complete mo*** pokemon 2\n3\n3\n", environment)
     first, second, third = done.out.strip().split("\n\n")
-    assert "[1] More   [2] Draw at random" in first
+    assert "[3] More   [4] Why   [5] Surprise me   [6] Delete" in first
     assert "Asked for by @you" in second and "Asked for by @you" in third
     assert len({*names(first), *names(second), *names(third)}) == 6
 
@@ -113,9 +113,9 @@ def test_person_at_a_terminal(environment, tmp_path):
         greeting = typist.expect("> ")
         assert greeting.count("  /techname ") == 3
         typist.type("/techname complete mo*** pokemon 3\n")
-        assert COLOUR.search(typist.expect(r"Draw at random.*> "))
-        typist.type("1\n")
-        assert "4. " in COLOUR.sub("", typist.expect(r"Asked for by.*Draw at random.*> "))
+        assert COLOUR.search(typist.expect(r"Surprise me.*> "))
+        typist.type("4\n")
+        assert "4. " in COLOUR.sub("", typist.expect(r"Asked for by.*Surprise me.*> "))
         typist.type("half a line")
         typist.expect("half a line")
         typist.type("\x03")

@@ -41,7 +41,7 @@ def test_button_is_answered_through_its_response_url(slack, inside, library):
     with connected(inside, library):
         slack.sockets.wait()
         message = slack.slash("complete mo*** pokemon 2")
-        (posted,) = slack.press(buttons(message)[0], message)
+        (posted,) = slack.press(buttons(message)[2], message)
     assert posted["response_type"] == "in_channel" and posted["text"] != message["text"]
     assert {"type": "user", "user_id": "U0BEN"} in posted["blocks"][0]["elements"][0]["elements"]
 
