@@ -101,7 +101,7 @@ def _standin(settings: Settings) -> StandIn:
     # Buttons are answered on 127.0.0.1, of which a proxy knows nothing.
     urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))
     secret = secrets.token_hex(16)
-    alone = replace(settings, signing_secret=secret, bot_token="xoxb-console", app_token=None, on_lambda=False)
+    alone = replace(settings, signing_secret=secret, bot_token=None, app_token=None, on_lambda=False)
     return StandIn(make_handler(alone), secret)
 
 

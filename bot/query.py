@@ -69,7 +69,7 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)
     if not path:
-        return parse(line, shelf, MOST)
+        return parse(line or "help", shelf, MOST)
     try:
         return replace(parse(line, {**shelf, FILE: library.kind(path)}, MOST), corpus=path)
     except BadInput as error:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot import blocks, chain
+from bot.batch import Name
 from bot.batches import Kept
 from bot.blocks import Button
 from bot.chain import follows
@@ -42,9 +43,15 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
 
 
 def _line(kept: Kept, place: int, standing: Standing) -> Line:
-    name, asked = kept.batch.names[place].name, kept.batch.request
-    mark = f"{asked.skip + place + 1}. " if asked.verb == "complete" else ""
-    return Line(name, Ref(BATCH, kept.id, str(place)) if kept.id else None, mark, standing.entry(name))
+    name = kept.batch.names[place]
+    return Line(name.name, Ref(BATCH, kept.id, str(place)) if kept.id else None, _mark(name, place, kept.batch.request), standing.entry(name.name))
+
+
+def _mark(name: Name, place: int, asked: Request) -> str:
+    """What stands before a name: its score where names are sorted by it, its rank where they stand in the order of ranks."""
+    if name.score:
+        return f"{name.score.total} · "
+    return f"{asked.skip + place + 1}. " if asked.verb == "complete" and not asked.sort else ""
 
 
 def asked_by(presser: str | None) -> list[dict]:

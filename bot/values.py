@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.errors import BadInput
 from bot.words import rounds as words
 
-BATCH, LIST = "b", "s"  # the message shows a batch of names, or a round's shortlist
+BATCH, LIST, ONE = "b", "s", "n"  # the message shows a batch of names, a round's shortlist, or one name of it
 _VERSION = "1"
 _VALUE = re.compile(r"1:(?P<kind>[a-z]):(?P<id>[0-9a-f]{16}):(?P<part>[^\x00-\x1f]{0,600})")
 

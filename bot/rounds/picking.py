@@ -26,14 +26,15 @@ def ready(store: Store, who: Who, admins: Collection[str], id: str | None = None
         raise BadInput(words.NO_ROUND)
     if round.closed:
         raise BadInput(words.closed(round))
-    _check_may(round, who, admins)
+    check_may(round, who, admins)
     stands = standing(store, who, round)
     if not stands.leaders():
         raise BadInput(words.NO_VOTES)
     return stands
 
 
-def _check_may(round: Round, who: Who, admins: Collection[str]) -> None:
+def check_may(round: Round, who: Who, admins: Collection[str]) -> None:
+    """Raise BadInput for whoever neither began the round nor is an admin."""
     if who.person != round.owner and who.person not in admins:
         raise BadInput(words.NOT_THE_OWNER)
 
@@ -68,7 +69,7 @@ def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -
     if round is None:
         raise BadInput(words.OLD_BUTTON)
     if who.person != round.closer:
-        _check_may(round, who, admins)
+        check_may(round, who, admins)
     if not round.closed or not round.picked:
         raise BadInput(words.NOTHING_TO_UNDO)
     if now - round.closed > UNDO:
@@ -101,8 +102,8 @@ def _run_off(store: Store, who: Who, admins: Collection[str], id: str, now: floa
         raise BadInput(words.NO_TIE)
     new = replace(begun(who, now, old.options), owner=old.owner)
     store.write(who.team, written(new))
-    for entry in tied:
-        suggest(store, who.team, new.key, Named(entry.key, entry.name), entry.by, f"{now:.6f}")
+    for place, entry in enumerate(tied):  # each a microsecond later, so that they stand in the order that they had
+        suggest(store, who.team, new.key, Named(entry.key, entry.name), entry.by, f"{now + place / 1e6:.6f}")
     ended = replace(old, closed=now, closer=who.person, runoff=new.id)
     store.write(who.team, put(open_key(who.channel), {"round": new.id}), written(ended))
     return new

@@ -9,6 +9,8 @@ from bot.words.phrasing import many, percent
 if TYPE_CHECKING:
     from bot.scoring import Score
 
+SCORED = "scores are of 100: for sounding real, being short, and being far from known names"
+
 
 def reason(score: Score | None) -> str:
     """A score and what it is made of.

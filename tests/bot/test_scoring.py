@@ -10,14 +10,20 @@ import generator
 import markovify
 import numpy as np
 import pytest
+from bot.batches import fetch, keep
 from bot.brainstorm import brainstorm
 from bot.library import Library
 from bot.nearby import Neighbourhood
 from bot.request import SORTS, Request
 from bot.scoring import Score, share_below
+from bot.store.sqlite import SqliteStore
+from bot.who import Who
+from bot.words.scoring import SCORED
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.bot.asking import form, message_of, v2
 from tests.bot.test_cli import names, techname  # noqa: F401  (a fixture)
+from tests.fakes.slack_limits import accept
 
 DRAWN = Request("generate", "pokemon", count=12, seed=7, sort="score")
 
@@ -159,3 +165,28 @@ def test_sorts_that_cannot_be(techname, line, said):  # noqa: F811
     """What was sent, what is allowed, and the line that works."""
     status, out, err = techname(line)
     assert (status, out) == (2, "") and re.search(said, err, re.DOTALL), err
+
+
+def test_scores_in_slack(handler):
+    """Sorted by score, each name has its score before it and none its rank; the heading and the small print say what that is."""
+    for text in ("complete m... pokemon sort=score", "pokemon 20 seed=3 sort=score"):
+        message = accept(message_of(handler(v2(form(text)), None)))
+        lines = [block["text"]["text"] for block in message["blocks"] if block["type"] == "section"]
+        scores = [int(re.fullmatch(r"(\d+) · .+", line)[1]) for line in lines]
+        assert len(scores) > 3 and scores == sorted(scores, reverse=True)
+        assert "sorted by score" in message["text"] and SCORED in message["text"]
+
+
+def test_another_order_in_slack(handler):
+    """Sorted by name or length, completions lose their ranks and have no scores."""
+    message = message_of(handler(v2(form("complete m... pokemon sort=name")), None))
+    lines = [block["text"]["text"] for block in message["blocks"] if block["type"] == "section"]
+    assert lines == sorted(lines, key=generator.fold) and not any(line[0].isdigit() for line in lines)
+    assert ", the likeliest of each length, sorted by name" in message["text"] and SCORED not in message["text"]
+
+
+def test_scores_are_kept_with_a_batch(library, tmp_path):
+    """A message that is shown again a month later has the scores that it had."""
+    store, who = SqliteStore(tmp_path / "store.db"), Who("T0", "C0NAMES", "U0ANA", "ana")
+    batch = brainstorm(replace(DRAWN, count=3), library)
+    assert fetch(store, who, keep(store, who, batch).id).batch == batch
