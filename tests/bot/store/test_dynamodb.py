@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,18 @@ def test_a_click_whose_answer_got_lost_counts_once(dynamodb, store):
     dynamodb.fail(None, LOST)  # what is read comes back, what is written does not
     assert vote(store, "T1", "round", Named("a", "A"), Click("U2", "1.0", "2")) is Outcome.SEEN
     assert [entry.voters for entry in tally(store, "T1", "round")] == [("U1", "U2")]
+
+
+def test_people_who_vote_at_one_moment_wait_for_one_another(dynamodb, store, monkeypatch):
+    """Every vote checks that the round is open, so that on AWS all of them meet there: 20 at once come through all the same."""
+    monkeypatch.setattr(dynamodb, "lasting", 0.01)
+    store.write("T1", put("round", {}))
+    people = [f"U{number}" for number in range(20)]
+    before = dynamodb.conflicts
+    with ThreadPoolExecutor(len(people)) as pool:
+        outcomes = list(pool.map(lambda person: vote(store, "T1", "round", Named("a", "A"), Click(person, "1.0", "1")), people))
+    assert set(outcomes) == {Outcome.VOTED} and dynamodb.conflicts > before
+    assert sorted(tally(store, "T1", "round")[0].voters) == sorted(people)
 
 
 def test_a_server_that_always_refuses_is_given_up_in_time(dynamodb, calls, monkeypatch):
