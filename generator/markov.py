@@ -86,17 +86,17 @@ class Markov:
         return [slice(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
 
     @cached_property
-    def spans(self) -> np.ndarray:
-        """Where in each level the contexts with a given first feature begin, int64, shape (levels, first features + 2).
+    def spans(self) -> list[list[int]]:
+        """Where in each level the contexts with a given first feature begin, a list of levels by first features + 2.
 
         The first feature of a context, its last token or its clock, is told by the context of that feature alone, so
-        `spans[length, c]:spans[length, c + 1]` are the contexts of that length whose first feature is that of context c.
+        `spans[length][c]:spans[length][c + 1]` are the contexts of that length whose first feature is that of context c.
         """
         first = np.arange(len(self.shorter))
         for level in self.levels[2:]:
             first[level] = first[self.shorter[level]]
         ones = np.arange(self.levels[1].stop + 1)
-        return np.array([level.start + np.searchsorted(first[level], ones) for level in self.levels])
+        return [(level.start + np.searchsorted(first[level], ones)).tolist() for level in self.levels]
 
     @cached_property
     def owner(self) -> np.ndarray:

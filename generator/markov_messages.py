@@ -82,7 +82,7 @@ class MarkovMessages:
         depth = max(int(self.depth[node]), 1) + 1
         if self.met[node] is None:
             return spans + self.model.levels[1:depth]
-        for bounds in self.model.spans[1:depth].tolist():
+        for bounds in self.model.spans[1:depth]:
             spans += [slice(bounds[c], bounds[c + 1]) for c in self.met[node] if bounds[c] < bounds[c + 1]]
         return spans
 
