@@ -74,7 +74,11 @@ class Library:
         return self.corpus(name).card.kind
 
     def _packed(self, name: str) -> bool:
-        return all(self.path(name, kind).is_file() for kind in generator.MODELS)
+        return all(self.at_hand(name, kind) for kind in generator.MODELS)
+
+    def at_hand(self, name: str, kind: str) -> bool:
+        """Whether a model is there and need not be trained first, which takes seconds."""
+        return ("_model", name, kind, None) in self._kept or self.path(name, kind).is_file()
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:
