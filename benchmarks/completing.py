@@ -4,6 +4,7 @@ One stream of the chain's names, five seconds long, serves all patterns: a patte
 by in that stream. Looking whether a name fits is not counted, which flatters the chain.
 """
 
+import gc
 import statistics
 import time
 from collections.abc import Iterator, Sequence
@@ -41,6 +42,8 @@ def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     """Completions, draws and posteriors for one model, as rows of: what, measured, beside it, aim, file."""
     known = generator.Known([tuple(name) for name in subject.trained])
     stream = _stream(subject.trained)
+    gc.collect()
+    gc.freeze()  # as the deployed handler does once all is loaded
     for classes in (False, True):
         patterns = fixed_patterns(subject.trained, subject.held_out, classes)
         for pattern in patterns:
