@@ -10,7 +10,7 @@ The lists are made by sources/rude.py and stored folded, in rot13, so that nobod
 
 import codecs
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from .cards import HERE
 
 OTHER = "~"  # a letter that is like none of ours
+START = 3  # letters, repeats taken out, that every stem has at least: by these it is found
 FOLDER = HERE / "data" / "rude"
 _READ_AS = str.maketrans({
     **dict(zip("yvq", "iuk", strict=True)),
@@ -75,7 +76,11 @@ def is_rude(text: str) -> bool:
     (False, False)
     """
     pieces = list(_pieces(text))
-    return any(_holds_stem(_Runs.of(piece)) or _is_listed(piece) for piece in {*pieces, *_spelt_out(pieces)})
+    return any(_is_rude(piece, _Runs.of(piece)) for piece in {*pieces, *_spelt_out(pieces)})
+
+
+def _is_rude(word: str, found: "_Runs") -> bool:
+    return _holds_stem(found) or _is_listed(word, found)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -97,16 +102,27 @@ def _spelt_out(pieces: list[str]) -> Iterator[str]:
     yield joined
 
 
+def holds_stem(text: str) -> bool:
+    """Whether some word of a text has a stem in it, wherever it stands: what no letters before or after make better."""
+    return any(_holds_stem(_Runs.of(piece)) for piece in _pieces(text))
+
+
 def _holds_stem(found: "_Runs") -> bool:
-    held = [span for stem in _stems() if stem.letters in found.letters for span in found.spans(stem)]
+    held = [span for at in range(len(found.letters) - START + 1)
+            for stem in _stems().get(found.letters[at : at + START], ()) for span in found.spans(stem, at)]
     return bool(held) and not all(_is_allowed(span, found) for span in held)
 
 
-def _is_listed(word: str) -> bool:
-    found = _Runs.of(word)
-    if not (_among(word, _words()) or any(_among(word[:i], _short()) and _among(word[i:], _endings()) for i in range(2, len(word) + 1))):
+def _is_listed(word: str, found: "_Runs") -> bool:
+    return (_among(found, _words()) or _is_coined(word, found)) and not _is_allowed((0, len(found.letters)), found)
+
+
+def _is_coined(word: str, found: "_Runs") -> bool:
+    """Whether a word is a short one with an ending."""
+    if not any(found.letters[:at] in _short() for at in range(2, len(found.letters) + 1)):
         return False
-    return not _is_allowed((0, len(found.letters)), found)
+    parts = ((_Runs.of(word[:at]), _Runs.of(word[at:])) for at in range(2, len(word) + 1))
+    return any(_among(short, _short()) and _among(ending, _endings()) for short, ending in parts)
 
 
 def _is_allowed(span: tuple[int, int], found: "_Runs") -> bool:
@@ -114,9 +130,8 @@ def _is_allowed(span: tuple[int, int], found: "_Runs") -> bool:
     return any(first <= span[0] and span[1] <= last for word in _allowed() for first, last in found.spans(word))
 
 
-def _among(word: str, listed: dict[str, list["_Runs"]]) -> bool:
+def _among(found: "_Runs", listed: dict[str, list["_Runs"]]) -> bool:
     """Whether a word is listed, or a listed one said longer."""
-    found = _Runs.of(word)
     return any(found.at(0, other) for other in listed.get(found.letters, ()))
 
 
@@ -133,16 +148,22 @@ class _Runs(NamedTuple):
         >>> _Runs.of("debugger")
         _Runs(letters='debuger', counts=(1, 1, 1, 1, 2, 1, 1))
         """
-        runs = [(letter, len(list(same))) for letter, same in groupby(folded)]
-        return cls("".join(letter for letter, _ in runs), tuple(count for _, count in runs))
+        counts, last = [], ""
+        for letter in folded:
+            if letter == last:
+                counts[-1] += 1
+            else:
+                counts.append(1)
+            last = letter
+        return cls("".join(letter for i, letter in enumerate(folded) if letter != folded[i - 1 : i]), tuple(counts))
 
     def at(self, place: int, other: "_Runs") -> bool:
         """Whether each letter from a place on is said at least as often as in the other."""
         return all(said >= asked for said, asked in zip(self.counts[place:], other.counts, strict=False))
 
-    def spans(self, other: "_Runs") -> Iterator[tuple[int, int]]:
-        """Where the other stands in this one."""
-        place = self.letters.find(other.letters)
+    def spans(self, other: "_Runs", first: int = 0) -> Iterator[tuple[int, int]]:
+        """Where the other stands in this one, from a place on."""
+        place = self.letters.find(other.letters, first)
         while place >= 0:
             if self.at(place, other):
                 yield place, place + len(other.letters)
@@ -150,8 +171,9 @@ class _Runs(NamedTuple):
 
 
 @cache
-def _stems() -> tuple[_Runs, ...]:
-    return tuple(map(_Runs.of, lists().stems))
+def _stems() -> dict[str, list[_Runs]]:
+    """The stems by their first letters."""
+    return _grouped(lists().stems, lambda runs: runs.letters[:START])
 
 
 @cache
@@ -161,21 +183,21 @@ def _allowed() -> tuple[_Runs, ...]:
 
 @cache
 def _words() -> dict[str, list[_Runs]]:
-    return _by_letters(lists().words)
+    return _grouped(lists().words)
 
 
 @cache
 def _short() -> dict[str, list[_Runs]]:
-    return _by_letters(lists().short)
+    return _grouped(lists().short)
 
 
 @cache
 def _endings() -> dict[str, list[_Runs]]:
-    return _by_letters(("", *lists().endings))
+    return _grouped(("", *lists().endings))
 
 
-def _by_letters(listed: Iterable[str]) -> dict[str, list[_Runs]]:
+def _grouped(listed: Iterable[str], by: Callable[[_Runs], str] = lambda runs: runs.letters) -> dict[str, list[_Runs]]:
     found: dict[str, list[_Runs]] = {}
     for runs in map(_Runs.of, listed):
-        found.setdefault(runs.letters, []).append(runs)
+        found.setdefault(by(runs), []).append(runs)
     return found
