@@ -8,6 +8,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot import log
+from bot.form import SHOW
 from bot.listeners.replying import reply
 from bot.render import render_broken, render_sentence
 from bot.words import chat as words
@@ -40,5 +41,7 @@ def _bug(error: Exception, body: dict) -> BoltResponse:
     message = render_broken(reference)
     if "command" in body:
         return BoltResponse(status=200, body=message.payload())
+    if body.get("type") == "view_submission":  # the form stays open, so that nothing typed is lost
+        return BoltResponse(status=200, body={"response_action": "errors", "errors": {SHOW: message.text.replace("`", "")}})
     reply(body, message, time.monotonic())
     return BoltResponse(status=200, body="")
