@@ -79,6 +79,10 @@ class DynamoDb:
         carried out; None lets one through."""
         self._failures.extend(failures)
 
+    def recover(self) -> None:
+        """Nothing fails any more."""
+        self._failures.clear()
+
     def _answer(self, environ, start):
         """moto undoes a refused transaction by putting the whole table back as it was: what others wrote meanwhile would be gone."""
         with self._one:
