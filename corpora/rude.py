@@ -1,7 +1,7 @@
 """What a workplace must never see: whether a text is rude, and the finite lists that say so.
 
 Two tiers. Stems are rude wherever they stand, in the middle of a word, over spaces and signs; words are rude only as a whole word. Both are
-compared after folding: no case, accents or signs, digits and look-alikes as the letters that they stand for, y as i, v as u, q as k.
+compared after folding: no case, accents or signs, digits and look-alikes as the letters that they stand for, y as i, q as k.
 A letter may be said longer than it is written, so a stem with a double letter asks for two or more. Allowed words (`Scunthorpe`) take their
 own letters out of it.
 
@@ -21,7 +21,7 @@ OTHER = "~"  # a letter that is like none of ours
 START = 3  # letters, repeats taken out, that every stem has at least: by these it is found
 FOLDER = HERE / "data" / "rude"
 _READ_AS = str.maketrans({
-    **dict(zip("yvq", "iuk", strict=True)),
+    **dict(zip("yq", "ik", strict=True)),
     **dict(zip("013456789@$!|+€£¢", "oieasgtbgasiitelc", strict=True)),
     **dict(zip("øðđłħıŧ", "oddlhit", strict=True)), "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
     **dict(zip("аеорсухіѕјкмнтвαεικνορτυχ", "aeopcixisjkmhtbaeiknoptix", strict=True)),  # Cyrillic and Greek look-alikes
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
     """The letters that a text is read as: a to z, and ~ for those of other scripts; spaces and signs are passed over.
 
     >>> fold("Qüéry-1"), fold("ひ")
-    ('kueri', '~')
+    ('kuerii', '~')
     """
     text = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
     read = "".join(OTHER if char > "~" and char.isalpha() else char for char in text.translate(_READ_AS))
@@ -87,8 +87,9 @@ def _pieces(text: str) -> Iterator[str]:
     """The folded words of a text. A ! that ends a word is a sign; within one it is read as a letter."""
     ended = "".join(" " if char == "!" and not text[i + 1:i + 2].isalnum() else char for i, char in enumerate(text))
     for bound, chars in groupby(ended, bounds):
-        if not bound:
-            yield fold("".join(chars))
+        word = "".join(chars)
+        if not bound and not word.isdecimal():  # a number is no word
+            yield fold(word)
 
 
 def _spelt_out(pieces: list[str]) -> Iterator[str]:

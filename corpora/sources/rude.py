@@ -22,8 +22,8 @@ CUSS = Package("npm", "cuss", "2.2.0", "66b19c6086d3fb3eac3769daf97dd695290ecc24
 PACKAGES = (NAUGHTY, CUSS)
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl")
 SURE = "2"  # of cuss's ratings, a word that is hardly ever meant well
-SHORT = 4  # letters
-# How the same sound may be spelt. Only what the folding leaves: it makes no difference of y and i, v and u, q and k.
+SHORT = 5  # letters
+# How the same sound may be spelt. Only what the folding leaves: it makes no difference of y and i, q and k.
 _RESPELT = (("ck", "kk"), (r"c(?![eihk])", "k"), ("f", "ph"))
 
 
@@ -71,7 +71,7 @@ def stems() -> set[str]:
 def words(files: Files, hard: set[str]) -> set[str]:
     """What is rude as a whole word and holds no stem: the packages' single words, short ones if both have them; and some by hand.
 
-    Of three or four letters nearly everything is a word or a place somewhere.
+    Of few letters nearly everything is a word or a place somewhere.
     """
     one, other = ({fold(word) for word in listed if " " not in word} for listed in (naughty(files), cuss(files)))
     listed = {word for word in one | other if len(word) > SHORT or word in one & other} - set(map(fold, typed("harmless")))
