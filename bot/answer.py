@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 
-from bot import channel
+from bot import channel, previews
 from bot.about import render_corpora, render_help, render_models, render_settings
 from bot.answer_rounds import answer_round
 from bot.batch import Batch
@@ -18,7 +18,7 @@ from bot.log import note
 from bot.message import Message
 from bot.parse import parse
 from bot.reasons import reasons
-from bot.render import render, render_error, render_reasons
+from bot.render import render, render_error, render_preview, render_reasons
 from bot.request import FORM, QUERIES, SETTINGS, TAKEN, TURNS, WHY, Request
 from bot.rounds.round import current
 from bot.rounds.standing import Standing, standing
@@ -37,7 +37,7 @@ def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = 
     None where the answer is the form, which `open_form` shows.
     """
     try:
-        request = parse(text, library.kinds(), usual=channel.defaults(store, who))
+        request = parse(text, library.kinds(), usual=lambda: channel.defaults(store, who))
         note(command=request.verb, outcome="answered")
         if request.verb == FORM:
             return _form(open_form, channel.defaults(store, who))
@@ -79,7 +79,8 @@ def respond(request: Request, library: Library, store: Store, who: Who, pressed:
         return answer_round(request, library.settings, store, who, time.time())
     if request.verb in QUERIES:
         note(corpus=request.corpus, model=request.model)
-        return show(brainstorm(request, library), store, who, pressed=pressed)
+        batch = brainstorm(request, library)
+        return preview(batch, store, who) if request.preview else show(batch, store, who, pressed=pressed)
     if request.verb == WHY:
         note(corpus=request.corpus, model=request.model)
         return render_reasons(reasons(request, library))
@@ -102,6 +103,15 @@ def show(batch: Batch, store: Store, who: Who, before: Sequence[str] = (), press
     except Unavailable as trouble:
         note(store=f"unavailable: {trouble}")
         return render(Kept("", batch, who.channel, who.person, pressed=pressed), Standing())
+
+
+def preview(batch: Batch, store: Store, who: Who) -> Message:
+    """A batch for its asker alone, kept so that it can be sent; where the store cannot be asked it cannot."""
+    try:
+        return render_preview(previews.keep(store, who, batch), batch)
+    except Unavailable as trouble:
+        note(store=f"unavailable: {trouble}")
+        return render_preview("", batch)
 
 
 def _taken(request: Request, library: Library) -> Message:

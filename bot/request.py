@@ -11,6 +11,7 @@ QUERIES = ("generate", "complete", "draw")
 WHY = "why"
 TAKEN = "taken"
 PRIVATE = ("corpora", "models", "help")
+SORTS = ("rank", "score", "length", "name")
 SETTINGS, FORM = "settings", "form"
 TURNS = SUGGEST, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "drop", "shortlist", "pick", "undo", "rounds", "round"
 IN_CHANNEL = (SETTINGS, FORM, *TURNS)  # what makes no sense but in a channel of Slack's
@@ -23,6 +24,7 @@ class Request:
     about `names`, those of TURNS are about a round of voting, the others inform.
 
     `length` counts tokens, inclusive. `wild` is the model's temperature, 1.0 as it was trained. `skip` is how many completions were shown already ("More").
+    `sort` is one of SORTS, None the order in which names are found.
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
     `voting` is what `round` sets of how a round is voted in.
 
@@ -40,6 +42,7 @@ class Request:
     wild: float = 1.0
     seed: int | None = None
     skip: int = 0
+    sort: str | None = None
     preview: bool = False
     settings: Defaults | None = None
     names: tuple[str, ...] = ()
@@ -62,5 +65,5 @@ class Request:
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))
-        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "seed": self.seed, "skip": self.skip or None}
+        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
         return [f"{key}={value}" for key, value in said.items() if value is not None]

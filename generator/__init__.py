@@ -31,6 +31,7 @@ _HOME = {
     "temper": "tempering",
     "Vocabulary": "vocabulary",
     "evidence": "queries", "log_prob": "queries", "log_probs": "queries",
+    "token_quantiles": "spread",
     "fold": "folding", "key": "folding",
 }
 

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.library import Library
-from bot.listeners import actions, commands, failures, names, rounds, shortcuts, views
+from bot.listeners import actions, commands, failures, names, previews, rounds, shortcuts, views
 from bot.slack_web import Views
 from bot.store import Store
 
@@ -14,6 +14,7 @@ def register(app: App, library: Library, store: Store, forms: Views) -> None:
     actions.register(app, library, store, forms)
     names.register(app, library, store)
     rounds.register(app, library, store)
+    previews.register(app, library, store)
     shortcuts.register(app, library, store, forms)
     views.register(app, library, store, forms)
     failures.register(app)

@@ -111,3 +111,17 @@ def names_found(names: Sequence[str], corpus: str | None) -> str:
     """What was read out of a message, and the corpus that it is most like."""
     nearest = f" Of what I know they are most like {corpus}." if corpus else ""
     return f"Found in the message: {', '.join(map(harmless, names))}.{nearest} Change what you like."
+
+
+# Previews
+
+PREVIEW = {  # action: label, what a screen reader says, style
+    "send": ("Send", "Send these names to the channel", "primary"),
+    "shuffle": ("Shuffle", "Other names in their place", None),
+    "cancel": ("Cancel", "Throw these names away", None),
+}
+ONLY_YOU_YET = "Only you see these yet; Send shows them to everybody here."
+NOT_KEPT = "I cannot keep these just now, so there is no button that sends them."
+OLD_PREVIEW = f"That preview is over: it was sent already, or is more than a day old. Ask again, for example {command('preview pokemon')}."
+NOT_SENT = "Slack did not take the names in time. Look whether they are there; if not, press Send again."
+NOT_SHUFFLED = "Slack did not take other names in time, so these still stand; press Shuffle again."
