@@ -37,7 +37,7 @@ def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = 
     None where the answer is the form, which `open_form` shows.
     """
     try:
-        request = parse(text, library.kinds(), usual=channel.defaults(store, who))
+        request = parse(text, library.kinds(), usual=lambda: channel.defaults(store, who))
         note(command=request.verb, outcome="answered")
         if request.verb == FORM:
             return _form(open_form, channel.defaults(store, who))

@@ -116,16 +116,6 @@ def clock() -> Clock:
     return Clock(1_800_000_000.0)
 
 
-@pytest.fixture(scope="session")
-def dynamodb():
-    """A server that speaks DynamoDB's protocol, started once; its tests bring a table each."""
-    from tests.fakes.dynamodb import DynamoDb
-
-    server = DynamoDb()
-    yield server
-    server.close()
-
-
 @pytest.fixture(params=["sqlite", "dynamodb"])
 def store(request, tmp_path, clock):
     """Each sort of store, empty, over a real file and a real connection."""

@@ -64,7 +64,7 @@ class DynamoDb:
     def __init__(self):
         self._numbers, self._one = count(1), threading.Lock()
         self._failures: deque[dict | str | None] = deque()
-        self.asked: deque[tuple[str, dict]] = deque(maxlen=9)  # the last requests, operation and body
+        self.asked: deque[tuple[str, dict]] = deque(maxlen=99)  # the last requests, operation and body
         self.lasting = 0.0  # seconds for which a transaction holds its items against others
         self.conflicts, self._held = 0, {}
         self._app = create_backend_app("dynamodb")
