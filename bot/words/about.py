@@ -22,6 +22,7 @@ HELP = (
     f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
     f"{command('help patterns')} has examples of everything that a pattern can say",
     f"{command('why *u*a')} tells what is likely in each hole",
+    f"votes beside the names begin a round: {command('suggest NAME')}, {command('shortlist')}, {command('pick')} and {command('rounds')} go on with it",
     f"{command('taken Mongo')} asks whether a name is taken, where whoever runs me has said whom to ask",
     f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} keeps what a channel takes for granted",
     "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7` and `sort=score` say more, and quotes hold spaces",
