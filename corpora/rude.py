@@ -1,9 +1,9 @@
 """What a workplace must never see: whether a text is rude, and the finite lists that say so.
 
 Two tiers. Stems are rude wherever they stand, in the middle of a word, over spaces and signs; words are rude only as a whole word. Both are
-compared after folding: no case, accents or signs, digits and look-alikes as the letters that they stand for, y as i, q as k.
-A letter may be said longer than it is written, so a stem with a double letter asks for two or more. Allowed words (`Scunthorpe`) take their
-own letters out of it.
+compared after folding: no case, accents or signs, digits and look-alikes as the letters that they stand for, y as i.
+A letter may be said longer than it is written: three times and more, or the first or last twice, where other letters join. Allowed words
+(`Scunthorpe`) take their own letters out of it.
 
 The lists are made by sources/rude.py and stored folded, in rot13, so that nobody reads them by accident.
 """
@@ -17,11 +17,13 @@ from typing import NamedTuple
 
 from .cards import HERE
 
+_ACCENTS = "\u0300\u0301\u0302\u0303\u0308\u030a\u0327"  # grave, acute, circumflex, tilde, diaeresis, ring, cedilla
 OTHER = "~"  # a letter that is like none of ours
+LONGER = 3  # times: a letter that is said longer than it is written
 START = 3  # letters, repeats taken out, that every stem has at least: by these it is found
 FOLDER = HERE / "data" / "rude"
 _READ_AS = str.maketrans({
-    **dict(zip("yq", "ik", strict=True)),
+    "y": "i",
     **dict(zip("013456789@$!|+€£¢", "oieasgtbgasiitelc", strict=True)),
     **dict(zip("øðđłħıŧ", "oddlhit", strict=True)), "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
     **dict(zip("аеорсухіѕјкмнтвαεικνορτυχ", "aeopcixisjkmhtbaeiknoptix", strict=True)),  # Cyrillic and Greek look-alikes
@@ -50,14 +52,22 @@ def lists() -> Lists:
 
 
 def fold(text: str) -> str:
-    """The letters that a text is read as: a to z, and ~ for those of other scripts; spaces and signs are passed over.
+    """The letters that a text is read as: a to z, and ~ for those of other scripts and accents; spaces and signs are passed over.
 
-    >>> fold("Qüéry-1"), fold("ひ")
-    ('kuerii', '~')
+    >>> fold("Qüéry-1"), fold("ひ"), fold("š")
+    ('querii', '~', '~')
     """
-    text = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
+    text = text.lower() if text.isascii() else "".join(map(_bare, unicodedata.normalize("NFC", text).casefold()))
     read = "".join(OTHER if char > "~" and char.isalpha() else char for char in text.translate(_READ_AS))
     return "".join(char for char in read if "a" <= char <= "z" or char == OTHER)
+
+
+@cache
+def _bare(char: str) -> str:
+    """A letter without the accent that one of our languages writes on it; one with another accent is another letter."""
+    letter, *marks = unicodedata.normalize("NFKD", char)
+    accented = any(unicodedata.category(mark) == "Mn" for mark in marks)
+    return OTHER if accented and "".join(marks) not in _ACCENTS else letter + "".join(mark for mark in marks if mark not in _ACCENTS)
 
 
 def bounds(char: str) -> bool:
@@ -159,8 +169,9 @@ class _Runs(NamedTuple):
         return cls("".join(letter for i, letter in enumerate(folded) if letter != folded[i - 1 : i]), tuple(counts))
 
     def at(self, place: int, other: "_Runs") -> bool:
-        """Whether each letter from a place on is said at least as often as in the other."""
-        return all(said >= asked for said, asked in zip(self.counts[place:], other.counts, strict=False))
+        """Whether the letters from a place on are those of the other: each as often, or said longer."""
+        said, last = self.counts[place:], len(other.counts) - 1
+        return all(said[i] == asked or said[i] >= (max(asked, LONGER) if 0 < i < last else asked) for i, asked in enumerate(other.counts))
 
     def spans(self, other: "_Runs", first: int = 0) -> Iterator[tuple[int, int]]:
         """Where the other stands in this one, from a place on."""

@@ -22,8 +22,8 @@ CUSS = Package("npm", "cuss", "2.2.0", "66b19c6086d3fb3eac3769daf97dd695290ecc24
 PACKAGES = (NAUGHTY, CUSS)
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl")
 SURE = "2"  # of cuss's ratings, a word that is hardly ever meant well
-SHORT = 5  # letters
-# How the same sound may be spelt. Only what the folding leaves: it makes no difference of y and i, q and k.
+SHORT, LONG = 6, 6  # letters
+# How the same sound may be spelt. Only what the folding leaves: it makes no difference of y and i.
 _RESPELT = (("ck", "kk"), (r"c(?![eihk])", "k"), ("f", "ph"))
 
 
@@ -44,11 +44,13 @@ def varied(word: str) -> list[str]:
 
 
 def respelt(word: str) -> set[str]:
-    """A folded word in all its spellings.
+    """A folded word in all its spellings; one of few letters in its own alone, since others are other words.
 
-    >>> sorted(respelt("cif"))
-    ['cif', 'ciph']
+    >>> sorted(respelt("connaff")), respelt("cuf")
+    (['connaff', 'connafph', 'connaphf', 'connaphph', 'konnaff', 'konnafph', 'konnaphf', 'konnaphph'], {'cuf'})
     """
+    if len(word) < LONG:
+        return {word}
     parts = [(word,)]
     for sound, other in _RESPELT:
         parts = [piece for part in parts for piece in _either(part, sound, other)]
