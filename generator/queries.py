@@ -5,15 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from .constraint import Constraint
+from .guarded import guarded
+from .known import Known
 from .messages import log_sum
 from .models import Model, messages_of
+from .sampling import Fresh
 
 
 TOGETHER = 4096  # sequences walked at once: enough to be quick, few enough for the rows of a large vocabulary
 
 
 def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
-    """log p(the constraint is met with this many tokens), in nats, for each length that can be."""
+    """log p(the constraint is met with this many tokens), in nats, for each length that can be; its guard left aside."""
     if not constraint.starts:
         return {}
     lengths, nodes = np.array(list(constraint.starts.items())).T
@@ -21,9 +24,23 @@ def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
     return dict(zip(lengths.tolist(), log_sum(mass).tolist(), strict=True))
 
 
-def evidence(model: Model, constraint: Constraint) -> float:
-    """log p(constraint) in nats: how probable it is that the model makes a sequence that fits; -inf where none does."""
-    return float(np.logaddexp.reduce([-np.inf, *length_log_probs(model, constraint).values()]))
+def evidence(model: Model, constraint: Constraint, known: Known | None = None) -> float:
+    """log p(constraint) in nats: how probable it is that the model makes a sequence that fits; -inf where none does.
+
+    What the constraint's guard forbids does not fit, and with `known` neither does any of the known sequences as it stands there.
+
+    >>> import generator
+    >>> model = generator.train("markov", ["mew"] + ["mow"] * 5, np.random.default_rng(0), order=2)
+    >>> constraint = generator.constrain(generator.parse_pattern("m*w"), model.vocabulary)
+    >>> every, new = evidence(model, constraint), evidence(model, constraint, generator.Known(["mow"]))
+    >>> bool(np.isclose(np.exp(every) - np.exp(new), np.exp(log_prob(model, "mow"))))
+    True
+    """
+    model = guarded(model, constraint)
+    if known is None:
+        return float(np.logaddexp.reduce([-np.inf, *length_log_probs(model, constraint).values()]))
+    taken = {length: ids for length, (_, ids) in known.fitting_ids(constraint, model.vocabulary).items()}
+    return Fresh(model, messages_of(model, constraint), constraint, taken).log_prob
 
 
 def log_prob(model: Model, tokens: Sequence[str]) -> float:

@@ -8,15 +8,21 @@ speak for themselves. No mass is found by subtraction, so a pattern whose mass i
 
 import weakref
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from .constraint import Constraint
 from .found import Found
+from .guard import Guard, allowed
+from .guarded import guarded
 from .known import Known
 from .messages import Messages, log_sum
 from .models import Model, messages_of
+
+ANEW = 4  # times that what a guard forbids is drawn anew: of one in a hundred that leaves one in a million
+Draw = tuple[np.ndarray, float]  # token ids and log p in nats
 
 
 class Draws(NamedTuple):
@@ -45,6 +51,7 @@ class Bag:
         fitting = known.fitting_ids(constraint, model.vocabulary) if known is not None else {}
         self.taken = {length: fitting[length][1] for length in constraint.lengths if length in fitting}
         self.fresh: Fresh | None = self._first()
+        self.guarded: Fresh | None = None
         self.found: list[Found] = []
         self.seen: set = set()
 
@@ -61,15 +68,37 @@ class Bag:
         """Draw so many sequences and keep those that are new; False when nothing is left to draw."""
         if self.fresh is None:
             self.fresh = Fresh(self.model, self.messages, self.constraint, self.taken)
-        drawn = self.fresh.draw(count, rng)
+        drawn = self._allowed(count, rng)
         for length in {len(ids) for ids, _ in drawn}:
             more = np.array([ids for ids, _ in drawn if len(ids) == length])
             self.taken[length] = np.concatenate([self.taken.get(length, more[:0]), more])
         self._keep(drawn)
-        self.fresh = None
+        self.fresh = self.guarded = None
         return bool(drawn)
 
-    def _keep(self, drawn: Iterable[tuple[np.ndarray, float]]) -> None:
+    def _allowed(self, count: int, rng: np.random.Generator) -> list[Draw]:
+        """So many draws from p(sequence | allowed by the guard).
+
+        A draw that is allowed is distributed so whatever came before it. Where most are allowed, those that are not are drawn anew a
+        few times, and what is forbidden even then is drawn from the sums under the guard, which are seldom needed and large.
+        """
+        guard, drawn = self.constraint.guard, self.fresh.draw(count, rng)
+        if guard is None:
+            return drawn
+        passed = _passed(guard, drawn)
+        for _ in range(ANEW):
+            if len(passed) == count or 2 * len(passed) <= count:
+                break
+            passed += _passed(guard, self.fresh.draw(count - len(passed), rng))
+        return passed + self._from_guarded(count - len(passed), rng) if len(passed) < count and drawn else passed
+
+    def _from_guarded(self, count: int, rng: np.random.Generator) -> list[Draw]:
+        model = guarded(self.model, self.constraint)
+        if self.guarded is None:
+            self.guarded = Fresh(model, messages_of(model, self.constraint), self.constraint, self.taken)
+        return self.guarded.draw(count, rng)
+
+    def _keep(self, drawn: Iterable[Draw]) -> None:
         for ids, log_prob in drawn:
             tokens = self.model.vocabulary.decode(ids.tolist())
             name = tokens if self.known is None else self.known.key(tokens)
@@ -118,14 +147,19 @@ class Fresh:
             on = self.below[depth] >= 0
             self.masses[depth][on] = log_sum(self.masses[depth + 1])[self.below[depth][on]]
 
-    def draw(self, count: int, rng: np.random.Generator) -> list[tuple[np.ndarray, float]]:
+    @cached_property
+    def log_prob(self) -> float:
+        """log p(constraint, not taken) in nats."""
+        return float(log_sum(self.masses[0].ravel())) if len(self.lengths) else -np.inf
+
+    def draw(self, count: int, rng: np.random.Generator) -> list[Draw]:
         """Independent draws, each as token ids and log p in nats; none when nothing is left to draw."""
         if not len(self.lengths) or self.masses[0].max() == -np.inf:
             return []
         root = _choose(np.tile(log_sum(self.masses[0]), (count, 1)), rng)
         return self._walk(root, rng)
 
-    def _walk(self, prefix: np.ndarray, rng: np.random.Generator) -> list[tuple[np.ndarray, float]]:
+    def _walk(self, prefix: np.ndarray, rng: np.random.Generator) -> list[Draw]:
         """A draw from each of these roots, all walked together."""
         lengths, nodes, frontier = self.lengths[prefix], self.starts[prefix], self.model.begin(self.lengths[prefix])
         ids, log_prob, going = np.zeros((len(prefix), lengths.max()), dtype=np.int64), np.empty(len(prefix)), np.arange(len(prefix))
@@ -146,6 +180,16 @@ class Fresh:
         if len(on):
             mass[on] = self.masses[depth][prefix[on]]
         return mass
+
+
+def _passed(guard: Guard, drawn: list[Draw]) -> list[Draw]:
+    """The draws that a guard allows."""
+    passed = np.zeros(len(drawn), dtype=bool)
+    lengths = np.array([len(ids) for ids, _ in drawn])
+    for length in set(lengths.tolist()):
+        some = np.flatnonzero(lengths == length)
+        passed[some] = allowed(guard, np.array([drawn[i][0] for i in some]))
+    return [draw for draw, good in zip(drawn, passed.tolist(), strict=True) if good]
 
 
 def _choose(log_mass: np.ndarray, rng: np.random.Generator) -> np.ndarray:
