@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
 
-.PHONY: help install run console test lint models manifest package deploy offline bench quality lock clean
+.PHONY: help install run console test lint models manifest package deploy offline bench quality speed growth lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -75,6 +75,12 @@ $(READY_BENCH): requirements-bench.txt $(READY_DEV)
 
 quality: $(READY_BENCH) $(BUILT)  ## the models beside published figures: make quality NAMES=names.txt
 	$(BIN)/python -m benchmarks.quality $(NAMES)
+
+speed: $(READY_BENCH)  ## completions beside their peers, on the files that make quality kept: make speed NAMES=names.txt
+	$(BIN)/python -m benchmarks.speed $(NAMES)
+
+growth: $(READY_BENCH)  ## how cost grows with order, alphabet, holes, states and corpus; draws docs/growth.svg
+	$(BIN)/python -m benchmarks.growth docs/growth.svg
 
 # uv resolves once for all Pythons. Its own lock file names the index's hosts, so it stays in build/.
 UV := 0.13.9

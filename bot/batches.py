@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from bot.batch import Batch, Name
 from bot.errors import BadInput
 from bot.parse import parse
+from bot.scoring import Score
 from bot.shelf import ingredients
 from bot.store import Store, delete, put
 from bot.store.lifetimes import BATCH
@@ -53,7 +54,7 @@ def fetch(store: Store, who: Who, id: str) -> Kept:
     if item is None or item.value["channel"] != who.channel:
         raise BadInput(words.OLD_BUTTON)
     value = dict(item.value)
-    batch = _batch(value.pop("batch"))
+    batch = from_json(value.pop("batch"))
     return Kept(**value | {"batch": batch, "before": tuple(value["before"]), "id": id, "version": item.version})
 
 
@@ -73,19 +74,21 @@ def _key(id: str) -> str:
 
 def _put(kept: Kept):
     value = {field.name: getattr(kept, field.name) for field in fields(kept) if field.name not in ("id", "version", "batch")}
-    return put(_key(kept.id), value | {"batch": _plain(kept.batch)}, kept.version, kept.until)
+    return put(_key(kept.id), value | {"batch": to_json(kept.batch)}, kept.version, kept.until)
 
 
-def _plain(batch: Batch) -> dict:
-    """A batch as JSON: its request as the command that says it, whatever options later versions add."""
+def to_json(batch: Batch) -> dict:
+    """A batch as it is stored: its request as the command that says it, whatever options later versions add."""
     plain = asdict(batch) | {"request": batch.request.command(), "corpus": batch.request.corpus}
     return plain | {"gap": batch.gap if math.isfinite(batch.gap) else None}
 
 
-def _batch(plain: dict) -> Batch:
+def from_json(plain: dict) -> Batch:
+    """The batch that was stored so."""
+    plain = dict(plain)
     corpus = plain.pop("corpus")
     request = parse(plain.pop("request"), dict.fromkeys(ingredients(corpus) or [corpus], plain["kind"]))
-    names = tuple(Name(*name) for name in plain.pop("names"))
+    names = tuple(Name(name, log_prob, score and Score(*score)) for name, log_prob, score in plain.pop("names"))
     gap = math.inf if plain["gap"] is None else plain["gap"]
     rest = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
     return Batch(request, names, **rest | {"gap": gap})

@@ -11,6 +11,7 @@ from bot import log
 from bot.errors import BadInput, NothingFits
 from bot.query import QUERY_VERBS, query, shell_form
 from bot.settings import SettingsError, load_settings
+from bot.store import Unavailable
 from bot.words import cli as words
 from corpora import CorpusError
 
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(error.message, NOTHING_FITS)
     except BadInput as error:
         return _complain(error.message, BAD_INPUT)
-    except (CorpusError, SettingsError) as error:
+    except (CorpusError, SettingsError, Unavailable) as error:
         return _complain(str(error), BAD_INPUT)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -78,8 +79,9 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
     parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
-    for option in ("corpus", "model", "model-file", "order", "length", "wild", "seed"):
+    for option in ("corpus", "model", "model-file", "order", "length", "wild", "seed", "sort"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
+    parser.add_argument("--scores", action="store_true", help=words.OPTION_HELP["scores"])
     parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
     return parser.parse_intermixed_args(argv)
 
@@ -125,6 +127,18 @@ def _run_somewhere(argv: list[str]) -> int:
     except NoConnection as error:
         return _complain(str(error), BAD_INPUT)
     return _console([])
+
+
+def _forget(argv: list[str]) -> int:
+    from bot.forgetting import forget
+    from bot.store.opening import open_store
+
+    parser = _parser("techname forget")
+    parser.add_argument("team", help=words.OPTION_HELP["team"])
+    parser.add_argument("--yes", action="store_true", help=words.OPTION_HELP["yes"])
+    asked = parser.parse_args(argv)
+    forget(asked.team, open_store(load_settings()), asked.yes)
+    return ANSWERED
 
 
 def _build_models(argv: list[str]) -> int:
@@ -207,4 +221,5 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "import": _import,
     "export": _export,
     "evaluate": _evaluate,
+    "forget": _forget,
 }

@@ -1,5 +1,6 @@
 """The AWS Lambda entry, and the same handler for whoever holds settings (the console, the tests)."""
 
+import gc
 import uuid
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -37,6 +38,7 @@ def _start(settings: Settings) -> Handler:
         usual = Request("generate")
         library.known(usual.corpus)
         library.model(usual.corpus, usual.model)
+        gc.freeze()  # what is loaded stays: the collector would look through tens of thousands of names in the middle of an answer
     return handler
 
 

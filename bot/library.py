@@ -6,6 +6,7 @@ machine a missing or damaged one is built on first use; on Lambda never: there i
 
 from __future__ import annotations
 
+import math
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
+from bot.nearby import Neighbourhood
+from bot.scoring import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
 
@@ -74,7 +77,11 @@ class Library:
         return self.corpus(name).card.kind
 
     def _packed(self, name: str) -> bool:
-        return all(self.path(name, kind).is_file() for kind in generator.MODELS)
+        return all(self.at_hand(name, kind) for kind in generator.MODELS)
+
+    def at_hand(self, name: str, kind: str) -> bool:
+        """Whether a model is there and need not be trained first, which takes seconds."""
+        return ("_model", name, kind, None) in self._kept or self.path(name, kind).is_file()
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:
@@ -95,6 +102,15 @@ class Library:
         lengths = sorted(len(sequence) for sequence in self.corpus(name).sequences)
         least = min(_SHORT, lengths[len(lengths) // 2])
         return max(least, lengths[0]), max(_SHORT, lengths[-1])
+
+    @kept
+    def yardstick(self, name: str, kind: str, order: int | None = None) -> Yardstick:
+        """What the names that a model makes are held against: what it held out of training is in its file, else its corpus is weighed."""
+        corpus, model = self.corpus(name), self.trained(name, kind, order)
+        nats = model.provenance.get("held_out")
+        if not _ascending(nats):
+            nats = generator.token_quantiles(generator.log_probs(model, corpus.sequences), corpus.sequences)
+        return Yardstick(nats, sorted(map(len, corpus.sequences)), Neighbourhood(corpus.entries))
 
     @kept
     def anything(self, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
@@ -178,6 +194,11 @@ class Library:
             generator.save(model, path)
         except OSError as error:
             self.progress(words.model_not_kept(path, error))
+
+
+def _ascending(said: object) -> bool:
+    """Whether what a file says is a list of numbers from small to great: somebody may have brought the file."""
+    return isinstance(said, list) and len(said) > 1 and all(type(n) is float and math.isfinite(n) for n in said) and said == sorted(said)
 
 
 def _on_stderr(line: str) -> None:

@@ -13,12 +13,12 @@ from bot.message import Message
 from bot.reasons import reasons
 from bot.render import render, render_reasons, render_sentence
 from bot.request import Request
-from bot.render_rounds import render_ballots, render_closed, render_shortlist, render_voters
+from bot.render_rounds import render_ballots, render_closed, render_shortlist, render_suggested, render_voters
 from bot.rounds import voting
 from bot.rounds.round import Round, load
 from bot.rounds.standing import Standing, standing
 from bot.store import Store
-from bot.values import BATCH, LIST, Ref
+from bot.values import BATCH, ONE, Ref
 from bot.votes import Click, Outcome
 from bot.who import Who
 from bot.words import rounds as words
@@ -60,7 +60,10 @@ def as_it_stands(store: Store, who: Who, ref: Ref, alone: bool) -> Message:
     if ref.kind == BATCH:
         kept = batches.fetch(store, who, ref.id)
         return render(kept, standing(store, who, _round(store, who, kept)), editing=True)
-    return render_shortlist(_standing(store, who, ref), who.person if alone else None)
+    stands = _standing(store, who, ref)
+    if ref.kind == ONE:
+        return render_suggested(stands, ref.part, who.person, new=not alone, editing=True)
+    return render_shortlist(stands, who.person if alone else None)
 
 
 def voters(store: Store, who: Who, ref: Ref) -> Message:
@@ -103,7 +106,7 @@ def forget(store: Store, who: Who, ref: Ref) -> None:
 
 def _standing(store: Store, who: Who, ref: Ref) -> Standing:
     round = _round(store, who, batches.fetch(store, who, ref.id)) if ref.kind == BATCH else load(store, who, ref.id)
-    if ref.kind == LIST and round is None:
+    if ref.kind != BATCH and round is None:
         raise BadInput(words.OLD_BUTTON)
     return standing(store, who, round)
 
@@ -114,6 +117,6 @@ def _round(store: Store, who: Who, kept: Kept) -> Round | None:
 
 def _names(store: Store, who: Who, ref: Ref, stands: Standing) -> dict[str, str]:
     """The names of a message, by the part of it that a button carries."""
-    if ref.kind == LIST:
+    if ref.kind != BATCH:
         return {key: entry.name for key, entry in stands.entries.items()}
     return {str(place): name.name for place, name in enumerate(batches.fetch(store, who, ref.id).batch.names)}

@@ -24,10 +24,11 @@ from bot.reasons import Place, Reasons, reasons
 from bot.request import IN_CHANNEL, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 from bot.shelf import is_corpus, name
-from bot.words import chat, cli, models, why
+from bot.words import chat, cli, models, scoring, why
 
 QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
-MOST = 10_000  # names at once
+MOST = 100_000  # names at once
+MOST_FITTING = 10_000  # to a pattern: looking ahead is a tenth as quick
 FILE = "file"  # stands for the path of a user's corpus while the words are read: a path could look like a pattern
 
 
@@ -35,6 +36,8 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
     library = FileLibrary(settings, asked.model_file) if asked.model_file else Library(settings)
     request = read(asked, library)
+    if request.pattern and request.count > MOST_FITTING:
+        raise BadInput(cli.too_many_to_fit(request.count, MOST_FITTING))
     if request.verb in IN_CHANNEL:
         raise BadInput(cli.only_in_a_channel(request.verb))
     if asked.model_file:
@@ -48,7 +51,7 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     elif request.verb == WHY:
         _show_reasons(reasons(request, library), asked.json)
     else:
-        _show_batch(brainstorm(request, library), library, asked.json)
+        _show_batch(brainstorm(request, library, weigh=asked.json, scored=asked.json or asked.scores), library, asked)
     return 0
 
 
@@ -61,12 +64,12 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if asked.corpus is not None and not path and not is_corpus(asked.corpus, shelf):
         raise BadInput(cli.not_a_corpus(asked.corpus, tuple(shelf)))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
-    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "wild", "seed") if getattr(asked, key) is not None]
+    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "wild", "seed", "sort") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)
     if not path:
-        return parse(line, shelf, MOST)
+        return parse(line or "help", shelf, MOST)
     try:
         return replace(parse(line, {**shelf, FILE: library.kind(path)}, MOST), corpus=path)
     except BadInput as error:
@@ -101,9 +104,12 @@ def _show(things: list[dict], as_json: bool) -> None:
         print(f"{thing['name']:{wide}}  {thing['line']}")
 
 
-def _show_batch(batch: Batch, library: Library, as_json: bool) -> None:
-    if as_json:
-        _show([found._asdict() for found in batch.names], as_json=True)
+def _show_batch(batch: Batch, library: Library, asked: argparse.Namespace) -> None:
+    if asked.json:
+        _show([found._asdict() | {"score": found.score and found.score._asdict()} for found in batch.names], as_json=True)
+    elif asked.scores:
+        wide = max(len(found.name) for found in batch.names)
+        print("\n".join(f"{found.name:{wide}}  {scoring.reason(found.score)}".rstrip() for found in batch.names))
     else:
         print("\n".join(found.name for found in batch.names))
     sys.stdout.flush()

@@ -1,22 +1,24 @@
 """From a batch or an error to the message that shows it; with `about`, the only writer of Block Kit."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import blocks, chain
+from bot.batch import Batch
 from bot.batches import Kept
 from bot.blocks import Button
 from bot.chain import follows
 from bot.entities import escape, unescape
 from bot.errors import BadInput
-from bot.listing import Form, Line, fitted, listing, more_voters, spoken, view_of
+from bot.listing import Form, Line, View, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
 from bot.reasons import Reasons
 from bot.request import Request
 from bot.rounds.standing import Standing
-from bot.values import BATCH, Ref, written
-from bot.words import about, chat, phrasing, reading, rounds, why
+from bot.values import BATCH, PREVIEW, Ref, written
+from bot.words import about, chat, forms, phrasing, reading, rounds, why
 
-__all__ = ["Message", "render", "render_broken", "render_error", "render_reasons"]
+__all__ = ["Message", "render", "render_broken", "render_error", "render_preview", "render_reasons"]
 
 _MOST_SHOWN, _LEAST_SHOWN = 200, 3  # tokens in all and a hole: what 64 holes may say within Slack's limits
 
@@ -28,23 +30,54 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
     known = chat.already(batch.known, batch.known_count) if batch.known else ""
     print_ = chat.made_with(batch, again=not kept.before)
     lines = [_line(kept, place, standing) for place in range(len(batch.names))]
-    apart = ", " if batch.kind == "characters" else "; "  # lines have commas of their own
+    notes = [note for note in (known, print_, "" if kept.id else rounds.NOT_KEPT) if note]
+    head = [*asked_by(kept.asker if kept.pressed else None), *blocks.marked(heading)]
 
     def build(form: Form) -> Message:
-        buttons = [*_below(kept), *more_voters(lines, view, form, Ref(BATCH, kept.id))]
-        head = blocks.rich(blocks.section(*asked_by(kept.asker if kept.pressed else None), *blocks.marked(heading)))
-        notes = [note for note in (known, print_, "" if kept.id else rounds.NOT_KEPT) if note]
-        small = blocks.small_print(*notes)
-        said = [f"{escape(heading)}: {spoken(lines, view, apart)}", *map(escape, notes)]
-        return Message("\n".join(said), (head, *listing(lines, view, form), small, *blocks.actions(buttons)), CHANNEL)
+        below = [*_below(kept), *more_voters(lines, view, form, Ref(BATCH, kept.id))]
+        said = f"{escape(heading)}: {spoken(lines, view, _apart(batch))}"
+        return _shown(head, said, listing(lines, view, form), notes, below, CHANNEL)
 
     return fitted(build)
 
 
+def render_preview(id: str, batch: Batch) -> Message:
+    """Names for the person who asked alone, who sends them, has others, or lets it be; without an `id` they cannot be sent."""
+    heading, known = chat.title(batch), chat.already(batch.known, batch.known_count) if batch.known else ""
+    lines = [Line(name.name, None, _mark(batch, place)) for place, name in enumerate(batch.names)]
+    notes = list(filter(None, (known, chat.made_with(batch), forms.ONLY_YOU_YET if id else forms.NOT_KEPT)))
+    value = written(Ref(PREVIEW, id))
+    below = [Button(label, value, aloud, f"{way}:", style) for way, (label, aloud, style) in forms.PREVIEW.items()] if id else []
+
+    def build(form: Form) -> Message:
+        said = f"{escape(heading)}: {spoken(lines, View(), _apart(batch))}"
+        return _shown(blocks.marked(heading), said, listing(lines, View(), form), notes, below, PRIVATE)
+
+    return fitted(build)
+
+
+def _shown(head: list[dict], said: str, names: Iterable[dict], notes: list[str], below: list[Button], to: str) -> Message:
+    """A heading, names, small print and buttons; `said` is what is read aloud of the names, escaped."""
+    body = (blocks.rich(blocks.section(*head)), *names, blocks.small_print(*notes), *blocks.actions(below))
+    return Message("\n".join([said, *map(escape, notes)]), body, to)
+
+
+def _apart(batch: Batch) -> str:
+    """What stands between names that are read aloud: lines have commas of their own."""
+    return ", " if batch.kind == "characters" else "; "
+
+
 def _line(kept: Kept, place: int, standing: Standing) -> Line:
-    name, asked = kept.batch.names[place].name, kept.batch.request
-    mark = f"{asked.skip + place + 1}. " if asked.verb == "complete" else ""
-    return Line(name, Ref(BATCH, kept.id, str(place)) if kept.id else None, mark, standing.entry(name))
+    name = kept.batch.names[place].name
+    return Line(name, Ref(BATCH, kept.id, str(place)) if kept.id else None, _mark(kept.batch, place), standing.entry(name))
+
+
+def _mark(batch: Batch, place: int) -> str:
+    """What stands before a name: its score where names are sorted by it, its rank where they stand in the order of ranks."""
+    score, asked = batch.names[place].score, batch.request
+    if score:
+        return f"{score.total} · "
+    return f"{asked.skip + place + 1}. " if asked.verb == "complete" and not asked.sort else ""
 
 
 def asked_by(presser: str | None) -> list[dict]:

@@ -9,7 +9,7 @@ from bot.listing import MOST_NAMES, VOTERS, Form, Line, fitted, listing, more_vo
 from bot.message import CHANNEL, PRIVATE, Message
 from bot.rounds.round import Round
 from bot.rounds.standing import Standing
-from bot.values import LIST, Ref, written
+from bot.values import LIST, ONE, Ref, written
 from bot.votes import Entry
 from bot.words import rounds as words
 
@@ -58,6 +58,28 @@ def _below(round: Round, viewer: str | None) -> list[Button]:
     value = written(Ref(LIST, round.id))
     share = Button(words.SHARE, value, words.SPOKEN_SHARE, SHARE)
     return [share, *([Button(words.PICK, value, words.SPOKEN_PICK, ASK)] if viewer == round.owner else [])]
+
+
+def render_suggested(stands: Standing, key: str, person: str, new: bool = True, editing: bool = False) -> Message:
+    """A name that somebody put on the shortlist, to the channel, or, where it was there already, to that person."""
+    entry, view = stands.entries.get(key), view_of(stands.round, editing or not new)
+    if entry is None:
+        return _sentence(words.TAKEN_OFF, CHANNEL)
+    line = Line(entry.name, Ref(ONE, stands.round.id, key), entry=entry)
+    heading = words.SUGGESTED if new else words.THERE
+    by = [] if stands.round.options.anonymous else [blocks.text(words.SUGGESTED_BY), blocks.user(entry.by)]
+    head = blocks.rich(blocks.section(blocks.text(heading), *by))
+
+    def build(form: Form) -> Message:
+        body = (head, *listing([line], view, form))
+        return Message(f"{escape(heading)}: {spoken([line], view)}", body, CHANNEL if new else PRIVATE)
+
+    return fitted(build)
+
+
+def render_round(round: Round, new: bool = False) -> Message:
+    """How a round is voted in: to one person, or, where that is new, to the channel."""
+    return _sentence(words.voted_in(round.options, new), CHANNEL if new else PRIVATE)
 
 
 def render_voters(name: str, entry: Entry | None) -> Message:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from bot.errors import BadInput
 from bot.words import rounds as words
 
-BATCH, LIST = "b", "s"  # the message shows a batch of names, or a round's shortlist
+# The message shows a batch of names, a round's shortlist, one name of it, or a batch to its asker alone.
+BATCH, LIST, ONE, PREVIEW = "b", "s", "n", "p"
 _VERSION = "1"
 _VALUE = re.compile(r"1:(?P<kind>[a-z]):(?P<id>[0-9a-f]{16}):(?P<part>[^\x00-\x1f]{0,600})")
 

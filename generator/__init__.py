@@ -19,6 +19,7 @@ _HOME = {
     "read_markovify": "markovify_files",
     "Model": "models", "train": "models",
     "Draws": "sampling", "draw": "sampling",
+    "Sample": "bulk", "sample": "bulk",
     "FORMATS": "exporting", "Unsayable": "exporting", "export": "exporting", "plain": "exporting",
     "Found": "found",
     "Masked": "masked", "evaluate_masked": "masked",
@@ -30,6 +31,7 @@ _HOME = {
     "temper": "tempering",
     "Vocabulary": "vocabulary",
     "evidence": "queries", "log_prob": "queries", "log_probs": "queries",
+    "token_quantiles": "spread",
     "fold": "folding", "key": "folding",
 }
 

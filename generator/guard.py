@@ -17,6 +17,7 @@ import numpy as np
 from .vocabulary import Vocabulary
 
 DEAD = 0
+PAST = -1  # in place of a token: the sequence is over
 DENSE = 6_000_000  # entries of a table of all states and tokens, up to which it is laid out
 
 
@@ -55,7 +56,7 @@ def among(values: np.ndarray, ascending: np.ndarray) -> np.ndarray:
 
 
 def allowed(guard: Guard, ids: np.ndarray) -> np.ndarray:
-    """Which sequences of one length hold nothing forbidden; token ids of shape (n, T), bool (n,).
+    """Which sequences hold nothing forbidden; token ids of shape (n, T), PAST after the last, bool (n,).
 
     >>> vocabulary = Vocabulary("ab")
     >>> import generator
@@ -64,7 +65,7 @@ def allowed(guard: Guard, ids: np.ndarray) -> np.ndarray:
     """
     states = np.full(len(ids), guard.start)
     for tokens in ids.T:
-        states = guard.after(states, tokens)
+        states = np.where(tokens == PAST, states, guard.after(states, np.where(tokens == PAST, 0, tokens)))
     return guard.ends(states)
 
 

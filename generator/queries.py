@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from .constraint import Constraint
+from .fresh import Fresh
 from .guarded import guarded
 from .known import Known
 from .messages import log_sum
 from .models import Model, messages_of
-from .sampling import Fresh
 
 
 TOGETHER = 4096  # sequences walked at once: enough to be quick, few enough for the rows of a large vocabulary

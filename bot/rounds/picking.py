@@ -9,11 +9,12 @@ from bot.rounds.standing import Standing, standing
 from bot.store import Conflict, Store, delete, put
 from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
-from bot.votes import Named, keep_until, suggest
+from bot.votes import Named, keep_until, new_entry
 from bot.who import Who
 from bot.words import rounds as words
 
 UNDO = 10 * 60  # seconds in which a pick can be undone
+_MOST_TIED = 90  # names of a run-off; one write of a store has a hundred changes
 
 
 def ready(store: Store, who: Who, admins: Collection[str], id: str | None = None) -> Standing:
@@ -26,14 +27,15 @@ def ready(store: Store, who: Who, admins: Collection[str], id: str | None = None
         raise BadInput(words.NO_ROUND)
     if round.closed:
         raise BadInput(words.closed(round))
-    _check_may(round, who, admins)
+    check_may(round, who, admins)
     stands = standing(store, who, round)
     if not stands.leaders():
         raise BadInput(words.NO_VOTES)
     return stands
 
 
-def _check_may(round: Round, who: Who, admins: Collection[str]) -> None:
+def check_may(round: Round, who: Who, admins: Collection[str]) -> None:
+    """Raise BadInput for whoever neither began the round nor is an admin."""
     if who.person != round.owner and who.person not in admins:
         raise BadInput(words.NOT_THE_OWNER)
 
@@ -68,7 +70,7 @@ def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -
     if round is None:
         raise BadInput(words.OLD_BUTTON)
     if who.person != round.closer:
-        _check_may(round, who, admins)
+        check_may(round, who, admins)
     if not round.closed or not round.picked:
         raise BadInput(words.NOTHING_TO_UNDO)
     if now - round.closed > UNDO:
@@ -94,15 +96,14 @@ def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float
 
 
 def _run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Round:
-    """The new round is whole before anybody can find it: cut off half-way, nothing has happened."""
     stands = ready(store, who, admins, id)
     tied, old = stands.leaders(), stands.round
     if len(tied) < 2:
         raise BadInput(words.NO_TIE)
     new = replace(begun(who, now, old.options), owner=old.owner)
-    store.write(who.team, written(new))
-    for entry in tied:
-        suggest(store, who.team, new.key, Named(entry.key, entry.name), entry.by, f"{now:.6f}")
     ended = replace(old, closed=now, closer=who.person, runoff=new.id)
-    store.write(who.team, put(open_key(who.channel), {"round": new.id}), written(ended))
+    pointed = put(open_key(who.channel), {"round": new.id})
+    # Each a microsecond later, so that they stand in the order that they had.
+    names = [new_entry(new.key, Named(entry.key, entry.name), entry.by, f"{now + place / 1e6:.6f}") for place, entry in enumerate(tied[:_MOST_TIED])]
+    store.write(who.team, pointed, written(ended), written(new), *names)
     return new

@@ -14,7 +14,7 @@ from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_
 from bot.words import store as words
 
 MEMORY = Path(":memory:")
-PATIENCE = 2.0  # seconds that a call waits for the file while another process writes
+PATIENCE = 1.0  # seconds that a call waits for the file while another process writes
 _FORMAT = 1  # in the file's user_version
 # Keys are bytes, since UTF-8 sorts by code points and no text holds the byte FF: a prefix is one range.
 _TABLE = f"""

@@ -22,7 +22,7 @@ HELP = (
     f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
     f"{command('why *u*a')} tells what is likely in each hole",
     f"{command('taken Mongo')} asks whether a name is taken, where whoever runs me has said whom to ask",
-    "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3` and `seed=7` say more, and quotes hold spaces",
+    "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7` and `sort=score` say more, and quotes hold spaces",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
 CORPORA = "What names can be made from:"

@@ -8,6 +8,15 @@ from collections.abc import Sequence
 from bot.words.phrasing import listed, many, shown, some_of
 
 CLI_MOST = "No more fit."
+
+
+def too_many_to_fit(count: int, most: int) -> str:
+    return (
+        f"I can't find {count:,} names that fit a pattern.\nThere are up to {most:,} of them at once; without a pattern, more: "
+        "`techname pokemon -n 100000`."
+    )
+
+
 USAGE = """\
 techname finds new names in the style of known ones.
 
@@ -18,6 +27,7 @@ techname finds new names in the style of known ones.
   techname taken NAME [NAME ...]        is it taken? asks the places that you have listed (taken.example.toml)
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --seed 7  --json
+      --sort score|length|name          in that order, and --scores for how good each name is and why
       --model-file MODEL                a model of your own, from one of these:
 
   techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
@@ -30,6 +40,7 @@ techname finds new names in the style of known ones.
   techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
   techname build-models [NAME ...]      train all models of a corpus beforehand; without a name, of those that are shipped
   techname evaluate FILE                how well a model foretells names that it was not trained on
+  techname forget TEAM [--yes]          delete all that is remembered of one team of Slack's
 
 Status: 0 answered, 2 bad input, 3 nothing fits."""
 OPTION_HELP = {
@@ -40,6 +51,8 @@ OPTION_HELP = {
     "model": "how names are made",
     "order": "how many letters a Markov chain looks back",
     "length": "letters of a name, such as 7 or 6-8",
+    "sort": "score, length or name; unasked, as they are found",
+    "scores": "say how good each name is, from 0 to 100, and why",
     "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",
@@ -51,6 +64,8 @@ OPTION_HELP = {
     "export": "where it is written; stdout if nowhere",
     "to": "markovify or arpa",
     "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
+    "team": "the id of the team, such as T0123ABCD",
+    "yes": "do not ask whether you are sure",
     "markovify": "JSON of a markovify Chain or Text",
 }
 

@@ -126,12 +126,27 @@ def more_names(number: int) -> str:
 NO_ROUND = f"No round is open in this channel. A vote or {command('suggest NAME')} begins one."
 
 
-def suggested(name: str) -> str:
-    return f"{shown(name)} is on the shortlist"
+SUGGESTED = "On the shortlist"
+SUGGESTED_BY = " · suggested by "
+THERE = "On the shortlist already"
+NOT_TAKEN_OFF = {
+    "ABSENT": "That name is not on the shortlist.",
+    "NOT_YOURS": "Only the person who proposed a name can take it off the shortlist.",
+    "CLOSED": "That round is closed, and so is its shortlist.",
+}
 
 
-SUGGESTED_BY = "Suggested by "
-THERE = "It is on the shortlist already."
+def voted_in(options: Options, new: bool) -> str:
+    """How a round is voted in, each rule said.
+
+    >>> from bot.rounds.round import Options
+    >>> voted_in(Options(3, anonymous=True), True)
+    'From now on this round has 3 votes a person, does not show who voted, and shows counts as they come.'
+    """
+    votes = f"{many(options.limit, 'vote')} a person" if options.limit else "any number of votes a person"
+    voters = "does not show who voted" if options.anonymous else "shows who voted"
+    counts = "shows counts when it is closed" if options.hidden else "shows counts as they come"
+    return f"{'From now on this' if new else 'This'} round has {votes}, {voters}, and {counts}."
 
 
 # How it ends
@@ -202,3 +217,33 @@ def old_round(round: Round) -> str:
 
 def spoken_old_round(round: Round) -> str:
     return f"Show the round that ended with {harmless(round.picked_name, 30)}"
+
+
+# Reading its commands
+
+
+def which_name(verb: str) -> str:
+    return f"Which name? For example {command(f'{verb} Bulbase')}."
+
+
+def odd_sign(name: str, char: str) -> str:
+    return (
+        f"The sign {shown(char)} in {shown(name)} cannot be in a name.\n"
+        f"Letters, digits, spaces and signs such as ' . - & + ! ? are fine, for example {command('suggest Mr. Mime')}."
+    )
+
+
+def takes_nothing(verb: str) -> str:
+    return f"{command(verb)} stands alone.\nNames are put on the shortlist by {command('suggest NAME')} and taken off by {command('drop NAME')}."
+
+
+def verb_first(verb: str) -> str:
+    return f"`{verb}` comes first: what follows it may be any name.\nFor example {command('suggest Bulbase')} or {command('shortlist')}."
+
+
+def bad_option(word: str, most: int) -> str:
+    return (
+        f"I can't use {shown(word)}.\n"
+        f"A round has `votes=` from 1 to {most} a person or `any`, `anonymous=on` or `off` (who voted is not shown), and `hidden=on` or "
+        f"`off` (counts are not shown before it is closed): {command('round votes=3 anonymous=on hidden=on')}."
+    )

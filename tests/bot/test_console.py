@@ -58,6 +58,26 @@ def test_number_presses_a_button(environment):
     assert len({*names(first), *names(second), *names(third)}) == 6
 
 
+def test_several_people_talk_at_one_terminal(environment):
+    """`as Ada: …` is a line of Ada's, `as Ben` makes those that follow Ben's; a round is voted in, picked and announced."""
+    lines = ["suggest Bulbase", "as Ada: 1", "as Ben", "1", "shortlist", "pick", "as you: pick", "as you: 1", "as you: rounds"]
+    done = piped("\n".join(lines), environment)
+    replies = done.out.strip().split("\n\n")
+    assert "[1] Vote · 1\n  @Ada" in replies[1] and "[1] Vote · 2\n  @Ada, @Ben" in replies[2]
+    assert replies[3].startswith("techname · only visible to Ben") and "Only the person who began" in replies[4]
+    assert replies[5].startswith("techname · only visible to you") and "Pick Bulbase, with 2 votes?" in replies[5]
+    assert "everybody in #names" in replies[6] and "The name is Bulbase" in replies[6] and "voted for by @Ada, @Ben" in replies[6]
+    assert "Lines are Ben's" in done.err and "Bulbase, picked on" in replies[7]
+
+
+def test_what_is_deleted_is_said_to_be_gone(environment):
+    """The asker deletes a list by its number, another cannot; the round outlives the console, in its file."""
+    done = piped("complete mo*** pokemon 1\n1\nas Ada: 5\n5\n1", environment)
+    assert done.out.count("Vote · 1") == 1 and "Only the person who asked" in done.out
+    assert "The message is gone." in done.err and "There is no button 1" in done.err
+    assert "[1] Vote · 1" in piped("shortlist", environment).out
+
+
 def test_button_is_answered_past_a_proxy(environment):
     """A proxy in the environment does not come between the handler and this machine."""
     done = piped("pokemon\n1\n", environment, HTTP_PROXY="http://127.0.0.1:9", http_proxy="http://127.0.0.1:9")

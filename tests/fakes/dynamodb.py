@@ -6,6 +6,7 @@ import json
 import logging
 import socket
 import threading
+import time
 from collections import deque
 from itertools import count
 from pathlib import Path
@@ -63,7 +64,9 @@ class DynamoDb:
     def __init__(self):
         self._numbers, self._one = count(1), threading.Lock()
         self._failures: deque[dict | str | None] = deque()
-        self.asked: deque[tuple[str, dict]] = deque(maxlen=9)  # the last requests, operation and body
+        self.asked: deque[tuple[str, dict]] = deque(maxlen=99)  # the last requests, operation and body
+        self.lasting = 0.0  # seconds for which a transaction holds its items against others
+        self.conflicts, self._held = 0, {}
         self._app = create_backend_app("dynamodb")
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=Handler)
@@ -76,6 +79,10 @@ class DynamoDb:
         carried out; None lets one through."""
         self._failures.extend(failures)
 
+    def recover(self) -> None:
+        """Nothing fails any more."""
+        self._failures.clear()
+
     def _answer(self, environ, start):
         """moto undoes a refused transaction by putting the whole table back as it was: what others wrote meanwhile would be gone."""
         with self._one:
@@ -83,6 +90,7 @@ class DynamoDb:
             body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
             environ["wsgi.input"] = io.BytesIO(body)
             self.asked.append((environ["HTTP_X_AMZ_TARGET"].partition(".")[2], json.loads(body)))
+            failure = failure or self._conflict(*self.asked[-1])
             if isinstance(failure, dict):
                 start("400 Bad Request", [("Content-Type", "application/x-amz-json-1.0")])
                 return [json.dumps(failure).encode()]
@@ -90,6 +98,19 @@ class DynamoDb:
             if failure == LOST:
                 environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
             return answer
+
+    def _conflict(self, operation: str, body: dict) -> dict | None:
+        """DynamoDB refuses a transaction that meets another one at an item, were it only to check it; moto has no such time."""
+        if operation != "TransactWriteItems" or not self.lasting:
+            return None
+        touched = {str(part.get("Key") or {name: part["Item"][name] for name in ("team", "key")})
+                   for parts in body["TransactItems"] for part in parts.values()}
+        now = time.monotonic()
+        if any(now < self._held.get(item, 0) for item in touched):
+            self.conflicts += 1
+            return refusal("TransactionCanceledException", *["TransactionConflict"] * len(touched))
+        self._held |= dict.fromkeys(touched, now + self.lasting)
+        return None
 
     def connect(self, **given):
         """A client such as the store makes on AWS, led to this server, which may be slow where much else is going on."""

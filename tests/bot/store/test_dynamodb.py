@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,12 +87,30 @@ def test_a_click_whose_answer_got_lost_counts_once(dynamodb, store):
     assert [entry.voters for entry in tally(store, "T1", "round")] == [("U1", "U2")]
 
 
-def test_a_server_that_always_refuses_is_given_up_in_time(dynamodb, calls):
-    """Patience ends; the message names the table, the reason and the setting."""
-    impatient = DynamoStore(Calls(calls.table, lambda: dynamodb.client, patience=0))
+def test_people_who_vote_at_one_moment_wait_for_one_another(dynamodb, store, monkeypatch):
+    """Every vote checks that the round is open, so that on AWS all of them meet there: 20 at once come through all the same."""
+    monkeypatch.setattr(dynamodb, "lasting", 0.01)
+    store.write("T1", put("round", {}))
+    people = [f"U{number}" for number in range(20)]
+    before = dynamodb.conflicts
+    with ThreadPoolExecutor(len(people)) as pool:
+        outcomes = list(pool.map(lambda person: vote(store, "T1", "round", Named("a", "A"), Click(person, "1.0", "1")), people))
+    assert set(outcomes) == {Outcome.VOTED} and dynamodb.conflicts > before
+    assert sorted(tally(store, "T1", "round")[0].voters) == sorted(people)
+
+
+def test_a_server_that_always_refuses_is_given_up_in_time(dynamodb, calls, monkeypatch):
+    """The message names the table, the reason and the setting; for two seconds nobody asks again, then all is well."""
+    now = [1000.0]
+    monkeypatch.setattr("bot.store.dynamodb_calls.time.monotonic", lambda: now[0])
+    impatient = DynamoStore(Calls(calls.table, lambda: dynamodb.client, patience=-1))
     dynamodb.fail(refusal("ThrottlingException"))
-    with pytest.raises(Unavailable, match=f"{calls.table}.*Throttling.*TECHNAME_TABLE"):
-        impatient.write("T1", put("a", {}))
+    for call in (lambda: impatient.write("T1", put("a", {})), lambda: impatient.get("T1", "a"), lambda: impatient.find("T1", "a")):
+        dynamodb.asked.clear()
+        with pytest.raises(Unavailable, match=f"{calls.table}.*Throttling.*TECHNAME_TABLE"):
+            call()
+        now[0] += 0.9
+    assert not dynamodb.asked
     assert impatient.get("T1", "a") is None
 
 
@@ -125,7 +144,8 @@ def test_what_is_missing_is_told(dynamodb, monkeypatch, tmp_path, given, told):
 def test_no_such_table_is_told(dynamodb, calls):
     """The name in the settings is wrong, or the region is."""
     for call in (lambda store: store.get("T1", "a"), lambda store: store.find("T1", "a"), lambda store: store.write("T1", put("a", {})),
-                 lambda store: store.write("T1", put("a", {}), put("b", {})), lambda store: store.forget("T1")):
+                 lambda store: store.write("T1", put("a", {}), put("b", {})), lambda store: store.forget("T1"),
+                 lambda store: store.read("T1", "a")):
         with pytest.raises(Unavailable, match="table nowhere"):
             call(DynamoStore(Calls("nowhere", lambda: dynamodb.client)))
 
