@@ -46,18 +46,18 @@ MODELS = pytest.mark.parametrize("make", [markov, hmm, clocked("age"), clocked("
                                  ids=["markov", "hmm", "age", "to come", "mix", "chain"])
 
 
-def constrained(model, pattern, length=(1, LONGEST)):
+def constrained(model, pattern, length=(1, LONGEST), guard=None):
     """The constraint, or None where no sequence of these lengths fits."""
     try:
-        return generator.constrain(generator.parse_pattern(pattern), model.vocabulary, length)
+        return generator.constrain(generator.parse_pattern(pattern), model.vocabulary, length, guard)
     except generator.Unfillable:
         return None
 
 
-def truth(model, log_prob, pattern, known=None, length=(1, LONGEST)):
-    """log p of every sequence that fits, is not known, and can be at all."""
+def truth(model, log_prob, pattern, known=(), length=(1, LONGEST), forbidden=lambda tokens: False):
+    """log p of every sequence that fits, is neither known nor forbidden, and can be at all."""
     every = {s: log_prob(s) for s in oracles.sequences(model.vocabulary.tokens, LONGEST)
-            if length[0] <= len(s) <= length[1] and oracles.fits(pattern, s, model.vocabulary) and not (known and s in known)}
+            if length[0] <= len(s) <= length[1] and oracles.fits(pattern, s, model.vocabulary) and s not in known and not forbidden(s)}
     return {s: p for s, p in every.items() if p > -math.inf}
 
 
