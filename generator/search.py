@@ -42,6 +42,12 @@ def complete(model: Model, constraint: Constraint, n: int, known: Known | None =
 
     With several lengths, each is ranked by itself, and they share the list in proportion to p(length | constraint).
     With `known`, sequences equal to a known or a likelier one but for case, accents, spaces and punctuation are passed over.
+
+    >>> import generator
+    >>> model = generator.train("chain", ["mew", "mew", "mow", "muk"], None, order=1)
+    >>> pattern = generator.constrain(generator.parse_pattern("m*w"), model.vocabulary)
+    >>> ["".join(found.tokens) for found in complete(model, pattern, 9).found]
+    ['mew', 'mow']
     """
     messages = messages_of(model, constraint, best=True)
     seats = _Seats(model, constraint)

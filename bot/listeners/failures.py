@@ -8,6 +8,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot import log
+from bot.form import SHOW
 from bot.listeners.replying import reply
 from bot.message import Message
 from bot.render import render_broken, render_sentence
@@ -55,5 +56,7 @@ def _told(message: Message, body: dict) -> BoltResponse:
     """A command is answered in its answer, a click through its response_url."""
     if "command" in body:
         return BoltResponse(status=200, body=message.payload())
+    if body.get("type") == "view_submission":  # the form stays open, so that nothing typed is lost
+        return BoltResponse(status=200, body={"response_action": "errors", "errors": {SHOW: message.text.replace("`", "")}})
     reply(body, message, time.monotonic())
     return BoltResponse(status=200, body="")

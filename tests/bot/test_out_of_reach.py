@@ -21,6 +21,13 @@ def slack(settings, library, dynamodb):
         yield slack.through(make_handler(settings, library, DynamoStore(dynamodb.calls())), SECRET)
 
 
+@pytest.mark.parametrize("text", ["help", "corpora", "models", "pokeman", "taken"])
+def test_what_needs_no_store_asks_it_nothing(slack, dynamodb, text):
+    """Help comes as soon after a cold start as before there was a store, whose client takes 60 ms to make."""
+    dynamodb.asked.clear()
+    assert slack.types("ana", "names", text) and not dynamodb.asked
+
+
 @pytest.fixture
 def refused(dynamodb):
     """From now on DynamoDB refuses whatever it is asked."""
