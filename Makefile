@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
 
-.PHONY: help install run console test lint models manifest package deploy offline bench quality speed growth lock clean
+.PHONY: help install run console test lint models manifest picture package deploy offline bench quality speed growth lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,9 @@ models: $(BUILT)  ## build the models of the shipped corpora
 
 manifest: $(READY)  ## the Slack manifest for HTTP: make manifest URL=https://…
 	$(BIN)/techname manifest --url "$(URL)"
+
+picture: $(READY_DEV) $(BUILT)  ## draw the README's conversation anew, from the payloads of a run
+	$(BIN)/python -m tools.picture docs/conversation.svg
 
 # npm writes this file last, so it stands for a whole node_modules.
 NODE := node_modules/.package-lock.json

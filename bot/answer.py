@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot import channel, previews
-from bot.about import render_corpora, render_help, render_models, render_settings
+from bot.about import render_corpora, render_help, render_models, render_patterns, render_settings
 from bot.answer_rounds import answer_round
 from bot.batch import Batch
 from bot.batches import Kept, keep
@@ -19,7 +19,7 @@ from bot.message import Message
 from bot.parse import parse
 from bot.reasons import reasons
 from bot.render import render, render_error, render_preview, render_reasons
-from bot.request import FORM, QUERIES, SETTINGS, TAKEN, TURNS, WHY, Request
+from bot.request import FORM, PATTERNS, QUERIES, SETTINGS, TAKEN, TURNS, WHY, Request
 from bot.rounds.round import current
 from bot.rounds.standing import Standing, standing
 from bot.settings import SettingsError
@@ -80,7 +80,7 @@ def respond(request: Request, library: Library, store: Store, who: Who, pressed:
     if request.verb in QUERIES:
         note(corpus=request.corpus, model=request.model)
         batch = brainstorm(request, library)
-        return preview(batch, store, who) if request.preview else show(batch, store, who, pressed=pressed)
+        return preview(batch, store, who) if request.preview else show(batch, library, store, who, pressed=pressed)
     if request.verb == WHY:
         note(corpus=request.corpus, model=request.model)
         return render_reasons(reasons(request, library))
@@ -88,17 +88,20 @@ def respond(request: Request, library: Library, store: Store, who: Who, pressed:
         return _taken(request, library)
     if request.verb == "corpora":
         return render_corpora(library.shelf())
+    if request.verb == PATTERNS:
+        return render_patterns()
     return render_models() if request.verb == "models" else render_help()
 
 
-def show(batch: Batch, store: Store, who: Who, before: Sequence[str] = (), pressed: bool = False) -> Message:
+def show(batch: Batch, library: Library, store: Store, who: Who, before: Sequence[str] = (), pressed: bool = False) -> Message:
     """A batch for the channel, kept so that its buttons work, with the votes that its names have already.
 
     Where the store cannot be asked there are the names all the same, without those buttons.
     """
     try:
         round = current(store, who)
-        kept = keep(store, who, batch, before, round.id if round else None, pressed)
+        probes = library.settings.taken is not None
+        kept = keep(store, who, batch, before, round=round and round.id, pressed=pressed, probes=probes)
         return render(kept, standing(store, who, round))
     except Unavailable as trouble:
         note(store=f"unavailable: {trouble}")

@@ -54,7 +54,7 @@ def _complain(message: str, status: int) -> int:
 def _run(argv: list[str]) -> int:
     _set_up_streams()
     name = argv[0] if argv else "help"
-    if name in ("help", "-h", "--help"):
+    if name in ("-h", "--help") or argv in ([], ["help"]):
         print(words.USAGE)
         return ANSWERED
     if name in COMMANDS:

@@ -18,7 +18,7 @@ from bot.naming import read_names
 from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, read_count, read_option
 from bot.patterns import read_pattern
 from bot.quoting import OpenQuote, split
-from bot.request import FORM, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
+from bot.request import FORM, PATTERNS, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
 from bot.shelf import corpus, is_corpus, kind, name, plain, usual_model
 from bot.turns import read_turn
 from bot.words import forms
@@ -79,8 +79,9 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], D
     found = [_word(word, shelf) for word in typed]
     if not typed:
         return Request(FORM)
-    if any(word.kind == "verb" and plain(word.text) == "help" for word in found):
-        return Request("help")
+    verbs = {plain(word.text) for word in found if word.kind == "verb"}
+    if "help" in verbs:
+        return Request(PATTERNS if PATTERNS in verbs else "help")
     if [plain(word.text) for word in found] == [SETTINGS, _RESET]:
         return Request(SETTINGS, settings=Defaults())
     mending.refuse_unquoted(found, shelf)

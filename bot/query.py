@@ -21,10 +21,11 @@ from bot.options import BadNumber, read_count
 from bot.parse import parse
 from bot.quoting import OpenQuote, quote, split
 from bot.reasons import Place, Reasons, reasons
-from bot.request import IN_CHANNEL, PRIVATE, QUERIES, WHY, Request
+from bot.request import IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 from bot.shelf import is_corpus, name
-from bot.words import chat, cli, models, scoring, why
+from bot.words import about, chat, cli, models, scoring, why
+from bot.words.phrasing import command
 
 QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
 MOST = 100_000  # names at once
@@ -46,6 +47,8 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
         _show([asdict(card) for card in library.shelf()], asked.json)
     elif request.verb == "models":
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
+    elif request.verb == PATTERNS:
+        _show([{"name": shell_form(command(line)).strip("`"), "line": said} for line, said in about.PATTERN_EXAMPLES.items()], asked.json)
     elif request.verb == "help":
         print(cli.USAGE)
     elif request.verb == WHY:

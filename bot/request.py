@@ -10,7 +10,8 @@ from bot.quoting import quote
 QUERIES = ("generate", "complete", "draw")
 WHY = "why"
 TAKEN = "taken"
-PRIVATE = ("corpora", "models", "help")
+PATTERNS = "patterns"
+PRIVATE = ("corpora", "models", PATTERNS, "help")
 SORTS = ("rank", "score", "length", "name")
 SETTINGS, FORM = "settings", "form"
 TURNS = SUGGEST, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "drop", "shortlist", "pick", "undo", "rounds", "round"

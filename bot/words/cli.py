@@ -25,6 +25,7 @@ techname finds new names in the style of known ones.
   techname draw '...base' pokemon -n 8  names drawn for a pattern
   techname why '*u*a'                   what is likely in each hole of a pattern
   techname taken NAME [NAME ...]        is it taken? asks the places that you have listed (taken.example.toml)
+  techname help patterns                everything that a pattern can say, with examples
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --seed 7  --json
       --sort score|length|name          in that order, and --scores for how good each name is and why
