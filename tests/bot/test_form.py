@@ -111,6 +111,15 @@ def test_error_stands_beside_its_field(opened, values, field, said):
     assert opened.submits("ana", {"pattern": "mo***", "length": "", "count": "2"})
 
 
+@pytest.mark.parametrize(
+    ("typed", "pattern"),
+    [("mo***", "mo***"), ("  mo… ", "mo..."), ("mr. ***", "mr. ***"), ('"mr. ***"', "mr. ***"), ("“mr. ***”", "mr. ***"), ("farfetch’*", "farfetch'*"), ("a&b*", "a&b*")],
+)
+def test_pattern_is_read_as_in_a_command(typed, pattern):
+    """Spaces need no quotes in a field of their own, and quotes that somebody types there all the same are taken for what they are."""
+    assert check(Filled(pattern=typed), lambda text: parse(text, SHELF)).pattern == pattern
+
+
 def test_every_wrong_field_is_told_at_once(opened):
     """Two mistakes are two errors, so that nobody sends the form twice."""
     opened.submits("ana", {"pattern": "mob", "length": "long"})
