@@ -10,7 +10,7 @@ from bot.blocks import Button
 from bot.chain import follows
 from bot.entities import escape, unescape
 from bot.errors import BadInput
-from bot.listing import Form, Line, View, fitted, listing, more_voters, spoken, view_of
+from bot.listing import TAKEN, Form, Line, View, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
 from bot.reasons import Reasons
 from bot.request import Request
@@ -69,7 +69,9 @@ def _apart(batch: Batch) -> str:
 
 def _line(kept: Kept, place: int, standing: Standing) -> Line:
     name = kept.batch.names[place].name
-    return Line(name, Ref(BATCH, kept.id, str(place)) if kept.id else None, _mark(kept.batch, place), standing.entry(name))
+    ref = Ref(BATCH, kept.id, str(place)) if kept.id else None
+    ask = (Button(rounds.TAKEN, written(ref), rounds.spoken_taken(name), TAKEN),) if ref and kept.probes else ()
+    return Line(name, ref, _mark(kept.batch, place), standing.entry(name), note=kept.taken.get(str(place), ""), extra=ask)
 
 
 def _mark(batch: Batch, place: int) -> str:

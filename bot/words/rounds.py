@@ -20,6 +20,7 @@ WHY = "Why"
 SURPRISE = "Surprise me"
 DELETE = "Delete"
 WHO_VOTED = "Who voted"
+TAKEN = "Is it taken?"
 SPOKEN_WHY = "What is likely in each hole, for you alone"
 SPOKEN_DELETE = "Delete this message"
 NOT_YOURS_TO_DELETE = "Only the person who asked for these names can delete them."
@@ -35,6 +36,10 @@ def vote_label(votes: int | None) -> str:
 
 def spoken_vote(name: str, votes: int | None) -> str:
     return f"Vote for {harmless(name, 40)}" + (f", {many(votes, 'vote')} so far" if votes else "")
+
+
+def spoken_taken(name: str) -> str:
+    return f"Ask whether {harmless(name, 40)} is taken"
 
 
 def spoken_line(name: str, votes: int | None) -> str:
