@@ -86,6 +86,14 @@ def test_the_owner_picks_and_everybody_hears(workspace, listed):
     assert "No round is open" in ask(workspace, "ana", "shortlist").text
 
 
+def test_the_shortlist_has_the_owner_s_way_to_pick(workspace, listed):
+    """Pick stands below the owner's shortlist, and below nobody else's."""
+    vote(workspace, listed, 0, "ana")
+    assert "Pick" not in labels(ask(workspace, "ben", "shortlist"))
+    [question] = workspace.clicks("ana", ask(workspace, "ana", "shortlist"), "Pick")
+    assert f"Pick {names(listed)[0]}" in labels(question)
+
+
 def test_a_pick_can_be_left(workspace, listed):
     """Not yet: the question goes, the round stays."""
     vote(workspace, listed, 0, "ana")
