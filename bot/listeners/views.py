@@ -20,25 +20,35 @@ from bot.who import who
 from bot.words import forms as words
 
 
+_FORMS = 1_000  # of which the last change is remembered
+
+
 def register(app: App, library: Library, store: Store, views: Views) -> None:
     """Answer the form of this version; one of another is acknowledged and no more."""
 
+    newest: dict[str, float] = {}  # by form, the moment of the last change that came to this process
+
     @app.action(re.compile(f"^({PATTERN}|{CORPUS})$"))
-    def changed(ack, body):
+    def changed(ack, body, action):
         started = time.monotonic()
         ack()
         view = body.get("view") or {}
         if view.get("callback_id") == CALLBACK:
-            _show_example(view, started)
+            _show_example(view, float(action["action_ts"]), started)
 
-    def _show_example(view: dict, started: float) -> None:
+    def _show_example(view: dict, moment: float, started: float) -> None:
+        if len(newest) > _FORMS:
+            newest.clear()
+        newest[view["id"]] = max(moment, newest.get(view["id"], 0.0))
         shelf = library.kinds()
         filled = form.read(view["state"]["values"])
         said = example(filled, lambda text: parse(text, shelf), library)
         found = _found(view)
         shown = render_form(filled, shelf, MOST_NAMES, said, carried(view.get("private_metadata")), found)
-        # A change that came in between has the last word, and a form that was closed needs none.
-        log.note(command="example", outcome=views.update(view["id"], view["hash"], shown, started) or "answered")
+        trouble = views.update(view["id"], shown, started, view["hash"])
+        if trouble == "hash_conflict" and newest.get(view["id"]) == moment:  # the change in between was an earlier one
+            trouble = views.update(view["id"], shown, started)
+        log.note(command="example", outcome=trouble or "answered")  # a form that was closed meanwhile needs no example
 
     @app.view(CALLBACK)
     def sent(ack, body, view):

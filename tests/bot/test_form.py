@@ -1,5 +1,6 @@
 """The form: opened from everywhere, checked field by field, answered in the channel; nothing typed is ever lost."""
 
+import copy
 import json
 from dataclasses import replace
 
@@ -40,6 +41,13 @@ def opened(request, workspace, trained):
     return workspace
 
 
+@pytest.fixture
+def asked(workspace, trained):
+    """A workspace in which Ana has opened the form by the command alone."""
+    workspace.types("ana", "names", "")
+    return workspace
+
+
 def test_form_brings_names_to_the_channel(opened):
     """Filled in and sent it closes, and the names stand in the channel for all, with who asked."""
     [names] = opened.submits("ana", {"pattern": "mo***", "corpus": "pokemon", "count": "3"})
@@ -71,19 +79,31 @@ def example_in(view) -> str:
         ("<!channel>*", "‹!channel›*"),
     ],
 )
-def test_example_follows_the_pattern(opened, typed, said):
+def test_example_follows_the_pattern(asked, typed, said):
     """While the pattern is typed names for it appear, or what is wrong with it, and what stands in the fields stays."""
-    opened.fills("ana", {"length": "5-8", "pattern": typed})
-    view = opened.view("ana")
+    asked.fills("ana", {"length": "5-8", "pattern": typed})
+    view = asked.view("ana")
     assert said in example_in(view) and (view.value("pattern"), view.value("length")) == (typed, "5-8")
 
 
-def test_example_follows_the_corpus(opened):
+def test_example_follows_the_corpus(asked):
     """Another corpus gives other names for the same pattern; one that is not trained yet says so instead of making people wait."""
-    opened.fills("ana", {"pattern": "mo***", "corpus": "pokemon"})
-    assert "from pokemon, for example" in example_in(opened.view("ana"))
-    opened.fills("ana", {"corpus": "birds"})
-    assert "birds are new to me" in example_in(opened.view("ana"))
+    asked.fills("ana", {"pattern": "mo***", "corpus": "pokemon"})
+    assert "from pokemon, for example" in example_in(asked.view("ana"))
+    asked.fills("ana", {"corpus": "birds"})
+    assert "birds are new to me" in example_in(asked.view("ana"))
+
+
+def test_newest_change_has_the_last_word(asked):
+    """Two changes at once: the later wins though the form has changed since, the earlier never overrides it."""
+    asked.fills("ana", {"pattern": "mo***"})
+    kind, payload = asked.last
+    for pattern, ts, shown in (("mob***", "1700009999.000000", "mob***"), ("mo*", "1700009998.000000", "mob***")):
+        late = copy.deepcopy(payload)
+        late["actions"][0]["action_ts"] = ts
+        late["view"]["state"]["values"]["pattern"]["pattern"]["value"] = pattern
+        asked.door.send(kind, late)
+        assert example_in(asked.view("ana")).startswith(f"{shown} from tech")
 
 
 @pytest.mark.parametrize(
@@ -101,14 +121,14 @@ def test_example_follows_the_corpus(opened):
         ({"count": "0"}, "count", "I can't use 0"),
     ],
 )
-def test_error_stands_beside_its_field(opened, values, field, said):
+def test_error_stands_beside_its_field(asked, values, field, said):
     """What cannot be used is said beside its field, all that was typed stays, nothing is posted, and mended it goes through."""
-    before = opened.sees("ana", "names")
-    assert opened.submits("ana", values) == [] and opened.sees("ana", "names") == before
-    view = opened.view("ana")
+    before = asked.sees("ana", "names")
+    assert asked.submits("ana", values) == [] and asked.sees("ana", "names") == before
+    view = asked.view("ana")
     assert list(view.errors) == [field] and said in view.errors[field] and "`" not in view.errors[field]
     assert all(view.value(name) == text for name, text in values.items())
-    assert opened.submits("ana", {"pattern": "mo***", "length": "", "count": "2"})
+    assert asked.submits("ana", {"pattern": "mo***", "length": "", "count": "2"})
 
 
 def test_two_people_have_their_own_forms(workspace, trained):
@@ -132,10 +152,10 @@ def test_pattern_is_read_as_in_a_command(typed, pattern):
     assert check(Filled(pattern=typed), lambda text: parse(text, SHELF)).pattern == pattern
 
 
-def test_every_wrong_field_is_told_at_once(opened):
+def test_every_wrong_field_is_told_at_once(asked):
     """Two mistakes are two errors, so that nobody sends the form twice."""
-    opened.submits("ana", {"pattern": "mob", "length": "long"})
-    assert set(opened.view("ana").errors) == {"pattern", "length"}
+    asked.submits("ana", {"pattern": "mob", "length": "long"})
+    assert set(asked.view("ana").errors) == {"pattern", "length"}
 
 
 def test_names_go_where_the_global_shortcut_was_told(workspace, trained):
