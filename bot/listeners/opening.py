@@ -16,17 +16,22 @@ from bot.who import who
 Show = Callable[[Filled, str], str | None]
 
 
+def view_of(filled: Filled, library: Library, origin: Origin | None, found: str) -> dict:
+    """The form as it is shown, with an example for the pattern that stands in it."""
+    shelf = library.kinds()
+    said = example(filled, lambda text: parse(text, shelf), library)
+    return render_form(filled, shelf, MOST_NAMES, said, origin, found)
+
+
 def shower(views: Views, library: Library, body: dict, started: float) -> Show:
     """Give the function that shows a filled form to whoever sent that payload, with what was found; it gives the trouble, if any.
 
     Names go where the payload came from; a global shortcut comes from nowhere, and then the form asks.
     """
-    shelf = library.kinds()
     origin = Origin(who(body).channel, body.get("response_url") or "")
 
     def show(filled: Filled, found: str = "") -> str | None:
-        said = example(filled, lambda text: parse(text, shelf), library)
-        view = render_form(filled, shelf, MOST_NAMES, said, origin if all(origin) else None, found)
+        view = view_of(filled, library, origin if all(origin) else None, found)
         trouble = views.open(body.get("trigger_id") or "", view, started)
         if trouble:
             log.note(outcome=f"no form: {trouble}")

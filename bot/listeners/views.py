@@ -7,18 +7,14 @@ from slack_bolt import App
 
 from bot import form, log
 from bot.answer import answer_form
-from bot.example import example
 from bot.form import CALLBACK, CORPUS, PATTERN, BadFields, Origin, carried
 from bot.library import Library
-from bot.options import MOST_NAMES
-from bot.parse import parse
+from bot.listeners.opening import view_of
 from bot.post import post
-from bot.render_form import render_form
 from bot.slack_web import Views
 from bot.store import Store
 from bot.who import who
 from bot.words import forms as words
-
 
 _FORMS = 1_000  # of which the last change is remembered
 
@@ -40,11 +36,7 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
         if len(newest) > _FORMS:
             newest.clear()
         newest[view["id"]] = max(moment, newest.get(view["id"], 0.0))
-        shelf = library.kinds()
-        filled = form.read(view["state"]["values"])
-        said = example(filled, lambda text: parse(text, shelf), library)
-        found = _found(view)
-        shown = render_form(filled, shelf, MOST_NAMES, said, carried(view.get("private_metadata")), found)
+        shown = view_of(form.read(view["state"]["values"]), library, carried(view.get("private_metadata")), _found(view))
         trouble = views.update(view["id"], shown, started, view["hash"])
         if trouble == "hash_conflict" and newest.get(view["id"]) == moment:  # the change in between was an earlier one
             trouble = views.update(view["id"], shown, started)
@@ -59,7 +51,7 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
             message = answer_form(filled, library, store, who(body)._replace(channel=origin.channel))
             if trouble := post(origin.url, message, started):
                 log.note(outcome=trouble)
-                raise BadFields({form.SHOW: words.not_sent(filled.command())})
+                raise BadFields({form.SHOW: words.not_sent(trouble, filled.command())})
             ack()
         except BadFields as wrong:
             ack(response_action="errors", errors={field: words.beside(field, said) for field, said in wrong.messages.items()})

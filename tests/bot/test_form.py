@@ -185,6 +185,18 @@ def test_form_that_was_open_for_too_long_keeps_everything(workspace, trained):
     assert workspace.broken.pop() == "response_url: expired_url" and not workspace.broken
 
 
+@pytest.mark.parametrize("status, times", [(503, 1), (503, 9), (429, 9)])
+def test_form_that_slack_does_not_take_stays(asked, status, times):
+    """Slack's own faults are tried again; where that does not help the form stays and can be sent once more."""
+    asked.stumble("/response/", status, retry_after=9 if status == 429 else None, times=times)
+    sent = asked.submits("ana", {"pattern": "mo***", "count": "2"})
+    if times > 1:
+        assert not sent and "did not take the names just now" in asked.view("ana").errors["show"]
+        asked.http.troubles.clear()
+        sent = asked.submits("ana")
+    assert len(sent) == 1 and asked.view("ana") is None
+
+
 def test_names_are_found_in_a_message(workspace, trained):
     """A message's names give the corpus that is most like them, what they share and how long they are."""
     message = {"response_type": "in_channel", "text": "Candidates: Pikasaur, Bulbasaur and Ivysaur"}
