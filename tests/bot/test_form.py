@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from bot import form
 from bot.blocks import plain
-from bot.defaults import Defaults
 from bot.form import CALLBACK, FIELDS, BadFields, Filled, Origin, carried, check
 from bot.handler import make_handler
 from bot.manifest import LIKE_THESE, OPEN_FORM
 from bot.parse import parse
 from bot.render_form import render_form
+from bot.request import Request
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.bot.asking import SECRET
@@ -131,6 +131,15 @@ def test_error_stands_beside_its_field(asked, values, field, said):
     assert asked.submits("ana", {"pattern": "mo***", "length": "", "count": "2"})
 
 
+def test_what_is_typed_after_form_stands_in_it(workspace, trained):
+    """`form` with words opens the form with them in their fields; what it has no field for is said, and nothing is lost in silence."""
+    workspace.types("ana", "names", "form mo*** pokemon hmm 8 length=5 preview")
+    view = workspace.view("ana")
+    assert [view.value(field) for field in FIELDS if field != "where"] == ["pokemon", "hmm", "mo***", "5", "8", "first"]
+    [told] = workspace.types("ben", "names", "form mo*** seed=7")
+    assert "no field for `seed=7`" in told.text and "`/techname form mo***`" in told.text and workspace.view("ben") is None
+
+
 def test_two_people_have_their_own_forms(workspace, trained):
     """What one types, sends or closes is nothing to the form of another."""
     workspace.types("ana", "names", "")
@@ -214,7 +223,7 @@ def test_batch_of_ours_is_asked_for_again(workspace, trained):
     [names] = workspace.types("ana", "names", "mo*** pokemon mix 3 length=5")
     view = workspace.opens_on("ben", LIKE_THESE, names)
     held = [view.value(field) for field in ("pattern", "corpus", "model", "length", "count")]
-    assert held == ["mo***", "pokemon", "mix", "5", "3"]
+    assert held == ["mo***", "pokemon", "usual", "5", "3"]
     assert all(block["text"]["text"][3:] in json.dumps(view.payload["blocks"][0]) for block in names.message["blocks"] if block["type"] == "section")
     elsewhere = workspace.opens_on("ben", LIKE_THESE, replace(names, channel="C0RANDOM"))
     assert elsewhere.value("model") == "usual", "in another channel it is a message like any"
@@ -311,7 +320,7 @@ def test_whatever_stands_in_it_the_form_keeps_the_limits(filled, shelf, example)
 def test_more_corpora_than_a_menu_holds_are_typed():
     """With more than a hundred the corpus is a text, and the parser says what was meant."""
     shelf = [*(f"corpus{n}" for n in range(100)), "pokemon"]
-    view = render_form(Filled.usual(Defaults()), shelf, 20, "x", None)
+    view = render_form(Filled.of(Request("form")), shelf, 20, "x", None)
     [corpus] = [block["element"]["type"] for block in inputs(view) if block["block_id"] == form.CORPUS]
     assert corpus == "plain_text_input" and view["callback_id"] == CALLBACK and view["title"] == plain("Find new names")
     with pytest.raises(BadFields) as caught:
