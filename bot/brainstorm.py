@@ -70,7 +70,7 @@ def constraint_of(request: Request, library: Library, vocabulary: generator.Voca
     try:
         if pattern or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
             return generator.constrain(pattern, vocabulary, length)
-        return library.anything(vocabulary, length)
+        return library.anything(request.corpus, vocabulary, length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:
