@@ -19,9 +19,9 @@ _TRY = ("pokemon", "tech", "ikea", "lyrics", "piano")
 _FEW = 9  # sources in the small print; Slack takes ten lines of it
 
 
-def render_help() -> Message:
-    """What can be typed, with buttons for three commands."""
-    return _told(words.HELP[0], words.HELP[1:], EXAMPLES)
+def render_help(remark: str = "") -> Message:
+    """What can be typed, after a remark perhaps, with buttons for three commands."""
+    return _told("\n".join(filter(None, (remark, words.HELP[0]))), words.HELP[1:], EXAMPLES)
 
 
 def render_corpora(shelf: Iterable[Card]) -> Message:

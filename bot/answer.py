@@ -1,29 +1,47 @@
 """From what somebody typed or pressed to the message that answers it: parse -> brainstorm or reasons -> render."""
 
-from bot import channel
+import time
+from collections.abc import Callable, Sequence
+
+from bot import channel, previews
 from bot.about import render_corpora, render_help, render_models, render_settings
+from bot.answer_rounds import answer_round
+from bot.batch import Batch
+from bot.batches import Kept, keep
 from bot.brainstorm import brainstorm
+from bot.defaults import Defaults
 from bot.entities import harmless, unescape
 from bot.errors import BadInput, NothingFits
+from bot.form import LENGTH, PATTERN, BadFields, Filled, check
 from bot.library import Library
 from bot.log import note
 from bot.message import Message
 from bot.parse import parse
 from bot.reasons import reasons
-from bot.render import render, render_error, render_reasons
-from bot.request import QUERIES, SETTINGS, TAKEN, WHY, Request
+from bot.render import render, render_error, render_preview, render_reasons
+from bot.request import FORM, QUERIES, SETTINGS, TAKEN, TURNS, WHY, Request
+from bot.rounds.round import current
+from bot.rounds.standing import Standing, standing
 from bot.settings import SettingsError
-from bot.store import Store
+from bot.store import Store, Unavailable
 from bot.who import Who
+from bot.words import forms
 from bot.words import taken as words
 
+OpenForm = Callable[[Defaults], str | None]  # gives the trouble, or None where the form stands open
 
-def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:
-    """Answer one command text, typed or behind a button that was pressed; bad input becomes a private message, never an exception."""
+
+def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = False, open_form: OpenForm | None = None) -> Message | None:
+    """Answer one command text, typed or behind a button that was pressed; bad input becomes a private message, never an exception.
+
+    None where the answer is the form, which `open_form` shows.
+    """
     try:
         request = parse(text, library.kinds(), usual=channel.defaults(store, who))
         note(command=request.verb, outcome="answered")
-        return _answer(request, library, store, who, pressed)
+        if request.verb == FORM:
+            return _form(open_form, channel.defaults(store, who))
+        return respond(request, library, store, who, pressed)
     except NothingFits as error:
         note(outcome="nothing fits")
         return render_error(BadInput(error.message, error.suggestions, sent=harmless(unescape(text))))
@@ -32,13 +50,37 @@ def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = 
         return render_error(error)
 
 
-def _answer(request: Request, library: Library, store: Store, who: Who, pressed: bool) -> Message:
+def _form(open_form: OpenForm | None, defaults: Defaults) -> Message | None:
+    """Nothing where the form is open; else help, with why it is not."""
+    trouble = open_form(defaults) if open_form else forms.NO_TOKEN
+    return render_help(forms.no_form(trouble)) if trouble else None
+
+
+def answer_form(filled: Filled, library: Library, store: Store, who: Who) -> Message:
+    """The answer to a form. Raises BadFields, with what is wrong beside each field."""
+    try:
+        request = check(filled, lambda text: parse(text, library.kinds()))
+        note(command=FORM, outcome="answered")
+        return respond(request, library, store, who, pressed=True)
+    except BadFields:
+        note(command=FORM, outcome="bad input")
+        raise
+    except BadInput as error:
+        note(outcome="nothing fits")
+        raise BadFields({PATTERN if request.pattern else LENGTH: error.message}) from None
+
+
+def respond(request: Request, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:
+    """The answer to a request. Raises BadInput and NothingFits."""
     presser = who.person if pressed else None
     if request.verb == SETTINGS:
         return _settings(request, store, who, presser)
+    if request.verb in TURNS:
+        return answer_round(request, library.settings, store, who, time.time())
     if request.verb in QUERIES:
         note(corpus=request.corpus, model=request.model)
-        return render(brainstorm(request, library), presser)
+        batch = brainstorm(request, library)
+        return preview(batch, store, who) if request.preview else show(batch, store, who, pressed=pressed)
     if request.verb == WHY:
         note(corpus=request.corpus, model=request.model)
         return render_reasons(reasons(request, library))
@@ -47,6 +89,29 @@ def _answer(request: Request, library: Library, store: Store, who: Who, pressed:
     if request.verb == "corpora":
         return render_corpora(library.shelf())
     return render_models() if request.verb == "models" else render_help()
+
+
+def show(batch: Batch, store: Store, who: Who, before: Sequence[str] = (), pressed: bool = False) -> Message:
+    """A batch for the channel, kept so that its buttons work, with the votes that its names have already.
+
+    Where the store cannot be asked there are the names all the same, without those buttons.
+    """
+    try:
+        round = current(store, who)
+        kept = keep(store, who, batch, before, round.id if round else None, pressed)
+        return render(kept, standing(store, who, round))
+    except Unavailable as trouble:
+        note(store=f"unavailable: {trouble}")
+        return render(Kept("", batch, who.channel, who.person, pressed=pressed), Standing())
+
+
+def preview(batch: Batch, store: Store, who: Who) -> Message:
+    """A batch for its asker alone, kept so that it can be sent; where the store cannot be asked it cannot."""
+    try:
+        return render_preview(previews.keep(store, who, batch), batch)
+    except Unavailable as trouble:
+        note(store=f"unavailable: {trouble}")
+        return render_preview("", batch)
 
 
 def _taken(request: Request, library: Library) -> Message:

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.library import Library
 from bot.listeners import register
 from bot.settings import Settings
+from bot.slack_web import Views
 from bot.store import Store
 from bot.store.opening import open_store
 
@@ -33,7 +34,7 @@ def build_app(settings: Settings, library: Library | None = None, store: Store |
         raise_error_for_unhandled_request=True,
     )
     logger.setLevel(logging.WARNING)
-    register(app, library or Library(settings), store or open_store(settings))
+    register(app, library or Library(settings), store or open_store(settings), Views(settings))
     return app
 
 

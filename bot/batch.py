@@ -7,10 +7,10 @@ from bot.request import Request
 
 
 class Name(NamedTuple):
-    """A new name as its corpus would write it, with its log-probability in nats under the model."""
+    """A new name as its corpus would write it, with its log-probability in nats under the model, or None where nobody asked for it."""
 
     name: str
-    log_prob: float
+    log_prob: float | None
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,23 @@
 Names and patterns go only where Slack reads no markup: rich_text and plain_text elements. So a name may hold `*` or `<!here>`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-BUTTON = "run:"  # every button's action_id begins so, and its value is the command that it runs
+BUTTON = "run:"  # so begins the action_id of a button whose value is a command
 _LABEL = 40  # characters of a button's text; Slack takes 75 and shows about 30
 _SPOKEN = 75
 
 
 class Button(NamedTuple):
-    """A button that runs a command; `spoken` is what a screen reader says."""
+    """A button; `spoken` is what a screen reader says, its label if that is empty. It runs the command that it carries, unless its `action` says otherwise."""
 
     label: str
-    command: str
+    value: str
     spoken: str
+    action: str = BUTTON
+    style: str | None = None  # "primary" | "danger"
 
 
 def rich(*parts: dict) -> dict:
@@ -58,6 +61,25 @@ def small_print(*lines: str) -> dict:
     return {"type": "context", "elements": [plain(line) for line in lines]}
 
 
+def line(words: dict, button: Button | None = None, number: int = 0) -> dict:
+    """A line of text with perhaps a button at its right; `number` tells it from others of its kind."""
+    return {"type": "section", "text": words} | ({"accessory": _button(number, button)} if button else {})
+
+
+def people(sentence: str) -> dict:
+    """A sentence of ours that mentions people by their ids: the one place where Slack reads marks, and no name ever stands there."""
+    return {"type": "mrkdwn", "text": sentence, "verbatim": True}
+
+
+def mention(person: str) -> str:
+    """A person in such a sentence; what is no id of Slack's is nobody.
+
+    >>> mention("U0ANA"), mention("!channel")
+    ('<@U0ANA>', '?')
+    """
+    return f"<@{person}>" if re.fullmatch("[A-Z0-9]{1,40}", person) else "?"
+
+
 def plain(content: str) -> dict:
     return {"type": "plain_text", "text": content, "emoji": False}
 
@@ -69,14 +91,16 @@ def actions(buttons: Iterable[Button]) -> list[dict]:
 
 
 def _button(number: int, button: Button) -> dict:
-    return {
+    made = {
         "type": "button",
-        "text": plain(_cut(button.label, _LABEL)),
-        "action_id": f"{BUTTON}{number}",
-        "value": button.command,
-        "accessibility_label": _cut(button.spoken, _SPOKEN),
+        "text": plain(cut(button.label, _LABEL)),
+        "action_id": f"{button.action}{number}",
+        "value": button.value,
     }
+    said = {"accessibility_label": cut(button.spoken, _SPOKEN)} if button.spoken else {}
+    return made | said | ({"style": button.style} if button.style else {})
 
 
-def _cut(words: str, most: int) -> str:
+def cut(words: str, most: int) -> str:
+    """Words, shortened where they are too long."""
     return words if len(words) <= most else words[: most - 1] + "…"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
@@ -29,23 +29,34 @@ def new_seed() -> int:
     return secrets.randbelow(_SEEDS)
 
 
-def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed) -> Batch:
-    """Find new names for a request; `new_seed` gives the seed where none was asked for. Raises NothingFits."""
+def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
+               weigh: bool = True) -> Batch:
+    """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
+
+    Without `weigh`, thousands of drawn names may come without their probabilities, which take longer than the names.
+    Raises NothingFits.
+    """
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
     model = library.model(request.corpus, request.model, request.order, request.wild)
-    constraint = constraint_of(request, library, model.vocabulary)
+    constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
-        batch = Batch(request, _written(found, corpus), exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=library.kind(request.corpus))
+        names = _unseen(_written(found, corpus), shown)
+        batch = Batch(request, names, exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=kind)
     else:
         seed = new_seed() if request.seed is None else request.seed
-        found = generator.draw(model, constraint, request.count, _rng(seed), known)
-        batch = Batch(request, _written(found, corpus), seed=seed, kind=library.kind(request.corpus))
+        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
+        batch = Batch(request, _unseen(_written(found, corpus), shown)[: request.count], seed=seed, kind=kind)
     if request.pattern:
         fitting = known.fitting(constraint, model.vocabulary)
         shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
         batch = replace(batch, known=shown, known_count=len(fitting))
     return batch if batch.names else _refuse(batch)
+
+
+def _unseen(names: tuple[Name, ...], shown: Collection[str]) -> tuple[Name, ...]:
+    seen = set(map(generator.key, shown))
+    return tuple(name for name in names if generator.key(name.name) not in seen)
 
 
 def _rng(seed: int):

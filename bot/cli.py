@@ -11,6 +11,7 @@ from bot import log
 from bot.errors import BadInput, NothingFits
 from bot.query import QUERY_VERBS, query, shell_form
 from bot.settings import SettingsError, load_settings
+from bot.store import Unavailable
 from bot.words import cli as words
 from corpora import CorpusError
 
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(error.message, NOTHING_FITS)
     except BadInput as error:
         return _complain(error.message, BAD_INPUT)
-    except (CorpusError, SettingsError) as error:
+    except (CorpusError, SettingsError, Unavailable) as error:
         return _complain(str(error), BAD_INPUT)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -127,6 +128,18 @@ def _run_somewhere(argv: list[str]) -> int:
     return _console([])
 
 
+def _forget(argv: list[str]) -> int:
+    from bot.forgetting import forget
+    from bot.store.opening import open_store
+
+    parser = _parser("techname forget")
+    parser.add_argument("team", help=words.OPTION_HELP["team"])
+    parser.add_argument("--yes", action="store_true", help=words.OPTION_HELP["yes"])
+    asked = parser.parse_args(argv)
+    forget(asked.team, open_store(load_settings()), asked.yes)
+    return ANSWERED
+
+
 def _build_models(argv: list[str]) -> int:
     from bot.library import Library
     from bot.shelf import name
@@ -207,4 +220,5 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "import": _import,
     "export": _export,
     "evaluate": _evaluate,
+    "forget": _forget,
 }

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.shown import buttons, show
-from bot.standin import PEOPLE, Refused, StandIn
+from bot.standin import YOU, Refused, StandIn
 from bot.terminal import Screen, Span
 from bot.words import terminal as words
 
 PROMPT = "> "
 LEAVE = ("exit", "quit")
 KEPT = 1_000  # lines of history
+_AS = re.compile(r"as (?P<person>\w{1,20})(?::(?P<line>.*))?", re.IGNORECASE | re.DOTALL)
 _COMMAND = re.compile(r"/?techname(?:\s+(?P<text>.*))?", re.IGNORECASE | re.DOTALL)
 
 
@@ -31,51 +32,62 @@ class Aside(Exception):
 
 
 class Conversation:
-    """One person's lines and the replies; it knows the last message, so that a number can press one of its buttons."""
+    """People's lines and the replies; it knows the last message with buttons, so that a number can press one."""
 
     def __init__(self, standin: StandIn, interactive: bool, colour: bool):
         self.standin = standin
         self.interactive = interactive
         self.colour = colour
         self.message: dict = {}
+        self.person = YOU
 
     def reply(self, line: str) -> str:
-        """What is shown for one line. Raises Aside."""
-        line = line.strip()
+        """What is shown for one line; `as Ada: …` is a line of Ada's, `as Ada` alone makes the lines from then on hers. Raises Aside."""
+        said = _AS.fullmatch(line.strip())
+        if said and not (said["line"] or "").strip():
+            self.person = said["person"]
+            raise Aside(words.now_as(self.person))
+        return self._reply(*((said["line"].strip(), said["person"]) if said else (line.strip(), self.person)))
+
+    def _reply(self, line: str, person: str) -> str:
         if re.fullmatch("[0-9]{1,3}", line):
-            return self._press(int(line))
+            return self._press(int(line), person)
         command = _COMMAND.fullmatch(line)
         if line.startswith("/") and not command:
             raise Aside(words.other_command(line.split()[0]))
-        return self._ask((command["text"] or "" if command else line).strip())
+        return self._ask((command["text"] or "" if command else line).strip(), person)
 
-    def _ask(self, text: str) -> str:
-        message = self.standin.command(text)
+    def _ask(self, text: str, person: str) -> str:
+        message = self.standin.command(text, person)
         if message is None:
             raise Aside(words.NO_REPLY)
-        return self._shown(message, text)
+        return self._shown(message, person, text)
 
-    def _press(self, number: int) -> str:
+    def _press(self, number: int, person: str) -> str:
         choices = buttons(self.message)
         if not 1 <= number <= len(choices):
             raise Aside(words.no_button(number, len(choices)))
-        messages = self.standin.press(choices[number - 1], self.message)
-        if not messages:
+        messages = self.standin.press(choices[number - 1], self.message, person)
+        shown = [self._shown(message, person) for message in messages if not message.get("delete_original")]
+        if len(shown) < len(messages) and not shown:
+            self.message = {}
+            raise Aside(words.GONE)
+        if not shown:
             raise Aside(words.NO_REPLY)
-        return "\n\n".join([self._shown(message) for message in messages])
+        return "\n\n".join(shown)
 
-    def _shown(self, message: dict, typed: str | None = None) -> str:
-        self.message = message
+    def _shown(self, message: dict, person: str, typed: str | None = None) -> str:
+        self.message = message if buttons(message) else self.message
         screen = Screen(shutil.get_terminal_size().columns, self.colour) if self.interactive else Screen()
-        return "\n".join([*_head(screen, message, typed), show(message, screen, PEOPLE)])
+        return "\n".join([*_head(screen, message, person, typed), show(message, screen, self.standin.people)])
 
 
-def _head(screen: Screen, message: dict, typed: str | None) -> Iterator[str]:
+def _head(screen: Screen, message: dict, person: str, typed: str | None) -> Iterator[str]:
     """Who says it and who sees it; a command answered for everybody is seen by everybody too."""
     public = message.get("response_type") == "in_channel"
     if public and typed is not None:
-        yield from screen.lines([Span(words.asked(typed), "dim")])
-    yield from screen.lines([Span(words.BOT, "bold"), Span(f" {words.IN_CHANNEL if public else words.ONLY_YOU}", "dim")])
+        yield from screen.lines([Span(words.asked(person, typed), "dim")])
+    yield from screen.lines([Span(words.BOT, "bold"), Span(f" {words.seen_by(None if public else person)}", "dim")])
 
 
 def console(settings: Settings) -> int:
@@ -101,7 +113,7 @@ def _standin(settings: Settings) -> StandIn:
     # Buttons are answered on 127.0.0.1, of which a proxy knows nothing.
     urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))
     secret = secrets.token_hex(16)
-    alone = replace(settings, signing_secret=secret, bot_token="xoxb-console", app_token=None, on_lambda=False)
+    alone = replace(settings, signing_secret=secret, bot_token=None, app_token=None, on_lambda=False)
     return StandIn(make_handler(alone), secret)
 
 

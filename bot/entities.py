@@ -17,6 +17,15 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def cut(escaped: str, longest: int) -> str:
+    """An escaped text, shortened where it is too long and never inside of an escape.
+
+    >>> cut("AT&amp;T", 7)
+    'AT…'
+    """
+    return escaped if len(escaped) <= longest else re.sub(r"&[a-z]*$", "", escaped[: longest - 1]) + "…"
+
+
 def unescape(text: str) -> str:
     """Read those three back, exactly once.
 

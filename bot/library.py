@@ -85,6 +85,10 @@ class Library:
     def _packed(self, name: str) -> bool:
         return self.path(name, "mix").is_file()
 
+    def at_hand(self, name: str, kind: str) -> bool:
+        """Whether a model is there and need not be trained first, which takes seconds."""
+        return kind not in FILED or ("_model", name, kind, None) in self._kept or bool(self.files(name))
+
     def _make_room(self, name: str) -> None:
         """Forget the blend that was first asked for, where another one comes in."""
         if "+" not in name or name in self._blends or not self._ships(name):

@@ -10,6 +10,7 @@ from bot.errors import BadInput
 from bot.words import manifest as words
 from bot.words.phrasing import COMMAND
 
+OPEN_FORM, LIKE_THESE = "form", "like_these"  # the shortcuts' callback_ids
 PATH = "/slack/events"  # the route of serverless.yml
 LONGEST_URL = 3_000
 
@@ -30,6 +31,7 @@ def manifest(url: str | None = None) -> dict:
         },
         "features": {
             "bot_user": {"display_name": "techname", "always_online": True},
+            "shortcuts": [_shortcut("global", OPEN_FORM), _shortcut("message", LIKE_THESE)],
             "slash_commands": [_slash_command(at)],
         },
         # `commands` alone: a command is answered in its acknowledgement, a button through its response_url.
@@ -41,6 +43,11 @@ def manifest(url: str | None = None) -> dict:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _shortcut(kind: str, callback_id: str) -> dict:
+    name, description = words.SHORTCUTS[kind]
+    return {"name": name, "type": kind, "callback_id": callback_id, "description": description}
 
 
 def _slash_command(at: dict) -> dict:

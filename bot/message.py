@@ -1,8 +1,11 @@
 """A message to Slack, and who sees it."""
 
+import json
 from dataclasses import dataclass
 
 CHANNEL, PRIVATE = "in_channel", "ephemeral"
+_BLOCKS = 50
+_CHARACTERS = 13_000  # of JSON; Slack refuses about 13,200, what replaces a message says so in a few more
 
 
 @dataclass(frozen=True)
@@ -16,3 +19,7 @@ class Message:
     def payload(self) -> dict:
         """The message as Slack takes it."""
         return {"response_type": self.response_type, "text": self.text, "blocks": list(self.blocks)}
+
+    def fits(self) -> bool:
+        """Whether Slack takes so many blocks and characters."""
+        return len(self.blocks) <= _BLOCKS and len(json.dumps(self.payload(), ensure_ascii=False)) <= _CHARACTERS

@@ -22,15 +22,15 @@ def read_names(typed: Sequence[str]) -> tuple[str, ...]:
         raise BadInput(words.NAME_MISSING)
     if len(names) > MOST:
         raise BadInput(words.too_many(len(names), MOST), [" ".join(map(quote, ("taken", *names[:MOST])))])
-    for name in names:
-        _check(name)
-    return names
+    return tuple(map(read_name, names))
 
 
-def _check(name: str) -> None:
+def read_name(name: str) -> str:
+    """A whole name as it stands. Raises BadInput for what can be none."""
     if _HOLE.search(name):
         raise BadInput(words.holes(name), [f"complete {quote(name)}"])
     if not any(char.isalnum() for char in name):
         raise BadInput(words.no_letters(name))
     if len(name) > LONGEST:
         raise BadInput(words.too_long(name, LONGEST))
+    return name

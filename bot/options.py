@@ -5,6 +5,7 @@ import re
 import generator
 from bot.words import reading as words
 
+MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")

@@ -15,13 +15,15 @@ from bot.defaults import Defaults
 from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
 from bot.naming import read_names
-from bot.options import COUNT, OPTIONS, BadNumber, read_count, read_option
+from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, read_count, read_option
 from bot.patterns import read_pattern
 from bot.quoting import OpenQuote, split
-from bot.request import PRIVATE, SETTINGS, TAKEN, VERBS, WHY, Request
+from bot.request import FORM, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
 from bot.shelf import corpus, is_corpus, kind, name, plain, usual_model
+from bot.turns import read_turn
 from bot.words import forms
 from bot.words import reading as words
+from bot.words import rounds
 
 __all__ = ["BadInput", "parse"]
 
@@ -39,7 +41,7 @@ class Word(NamedTuple):
     text: str
 
 
-def parse(text: str, shelf: Mapping[str, str] | Iterable[str], limit: int = 20, usual: Defaults = Defaults()) -> Request:
+def parse(text: str, shelf: Mapping[str, str] | Iterable[str], limit: int = MOST_NAMES, usual: Defaults = Defaults()) -> Request:
     """Read what follows `/techname`; `shelf` are the corpora there are, `limit` the most names at once.
 
     With the name of each corpus goes the kind of its tokens; where there are names alone, all are of characters. `usual` says what is
@@ -69,10 +71,15 @@ def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
 
 def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Defaults = Defaults()) -> Request:
     typed = _words(clean(text))
+    turn = read_turn(typed, plain)
+    if turn:
+        return turn
     if TAKEN in map(plain, typed):
         return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
     found = [_word(word, shelf) for word in typed]
-    if not typed or any(word.kind == "verb" and plain(word.text) == "help" for word in found):
+    if not typed:
+        return Request(FORM)
+    if any(word.kind == "verb" and plain(word.text) == "help" for word in found):
         return Request("help")
     if [plain(word.text) for word in found] == [SETTINGS, _RESET]:
         return Request(SETTINGS, settings=Defaults())
@@ -81,9 +88,11 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Defaults = Def
     mending.refuse_twice(found)
     said = {word.kind: word.text for word in found}
     verb = plain(said.get("verb", ""))
+    if verb in TURNS:
+        raise BadInput(rounds.verb_first(verb), [mending.line([verb, *_without(verb, typed)])])
     if verb == SETTINGS:
         return Request(verb, settings=_defaults(said, shelf, limit))
-    return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit, usual)
+    return Request(verb) if verb in (*PRIVATE, FORM) else _query(verb, said, shelf, limit, usual)
 
 
 def _without(verb: str, typed: Sequence[str]) -> list[str]:

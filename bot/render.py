@@ -1,40 +1,80 @@
 """From a batch or an error to the message that shows it; with `about`, the only writer of Block Kit."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from bot import blocks
+from bot import blocks, chain
 from bot.batch import Batch
+from bot.batches import Kept
 from bot.blocks import Button
+from bot.chain import follows
 from bot.entities import escape, unescape
 from bot.errors import BadInput
+from bot.listing import Form, Line, View, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
-from bot.options import MOST_SKIP
 from bot.reasons import Reasons
 from bot.request import Request
-from bot.shelf import usual_model
-from bot.words import about, chat, phrasing, reading, why
+from bot.rounds.standing import Standing
+from bot.values import BATCH, PREVIEW, Ref, written
+from bot.words import about, chat, forms, phrasing, reading, rounds, why
 
-__all__ = ["Message", "render", "render_broken", "render_error", "render_reasons"]
+__all__ = ["Message", "render", "render_broken", "render_error", "render_preview", "render_reasons"]
 
 _MOST_SHOWN, _LEAST_SHOWN = 200, 3  # tokens in all and a hole: what 64 holes may say within Slack's limits
 
 
-def render(batch: Batch, presser: str | None = None) -> Message:
-    """Names for the channel; `presser` is the user id of whoever pressed a button for them."""
-    heading = chat.title(batch)
-    listed = [[blocks.text(name.name, bold=True)] for name in batch.names]
-    parts = [
-        blocks.section(*asked_by(presser), *blocks.marked(heading)),
-        blocks.listing(listed, batch.request.verb == "complete", batch.request.skip),
-    ]
+def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
+    """Names for the channel, each with its votes; `editing` says that the message stands there already."""
+    batch, view = kept.batch, view_of(standing.round, editing)
+    heading = chat.title(batch, more=bool(kept.before))
     known = chat.already(batch.known, batch.known_count) if batch.known else ""
-    if known:
-        parts.append(blocks.section(blocks.text(known)))
-    print_ = chat.made_with(batch)
-    shown = (blocks.rich(*parts), blocks.small_print(print_), *blocks.actions(_buttons(batch)))
-    apart = ", " if batch.kind == "characters" else "; "  # lines have commas of their own
-    spoken = [f"{heading}: {apart.join(name.name for name in batch.names)}", known, print_]
-    return Message(escape("\n".join(filter(None, spoken))), shown, CHANNEL)
+    print_ = chat.made_with(batch, again=not kept.before)
+    lines = [_line(kept, place, standing) for place in range(len(batch.names))]
+    notes = [note for note in (known, print_, "" if kept.id else rounds.NOT_KEPT) if note]
+    head = [*asked_by(kept.asker if kept.pressed else None), *blocks.marked(heading)]
+
+    def build(form: Form) -> Message:
+        below = [*_below(kept), *more_voters(lines, view, form, Ref(BATCH, kept.id))]
+        said = f"{escape(heading)}: {spoken(lines, view, _apart(batch))}"
+        return _shown(head, said, listing(lines, view, form), notes, below, CHANNEL)
+
+    return fitted(build)
+
+
+def render_preview(id: str, batch: Batch) -> Message:
+    """Names for the person who asked alone, who sends them, has others, or lets it be; without an `id` they cannot be sent."""
+    heading, known = chat.title(batch), chat.already(batch.known, batch.known_count) if batch.known else ""
+    lines = [Line(name.name, None, _mark(batch, place)) for place, name in enumerate(batch.names)]
+    notes = list(filter(None, (known, chat.made_with(batch), forms.ONLY_YOU_YET if id else forms.NOT_KEPT)))
+    value = written(Ref(PREVIEW, id))
+    below = [Button(label, value, aloud, f"{way}:", style) for way, (label, aloud, style) in forms.PREVIEW.items()] if id else []
+
+    def build(form: Form) -> Message:
+        said = f"{escape(heading)}: {spoken(lines, View(), _apart(batch))}"
+        return _shown(blocks.marked(heading), said, listing(lines, View(), form), notes, below, PRIVATE)
+
+    return fitted(build)
+
+
+def _shown(head: list[dict], said: str, names: Iterable[dict], notes: list[str], below: list[Button], to: str) -> Message:
+    """A heading, names, small print and buttons; `said` is what is read aloud of the names, escaped."""
+    body = (blocks.rich(blocks.section(*head)), *names, blocks.small_print(*notes), *blocks.actions(below))
+    return Message("\n".join([said, *map(escape, notes)]), body, to)
+
+
+def _apart(batch: Batch) -> str:
+    """What stands between names that are read aloud: lines have commas of their own."""
+    return ", " if batch.kind == "characters" else "; "
+
+
+def _line(kept: Kept, place: int, standing: Standing) -> Line:
+    name = kept.batch.names[place].name
+    return Line(name, Ref(BATCH, kept.id, str(place)) if kept.id else None, _mark(kept.batch, place), standing.entry(name))
+
+
+def _mark(batch: Batch, place: int) -> str:
+    """The rank of a completion."""
+    return f"{batch.request.skip + place + 1}. " if batch.request.verb == "complete" else ""
 
 
 def asked_by(presser: str | None) -> list[dict]:
@@ -42,37 +82,30 @@ def asked_by(presser: str | None) -> list[dict]:
     return [blocks.text(chat.ASKED_BY), blocks.user(presser), blocks.text("\n")] if presser else []
 
 
-def _buttons(batch: Batch) -> list[Button]:
-    asked, buttons = batch.request, []
-    more = _more(asked)
-    if len(batch.names) == asked.count and more.skip <= MOST_SKIP:
-        buttons.append(Button(chat.MORE, more.command(), chat.spoken_more(more)))
-    if asked.pattern:
-        ranked = asked.verb == "complete"
-        verb = "draw" if ranked else "complete"
-        other = replace(asked, verb=verb, model=_as_usual(asked, verb, batch.kind), skip=0, seed=None)
-        label = chat.DRAW_INSTEAD if ranked else chat.RANK_INSTEAD
-        buttons.append(Button(label, other.command(), chat.spoken_instead(other)))
-    return buttons
+def _below(kept: Kept) -> list[Button]:
+    """The buttons below the names, in one order."""
+    value, ways = written(Ref(BATCH, kept.id)), follows(kept.batch) if kept.id else ()
+    return [Button(label, value, spoken(kept.batch.request), f"{way}:") for way, (label, spoken) in _WAYS.items() if way in ways]
 
 
-def _as_usual(asked: Request, verb: str, kind: str) -> str:
-    """The model for another verb: the usual one where the one at hand is usual too, else the same."""
-    usual = asked.model == usual_model(asked.verb, asked.corpus, kind)
-    return usual_model(verb, asked.corpus, kind) if usual else asked.model
+_WAYS = {
+    chain.MORE: (chat.MORE, chat.spoken_more),
+    chain.WHY: (rounds.WHY, lambda asked: rounds.SPOKEN_WHY),
+    chain.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(replace(asked, verb="draw"))),
+    chain.RANKED: (chat.RANK_INSTEAD, lambda asked: chat.spoken_instead(replace(asked, verb="complete"))),
+    chain.DELETE: (rounds.DELETE, lambda asked: rounds.SPOKEN_DELETE),
+}
 
 
-def _more(asked: Request) -> Request:
-    """The next in rank, or other draws: the same seed would draw the same."""
-    return replace(asked, skip=asked.skip + asked.count) if asked.verb == "complete" else replace(asked, seed=None)
+def render_reasons(found: Reasons, filtered: bool = False) -> Message:
+    """What may stand in each hole, for the person who asked alone; as many a hole as a message has room for.
 
-
-def render_reasons(found: Reasons) -> Message:
-    """What may stand in each hole, for the person who asked alone; as many a hole as a message has room for."""
+    `filtered` says that they asked below a list of names, from which more is left out.
+    """
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
     lines = [(place.text, why.likely(place.likely[:shown], found.kind)) for place in found.places]
     listed = [[blocks.text(text, code=True), blocks.text(f" {likely}")] for text, likely in lines]
-    print_ = why.why_with(found.request)
+    print_ = " · ".join([why.why_with(found.request), *([why.FILTERED] if filtered else [])])
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))
     other = replace(found.request, verb="complete", count=Request("complete").count)
     button = Button(why.COMPLETE_INSTEAD, other.command(), chat.spoken_instead(other))

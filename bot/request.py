@@ -11,18 +11,20 @@ QUERIES = ("generate", "complete", "draw")
 WHY = "why"
 TAKEN = "taken"
 PRIVATE = ("corpora", "models", "help")
-SETTINGS = "settings"
-IN_CHANNEL = (SETTINGS,)  # what makes no sense but in a channel of Slack's
+SETTINGS, FORM = "settings", "form"
+TURNS = SUGGEST, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "drop", "shortlist", "pick", "undo", "rounds", "round"
+IN_CHANNEL = (SETTINGS, FORM, *TURNS)  # what makes no sense but in a channel of Slack's
 VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, *IN_CHANNEL)
 
 
 @dataclass(frozen=True)
 class Request:
     """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
-    about `names`, the others inform.
+    about `names`, those of TURNS are about a round of voting, the others inform.
 
     `length` counts tokens, inclusive. `wild` is the model's temperature, 1.0 as it was trained. `skip` is how many completions were shown already ("More").
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
+    `voting` is what `round` sets of how a round is voted in.
 
     >>> Request("complete", "pokemon", pattern="mo***").command()
     'complete mo*** pokemon mix 5'
@@ -41,17 +43,22 @@ class Request:
     preview: bool = False
     settings: Defaults | None = None
     names: tuple[str, ...] = ()
+    voting: tuple[tuple[str, int | bool | None], ...] = ()
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
-        if self.verb in PRIVATE:
+        if self.verb in PRIVATE or self.verb == FORM:
             return self.verb
-        if self.verb == TAKEN:
-            return escape(" ".join([self.verb, *map(quote, self.names)]))
+        if self.verb in (TAKEN, *TURNS):
+            return escape(" ".join([self.verb, *map(quote, self.names), *self._voting()]))
         if self.verb == SETTINGS:
             return SETTINGS if self.settings is None else f"{SETTINGS} {self.settings.command()}"
         words = [self.verb, "preview" if self.preview else None, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count)]
         return escape(" ".join([word for word in words if word] + self._options()))
+
+    def _voting(self) -> list[str]:
+        said = {None: "any", True: "on", False: "off"}
+        return [f"{'votes' if key == 'limit' else key}={value if key == 'limit' and value else said[value]}" for key, value in self.voting]
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))

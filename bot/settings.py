@@ -32,6 +32,7 @@ class Settings:
     history: Path = Path("~/.local/state/techname/history")  # the lines typed in the console
     taken: Path | None = None  # the probes that say whether a name is taken; without it nobody is asked
     table: str | None = None  # DynamoDB's table of what is remembered
+    admins: frozenset[str] = frozenset()  # user ids that may end a round that others began
     store: Path = Path(":memory:")  # without a table: SQLite's file, once the environment was read
 
     @classmethod
@@ -51,6 +52,7 @@ class Settings:
             colour=not env.get("NO_COLOR") and env.get("TERM") != "dumb",
             history=state / "history",
             taken=ROOT / env["TECHNAME_TAKEN"].strip() if env.get("TECHNAME_TAKEN", "").strip() else None,
+            admins=frozenset(env.get("TECHNAME_ADMINS", "").replace(",", " ").split()),
             store=Path(env.get("TECHNAME_STORE", "").strip() or state / "store.db"),
         )
 

@@ -5,7 +5,7 @@ Buttons become numbered choices, in the order of `buttons(message)`. A block tha
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.terminal import NO_BREAK, Screen, Span
 
@@ -85,16 +85,17 @@ class _Shown:
         yield from self._lines([span for text in texts for span in (Span("   "), text)][1:])
 
     def _section(self, block: dict) -> Lines:
-        for text in [block.get("text"), *(block.get("fields") or [])]:
-            if text:
-                yield from self._lines([self._text(text)])
-        yield from self._choices([block.get("accessory")])
+        """Texts, a line each; a button stands behind the last, as Slack shows it at the right."""
+        texts = [self._text(text) for text in [block.get("text"), *(block.get("fields") or [])] if text]
+        for text in texts[:-1]:
+            yield from self._lines([text])
+        yield from self._choices([block.get("accessory")], texts[-1:])
 
     def _actions(self, block: dict) -> Lines:
         yield from self._choices(block.get("elements") or [])
 
-    def _choices(self, elements: list) -> Lines:
-        spans: list[Span] = []
+    def _choices(self, elements: list, before: Sequence[Span] = ()) -> Lines:
+        spans = [span for text in before for span in (Span("   "), text)]
         for button in filter(_is_button, elements):
             label = f"[{next(self.numbers)}] {self._text(button.get('text')).text}"
             spans += [Span("   "), Span(label.replace(" ", NO_BREAK), "bold")]

@@ -2,13 +2,21 @@
 
 import ipaddress
 import re
+import time
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
+from bot.post import time_left
 from bot.settings import VARIABLES, Settings
+from bot.words import forms
 from bot.words import terminal as words
 
 FINAL = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
+
+
+_TRIES = 3
+_PAUSE = 0.2  # seconds before another try where Slack does not say how long to wait
+_LEAST = 0.3  # seconds that a try needs
 
 
 class NoConnection(RuntimeError):
@@ -58,6 +66,56 @@ def _call(method, settings: Settings, token: str, final: set[str] | None = None)
         raise NoConnection(words.refused_token(VARIABLES[token], code)) from None
     except (OSError, SlackClientError, ValueError) as error:
         raise NoConnection(words.unreachable(settings.slack_api_url, str(getattr(error, "reason", error)))) from None
+
+
+class Views:
+    """Shows forms with the bot token, within the time that there is; gives the trouble in a few words, or None where it went well."""
+
+    def __init__(self, settings: Settings):
+        self.settings = settings
+        self._client = None
+
+    def open(self, trigger_id: str, view: dict, started: float) -> str | None:
+        """Show a form to the person whose command or click brought the trigger_id, at `started` in time.monotonic() seconds."""
+        return self._show("views.open", started, trigger_id=trigger_id, view=view)
+
+    def update(self, view_id: str, hash: str, view: dict, started: float) -> str | None:
+        """Show another state of a form, unless it has changed since it had that hash."""
+        return self._show("views.update", started, view_id=view_id, hash=hash, view=view)
+
+    def _show(self, method: str, started: float, **given: object) -> str | None:
+        if not self.settings.bot_token:
+            return forms.NO_TOKEN
+        for tried in range(_TRIES):
+            trouble, wait = self._try(method, given, started)
+            if tried and trouble == "exchanged_trigger_id":
+                return None  # the try before opened it, though Slack said otherwise
+            if trouble is None or wait is None or wait + _LEAST > time_left(started):
+                break
+            time.sleep(wait)
+        return trouble
+
+    def _try(self, method: str, given: dict, started: float) -> tuple[str | None, float | None]:
+        """The trouble, and in how many seconds another try may do better."""
+        from slack_sdk.errors import SlackApiError, SlackClientError
+
+        client = self._connected()
+        client.timeout = max(_LEAST, time_left(started))
+        try:
+            client.api_call(method, json=given)
+        except SlackApiError as error:
+            status, headers = error.response.status_code, error.response.headers or {}
+            passing = status == 429 or status >= 500
+            return str(error.response.get("error")), float(headers.get("Retry-After") or _PAUSE) if passing else None
+        except (OSError, SlackClientError, ValueError) as error:
+            return type(error).__name__, None
+        return None, None
+
+    def _connected(self):
+        if self._client is None:
+            self._client = web_client(self.settings)
+            self._client.token = self.settings.bot_token
+        return self._client
 
 
 def go_direct(client, url: str) -> None:

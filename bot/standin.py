@@ -17,8 +17,7 @@ from bot.words import terminal as words
 
 PATH = "/slack/events"
 CHANNEL = {"id": "C0CONSOLE", "name": "names"}
-PERSON = {"id": "U0YOU", "name": "you"}
-PEOPLE = {PERSON["id"]: PERSON["name"]}
+YOU = "you"
 _COMMON = {"team_id": "T0HERE", "team_domain": "here", "api_app_id": "A0HERE", "is_enterprise_install": "false"}
 
 
@@ -27,26 +26,34 @@ class Refused(RuntimeError):
 
 
 class StandIn:
-    """Types commands and presses buttons for one person in one channel, through a Lambda handler.
+    """Types commands and presses buttons for people in one channel, through a Lambda handler.
 
-    `handler` is what bot.handler.make_handler gives; `secret` is the signing secret that it knows.
+    `handler` is what bot.handler.make_handler gives; `secret` is the signing secret that it knows; `people` are the names of those
+    who have done something, by their ids.
     """
 
     def __init__(self, handler: Callable[[dict, object], dict], secret: str):
         self.handler = handler
         self.secret = secret
         self.answers: Answers | None = None
+        self.people: dict[str, str] = {}
 
-    def command(self, text: str) -> dict | None:
+    def command(self, text: str, person: str = YOU) -> dict | None:
         """The message that answers `/techname text`, or None where there is no answer."""
-        body = self._deliver({**_COMMON, **_slash_fields(text), "response_url": "http://127.0.0.1:9/unused"})
-        return _message(body)
+        fields = _slash_fields(text, self._id(person), person)
+        return _message(self._deliver({**_COMMON, **fields, "response_url": "http://127.0.0.1:9/unused"}))
 
-    def press(self, button: dict, message: dict) -> list[dict]:
-        """The messages posted when that button of that message is pressed."""
+    def press(self, button: dict, message: dict, person: str = YOU) -> list[dict]:
+        """What is posted when a person presses that button of that message: new messages, and what becomes of this one."""
         self.answers = self.answers or Answers()
-        self._deliver({"payload": json.dumps(_block_actions(button, message, self.answers.url))})
+        self._deliver({"payload": json.dumps(_block_actions(button, message, self.answers.url, self._id(person), person))})
         return self.answers.take()
+
+    def _id(self, person: str) -> str:
+        """The id of a person: the same for the same name."""
+        letters = person.upper() if person.isascii() and person.isalnum() else hashlib.sha256(person.encode()).hexdigest()[:9].upper()
+        self.people[f"U0{letters}"] = person
+        return f"U0{letters}"
 
     def close(self) -> None:
         """Close the place to answer to, if it was ever needed."""
@@ -122,30 +129,31 @@ def _context() -> SimpleNamespace:
     )
 
 
-def _slash_fields(text: str) -> dict[str, str]:
+def _slash_fields(text: str, id: str, person: str) -> dict[str, str]:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {
         "command": "/techname",
         "text": escaped,
         "channel_id": CHANNEL["id"],
         "channel_name": CHANNEL["name"],
-        "user_id": PERSON["id"],
-        "user_name": PERSON["name"],
+        "user_id": id,
+        "user_name": person,
         "trigger_id": secrets.token_hex(8),
     }
 
 
-def _block_actions(button: dict, message: dict, response_url: str) -> dict:
+def _block_actions(button: dict, message: dict, response_url: str, id: str, person: str) -> dict:
+    alone = message.get("response_type") != "in_channel"
     now = f"{time.time():.6f}"
     return {
         "type": "block_actions",
-        "user": {**PERSON, "username": PERSON["name"], "team_id": _COMMON["team_id"]},
+        "user": {"id": id, "name": person, "username": person, "team_id": _COMMON["team_id"]},
         "team": {"id": _COMMON["team_id"], "domain": _COMMON["team_domain"]},
         "api_app_id": _COMMON["api_app_id"],
         "is_enterprise_install": False,
         "enterprise": None,
         "channel": CHANNEL,
-        "container": {"type": "message", "message_ts": now, "channel_id": CHANNEL["id"]},
+        "container": {"type": "message", "message_ts": now, "channel_id": CHANNEL["id"], "is_ephemeral": alone},
         "message": {"type": "message", "ts": now, **message},
         "state": {"values": {}},
         "trigger_id": secrets.token_hex(8),

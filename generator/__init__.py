@@ -20,6 +20,7 @@ _HOME = {
     "read_markovify": "markovify_files",
     "Model": "models", "train": "models",
     "Draws": "sampling", "draw": "sampling",
+    "Sample": "bulk", "sample": "bulk",
     "FORMATS": "exporting", "Unsayable": "exporting", "export": "exporting", "plain": "exporting",
     "Found": "found",
     "Masked": "masked", "evaluate_masked": "masked",

@@ -1,6 +1,7 @@
 """A hidden Markov model as an automaton (Rabiner 1989), with a stop after each state."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,11 @@ class Hmm:
         """p(end | state), shape (S,)."""
         return self.leave[:, -1]
 
+    @cached_property
+    def emit_of(self) -> np.ndarray:
+        """p(token | state) laid out by token, shape (V, S)."""
+        return np.ascontiguousarray(self.emit.T)
+
     def begin(self, lengths: np.ndarray) -> Frontier:
         """The empty prefixes of n sequences; a frontier's state is p(next state or the end | prefix), shape (n, S + 1)."""
         return Frontier(np.tile(np.append(self.start, 0.0), (len(lengths), 1)),
@@ -58,7 +64,7 @@ class Hmm:
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
-        return self._emitted(frontier.state[rows, :-1] * self.emit[:, tokens].T, frontier.log_prob[rows])
+        return self._emitted(frontier.state[rows, :-1] * self.emit_of[tokens], frontier.log_prob[rows])
 
     def advance_unknown(self, frontier: Frontier) -> Frontier:
         """The prefixes, each with one token that training never saw."""
@@ -67,7 +73,7 @@ class Hmm:
     def _emitted(self, emitting: np.ndarray, log_prob: np.ndarray) -> Frontier:
         """The prefixes after p(state, token | prefix), shape (n, S)."""
         prob = emitting.sum(axis=1)
-        emitting = np.divide(emitting, prob[:, None], out=emitting, where=prob[:, None] > 0)
+        emitting /= np.where(prob > 0.0, prob, 1.0)[:, None]
         return Frontier(emitting @ self.leave, log_prob + log(prob))
 
     def finish(self, frontier: Frontier) -> np.ndarray:

@@ -26,14 +26,18 @@ class HmmMessages:
             if node != DEAD:
                 self._fill(node, constraint.free.get(node))
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         node = only(nodes)
         if node is None:
             return self._step_apart(frontier, nodes)
         ways = self.at.ways(node)
-        mass = np.zeros((len(nodes), len(self.model.vocabulary)))
+        mass = np.zeros((len(frontier.log_prob), len(self.model.vocabulary)))
         for kid, share, tokens in ways.kids:
-            mass[:, tokens] = (frontier.state[:, :-1] * (self.at.vectors[kid] * share)) @ self.model.emit[:, tokens]
+            ahead = frontier.state[:, :-1] * (self.at.vectors[kid] * share)
+            if len(tokens) == len(self.model.vocabulary):
+                mass = ahead @ self.model.emit
+            else:
+                mass[:, tokens] = ahead @ self.model.emit[:, tokens]
         return Step(mass, frontier.log_prob + ways.scale)
 
     def _step_apart(self, frontier: Frontier, nodes: np.ndarray) -> Step:
@@ -55,11 +59,11 @@ class HmmMessages:
             self.at.vectors[node], self.at.scale[node] = kept[self.best, free]
         else:
             self._pull(node)
-            kept[self.best, free] = self.at.vectors[node].copy(), self.at.scale[node]
+            kept[self.best, free] = self.at.vectors[node], self.at.scale[node]
 
     def _pull(self, node: int) -> None:
         if node == DONE:
-            return self.at.put(node, self.model.stop)
+            return self.at.put(node, self.model.stop.copy())
         ways = self.at.ways(node)
         ahead = [(self.at.vectors[kid] * share)[:, None] * self.model.emit[:, tokens] for kid, share, tokens in ways.kids]
         if not ahead:

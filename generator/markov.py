@@ -125,11 +125,9 @@ class Markov:
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
         contexts, log_prob = frontier.state[rows], frontier.log_prob[rows]
-        if self.columns is None:
-            (prob, after), place = self._put_together(contexts), (np.arange(len(rows)), tokens)
-        else:
-            (prob, after), place = self.columns, (tokens, contexts)
-        return Frontier(after[place], log_prob + log(prob[place]))
+        prob, after = self.table or self._put_together(contexts)
+        place = (np.arange(len(rows)) if self.table is None else contexts) * np.int64(self.end) + tokens
+        return Frontier(after.take(place), log_prob + log(prob.take(place)))
 
     def advance_unknown(self, frontier: Frontier) -> Frontier:
         """The prefixes, each with one token that training never saw: nothing but the clock is known of what follows it."""
@@ -144,37 +142,34 @@ class Markov:
         """log p(prefix and then the end) in nats, shape (n,)."""
         return frontier.log_prob + log(self.end_prob[frontier.state])
 
-    def rows(self, contexts: np.ndarray, tokens: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """p(w | h) and the context after w for some tokens (None: all, the end last), float64 and int32 of shape (n, tokens)."""
-        if self.columns is None:
-            prob, after = self._put_together(contexts)
-            return (prob, after) if tokens is None else (prob[:, tokens], after[:, tokens])
-        prob, after = self.columns
-        if tokens is None:
-            return prob[:, contexts].T, after[:, contexts].T
-        place = tokens, contexts[:, None]
-        return prob[place], after[place]
+    def rows(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """p(w | h) and the context after w for every token, the end left out; float64 and int32 of shape (n, V)."""
+        if self.table is None:
+            return self._put_together(contexts)
+        prob, after = self.table
+        return prob.take(contexts, axis=0), after.take(contexts, axis=0)
 
     @cached_property
-    def columns(self) -> tuple[np.ndarray, np.ndarray] | None:
-        """p(w | h) and the context after w for each token, the end last, and each context, shape (V + 1, C); None if too large."""
-        shape = (self.end + 1, len(self.shorter))
+    def table(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """The rows of all contexts, float64 and int32 of shape (C, V); None if too large."""
+        shape = (len(self.shorter), self.end)
         if shape[0] * shape[1] > DENSE:
             return None
         prob, after = np.full(shape, self.unseen), np.zeros(shape, dtype=np.int32)
         for level in self.levels:
-            edges = slice(int(self.offsets[level.start]), int(self.offsets[level.stop]))
             if level.start != EMPTY:
-                np.multiply(prob[:, self.shorter[level]], self.backoff[level], out=prob[:, level])
-                after[:, level] = after[:, self.shorter[level]]
-            where = (self.token[edges], self.owner[edges])
+                np.multiply(prob[self.shorter[level]], self.backoff[level, None], out=prob[level])
+                after[level] = after[self.shorter[level]]
+            edges = np.arange(self.offsets[level.start], self.offsets[level.stop])
+            edges = edges[self.token[edges] != self.end]
+            where = (self.owner[edges], self.token[edges])
             prob[where] += self.q[edges]
             after[where] = self.after[edges]
         return prob, after
 
     def _put_together(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The rows of some contexts, from the edges stored with each and its suffixes."""
-        prob = np.full((len(contexts), self.end + 1), self.unseen)
+        prob = np.full((len(contexts), self.end), self.unseen)
         after = np.zeros(prob.shape, dtype=np.int32)
         self._add_edges(prob, after, np.arange(len(contexts)), np.full(len(contexts), EMPTY))
         for suffixes in self._suffixes(contexts):
@@ -197,7 +192,9 @@ class Markov:
         """Add the stored edges of contexts to their rows, in place."""
         first, count = self.offsets[contexts], self.offsets[contexts + 1] - self.offsets[contexts]
         edges = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
-        where = (np.repeat(rows, count), self.token[edges])
+        rows, going_on = np.repeat(rows, count), self.token[edges] != self.end
+        rows, edges = rows[going_on], edges[going_on]
+        where = (rows, self.token[edges])
         prob[where] += self.q[edges]
         after[where] = self.after[edges]
 
@@ -244,6 +241,22 @@ class Markov:
     def _by_token(self) -> tuple[np.ndarray, np.ndarray]:
         order = np.argsort(self.token, kind="stable")
         return order, np.searchsorted(self.token[order], np.arange(self.end + 2))
+
+    def edges_with(self, token: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The context, p(w | h) and the next context of the edges that carry one token, by context."""
+        offsets = self._by_token[1]
+        edges = slice(offsets[token], offsets[token + 1])
+        return tuple(column[edges] for column in self._laid_out_by_token)
+
+    @cached_property
+    def _laid_out_by_token(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        order = self._by_token[0]
+        return self.owner[order], self.edge_prob[order], self.after[order]
+
+    @property
+    def features(self) -> int:
+        """How many features a context may have beside the start and the tokens before: the clock."""
+        return int(self.clock is not None)
 
     def edges_of(self, token: int) -> np.ndarray:
         """The edges that carry one token; int64."""

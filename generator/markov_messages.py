@@ -29,134 +29,132 @@ class MarkovMessages:
         self.model, self.best = model, best
         self.at = NodeMessages(constraint, len(model.shorter))
         self.met = _first_features(model, constraint)
+        # No context can be longer than what came before: the start, the tokens of the longest sequence, and a clock.
+        self.depth = max(constraint.lengths, default=0) - constraint.to_come + 1 + model.features
         for node in np.argsort(constraint.to_come, kind="stable").tolist():
             if node != DEAD:
                 self._fill(node, constraint.free.get(node))
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
+        prob, after = self.model.rows(frontier.state)
         node = only(nodes)
         if node is None:
-            return self._step_apart(frontier, nodes)
+            children, share, scale = self.at.children(nodes)
+            return Step(prob * self.at.stacked[children, after] * share, frontier.log_prob + scale)
         ways = self.at.ways(node)
-        mass = np.zeros((len(nodes), self.model.end))
+        mass = np.zeros(prob.shape)
         for kid, share, tokens in ways.kids:
-            every = len(tokens) == self.model.end
-            prob, after = self.model.rows(frontier.state, None if every else tokens)
-            if every:
-                mass = prob[:, :-1] * (self.at.vectors[kid] * share)[after[:, :-1]]
+            if len(tokens) == self.model.end:
+                mass = prob * (self.at.vectors[kid].take(after) * share)
             else:
-                mass[:, tokens] = prob * (self.at.vectors[kid] * share)[after]
+                mass[:, tokens] = prob[:, tokens] * (self.at.vectors[kid][after[:, tokens]] * share)
         return Step(mass, frontier.log_prob + ways.scale)
 
-    def _step_apart(self, frontier: Frontier, nodes: np.ndarray) -> Step:
-        """A step where the prefixes stand at several nodes."""
-        children, share, scale = self.at.children(nodes)
-        prob, after = self.model.rows(frontier.state)
-        return Step(prob[:, :-1] * self.at.vectors[children, after[:, :-1]] * share, frontier.log_prob + scale)
-
     def _fill(self, node: int, free: int | None) -> None:
-        """Set the message of a node from its children's; where anything goes, from what the model keeps."""
+        """Set the message of a node from its children's; where anything goes, from what the model keeps for every context."""
         if free is None:
             return self._pull(node)
-        if self.model.clock is None:
-            self.met[node] = None  # what is kept must serve whatever went before
-        kept, met = self.model.kept_messages, self.met[node]
-        place, spans = (self.best, free, None if met is None else tuple(met)), self._spans(node)
-        if place not in kept:
+        kept, self.depth[node] = self.model.kept_messages, len(self.model.levels)
+        if self.model.clock != "to come":
+            self.met[node] = None
+        if (self.best, free) not in kept:
             self._pull(node)
-            kept[place] = [self.at.vectors[node, span].copy() for span in spans], self.at.scale[node]
-        values, self.at.scale[node] = kept[place]
-        for span, value in zip(spans, values, strict=True):
-            self.at.vectors[node, span] = value
-        return None
+            kept[self.best, free] = self.at.vectors[node], self.at.scale[node]
+        self.at.vectors[node], self.at.scale[node] = kept[self.best, free]
 
     def _pull(self, node: int) -> None:
         if node == DONE:
-            return self.at.put(node, self.model.end_prob)
-        ways = self.at.ways(node)
+            return self.at.put(node, self.model.end_prob.copy())
+        ways, spans = self.at.ways(node), self._spans(node)
         if not ways.kids:
             return None
-        spans = self._spans(node)
         if sum(len(tokens) for _, _, tokens in ways.kids) <= FEW:
             message = self._follow(ways, spans)
         else:
-            message = self._pull_many(ways, spans)
-        return self.at.put(node, message, ways.scale)
+            message = self._bound(ways, spans) if self.best else self._sum(ways, spans)
+        return self.at.put(node, message, ways.scale, spans)
 
     def _spans(self, node: int) -> list[slice]:
         """The contexts that a message is worked out for, from short to long."""
         spans = [slice(EMPTY, EMPTY + 1)]
+        depth = max(int(self.depth[node]), 1) + 1
         if self.met[node] is None:
-            return spans + self.model.levels[1:]
-        for bounds in self.model.spans[1:]:
-            spans += [slice(int(bounds[c]), int(bounds[c + 1])) for c in self.met[node] if bounds[c] < bounds[c + 1]]
+            return spans + self.model.levels[1:depth]
+        for bounds in self.model.spans[1:depth].tolist():
+            spans += [slice(bounds[c], bounds[c + 1]) for c in self.met[node] if bounds[c] < bounds[c + 1]]
         return spans
 
     def _follow(self, ways: Ways, spans: list[slice]) -> np.ndarray:
         """β at every context of the spans where few tokens are allowed: p(w|h) β(h, w) of each, added up or the greatest."""
-        each = [self._follow_one(int(token), self.at.vectors[kid] * share, spans)
+        each = [self._follow_one(int(token), self.at.vectors[kid], share, spans)
                 for kid, share, tokens in ways.kids for token in tokens]
+        if len(each) == 1:
+            return each[0]
         return np.maximum.reduce(each) if self.best else np.add.reduce(each)
 
-    def _follow_one(self, token: int, beta: np.ndarray, spans: list[slice]) -> np.ndarray:
+    def _follow_one(self, token: int, beta: np.ndarray, share: float, spans: list[slice]) -> np.ndarray:
         model, message = self.model, np.zeros(len(self.model.shorter))
-        if model.columns is not None:
-            prob, after = model.columns[0][token], model.columns[1][token]
-            for span in spans:
-                message[span] = prob[span] * beta[after[span]]
-            return message
-        edges = model.edges_of(token)
-        owner = model.owner[edges]
+        owner, prob, after = model.edges_with(token)
+        values = prob * beta.take(after) * share
         cuts = np.searchsorted(owner, [bound for span in spans for bound in (span.start, span.stop)]).tolist()
         for span, first, last in zip(spans, cuts[::2], cuts[1::2], strict=True):
             if span.start != EMPTY:
                 message[span] = model.backoff[span] * message[model.shorter[span]]
-            here = edges[first:last]
-            message[owner[first:last]] = model.edge_prob[here] * beta[model.after[here]]
+            message[owner[first:last]] = values[first:last]
         return message
 
-    def _pull_many(self, ways: Ways, spans: list[slice]) -> np.ndarray:
-        """β at every context of the spans: the sum, or a bound of the maximum, of p(w|h) β(hw) over the allowed tokens."""
+    def _bound(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+        """A bound of the greatest p(w|h) β(hw) over the allowed tokens, at every context of the spans."""
         model, message = self.model, np.zeros(len(self.model.shorter))
-        terms = np.empty(len(model.token))  # p(w|h) β(hw) of each edge, filled span by span
-        gather = self._gather(ways)
+        for run in _joined(spans):
+            edges = slice(int(model.offsets[run.start]), int(model.offsets[run.stop]))
+            message[run] = np.maximum.reduceat(self._terms(ways, edges), model.offsets[run] - edges.start)
+        for span in spans[1:]:
+            here = message[span]
+            np.maximum(here, model.backoff[span] * message[model.shorter[span]], out=here)
+        return message
+
+    def _sum(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+        """The sum of p(w|h) β(hw) over the allowed tokens, at every context of the spans."""
+        model, message = self.model, np.zeros(len(self.model.shorter))
+        terms = np.empty(len(model.token))  # p(w|h) β(hw) of each edge
+        for run in _joined(spans):
+            edges = slice(int(model.offsets[run.start]), int(model.offsets[run.stop]))
+            terms[edges] = self._terms(ways, edges)
         for span in spans:
             edges = slice(int(model.offsets[span.start]), int(model.offsets[span.stop]))
-            here = terms[edges] = gather(edges)
             starts = model.offsets[span] - edges.start
-            if self.best:
-                message[span] = np.maximum.reduceat(here, starts)
-                if span.start != EMPTY:
-                    np.maximum(message[span], model.backoff[span] * message[model.shorter[span]], out=message[span])
-            elif span.start == EMPTY:
-                message[span] = np.add.reduceat(here, starts)
+            if span.start == EMPTY:
+                message[span] = np.add.reduceat(terms[edges], starts)
             else:
-                here = here - model.edge_backoff[edges] * terms[model.shorter_edge[edges]]
+                here = terms[edges] - model.edge_backoff[edges] * terms[model.shorter_edge[edges]]
                 message[span] = np.maximum(
                     np.add.reduceat(here, starts) + model.backoff[span] * message[model.shorter[span]], 0.0)
         return message
 
-    def _gather(self, ways: Ways):
-        """A function that gives p(w|h) β(hw) of some edges, 0 for the end and for what is not allowed.
+    def _terms(self, ways: Ways, edges: slice) -> np.ndarray:
+        """p(w|h) β(hw) of some edges, 0 for the end and for what is not allowed."""
+        model, total = self.model, None
+        prob, after = model.token_prob[edges], model.after[edges]
+        for kid, share, tokens in ways.kids:
+            terms = prob * self.at.vectors[kid].take(after)
+            if share != 1.0 or len(tokens) < model.end:
+                weight = np.zeros(model.end + 1)
+                weight[tokens] = share
+                terms *= weight.take(model.token[edges])
+            total = terms if total is None else np.add(total, terms, out=total)
+        return total
 
-        Most tokens lead to one node; the edges of the others are worked out apart.
-        """
-        model = self.model
-        usual, share, tokens = max(ways.kids, key=lambda kid: len(kid[2]))
-        beta, others = self.at.vectors[usual] * share, [way for way in ways.kids if way[0] != usual]
-        leads = np.zeros(model.end, dtype=bool)
-        leads[np.concatenate([tokens for _, _, tokens in ways.kids])] = True
-        others.append((DEAD, 0.0, np.flatnonzero(~leads)))
 
-        def gather(edges: slice) -> np.ndarray:
-            terms = model.token_prob[edges] * beta[model.after[edges]]
-            for kid, share, tokens in others:
-                for token in tokens:
-                    mine = model.edges_of(token)
-                    mine = mine[slice(*np.searchsorted(mine, (edges.start, edges.stop)))]
-                    terms[mine - edges.start] = model.token_prob[mine] * (self.at.vectors[kid][model.after[mine]] * share)
-            return terms
-        return gather
+def _joined(spans: list[slice]) -> list[slice]:
+    """The spans with those that touch made one."""
+    joined = [spans[0]]
+    for span in spans[1:]:
+        if span.start == joined[-1].stop:
+            joined[-1] = slice(joined[-1].start, span.stop)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | None]:

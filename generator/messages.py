@@ -7,6 +7,8 @@ so *and* the rest fits. Drawing and completing know nothing else about a model.
 
 import math
 import weakref
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -55,8 +57,8 @@ class Step(NamedTuple):
 class Messages(Protocol):
     """A model's backward messages under a constraint: sums, or with `best` upper bounds of the best completion."""
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
-        """p(prefix, token, and the rest fits) at constraint nodes of shape (n,).
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
+        """p(prefix, token, and the rest fits) at constraint nodes of shape (n,), or at one node where all prefixes stand.
 
         Exact where no token is to come after this one. With `best`: a bound on p of the best sequence that goes on so.
         """
@@ -65,21 +67,28 @@ class Messages(Protocol):
 class NodeMessages:
     """Messages at the nodes of a constraint, each scaled so that its greatest entry is one: what chains and HMMs share.
 
-    vectors: float64, shape (N, states of the model). scale: log of what each was divided by, nats, (N,); -inf for all zeros.
+    vectors: for each node float64 of shape (states of the model,), all zeros where nothing can be filled.
+    scale: log of what each was divided by, nats, float64 (N,); -inf for all zeros.
     """
 
     def __init__(self, constraint: Constraint, states: int):
         self.constraint = weakref.proxy(constraint)  # which keeps these messages: a cycle would hold tens of MB until gc comes
-        self.vectors = np.zeros((len(constraint.to_come), states))
+        self.vectors: list[np.ndarray] = [np.zeros(states)] * len(constraint.to_come)
         self.scale = np.full(len(constraint.to_come), -np.inf)
         self._ways: dict[int, Ways] = {}
 
-    def put(self, node: int, message: np.ndarray, scale: float = 0.0) -> None:
-        """Set the message of a node to exp(scale) message."""
-        top = float(message.max(initial=0.0))
+    def put(self, node: int, message: np.ndarray, scale: float = 0.0, spans: Sequence[slice] = (slice(None),)) -> None:
+        """Set the message of a node to exp(scale) message, which has zeros outside of the spans and is now the node's own."""
+        top = max(float(message[span].max(initial=0.0)) for span in spans)
         if top > 0.0:
-            np.divide(message, top, out=self.vectors[node])
-            self.scale[node] = scale + np.log(top)
+            for span in spans:
+                message[span] /= top
+            self.vectors[node], self.scale[node] = message, scale + math.log(top)
+
+    @cached_property
+    def stacked(self) -> np.ndarray:
+        """All vectors as they are now, float64, shape (N, states): for prefixes that stand at several nodes."""
+        return np.array(self.vectors)
 
     def children(self, nodes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The nodes after each token, int (n, V), the share of each in its row's scale, float64 (n, V), and that scale, (n,)."""
@@ -108,8 +117,10 @@ class Ways(NamedTuple):
     kids: tuple[tuple[int, float, np.ndarray], ...]
 
 
-def only(nodes: np.ndarray) -> int | None:
+def only(nodes: np.ndarray | int) -> int | None:
     """The node where all rows stand, None where they stand at several."""
+    if isinstance(nodes, int):
+        return nodes
     first = nodes[0] if len(nodes) else DEAD
     return int(first) if (nodes == first).all() else None
 

@@ -12,8 +12,10 @@ import numpy as np
 
 from .hmm import Hmm
 from .markov import Markov
-from .messages import Frontier, Messages, Step, log, log_sum
+from .messages import Frontier, Messages, Step, log, log_sum, only
 from .vocabulary import Vocabulary
+
+LEAST = -1e300  # nats: in place of -inf, which cannot be taken from itself
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +55,25 @@ class Mixture:
         return log_sum(np.array(log_probs) + self.log_weights[:, None], axis=0)
 
     def _together(self, frontiers: list[Frontier]) -> Frontier:
-        return Frontier(tuple(frontiers), self.mixed([frontier.log_prob for frontier in frontiers]))
+        return MixtureFrontier(self, tuple(frontiers))
 
     def check(self) -> None:
         """Raise ValueError where the weights are none."""
         if self.weights.shape != (len(self.parts),) or not self.parts or not np.isclose(self.weights.sum(), 1.0) or self.weights.min() < 0:
             raise ValueError("weights are not probabilities")
+
+
+@dataclass(frozen=True, eq=False)
+class MixtureFrontier:
+    """A batch of prefixes (see Frontier) whose log-probability is worked out when it is asked for: messages do without."""
+
+    model: Mixture
+    state: tuple[Frontier, ...]
+
+    @cached_property
+    def log_prob(self) -> np.ndarray:
+        """log p(prefix) in nats, float64, shape (n,)."""
+        return self.model.mixed([frontier.log_prob for frontier in self.state])
 
 
 class MixtureMessages:
@@ -67,10 +82,13 @@ class MixtureMessages:
     def __init__(self, model: Mixture, parts: Sequence[Messages]):
         self.model, self.parts = model, parts
 
-    def step(self, frontier: Frontier, nodes: np.ndarray) -> Step:
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
+        node = only(nodes)
+        nodes = nodes if node is None else node
         steps = [part.step(own, nodes) for part, own in zip(self.parts, frontier.state, strict=True)]
         offsets = np.array([step.offset for step in steps]) + self.model.log_weights[:, None]
-        top = offsets.max(axis=0)
-        top[top == -np.inf] = 0.0
-        factors = np.exp(offsets - top)
-        return Step(sum(step.mass * factor[:, None] for step, factor in zip(steps, factors, strict=True)), top)
+        top = np.maximum(offsets.max(axis=0), LEAST)
+        mass = np.zeros(steps[0].mass.shape)
+        for step, factor in zip(steps, np.exp(offsets - top), strict=True):
+            mass += step.mass * factor[:, None]
+        return Step(mass, top)

@@ -8,6 +8,7 @@ speak for themselves. No mass is found by subtraction, so a pattern whose mass i
 
 import weakref
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,9 @@ from .found import Found
 from .known import Known
 from .messages import Messages, log_sum
 from .models import Model, messages_of
+from .queries import log_probs
+
+MANY = 2_000  # draws from which on it pays to lay a model out for walks (see walks)
 
 
 class Draws(NamedTuple):
@@ -25,15 +29,28 @@ class Draws(NamedTuple):
     found: tuple[Found, ...]
 
 
-def draw(model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None = None) -> Draws:
+def draw(model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None = None, weigh: bool = True) -> Draws:
     """n distinct sequences drawn one after another from p(sequence | constraint, not known, not drawn before).
 
     With `known`, sequences that differ from a known or an earlier one by case, accents, spaces and punctuation alone do not count.
+    Without `weigh` their probabilities may be left out: of very many they take longer to work out than to draw.
     """
     bag = Bag(model, constraint, known)
+    if n >= MANY:
+        from .bulk import fill
+        fill(bag, n, rng)
     while len(bag.found) < n and bag.refill(n - len(bag.found), rng):
         pass
-    return Draws(tuple(bag.found))
+    found = bag.found[:n]
+    return Draws(tuple(_weighed(model, found) if weigh else found))
+
+
+def _weighed(model: Model, found: list[Found]) -> list[Found]:
+    """What was found, with its probability where that was left open."""
+    open_ = [i for i, one in enumerate(found) if one.log_prob is None]
+    for i, log_prob in zip(open_, log_probs(model, [found[i].tokens for i in open_]).tolist(), strict=True):
+        found[i] = found[i]._replace(log_prob=log_prob)
+    return found
 
 
 class Bag:
@@ -41,37 +58,64 @@ class Bag:
 
     def __init__(self, model: Model, constraint: Constraint, known: Known | None):
         self.model, self.constraint, self.known = model, constraint, known
-        self.messages = messages_of(model, constraint)
-        fitting = known.fitting_ids(constraint, model.vocabulary) if known is not None else {}
-        self.taken = {length: fitting[length][1] for length in constraint.lengths if length in fitting}
-        self.fresh: Fresh | None = self._first()
         self.found: list[Found] = []
         self.seen: set = set()
+        self._fresh: Fresh | None = None
+        self._took = False
+
+    @cached_property
+    def taken(self) -> dict[int, np.ndarray]:
+        """By length the token ids of what is known and fits, and of what was drawn."""
+        fitting = self.known.fitting_ids(self.constraint, self.model.vocabulary) if self.known is not None else {}
+        return {length: fitting[length][1] for length in self.constraint.lengths if length in fitting}
+
+    @property
+    def fresh(self) -> "Fresh":
+        """All that is left to draw."""
+        if self._fresh is None:
+            self._fresh = self._rest() if self._took else self._first()
+        return self._fresh
 
     def _first(self) -> "Fresh":
         """What nothing was drawn from yet. Where anything goes it is large and always the same: kept with the constraint."""
         if self.known is None or self.constraint.unasked != set(self.constraint.lengths):
-            return Fresh(self.model, self.messages, self.constraint, self.taken)
+            return self._rest()
         kept, place = self.constraint.messages, (self.model, self.known)
         if place not in kept:
-            kept[place] = Fresh(self.model, self.messages, weakref.proxy(self.constraint), self.taken)
+            kept[place] = self._rest()
         return kept[place]
+
+    def _rest(self) -> "Fresh":
+        messages = messages_of(self.model, self.constraint)
+        return Fresh(self.model, messages, weakref.proxy(self.constraint), self.taken)
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
         """Draw so many sequences and keep those that are new; False when nothing is left to draw."""
-        if self.fresh is None:
-            self.fresh = Fresh(self.model, self.messages, self.constraint, self.taken)
         drawn = self.fresh.draw(count, rng)
-        for length in {len(ids) for ids, _ in drawn}:
-            more = np.array([ids for ids, _ in drawn if len(ids) == length])
-            self.taken[length] = np.concatenate([self.taken.get(length, more[:0]), more])
-        self._keep(drawn)
-        self.fresh = None
+        self.take([ids for ids, _ in drawn])
+        self.keep((self.model.vocabulary.decode(ids.tolist()), log_prob) for ids, log_prob in drawn)
         return bool(drawn)
 
-    def _keep(self, drawn: Iterable[tuple[np.ndarray, float]]) -> None:
-        for ids, log_prob in drawn:
-            tokens = self.model.vocabulary.decode(ids.tolist())
+    def again(self, count: int, rng: np.random.Generator) -> list[np.ndarray]:
+        """So many independent draws as token ids, none of them kept; fewer only where nothing is left to draw."""
+        fine: list[np.ndarray] = []
+        while len(fine) < count and (drawn := self.fresh.draw(count - len(fine), rng)):
+            written_otherwise = [self.known is not None and self.model.vocabulary.decode(ids.tolist()) in self.known for ids, _ in drawn]
+            fine += [ids for (ids, _), known in zip(drawn, written_otherwise, strict=True) if not known]
+            self.take([ids for (ids, _), known in zip(drawn, written_otherwise, strict=True) if known])
+        return fine
+
+    def take(self, sequences: list[np.ndarray]) -> None:
+        """Let some sequences of token ids not be drawn again."""
+        for length in {len(ids) for ids in sequences}:
+            more = np.array([ids for ids in sequences if len(ids) == length])
+            self.taken[length] = np.concatenate([self.taken.get(length, more[:0]), more])
+        if sequences:
+            self._fresh, self._took = None, True
+
+    def keep(self, drawn: Iterable[tuple[tuple[str, ...], float | None]]) -> None:
+        """Keep what is new of some sequences and their log-probabilities."""
+        for tokens, log_prob in drawn:
             name = tokens if self.known is None else self.known.key(tokens)
             if name not in self.seen and (self.known is None or tokens not in self.known):
                 self.seen.add(name)

@@ -6,19 +6,21 @@ bound ever dropped tells whether the list is the true one: no sequence that was 
 again with a wider beam, until it is exact or the widest beam is spent; then the gap says how much likelier at most.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import Constraint
+from .constraint import DEAD, Constraint
 from .found import Found
 from .known import Known
-from .messages import Messages
+from .messages import Frontier, Messages
 from .models import Model, messages_of
 from .queries import length_log_probs
 
-BEAMS = (64, 256, 1024, 8192)  # prefixes kept a layer, in turn
+BEAMS = (16, 64, 256, 1024, 8192)
 WIDEST = 150_000  # prefixes kept over all layers together: a search through 64 places ends within a second too
+CHUNK = 8  # times as many whole sequences are put in order as are wanted: some are known
 ROUNDING = 1e-9  # nats: two orders of adding up one probability may differ by this much
 
 
@@ -113,46 +115,105 @@ class _OneLength:
 
     def _sweep(self, count: int, beam: int, least: float) -> tuple[list[Found], float]:
         """One search with a beam; also the greatest bound that fell off it. Bounds under `least` need not be followed."""
-        frontier, nodes = self.model.begin(np.array([self.length])), np.array([self.constraint.starts[self.length]])
-        ids, lost = np.empty((1, 0), dtype=np.int64), -np.inf
+        frontier, nodes = self.model.begin(np.array([self.length])), self.constraint.starts[self.length]
+        kept, lost, layers = self._unguarded(), -np.inf, []
         for _ in range(self.length - 1):
-            bounds = self.messages.step(frontier, nodes).log()
-            rows, tokens, dropped = _best(bounds, beam, least - ROUNDING)
+            rows, tokens, dropped = self._survivors(frontier, nodes, len(kept), beam, least - ROUNDING)
+            rows, tokens, kept = self._allowed(kept, rows, tokens)
             lost = max(lost, dropped)
             if not len(rows):
                 return [], lost
             frontier = self.model.advance(frontier, rows, tokens)
-            nodes = self.constraint.children[nodes[rows], tokens]
-            ids = np.column_stack([ids[rows], tokens])
-        return self._finish(self.messages.step(frontier, nodes).log(), ids, count), lost
+            nodes = self._nodes_after(nodes, rows, tokens)
+            layers.append((rows, tokens))
+        return self._finish(self.messages.step(frontier, nodes).log(), _read_back(layers), kept, count), lost
 
-    def _finish(self, log_probs: np.ndarray, ids: np.ndarray, count: int) -> list[Found]:
-        """The best whole sequences that are not known."""
+    def _unguarded(self) -> np.ndarray:
+        """The state of the guard before the first token, int, shape (1,); without a guard it stays what it is."""
+        return np.array([self.constraint.guard.start if self.constraint.guard else 1])
+
+    def _allowed(self, kept: np.ndarray, rows: np.ndarray, tokens: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The rows and tokens that the guard lets pass, and its state after each."""
+        if self.constraint.guard is None:
+            return rows, tokens, kept[rows]
+        kept = self.constraint.guard.after(kept[rows], tokens)
+        passed = kept != DEAD
+        return (rows, tokens, kept) if passed.all() else (rows[passed], tokens[passed], kept[passed])
+
+    def _survivors(self, frontier: Frontier, nodes: np.ndarray | int, count: int, beam: int,
+                   least: float) -> tuple[np.ndarray, np.ndarray, float]:
+        """Of what may follow `count` prefixes: rows and tokens that are followed further, and the greatest bound of the others."""
+        if isinstance(nodes, int):
+            (_, tokens), *more = self.constraint.ways(nodes)
+            if len(tokens) == 1 and not more:  # a letter that is known: nothing to choose
+                return np.arange(count), np.repeat(tokens, count), -np.inf
+        return _best(self.messages.step(frontier, nodes).log(), beam, least)
+
+    def _nodes_after(self, nodes: np.ndarray | int, rows: np.ndarray, tokens: np.ndarray) -> np.ndarray | int:
+        """The node of each prefix after its token; one for all where they share it."""
+        if isinstance(nodes, int):
+            (child, _), *more = self.constraint.ways(nodes)
+            return child if not more else self.constraint.children[nodes, tokens]
+        return self.constraint.children[nodes[rows], tokens]
+
+    def _finish(self, log_probs: np.ndarray, ids: np.ndarray, kept: np.ndarray, count: int) -> list[Found]:
+        """The best whole sequences that the guard allows and that are not known."""
         found, seen = [], set()
         flat = log_probs.ravel()
-        fitting = np.flatnonzero(flat > -np.inf)
-        for place in fitting[np.argsort(-flat[fitting], kind="stable")]:
-            row, token = divmod(int(place), log_probs.shape[1])
-            tokens = self.model.vocabulary.decode([*ids[row].tolist(), token])
-            if self.known is not None:
-                name = self.known.key(tokens)
-                if name in seen or tokens in self.known:
-                    continue
-                seen.add(name)
-            found.append(Found(tokens, float(flat[place])))
-            if len(found) == count:
-                break
+        for places in _from_the_greatest(flat, CHUNK * count):
+            rows, last = np.divmod(places, log_probs.shape[1])
+            if self.constraint.guard is not None:
+                ended = self.constraint.guard.ends(self.constraint.guard.after(kept[rows], last))
+                rows, last, places = rows[ended], last[ended], places[ended]
+            for log_prob, row in zip(flat[places].tolist(), np.column_stack([ids[rows], last]).tolist(), strict=True):
+                tokens = self.model.vocabulary.decode(row)
+                if self.known is not None:
+                    name = self.known.key(tokens)
+                    if name in seen or tokens in self.known:
+                        continue
+                    seen.add(name)
+                found.append(Found(tokens, log_prob))
+                if len(found) == count:
+                    return found
         return found
+
+
+def _from_the_greatest(values: np.ndarray, first: int) -> Iterator[np.ndarray]:
+    """The places of all values above -inf, the greatest first and equal ones as they stand: some `first`, then the others."""
+    places = np.flatnonzero(values > -np.inf)
+    if len(places) > 2 * first:
+        least = np.partition(values[places], -first)[-first]
+        great = values[places] >= least
+        yield _descending(values, places[great])
+        places = places[~great]
+    yield _descending(values, places)
+
+
+def _descending(values: np.ndarray, places: np.ndarray) -> np.ndarray:
+    return places[np.argsort(-values[places], kind="stable")]
 
 
 def _best(bounds: np.ndarray, beam: int, least: float) -> tuple[np.ndarray, np.ndarray, float]:
     """Rows and columns of the best `beam` bounds of at least `least`, and the greatest bound left out beyond that."""
-    flat = bounds.ravel()
-    places = np.flatnonzero((flat >= least) & (flat > -np.inf))
-    dropped = -np.inf
-    if len(places) > beam:
-        order = np.argpartition(-flat[places], beam)
-        dropped = float(flat[places[order[beam:]]].max())
-        places = np.sort(places[order[:beam]])
+    flat, dropped = bounds.ravel(), -np.inf
+    if flat.size <= beam:
+        places = np.arange(flat.size)
+    else:
+        first = flat.size - beam
+        order = flat.argpartition((first - 1, first))
+        places, dropped = order[first:], float(flat[order[first - 1]])
+    values = flat[places]
+    places = np.sort(places[(values >= least) & (values > -np.inf)])  # so that prefixes stay in the order of their tokens
     rows, columns = np.divmod(places, bounds.shape[1])
-    return rows, columns, dropped
+    return rows, columns, dropped if dropped >= least else -np.inf
+
+
+def _read_back(layers: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """The tokens of each prefix of the last layer, int64, shape (n, layers)."""
+    if not layers:
+        return np.empty((1, 0), dtype=np.int64)
+    row, columns = np.arange(len(layers[-1][0])), []
+    for rows, tokens in reversed(layers):
+        columns.append(tokens[row])
+        row = rows[row]
+    return np.stack(columns[::-1], axis=1)

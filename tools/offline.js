@@ -1,7 +1,7 @@
 // A plugin for `make offline` alone: osls package and deploy never fire its hook.
 //
-// serverless-offline takes the function's environment as serverless.yml has it, and there the secret is a reference that only
-// CloudFormation can resolve; it would also unpack the zip, whose numpy is built for another machine.
+// serverless-offline takes the function's environment as serverless.yml has it, and there the secret and the table are references
+// that only CloudFormation can resolve; it would also unpack the zip, whose numpy is built for another machine.
 "use strict";
 
 module.exports = class Offline {
@@ -11,7 +11,9 @@ module.exports = class Offline {
         const { service } = serverless;
         delete service.package.artifact;
         for (const name of service.getAllFunctions()) {
-          service.getFunction(name).environment.SLACK_SIGNING_SECRET = process.env.SLACK_SIGNING_SECRET;
+          const { environment } = service.getFunction(name);
+          environment.SLACK_SIGNING_SECRET = process.env.SLACK_SIGNING_SECRET;
+          delete environment.TECHNAME_TABLE; // what is remembered here is remembered in a file
         }
       },
     };

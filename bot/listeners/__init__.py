@@ -3,12 +3,18 @@
 from slack_bolt import App
 
 from bot.library import Library
-from bot.listeners import actions, commands, failures
+from bot.listeners import actions, commands, failures, names, previews, rounds, shortcuts, views
+from bot.slack_web import Views
 from bot.store import Store
 
 
-def register(app: App, library: Library, store: Store) -> None:
+def register(app: App, library: Library, store: Store, forms: Views) -> None:
     """Register every listener; the first that matches answers."""
-    commands.register(app, library, store)
-    actions.register(app, library, store)
+    commands.register(app, library, store, forms)
+    actions.register(app, library, store, forms)
+    names.register(app, library, store)
+    rounds.register(app, library, store)
+    previews.register(app, library, store)
+    shortcuts.register(app, library, store, forms)
+    views.register(app, library, store, forms)
     failures.register(app)

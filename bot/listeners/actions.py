@@ -1,4 +1,4 @@
-"""Buttons: acknowledged, which can carry no message, and answered through their response_url."""
+"""Buttons that run a command: acknowledged, which can carry no message, and answered through their response_url."""
 
 import re
 import time
@@ -9,15 +9,20 @@ from bot.answer import answer
 from bot.blocks import BUTTON
 from bot.library import Library
 from bot.listeners.replying import reply
+from bot.listeners.opening import opener
+from bot.slack_web import Views
 from bot.store import Store
 from bot.who import who
 
 
-def register(app: App, library: Library, store: Store) -> None:
+def register(app: App, library: Library, store: Store, views: Views) -> None:
     """Answer the buttons that run a command."""
 
     @app.action(re.compile(f"^{BUTTON}"))
     def button(ack, body, action):
         started = time.monotonic()
         ack()
-        reply(body, answer(action.get("value") or "", library, store, who(body), pressed=True), started)
+        open_form = opener(views, library, body, started)
+        message = answer(action.get("value") or "", library, store, who(body), pressed=True, open_form=open_form)
+        if message:
+            reply(body, message, started)

@@ -1,18 +1,23 @@
-"""The slash command, answered in its acknowledgement."""
+"""The slash command, answered in its acknowledgement or by the form."""
 
 import re
+import time
 
 from slack_bolt import App
 
 from bot.answer import answer
 from bot.library import Library
+from bot.listeners.opening import opener
+from bot.slack_web import Views
 from bot.store import Store
 from bot.who import who
 
 
-def register(app: App, library: Library, store: Store) -> None:
+def register(app: App, library: Library, store: Store, views: Views) -> None:
     """Answer every command, whatever the manifest calls it."""
 
     @app.command(re.compile(""))
     def command(ack, body):
-        ack(**answer(body.get("text") or "", library, store, who(body)).payload())
+        started = time.monotonic()
+        message = answer(body.get("text") or "", library, store, who(body), open_form=opener(views, library, body, started))
+        ack(**message.payload() if message else {})

@@ -14,7 +14,7 @@ from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_
 from bot.words import store as words
 
 MEMORY = Path(":memory:")
-PATIENCE = 2.0  # seconds that a call waits for the file while another process writes
+PATIENCE = 1.0  # seconds that a call waits for the file while another process writes
 _FORMAT = 1  # in the file's user_version
 # Keys are bytes, since UTF-8 sorts by code points and no text holds the byte FF: a prefix is one range.
 _TABLE = f"""
@@ -111,9 +111,17 @@ class SqliteStore:
                 self._opened = self._open()
             yield self._opened
         except (sqlite3.Error, OSError) as error:
-            raise Unavailable(words.unusable(self.path, error)) from error
+            raise Unavailable(self._trouble(error)) from error
         finally:
             self._lock.release()
+
+    def _trouble(self, error: Exception) -> str:
+        """What is wrong and what to do about it."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return words.busy(self.path)
+        damaged = code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+        return (words.damaged if damaged else words.unusable)(self.path, error)
 
     def _open(self) -> sqlite3.Connection:
         if self.path != MEMORY:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from bot.request import Request
 
 
-def title(batch: Batch) -> str:
+def title(batch: Batch, more: bool = False) -> str:
     """What the names below are; with fewer than asked for, why."""
     asked = batch.request
-    more = f"{'More new' if asked.skip else 'New'} {ENTRIES[batch.kind]}s"
+    more = f"{'More new' if more or asked.skip else 'New'} {ENTRIES[batch.kind]}s"
     corpus = f"`{harmless(asked.corpus)}`"
     if asked.pattern is None:
         sentence = f"{more} in the style of {corpus}"
@@ -42,10 +42,10 @@ def already(known: Sequence[str], count: int) -> str:
     return f"Already out there: {', '.join(known)}{more}"
 
 
-def made_with(batch: Batch) -> str:
-    """The small print: how to have the same names again, and how far their order can be trusted."""
+def made_with(batch: Batch, again: bool = True) -> str:
+    """The small print: how to have the same names again, where the seed alone gives them, and how far their order can be trusted."""
     asked = batch.request
-    seed = f"seed {batch.seed}" if batch.seed is not None else None
+    seed = f"seed {batch.seed}" if batch.seed is not None and again else None
     doubt = None if batch.exact else in_doubt(batch.gap)
     return " · ".join(part for part in (made_by(asked), seed, doubt) if part)
 
@@ -62,7 +62,6 @@ def in_doubt(gap: float) -> str:
 
 
 MORE = "More"
-DRAW_INSTEAD = "Draw at random"
 RANK_INSTEAD = "Likeliest first"
 
 

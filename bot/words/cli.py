@@ -8,6 +8,15 @@ from collections.abc import Sequence
 from bot.words.phrasing import listed, many, shown, some_of
 
 CLI_MOST = "No more fit."
+
+
+def too_many_to_fit(count: int, most: int) -> str:
+    return (
+        f"I can't find {count:,} names that fit a pattern.\nThere are up to {most:,} of them at once; without a pattern, more: "
+        "`techname pokemon -n 100000`."
+    )
+
+
 USAGE = """\
 techname finds new names in the style of known ones.
 
@@ -30,6 +39,7 @@ techname finds new names in the style of known ones.
   techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
   techname build-models [NAME ...]      train beforehand what takes seconds: the mixtures of these corpora, or of all
   techname evaluate FILE                how well a model foretells names that it was not trained on
+  techname forget TEAM [--yes]          delete all that is remembered of one team of Slack's
 
 Status: 0 answered, 2 bad input, 3 nothing fits."""
 OPTION_HELP = {
@@ -51,6 +61,8 @@ OPTION_HELP = {
     "export": "where it is written; stdout if nowhere",
     "to": "markovify or arpa",
     "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
+    "team": "the id of the team, such as T0123ABCD",
+    "yes": "do not ask whether you are sure",
     "markovify": "JSON of a markovify Chain or Text",
 }
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.words.phrasing import command, shown
+from bot.entities import harmless
+from bot.words.phrasing import COMMAND, command, shown
 
 if TYPE_CHECKING:
     from bot.defaults import Defaults
@@ -37,3 +39,89 @@ def settings_lines(defaults: Defaults, usual: Request) -> list[str]:
 
 def _set(here: object, everywhere: object) -> str:
     return f"`{everywhere}`, as everywhere" if here is None else f"`{here}`, set here"
+
+
+# The form
+
+FORM = "Find new names"
+SUBMIT = "Find names"
+CLOSE = "Cancel"
+USUAL_MODEL = "the usual one for that corpus"
+STRAIGHT = "Straight to the channel"
+FIRST = "To me first; I send them when I like them"
+FIELDS = {
+    "pattern": ("A name with holes, if you have one", None),
+    "corpus": ("Names like those of", None),
+    "model": ("How names are made", None),
+    "length": ("Length", "Letters of a name (words of a line, notes of a melody), such as 7 or 6-8; as known names are if you leave it empty."),
+    "count": ("How many names", None),
+    "show": ("Show them", None),
+    "where": ("Where", None),
+}
+PLACEHOLDERS = {"pattern": "mo***", "length": "6-8"}
+LANGUAGE = "* is one unknown letter, ... any number of them, [aeiou] one of these: mo*** is mo and three letters, ...base ends in base."
+_ALLOWED = {
+    "pattern": "* is one unknown letter, ... any number of them, for example mo***.",
+    "length": "A number of letters such as 7, or a range such as 6-8.",
+    "count": "A whole number from 1 to 20.",
+    "corpus": "Choose another.",
+    "model": "Choose another.",
+    "show": "",
+}
+
+
+def beside(field: str, message: str) -> str:
+    """What is wrong with a field, as it stands beside it, where Slack shows no code.
+
+    >>> beside("length", "I can't use `length=six`.\\nIt is …")
+    "I can't use length=six. A number of letters such as 7, or a range such as 6-8."
+    """
+    wrong = message.split("\n")[0].replace("`", "")
+    return f"{wrong} {_ALLOWED[field]}".strip()
+
+
+def for_example(request: Request, names: Sequence[str]) -> str:
+    return f"{harmless(request.pattern)} from {harmless(request.corpus)}, for example: {', '.join(names)}"
+
+
+def not_trained(corpus: str) -> str:
+    return f"That can be read. Names from {harmless(corpus)} are new to me: the first time takes some seconds more."
+
+
+def not_sent(command: str) -> str:
+    """Slack takes no message of this form any more: what to do with what stands in it."""
+    return f"Slack takes no message from this form any more: it has been open for too long. Copy this into the channel: {COMMAND} {harmless(command, 400)}"
+
+
+NO_TOKEN = "no bot token"
+_NO_TOKEN = "The form needs SLACK_BOT_TOKEN, which is not set where I run; commands work as ever."
+_NO_FORM = "The form did not open just now; try again, or type a command."
+
+
+def no_form(trouble: str) -> str:
+    return _NO_TOKEN if trouble == NO_TOKEN else _NO_FORM
+
+
+# More names like these
+
+NO_NAMES = "I found no name in that message; the form is as empty as ever."
+
+
+def names_found(names: Sequence[str], corpus: str | None) -> str:
+    """What was read out of a message, and the corpus that it is most like."""
+    nearest = f" Of what I know they are most like {corpus}." if corpus else ""
+    return f"Found in the message: {', '.join(map(harmless, names))}.{nearest} Change what you like."
+
+
+# Previews
+
+PREVIEW = {  # action: label, what a screen reader says, style
+    "send": ("Send", "Send these names to the channel", "primary"),
+    "shuffle": ("Shuffle", "Other names in their place", None),
+    "cancel": ("Cancel", "Throw these names away", None),
+}
+ONLY_YOU_YET = "Only you see these yet; Send shows them to everybody here."
+NOT_KEPT = "I cannot keep these just now, so there is no button that sends them."
+OLD_PREVIEW = f"That preview is over: it was sent already, or is more than a day old. Ask again, for example {command('preview pokemon')}."
+NOT_SENT = "Slack did not take the names in time. Look whether they are there; if not, press Send again."
+NOT_SHUFFLED = "Slack did not take other names in time, so these still stand; press Shuffle again."

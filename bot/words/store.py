@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,13 +15,12 @@ def busy(path: Path) -> str:
     return f"The store {path} has been busy for too long: another process is writing to it. Try again."
 
 
+def damaged(path: Path, error: Exception) -> str:
+    return (f"The store {path} is damaged, or no file of techname's ({error}). Put a copy of it back, or move it away and a new one is "
+            f"begun; or {_ELSEWHERE}.")
+
+
 def unusable(path: Path, error: Exception) -> str:
-    """What is wrong with the file, and what to do about it."""
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return busy(path)
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return (f"The store {path} is damaged, or no file of techname's ({error}). Put a copy of it back, or move it away and a new "
-                f"one is begun; or {_ELSEWHERE}.")
     return f"The store {path} cannot be used ({error}). See that its folder can be written and the disk is not full, or {_ELSEWHERE}."
 
 

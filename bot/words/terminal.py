@@ -6,18 +6,26 @@ from bot.entities import harmless
 from bot.words.phrasing import COMMAND, EXAMPLES, many
 
 BOT = "techname"
-IN_CHANNEL = "· everybody in #names sees this"
-ONLY_YOU = "· only visible to you"
 NO_REPLY = "There was no reply."
+GONE = "The message is gone."
+
+
+def seen_by(person: str | None) -> str:
+    """Who sees a message; None is everybody."""
+    return f"· only visible to {person}" if person else "· everybody in #names sees this"
+
+
+def now_as(person: str) -> str:
+    return f"Lines are {person}'s from now on; `as you` brings you back."
 
 
 def greeting() -> str:
     tries = "\n".join(f"  {COMMAND} {example}" for example in EXAMPLES)
-    return f"This is techname as Slack would show it; nothing leaves this machine. Three things to try:\n{tries}\nA number presses a button, exit or Ctrl-D leaves.\n"
+    return f"This is techname as Slack would show it; nothing leaves this machine. Three things to try:\n{tries}\nA number presses a button, as Ada: … is somebody else's line, exit or Ctrl-D leaves.\n"
 
 
-def asked(text: str) -> str:
-    return f"you · {COMMAND} {text}".rstrip()
+def asked(person: str, text: str) -> str:
+    return f"{person} · {COMMAND} {text}".rstrip()
 
 
 def other_command(word: str) -> str:

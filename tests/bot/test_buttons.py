@@ -33,7 +33,7 @@ def ask(handler, text: str) -> dict:
     return message_of(handler(v2(form(text)), None))
 
 
-@pytest.mark.parametrize("text", ["pokemon", "complete mo*** pokemon", "draw mo*** pokemon", "help", "corpora", "models", "pokmon", "mobase"])
+@pytest.mark.parametrize("text", ["help", "corpora", "models", "pokmon", "mobase", "why mo*** pokemon"])
 def test_every_button_of_every_answer_works(handler, slack, text):
     """Whatever is offered can be pressed, and brings one message that Slack takes, names for everybody."""
     message = ask(handler, text)
@@ -44,23 +44,13 @@ def test_every_button_of_every_answer_works(handler, slack, text):
         assert answer["response_type"] == ("in_channel" if "seed" in answer["text"] or "first" in answer["text"] else "ephemeral")
 
 
-def test_more_brings_other_names(handler, slack):
-    """More goes on where the list ended, and says who pressed."""
-    message = ask(handler, "complete mo*** pokemon")
-    more = buttons(message)[0]
-    [answer] = press(handler, slack, more, message)
-    names = [[item["elements"][0]["text"] for item in m["blocks"][0]["elements"][1]["elements"]] for m in (message, answer)]
-    assert len({*names[0], *names[1]}) == 10
-    assert {"type": "user", "user_id": "U0BEN"} in answer["blocks"][0]["elements"][0]["elements"]
-
-
 def test_a_button_of_another_time_says_so(handler, slack):
     """A value that is no command any more is answered with how to mend it, an unknown button with a sentence."""
     message = ask(handler, "help")
     old = buttons(message)[0] | {"value": "generate gone markov 5"}
     [answer] = press(handler, slack, old, message)
     assert "`gone`" in answer["text"] and answer["response_type"] == "ephemeral"
-    [answer] = press(handler, slack, old | {"action_id": "vote:1"}, message)
+    [answer] = press(handler, slack, old | {"action_id": "poke:1"}, message)
     assert "none of mine" in answer["text"]
 
 

@@ -30,7 +30,7 @@ def piped(lines: str | bytes, environment: dict[str, str], command: str = "run",
 
 def names(reply: str) -> list[str]:
     """The names in a reply."""
-    return re.findall(r"^  (?:-|\d+\.) (.+)$", reply, re.MULTILINE)
+    return re.findall(r"^  (?:\d+\. )?(.+?)   \[\d+\] Vote", reply, re.MULTILINE)
 
 
 def test_pipe_prints_a_reply_a_line(environment):
@@ -51,11 +51,31 @@ def test_prefix_is_optional(environment):
 
 def test_number_presses_a_button(environment):
     """A number sends the button of the last reply through the handler; its answer is shown, with who asked."""
-    done = piped("complete mo*** pokemon 2\n1\n1\n", environment)
+    done = piped("complete mo*** pokemon 2\n3\n3\n", environment)
     first, second, third = done.out.strip().split("\n\n")
-    assert "[1] More   [2] Draw at random" in first
+    assert "[3] More   [4] Why   [5] Surprise me   [6] Delete" in first
     assert "Asked for by @you" in second and "Asked for by @you" in third
     assert len({*names(first), *names(second), *names(third)}) == 6
+
+
+def test_several_people_talk_at_one_terminal(environment):
+    """`as Ada: …` is a line of Ada's, `as Ben` makes those that follow Ben's; a round is voted in, picked and announced."""
+    lines = ["suggest Bulbase", "as Ada: 1", "as Ben", "1", "shortlist", "pick", "as you: pick", "as you: 1", "as you: rounds"]
+    done = piped("\n".join(lines), environment)
+    replies = done.out.strip().split("\n\n")
+    assert "[1] Vote · 1\n  @Ada" in replies[1] and "[1] Vote · 2\n  @Ada, @Ben" in replies[2]
+    assert replies[3].startswith("techname · only visible to Ben") and "Only the person who began" in replies[4]
+    assert replies[5].startswith("techname · only visible to you") and "Pick Bulbase, with 2 votes?" in replies[5]
+    assert "everybody in #names" in replies[6] and "The name is Bulbase" in replies[6] and "voted for by @Ada, @Ben" in replies[6]
+    assert "Lines are Ben's" in done.err and "Bulbase, picked on" in replies[7]
+
+
+def test_what_is_deleted_is_said_to_be_gone(environment):
+    """The asker deletes a list by its number, another cannot; the round outlives the console, in its file."""
+    done = piped("complete mo*** pokemon 1\n1\nas Ada: 5\n5\n1", environment)
+    assert done.out.count("Vote · 1") == 1 and "Only the person who asked" in done.out
+    assert "The message is gone." in done.err and "There is no button 1" in done.err
+    assert "[1] Vote · 1" in piped("shortlist", environment).out
 
 
 def test_button_is_answered_past_a_proxy(environment):
@@ -113,9 +133,9 @@ def test_person_at_a_terminal(environment, tmp_path):
         greeting = typist.expect("> ")
         assert greeting.count("  /techname ") == 3
         typist.type("/techname complete mo*** pokemon 3\n")
-        assert COLOUR.search(typist.expect(r"Draw at random.*> "))
-        typist.type("1\n")
-        assert "4. " in COLOUR.sub("", typist.expect(r"Asked for by.*Draw at random.*> "))
+        assert COLOUR.search(typist.expect(r"Surprise me.*> "))
+        typist.type("4\n")
+        assert "4. " in COLOUR.sub("", typist.expect(r"Asked for by.*Surprise me.*> "))
         typist.type("half a line")
         typist.expect("half a line")
         typist.type("\x03")

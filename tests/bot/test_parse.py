@@ -49,8 +49,9 @@ def refused(text: str, limit: int = 20) -> BadInput:
         ("models", Request("models")),
         ("help", Request("help")),
         ("help me, please", Request("help")),
-        ("", Request("help")),
-        ("  \u00a0\t\n ", Request("help")),
+        ("", Request("form")),
+        ("  \u00a0\t\n ", Request("form")),
+        ("form", Request("form")),
     ],
 )
 def test_reads_what_the_help_promises(text, request_):

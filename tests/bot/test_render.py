@@ -1,18 +1,23 @@
 """What the bot says keeps Slack's limits, names everything, and mentions nobody, whatever the names hold."""
 
 import json
+from dataclasses import replace
 
 import corpora
 import generator
 import pytest
 from bot.about import render_corpora, render_help, render_models
 from bot.batch import Batch, Name
+from bot.batches import Kept
 from bot.blocks import marked
 from bot.entities import escape, harmless, invisible, unescape
 from bot.errors import BadInput
 from bot.parse import parse
 from bot.render import render, render_broken, render_error, render_sentence
 from bot.request import Request
+from bot.rounds.round import Options, Round
+from bot.rounds.standing import Standing
+from bot.votes import Entry
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.fakes.fake_slack import buttons
@@ -20,6 +25,7 @@ from tests.fakes.slack_limits import accept
 
 SHELF = ("pokemon", "tech")
 CARDS = corpora.shelf()
+ID = "0123456789abcdef"
 NAMES = (Name("Morus", -9.0), Name("Mo-Oh", -9.5))
 
 
@@ -35,12 +41,26 @@ def shown(message) -> str:
     return "".join(texts(accept(message.payload())["blocks"]))
 
 
+def kept(batch: Batch, **more) -> Kept:
+    return Kept(ID, batch, "C0NAMES", "U0ANA", **more)
+
+
+def message_of(batch: Batch, **more) -> dict:
+    return accept(render(kept(batch, **more), Standing()).payload())
+
+
+def standing_of(names: list[str], voters: int, **options) -> Standing:
+    """A round in which every one of these names has so many voters."""
+    people = tuple(f"U{number:010}" for number in range(voters))
+    entries = [Entry(generator.key(name), name, people[0] if people else "U1", "1800000000", people) for name in names]
+    return Standing(Round("C0NAMES", ID, "U0ANA", 0.0, Options(**options)), {entry.key: entry for entry in entries})
+
+
 def test_completions_are_ranked_and_say_what_is_known():
-    """Completions are a numbered list, known names stand below, corpus and model in small print, everybody sees it."""
-    request = Request("complete", "pokemon", count=2, pattern="mo***")
-    message = render(Batch(request, NAMES, ("Moltres",), 4)).payload()
-    lists = [part for part in message["blocks"][0]["elements"] if part["type"] == "rich_text_list"]
-    assert [(part["style"], texts(part)) for part in lists] == [("ordered", ["Morus", "Mo-Oh"])]
+    """Completions are numbered from where the list before ended, known names stand below, everybody sees it."""
+    request = Request("complete", "pokemon", count=2, pattern="mo***", skip=5)
+    message = message_of(Batch(request, NAMES, ("Moltres",), 4))
+    assert [b["text"]["text"] for b in message["blocks"] if b["type"] == "section"] == ["6. Morus", "7. Mo-Oh"]
     assert "Already out there: Moltres (and 3 more)" in texts(message["blocks"])
     assert "pokemon · mix" in texts(message["blocks"])
     assert message["response_type"] == "in_channel"
@@ -48,53 +68,83 @@ def test_completions_are_ranked_and_say_what_is_known():
 
 def test_names_go_as_text_that_slack_does_not_read():
     """A name with marks of Slack's in it is shown as it stands, and no block holds mrkdwn."""
-    message = render(Batch(Request("generate", count=1), (Name("*<!here>* `x`", -1.0),), seed=7)).payload()
+    message = message_of(Batch(Request("generate", count=1), (Name("*<!here>* `x`", -1.0),), seed=7))
     assert "*<!here>* `x`" in texts(message["blocks"])
     assert "mrkdwn" not in json.dumps(message["blocks"]) and '"emoji": true' not in json.dumps(message["blocks"])
     assert "*&lt;!here&gt;* `x`" in message["text"]
 
 
-def test_buttons_go_on():
-    """After completions: the next ones, and draws for the same pattern. After draws: others, not the same seed again."""
-    ranked = Request("complete", "pokemon", count=2, pattern="mo***", skip=4)
-    more, draw = [parse(b["value"], SHELF) for b in buttons(render(Batch(ranked, NAMES)).payload())]
-    assert (more.skip, draw) == (6, Request("draw", "pokemon", count=2, pattern="mo***"))
-    drawn = Request("draw", "pokemon", count=2, pattern="mo***", seed=7)
-    more, rank = [parse(b["value"], SHELF) for b in buttons(render(Batch(drawn, NAMES, seed=7)).payload())]
-    assert (more.seed, rank) == (None, Request("complete", "pokemon", count=2, pattern="mo***"))
-
-
-def test_the_end_is_said_and_offers_no_more():
-    """Fewer names than asked for: it says that no more fit, and there is no button for more."""
-    message = render(Batch(Request("complete", "pokemon", count=5, pattern="mo***", skip=5), NAMES)).payload()
-    assert "no more fit" in message["text"]
-    assert [b["text"]["text"] for b in buttons(message)] == ["Draw at random"]
-    assert message["blocks"][0]["elements"][1]["offset"] == 5
+@pytest.mark.parametrize(("request_", "labels"), [
+    (Request("complete", "pokemon", count=2, pattern="mo***"), ["More", "Why", "Surprise me", "Delete"]),
+    (Request("draw", "pokemon", count=2, pattern="mo***"), ["More", "Why", "Likeliest first", "Delete"]),
+    (Request("generate", "pokemon", count=2), ["More", "Delete"]),
+    (Request("complete", "pokemon", count=5, pattern="mo***"), ["Why", "Surprise me", "Delete"]),
+])  # fmt: skip
+def test_every_name_has_its_vote_and_below_stands_what_makes_sense(request_, labels):
+    """A button a name; below them more where the list was full, why and the other order where there is a pattern, delete."""
+    message = message_of(Batch(request_, NAMES, seed=7))
+    assert [b["text"]["text"] for b in buttons(message)] == ["Vote", "Vote", *labels]
+    assert [b["value"] for b in buttons(message)][:2] == [f"1:b:{ID}:0", f"1:b:{ID}:1"]
+    assert ("no more fit" in message["text"]) == (request_.count == 5)
 
 
 def test_a_search_that_gave_up_does_not_say_that_no_more_fit():
     """Where not everything could be looked at, the end of the list is no claim about what fits."""
-    message = render(Batch(Request("complete", "tech", "hmm", count=5, pattern="..."), NAMES, exact=False, gap=3.0))
-    assert "no more fit" not in message.text and "may be more" in message.text
+    text = message_of(Batch(Request("complete", "tech", "hmm", count=5, pattern="..."), NAMES, exact=False, gap=3.0))["text"]
+    assert "no more fit" not in text and "may be more" in text
 
 
-def test_the_seed_is_shown():
-    """Draws show their seed, also one that nobody asked for."""
-    assert "seed 123" in shown(render(Batch(Request("generate", count=2), NAMES, seed=123)))
+def test_the_seed_is_shown_where_it_gives_the_same_again():
+    """Draws show their seed, also one that nobody asked for; what was drawn around names shown before has none to type."""
+    batch = Batch(Request("generate", count=2), NAMES, seed=123)
+    assert "seed 123" in message_of(batch)["text"]
+    assert "seed" not in message_of(batch, before=("Moliv",))["text"] and "More new names" in message_of(batch, before=("Moliv",))["text"]
 
 
 @pytest.mark.parametrize(("gap", "said"), [(0.7, "up to 2 times as likely"), (50.0, "a good guess"), (float("inf"), "a good guess")])
 def test_an_order_in_doubt_is_said_in_words(gap, said):
     """Where the search could not be exact, the small print says what that means to a reader."""
     request = Request("complete", "tech", "hmm", count=2, pattern="...")
-    assert said in shown(render(Batch(request, NAMES, exact=False, gap=gap)))
+    assert said in "".join(texts(message_of(Batch(request, NAMES, exact=False, gap=gap))["blocks"]))
 
 
 def test_a_press_says_who_pressed():
     """Nothing in the channel would show whose click it was; no name is pinged in the top-level text."""
-    message = render(Batch(Request("generate", count=2), NAMES), presser="U123").payload()
-    assert {"type": "user", "user_id": "U123"} in message["blocks"][0]["elements"][0]["elements"]
-    assert "U123" not in message["text"]
+    message = message_of(Batch(Request("generate", count=2), NAMES), pressed=True)
+    assert {"type": "user", "user_id": "U0ANA"} in message["blocks"][0]["elements"][0]["elements"]
+    assert "U0ANA" not in message["text"]
+
+
+@pytest.mark.parametrize(("voters", "said", "opens"), [(0, None, None), (1, "<@U0000000000>", None), (5, "<@U0000000004>", None), (200, "<@U0000000004>", "and 195 more")])
+def test_votes_stand_at_their_names(voters, said, opens):
+    """The count on the button, up to five voters below it, and a button that opens the rest."""
+    stands = standing_of(["MORUS"], voters)
+    message = accept(render(kept(Batch(Request("generate", count=2), NAMES)), stands, editing=True).payload())
+    assert buttons(message)[0]["text"]["text"] == (f"Vote · {voters}" if voters else "Vote")
+    below = [line for line in texts(message["blocks"]) if "<@" in line]
+    assert (below[0].endswith(said) if said else not below)
+    assert (opens in [b["text"]["text"] for b in buttons(message)]) if opens else True
+    assert (f"Morus ({voters} vote" in message["text"]) == bool(voters)
+
+
+def test_nobody_is_named_in_a_message_that_is_new_to_the_channel():
+    """Slack notifies whoever a new message mentions, and nobody whom an edit does."""
+    message = render(kept(Batch(Request("generate", count=2), NAMES)), standing_of(["Morus"], 3)).payload()
+    assert "<@" not in json.dumps(message) and "Vote · 3" in json.dumps(message, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("options", "counts"), [({"anonymous": True}, True), ({"hidden": True}, False)])
+def test_what_a_round_keeps_secret_is_nowhere_in_the_message(options, counts):
+    """Anonymous: no voters; hidden: no counts either, in no block and not in the text."""
+    stands = standing_of(["Morus"], 7, **options)
+    written = json.dumps(render(kept(Batch(Request("generate", count=2), NAMES)), stands, editing=True).payload(), ensure_ascii=False)
+    assert "<@" not in written and ("7" in written.replace(ID, "")) == counts
+
+
+def test_names_come_without_buttons_where_nothing_can_be_kept():
+    """A list that the store did not take is shown all the same, and says what is missing."""
+    message = accept(render(replace(kept(Batch(Request("complete", count=2, pattern="mo***"), NAMES)), id=""), Standing()).payload())
+    assert not buttons(message) and "Morus" in message["text"] and "no votes" in message["text"]
 
 
 def test_an_error_shows_what_was_typed_as_code():
@@ -182,12 +232,25 @@ REQUESTS = st.builds(
         exact=st.booleans(),
         gap=st.floats(0, 900),
     ),
-    st.none() | st.just("U0ANA"),
+    st.booleans(),
+    st.sampled_from([0, 1, 5, 6, 200, 1_000]),
 )
-def test_every_batch_keeps_the_limits(batch, presser):
-    """Whatever the names and patterns are, Slack takes the message, and its top-level text has every name."""
-    message = accept(render(batch, presser).payload())
-    assert all(escape(name.name) in message["text"] for name in batch.names)
+def test_every_batch_keeps_the_limits(batch, pressed, voters):
+    """Whatever the names and patterns are and however many voted, Slack takes the message, and its top-level text has every name."""
+    stands = standing_of([name.name for name in batch.names], voters)
+    message = accept(render(kept(batch, pressed=pressed), stands, editing=True).payload() | {"replace_original": True})
+    assert message["text"].endswith("…") or all(escape(name.name) in message["text"] for name in batch.names)
+
+
+@pytest.mark.parametrize("letter", ["m", "W", "&", '"', "\\", "🎉", "ก"])
+@pytest.mark.parametrize("voters", [0, 5, 200])
+def test_the_longest_lists_keep_the_limits_and_every_vote(letter, voters):
+    """20 names of 64 signs with 200 voters each: every name has its vote button and its count."""
+    names = [letter * 62 + f"{number:02}" for number in range(20)]
+    batch = Batch(Request("complete", count=20, pattern="*" * 64), tuple(Name(name, -1.0) for name in names), ("x" * 64,) * 3, 5_000)
+    message = accept(render(kept(batch), standing_of(names, voters), editing=True).payload())
+    assert [b["text"]["text"] for b in buttons(message) if b["action_id"].startswith("vote")] == [f"Vote · {voters}" if voters else "Vote"] * 20
+    assert all(any(name in text for text in texts(message["blocks"])) for name in names)
 
 
 @given(st.text(max_size=1_200), st.text(max_size=80).map(harmless), st.lists(st.text(min_size=1, max_size=900), max_size=7))

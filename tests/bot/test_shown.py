@@ -31,7 +31,7 @@ def mrkdwn(text):
         (mrkdwn("a &amp;lt; <https://a.example|here>"), "  a &lt; here (https://a.example)"),
         (mrkdwn("for <@U0ANA>"), "  for @ana"),
         ({"type": "section", "fields": [{"type": "plain_text", "text": "&amp;"}]}, "  &amp;"),
-        ({"type": "section", "text": {"type": "plain_text", "text": "a"}, "accessory": BUTTON}, "  a\n  [1] More"),
+        ({"type": "section", "text": {"type": "plain_text", "text": "a"}, "accessory": BUTTON}, "  a   [1] More"),
         ({"type": "context", "elements": [{"type": "plain_text", "text": t} for t in "ab"]}, "  a   b"),
         ({"type": "actions", "elements": [BUTTON, BUTTON]}, "  [1] More   [2] More"),
         (leaf(type="text", text="mo***", style={"code": True}), "  mo***"),
@@ -61,7 +61,7 @@ def test_buttons_are_numbered_as_they_are_found():
     blocks = [{"type": "section", "text": {"type": "plain_text", "text": "a"}, "accessory": BUTTON}]
     message = {"blocks": [*blocks, {"type": "actions", "elements": [{**BUTTON, "value": str(i)} for i in range(2)]}]}
     assert [button["value"] for button in buttons(message)] == ["pokemon", "0", "1"]
-    assert "[1] More\n  [2] More   [3] More" in show(message, Screen())
+    assert "a   [1] More\n  [2] More   [3] More" in show(message, Screen())
 
 
 def test_hostile_names_are_disarmed():

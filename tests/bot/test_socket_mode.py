@@ -41,12 +41,12 @@ def test_button_is_answered_through_its_response_url(slack, inside, library):
     with connected(inside, library):
         slack.sockets.wait()
         message = slack.slash("complete mo*** pokemon 2")
-        (posted,) = slack.press(buttons(message)[0], message)
+        (posted,) = slack.press(buttons(message)[2], message)
     assert posted["response_type"] == "in_channel" and posted["text"] != message["text"]
     assert {"type": "user", "user_id": "U0BEN"} in posted["blocks"][0]["elements"][0]["elements"]
 
 
-@pytest.mark.parametrize("text", ["payload", "", "<!channel>", "\u202emo", "nonsense 99", "x" * 4_000])
+@pytest.mark.parametrize("text", ["payload", "help", "<!channel>", "\u202emo", "nonsense 99", "x" * 4_000])
 def test_everything_is_acknowledged_in_private(slack, inside, library, text):
     """Bad input of every kind is answered to the person alone, within Slack's limits."""
     with connected(inside, library):

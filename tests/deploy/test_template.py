@@ -62,7 +62,7 @@ def test_the_secret_is_a_reference(plain, given):
     for made, name, version, taken in ((plain, "techname", "", ""), (given, "elsewhere", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "taken.toml")):
         variables = only(made, "AWS::Lambda::Function")["Environment"]["Variables"]
         assert variables == {
-            "TECHNAME_TAKEN": taken,
+            "TECHNAME_TABLE": {"Ref": "Remembered"}, "TECHNAME_TAKEN": taken,
             "SLACK_SIGNING_SECRET": f"{{{{resolve:secretsmanager:{name}:SecretString:SLACK_SIGNING_SECRET::{version}}}}}"}
         assert "lying-about" not in json.dumps(made)
 
@@ -82,15 +82,28 @@ def test_one_throttled_route(plain, given):
         assert (int(settings["ThrottlingRateLimit"]), int(settings["ThrottlingBurstLimit"])) == (rate, burst)
 
 
-def test_the_function_may_write_its_log_and_nothing_else(plain):
-    """One role, one policy, two actions, one log group, no managed policy."""
+def test_the_function_may_write_its_log_and_its_table_and_nothing_else(plain):
+    """One role, two policies, no managed one: each action the handler needs, and neither to scan the table nor to delete it."""
     role = only(plain, "AWS::IAM::Role")
     assert "ManagedPolicyArns" not in role and not of_type(plain, "AWS::IAM::Policy")
-    [policy] = role["Policies"]
-    assert policy["PolicyDocument"]["Statement"] == [{
-        "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-        "Resource": {"Fn::GetAtt": ["SlackLogGroup", "Arn"]},
-    }]
+    assert [policy["PolicyDocument"]["Statement"] for policy in role["Policies"]] == [
+        [{"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+          "Resource": {"Fn::GetAtt": ["SlackLogGroup", "Arn"]}}],
+        [{"Effect": "Allow", "Action": [f"dynamodb:{action}" for action in (
+            "BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query")],
+          "Resource": {"Fn::GetAtt": ["Remembered", "Arn"]}}],
+    ]
+
+
+def test_the_table_outlives_the_stack_and_clears_what_expired(plain):
+    """On demand, with the attribute that the store writes as its time to live, restorable to any second, named by its stack."""
+    [table] = [made for made in plain["Resources"].values() if made["Type"] == "AWS::DynamoDB::Table"]
+    assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
+    properties = table["Properties"]
+    assert properties["BillingMode"] == "PAY_PER_REQUEST" and "TableName" not in properties
+    assert properties["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
+    assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert plain["Outputs"]["RememberedTable"]["Value"] == {"Ref": "Remembered"}
 
 
 def test_the_log_is_kept_thirty_days(plain):

@@ -131,6 +131,15 @@ def random_hmm(states, tokens, seed) -> Hmm:
     return Hmm(Vocabulary(tokens), rows(states), rows(states, states + 1), rows(states, len(tokens)))
 
 
+def drawn_as_expected(counts: Counter, expected: dict) -> bool:
+    """Whether counts of draws are as probable as log-probabilities (of all that can be drawn) say: a chi-square at one in ten thousand."""
+    total, n = float(np.logaddexp.reduce(list(expected.values()))), counts.total()
+    means = {s: n * math.exp(p - total) for s, p in expected.items() if n * math.exp(p - total) >= 5}
+    chi_square = sum((counts[s] - mean) ** 2 / mean for s, mean in means.items())
+    k = len(means)  # Wilson and Hilferty: the cube root of a chi-square over k is nearly normal
+    return set(counts) <= set(expected) and ((chi_square / k) ** (1 / 3) - (1 - 2 / (9 * k))) / math.sqrt(2 / (9 * k)) < 3.72
+
+
 words = st.text(LETTERS, min_size=1, max_size=5)
 corpora = st.lists(words, min_size=1, max_size=8).filter(lambda ws: set("".join(ws)) == set(LETTERS))
 patterns = st.lists(st.sampled_from(["*", "*", "...", "a", "b", "-", "[ab]", "[^a]"]), min_size=1, max_size=5).map("".join)

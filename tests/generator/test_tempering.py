@@ -115,7 +115,7 @@ def rows_of(model):
     """Every row of a chain, or of an HMM's transitions, with the unknown token's share last."""
     if model.kind == "hmm":
         return model.leave
-    rows = model.rows(np.arange(len(model.shorter)))[0]
+    rows = np.column_stack([model.rows(np.arange(len(model.shorter)))[0], model.end_prob])
     return np.column_stack([rows, np.clip(1 - rows.sum(axis=1), 0, 1)])
 
 

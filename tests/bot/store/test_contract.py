@@ -179,7 +179,7 @@ def test_the_longest_key_and_the_largest_value_are_kept(store):
     assert store.get("T" * 1024, "é" * 512).value == value
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["T1", "T2", "T1#", "t1"]), KEYS, st.integers()), max_size=12), KEYS)
 def test_any_team_and_key_against_a_dictionary(store, writes, prefix):
     """After any writes each team finds what a dictionary of its own would hold, whatever the keys are."""

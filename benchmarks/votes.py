@@ -1,0 +1,67 @@
+"""Warm milliseconds of a vote and of a count on each store, beside one bare write to the same.
+
+SQLite's file lies in a temporary folder; DynamoDB is moto on loopback, in this process: what it measures is our side and moto's
+Python, not AWS, where every round trip costs a few milliseconds of network instead.
+"""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+from bot.store import Store, put
+from bot.store.dynamodb import DynamoStore
+from bot.store.sqlite import SqliteStore
+from bot.votes import Click, Named, Outcome, tally, vote
+
+ROUNDS = 200
+PEOPLE, NAMES = 50, 20
+ROUND = "round#C1#r1"
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Milliseconds of one call."""
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+def filled(store: Store) -> None:
+    """An open round in which everybody has voted for a name."""
+    store.write("T1", put(ROUND, {"owner": "U0"}))
+    for person in range(PEOPLE):
+        clicked(store, person, person)
+
+
+def clicked(store: Store, person: int, at: int) -> None:
+    """One click of one person, which must count."""
+    name = Named(f"name{person % NAMES}", f"Name{person % NAMES}")
+    outcome = vote(store, "T1", ROUND, name, Click(f"U{person}", "1800000000.000100", str(at)))
+    assert outcome in (Outcome.VOTED, Outcome.WITHDRAWN), outcome
+
+
+def measured(label: str, store: Store) -> Iterator[tuple[str, str, str, str]]:
+    """A row for a vote and one for a count; the bare write runs in turn with both."""
+    filled(store)
+    clock, spent = count(PEOPLE), {"bare": [], "vote": [], "tally": []}
+    for turn in range(ROUNDS):
+        spent["bare"].append(timed(lambda: store.write("T1", put("bare", {"turn": turn}))))
+        spent["vote"].append(timed(lambda: clicked(store, turn % PEOPLE, next(clock))))
+        spent["tally"].append(timed(lambda: tally(store, "T1", ROUND)))
+    beside = f"a bare write: p50 {statistics.median(spent['bare']):.2f} ms"
+    for kind, what in (("vote", "a vote"), ("tally", f"counting {PEOPLE} people's votes on {NAMES} names")):
+        p50, p99 = statistics.median(spent[kind]), statistics.quantiles(spent[kind], n=100)[98]
+        yield f"{what}, {label}, warm", f"p50 {p50:.2f} ms, p99 {p99:.2f} ms", beside, ""
+
+
+def rows() -> Iterator[tuple[str, str, str, str]]:
+    """Two rows a store."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from measured("SQLite's file", SqliteStore(Path(folder) / "store.db"))
+    from tests.fakes.dynamodb import DynamoDb
+
+    with closing(DynamoDb()) as server:
+        yield from measured("DynamoDB (moto on loopback, not AWS)", DynamoStore(server.calls()))

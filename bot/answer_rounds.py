@@ -1,0 +1,94 @@
+"""What the commands of a round are answered: from a request to the message, over the store. Knows no Slack."""
+
+from collections.abc import Callable
+
+from bot.errors import BadInput
+from bot.message import Message
+from bot.render_rounds import render_history, render_pick, render_reopened, render_round, render_shortlist, render_suggested
+from bot.request import DROP, PICK, ROUND, ROUNDS, SHORTLIST, SUGGEST, UNDO, Request
+from bot.rounds import picking
+from bot.rounds.naming import named
+from bot.rounds.round import Round, begin, current, history, set_options
+from bot.rounds.standing import standing
+from bot.settings import Settings
+from bot.store import Store
+from bot.store.again import again
+from bot.votes import Outcome, suggest, take_off
+from bot.who import Who
+from bot.words import rounds as words
+
+
+def answer_round(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
+    """Answer one command of a round at `now`, in unix seconds. Raises BadInput."""
+    return _ANSWERS[request.verb](request, settings, store, who, now)
+
+
+def _suggest(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
+    given = named(request.names[0])
+    round = begin(store, who, now)
+    outcome = suggest(store, who.team, round.key, given, who.person, f"{now:.6f}")
+    if outcome is Outcome.CLOSED:  # while it was being typed
+        raise BadInput(words.VOTES_CHANGED)
+    return render_suggested(standing(store, who, round), given.key, who.person, new=outcome is Outcome.ADDED)
+
+
+def _drop(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
+    round = _open(store, who)
+    return dropped(store, who, round, named(request.names[0]).key)
+
+
+def dropped(store: Store, who: Who, round: Round, key: str) -> Message:
+    """Take a name off a round's shortlist for whoever proposed it: the list that is left. Raises BadInput."""
+    outcome = take_off(store, who.team, round.key, key, who.person)
+    if outcome is not Outcome.TAKEN_OFF:
+        raise BadInput(words.NOT_TAKEN_OFF[outcome.name])
+    return render_shortlist(standing(store, who, round), who.person)
+
+
+def _shortlist(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
+    return render_shortlist(standing(store, who, _open(store, who)), who.person)
+
+
+def _pick(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
+    return render_pick(picking.ready(store, who, settings.admins))
+
+
+def _undo(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
+    closed = history(store, who)
+    if not closed:
+        raise BadInput(words.NO_OLD_ROUNDS)
+    return render_reopened(picking.undo(store, who, settings.admins, closed[0].id, now), who.person)
+
+
+def _rounds(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
+    closed = history(store, who)
+    if not closed:
+        raise BadInput(words.NO_OLD_ROUNDS)
+    return render_history(closed)
+
+
+def _round(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
+    """How the open round is voted in; with words that say so, how from now on, and that begins one if need be."""
+    if not request.voting:
+        return render_round(_open(store, who))
+    changed = again(lambda: _set(request, settings, store, who, now))
+    return render_round(changed, new=True)
+
+
+def _set(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Round:
+    round = begin(store, who, now)
+    picking.check_may(round, who, settings.admins)
+    set_options(store, who, round, **dict(request.voting))
+    return _open(store, who)
+
+
+def _open(store: Store, who: Who) -> Round:
+    round = current(store, who)
+    if round is None:
+        raise BadInput(words.NO_ROUND)
+    return round
+
+
+_ANSWERS: dict[str, Callable[[Request, Settings, Store, Who, float], Message]] = {
+    SUGGEST: _suggest, DROP: _drop, SHORTLIST: _shortlist, PICK: _pick, UNDO: _undo, ROUNDS: _rounds, ROUND: _round,
+}  # fmt: skip

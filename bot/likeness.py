@@ -1,0 +1,76 @@
+"""What is like the names of a message: the corpus that foretells them best, their lengths, their common beginning or ending."""
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import generator
+from bot import channel
+from bot.form import Filled
+from bot.library import Library
+from bot.names_in import names_in
+from bot.post import time_left
+from bot.store import Store
+from bot.who import Who
+from bot.words import forms as words
+from corpora.tokens import tokenise
+
+_SHARED = 2  # letters of a beginning or an ending that are no chance
+_SPARE = 1.2  # seconds that opening the form needs
+
+
+class Alike(NamedTuple):
+    """The fields of a form, and a sentence about what they were made of."""
+
+    filled: Filled
+    found: str
+
+
+def likeness(message: dict, library: Library, store: Store, who: Who, started: float) -> Alike:
+    """What the form is to hold for a message; `started` is when it arrived, in time.monotonic() seconds."""
+    usual, names = channel.defaults(store, who), names_in(message)
+    if not names:
+        return Alike(Filled.usual(usual), words.NO_NAMES)
+    nearest = nearest_corpus(names, library, started)
+    said = {"pattern": common_pattern(names), "length": lengths(names)} | ({"corpus": nearest} if nearest else {})
+    return Alike(Filled.usual(usual, **said), words.names_found(names, nearest))
+
+
+def nearest_corpus(names: Sequence[str], library: Library, started: float) -> str | None:
+    """The corpus of letters under whose model the names are likeliest, among those at hand and as far as time allows."""
+    scores = {}
+    for card in library.shelf():
+        if time_left(started) < _SPARE:
+            break
+        if card.kind == "characters" and library.at_hand(card.name, generator.DEFAULT_MODEL):
+            model = library.model(card.name, generator.DEFAULT_MODEL)
+            scores[card.name] = float(generator.log_probs(model, [tokenise(name, card.kind) for name in names]).sum())
+    return max(scores, key=scores.__getitem__) if scores else None
+
+
+def common_pattern(names: Sequence[str]) -> str:
+    """A pattern of the beginning or the ending that two or more names share; nothing where they share none.
+
+    >>> common_pattern(["Golbase", "Bulbase"]), common_pattern(["Kingar", "Kingler"]), common_pattern(["Kingar"])
+    ('...base', 'king...', '')
+    """
+    if len(names) < 2:
+        return ""
+    folded = [name.casefold() for name in names]
+    beginning = os.path.commonprefix(folded)
+    ending = os.path.commonprefix([name[::-1] for name in folded])[::-1]
+    shared = max(beginning, ending, key=len)
+    if len(shared) < _SHARED or not shared.isalpha() or shared in folded:
+        return ""
+    return f"{shared}..." if shared == beginning else f"...{shared}"
+
+
+def lengths(names: Sequence[str]) -> str:
+    """From the shortest of the names to the longest; of one name, a letter less and more.
+
+    >>> lengths(["Kingar", "Golbase"]), lengths(["Kingar"])
+    ('6-7', '5-7')
+    """
+    counts, more = sorted(len(name) for name in names), 1 if len(names) == 1 else 0
+    low, high = max(1, counts[0] - more), min(counts[-1] + more, generator.LONGEST)
+    return str(low) if low == high else f"{low}-{high}"

@@ -1,0 +1,65 @@
+"""The buttons of a list of names: vote, who voted, more, why, surprise me, delete."""
+
+import re
+import time
+
+from slack_bolt import App
+
+from bot import log, pressing, values
+from bot.chain import DELETE, WAYS
+from bot.library import Library
+from bot.listeners.replying import politely, remove_original, reply, show_anew
+from bot.listing import VOTE, VOTERS, WHO
+from bot.store import Store
+from bot.votes import Click
+from bot.who import who
+
+_BELOW = re.compile(f"({'|'.join(WAYS)}):")
+
+
+def register(app: App, library: Library, store: Store) -> None:
+    """Answer every button of a batch or a shortlist. Who clicked, and where, is what Slack says; the value says on what."""
+
+    @app.action(re.compile(f"^{VOTE}"))
+    def vote(ack, body, action):
+        started = time.monotonic()
+        ack()
+        with politely(body, started):
+            ref = values.read(action.get("value"))
+            answer = pressing.vote(store, who(body), ref, _click(body, action), time.time())
+            log.note(command="vote", outcome=answer.outcome.value)
+            if answer.counted:
+                show_anew(body, lambda: pressing.as_it_stands(store, who(body), ref, _alone(body)), started)
+            if answer.told:
+                reply(body, answer.told, started)
+
+    @app.action(re.compile(f"^({VOTERS}|{WHO})"))
+    def voters(ack, body, action):
+        started = time.monotonic()
+        ack()
+        with politely(body, started):
+            reply(body, pressing.voters(store, who(body), values.read(action.get("value"))), started)
+
+    @app.action(_BELOW)
+    def below(ack, body, action):
+        started = time.monotonic()
+        ack()
+        way = _BELOW.match(action["action_id"])[1]
+        log.note(command=way, outcome="answered")
+        with politely(body, started):
+            ref = values.read(action.get("value"))
+            if way == DELETE:
+                pressing.check_deletable(store, who(body), ref)
+                remove_original(body, started)
+                pressing.forget(store, who(body), ref)
+            else:
+                reply(body, pressing.follow(library, store, who(body), ref, way), started)
+
+
+def _click(body: dict, action: dict) -> Click:
+    return Click(who(body).person, (body.get("container") or {}).get("message_ts") or "", action.get("action_ts") or "")
+
+
+def _alone(body: dict) -> bool:
+    """Whether the message is shown to the person who clicked alone."""
+    return bool((body.get("container") or {}).get("is_ephemeral"))

@@ -1,0 +1,41 @@
+"""Opening the form, while the trigger of the command, click or shortcut lives."""
+
+from collections.abc import Callable
+
+from bot import log
+from bot.defaults import Defaults
+from bot.example import example
+from bot.form import Filled, Origin
+from bot.library import Library
+from bot.options import MOST_NAMES
+from bot.parse import parse
+from bot.render_form import render_form
+from bot.slack_web import Views
+from bot.who import who
+
+Show = Callable[[Filled, str], str | None]
+
+
+def shower(views: Views, library: Library, body: dict, started: float) -> Show:
+    """Give the function that shows a filled form to whoever sent that payload, with what was found; it gives the trouble, if any.
+
+    Names go where the payload came from; a global shortcut comes from nowhere, and then the form asks.
+    """
+    shelf = library.kinds()
+    origin = Origin(who(body).channel, body.get("response_url") or "")
+
+    def show(filled: Filled, found: str = "") -> str | None:
+        said = example(filled, lambda text: parse(text, shelf), library)
+        view = render_form(filled, shelf, MOST_NAMES, said, origin if all(origin) else None, found)
+        trouble = views.open(body.get("trigger_id") or "", view, started)
+        if trouble:
+            log.note(outcome=f"no form: {trouble}")
+        return trouble
+
+    return show
+
+
+def opener(views: Views, library: Library, body: dict, started: float) -> Callable[[Defaults], str | None]:
+    """Give the function that shows a fresh form with a channel's defaults in it."""
+    show = shower(views, library, body, started)
+    return lambda defaults: show(Filled.usual(defaults), "")

@@ -1,0 +1,34 @@
+"""The buttons of a round: show everybody, pick, run-off, undo, take off, open an old one."""
+
+import re
+import time
+
+from slack_bolt import App
+
+from bot import log, values
+from bot.library import Library
+from bot.listeners.replying import politely, remove_original, reply, show_anew
+from bot.pressing_rounds import PRESSES, press
+from bot.store import Store
+from bot.who import who
+
+_ACTION = re.compile("|".join(PRESSES))
+
+
+def register(app: App, library: Library, store: Store) -> None:
+    """Answer every button of a round."""
+
+    @app.action(_ACTION)
+    def pressed(ack, body, action):
+        started = time.monotonic()
+        ack()
+        name = _ACTION.match(action["action_id"])[0]
+        log.note(command=name.rstrip(":"), outcome="answered")
+        with politely(body, started):
+            effect = press(name, library.settings, store, who(body), values.read(action.get("value")), time.time())
+            if effect.replaces:
+                show_anew(body, lambda: effect.message, started)
+            elif effect.message:
+                reply(body, effect.message, started)
+            if effect.removes:
+                remove_original(body, started)

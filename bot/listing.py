@@ -1,0 +1,118 @@
+"""Names with a vote button each and the people behind the votes, in as much detail as a message has room for."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from bot import blocks, values
+from bot.blocks import Button
+from bot.entities import cut, escape
+from bot.message import Message
+from bot.rounds.round import Round
+from bot.values import Ref
+from bot.votes import Entry
+from bot.words import rounds as words
+
+VOTE, VOTERS, WHO = "vote:", "voters:", "who:"  # so begin the action_ids of their buttons
+MOST_NAMES = 20
+
+
+class Line(NamedTuple):
+    """A name in a list; `mark` stands before it, `note` and `extra` buttons below it. `entry` is its place in the round, if any."""
+
+    name: str
+    ref: Ref | None  # None where nothing can be done with it
+    mark: str = ""
+    entry: Entry | None = None
+    proposed: bool = False  # say by whom
+    note: str = ""
+    extra: tuple[Button, ...] = ()
+
+
+class View(NamedTuple):
+    """What of the votes is shown: how many, and whose."""
+
+    counts: bool = True
+    voters: bool = True
+
+
+class Form(NamedTuple):
+    """How much room a name takes: voters by name, buttons of its own below it; and the text of all that is for the ear."""
+
+    voters: int
+    buttons: bool
+    text: int = 4_000  # characters of the message's text; Slack takes as many
+    labels: bool = True  # say what a button does
+    name: int = 1_000  # characters of a name
+
+
+# The last is for whole lines, and for names that JSON or Slack write in many more characters than they have.
+_FORMS = (Form(5, True), Form(5, False), Form(0, False), Form(0, False, 1_000, False, 120))
+
+
+def view_of(round: Round | None, editing: bool) -> View:
+    """What a round lets be seen. In a message that is new to a channel nobody is named: Slack would notify them all."""
+    return View() if round is None else View(round.shows_counts, round.shows_counts and editing and not round.options.anonymous)
+
+
+def fitted(build: Callable[[Form], Message]) -> Message:
+    """The message in the fullest form that Slack takes."""
+    for form in _FORMS:
+        message = build(form)
+        message = replace(message, text=cut(message.text, form.text))
+        if message.fits():
+            return message
+    return message
+
+
+def listing(lines: Sequence[Line], view: View, form: Form) -> Iterator[dict]:
+    """The blocks of the names."""
+    for number, line in enumerate(lines):
+        votes = _votes(line, view)
+        said = words.spoken_vote(line.name, votes) if form.labels else ""
+        button = line.ref and Button(words.vote_label(votes), values.written(line.ref), said, VOTE)
+        yield blocks.line(blocks.plain(line.mark + blocks.cut(line.name, form.name)), button, number)
+        yield from _people(number, line, view, form)
+        if line.note:
+            yield blocks.small_print(line.note)
+        if form.buttons and line.extra:
+            yield from blocks.actions(line.extra)
+
+
+def more_voters(lines: Iterable[Line], view: View, form: Form, ref: Ref) -> list[Button]:
+    """The button that opens all votes, where the names have no room for one of their own."""
+    unseen = any(line.entry and len(line.entry.voters) > form.voters for line in lines)
+    if not unseen or form.buttons or not view.voters:
+        return []
+    return [Button(words.WHO_VOTED, values.written(ref), words.WHO_VOTED, WHO)]
+
+
+def spoken(lines: Iterable[Line], view: View, apart: str = ", ") -> str:
+    """The names with their votes, as a screen reader says them, escaped."""
+    return escape(apart.join(words.spoken_line(line.mark + line.name, _votes(line, view)) for line in lines))
+
+
+def _votes(line: Line, view: View) -> int | None:
+    """How many votes are shown; None where that is a secret."""
+    return (len(line.entry.voters) if line.entry else 0) if view.counts else None
+
+
+def _people(number: int, line: Line, view: View, form: Form) -> Iterator[dict]:
+    """Who proposed a name and who voted for it."""
+    if line.entry is None:
+        return
+    voters = line.entry.voters if view.voters else ()
+    by = blocks.mention(line.entry.by) if line.proposed else None
+    sentence = words.people(by, [blocks.mention(person) for person in voters[: form.voters]])
+    left = len(voters) - form.voters
+    if left <= 0 or not form.voters:
+        yield from [_context(sentence)] if sentence else []
+    elif form.buttons:
+        button = Button(words.and_more(left), values.written(line.ref), words.spoken_voters(line.name), VOTERS)
+        yield blocks.line(blocks.people(sentence), button, number)
+    else:
+        yield _context(f"{sentence} {words.and_more(left)}")
+
+
+def _context(sentence: str) -> dict:
+    return {"type": "context", "elements": [blocks.people(sentence)]}

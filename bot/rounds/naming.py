@@ -1,0 +1,18 @@
+"""When two names on a shortlist are one, and which a person may suggest."""
+
+import hashlib
+
+import generator
+from bot.votes import Named
+
+_KEY = 100  # characters; a line of words or notes may have many more, and a store takes some hundreds
+
+
+def named(name: str) -> Named:
+    """A name and the key under which it is one name, whatever its capitals, accents, spaces and punctuation.
+
+    >>> named("Mr. Mime").key
+    'mrmime'
+    """
+    key = generator.key(name)
+    return Named(key if len(key) <= _KEY else hashlib.sha256(key.encode()).hexdigest(), name)

@@ -1,0 +1,109 @@
+"""How a round ends: a name is picked and the round closed, or the best are voted on once more; and how that is undone."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.errors import BadInput
+from bot.rounds.round import Round, begun, current, load, open_key, written
+from bot.rounds.standing import Standing, standing
+from bot.store import Conflict, Store, delete, put
+from bot.store.again import again
+from bot.store.lifetimes import CLOSED_ROUND
+from bot.votes import Named, keep_until, suggest
+from bot.who import Who
+from bot.words import rounds as words
+
+UNDO = 10 * 60  # seconds in which a pick can be undone
+
+
+def ready(store: Store, who: Who, admins: Collection[str], id: str | None = None) -> Standing:
+    """The open round of this channel, or the one of that id while it is open, for whoever may end it and once it has votes.
+
+    Raises BadInput for anybody else, and where there is nothing to pick from.
+    """
+    round = load(store, who, id) if id else current(store, who)
+    if round is None:
+        raise BadInput(words.NO_ROUND)
+    if round.closed:
+        raise BadInput(words.closed(round))
+    check_may(round, who, admins)
+    stands = standing(store, who, round)
+    if not stands.leaders():
+        raise BadInput(words.NO_VOTES)
+    return stands
+
+
+def check_may(round: Round, who: Who, admins: Collection[str]) -> None:
+    """Raise BadInput for whoever neither began the round nor is an admin."""
+    if who.person != round.owner and who.person not in admins:
+        raise BadInput(words.NOT_THE_OWNER)
+
+
+def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now: float) -> Standing:
+    """Close a round with a name that leads it; the round as it ended.
+
+    Raises BadInput where that name does not lead any more: votes that came in before the door was shut count.
+    """
+    closed = again(lambda: _close(store, who, admins, id, key, now))
+    ended = standing(store, who, closed)
+    if key not in [entry.key for entry in ended.leaders()]:
+        _reopen(store, who, closed)
+        raise BadInput(words.VOTES_CHANGED)
+    keep_until(store, who.team, closed.key, now + CLOSED_ROUND)
+    return ended
+
+
+def _close(store: Store, who: Who, admins: Collection[str], id: str, key: str, now: float) -> Round:
+    stands = ready(store, who, admins, id)
+    entry = stands.entries.get(key)
+    if entry is None:
+        raise BadInput(words.VOTES_CHANGED)
+    closed = replace(stands.round, closed=now, closer=who.person, picked=key, picked_name=entry.name)
+    store.write(who.team, delete(open_key(who.channel)), written(closed))
+    return load(store, who, id) or closed
+
+
+def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
+    """Open a round again, up to ten minutes after a name was picked. Raises BadInput where that cannot be."""
+    round = load(store, who, id)
+    if round is None:
+        raise BadInput(words.OLD_BUTTON)
+    if who.person != round.closer:
+        check_may(round, who, admins)
+    if not round.closed or not round.picked:
+        raise BadInput(words.NOTHING_TO_UNDO)
+    if now - round.closed > UNDO:
+        raise BadInput(words.too_late(round))
+    _reopen(store, who, round)
+    keep_until(store, who.team, round.key, None)
+    return standing(store, who, load(store, who, id))
+
+
+def _reopen(store: Store, who: Who, round: Round) -> None:
+    """Raises BadInput where another round was begun meanwhile."""
+    again_open = replace(round, closed=None, closer=None, picked=None, picked_name=None)
+    try:
+        store.write(who.team, put(open_key(who.channel), {"round": round.id}, 0), written(again_open))
+    except Conflict:
+        raise BadInput(words.ANOTHER_ROUND) from None
+
+
+def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
+    """Close a round that is tied and begin one between the names that lead it. Raises BadInput where nothing is tied."""
+    new = again(lambda: _run_off(store, who, admins, id, now))
+    return standing(store, who, load(store, who, new.id))
+
+
+def _run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Round:
+    """The new round is whole before anybody can find it: cut off half-way, nothing has happened."""
+    stands = ready(store, who, admins, id)
+    tied, old = stands.leaders(), stands.round
+    if len(tied) < 2:
+        raise BadInput(words.NO_TIE)
+    new = replace(begun(who, now, old.options), owner=old.owner)
+    store.write(who.team, written(new))
+    for place, entry in enumerate(tied):  # each a microsecond later, so that they stand in the order that they had
+        suggest(store, who.team, new.key, Named(entry.key, entry.name), entry.by, f"{now + place / 1e6:.6f}")
+    ended = replace(old, closed=now, closer=who.person, runoff=new.id)
+    store.write(who.team, put(open_key(who.channel), {"round": new.id}), written(ended))
+    return new

@@ -1,0 +1,167 @@
+"""A model walked as it stands, in blocks of sequences that take each step together: nothing looks ahead.
+
+Where nothing but its lengths is asked of a sequence that is all it takes. What comes out too long or too short, holds the unknown token
+or begins with a sign that never comes first is dropped, and where a model says how likely each length is, a sequence of T tokens
+stays with probability exp(lengths[T] − max lengths). What stays is independent and distributed as p(sequence | constraint), by the
+oldest argument there is (von Neumann 1951).
+"""
+
+import numpy as np
+
+from .alias import Alias
+from .constraint import Constraint
+from .hmm import Hmm
+from .markov import START, Markov
+from .mixture import Mixture
+from .models import Model
+
+BLOCK = 16_384  # sequences walked together: few enough for the cache, enough to be quick
+MOST_TOKENS = 2**15 - 1  # whose numbers fit in 16 bits
+PAST = -1  # in place of a token: the sequence is over
+
+
+class Walks:
+    """Independent draws from p(sequence | constraint) by the thousand, under a constraint that `serve` approves of."""
+
+    def __init__(self, model: Model, constraint: Constraint):
+        parts, weights = (model.parts, model.weights) if isinstance(model, Mixture) else ((model,), np.ones(1))
+        self.walks = [_walk_of(part, constraint) for part in parts]
+        tries = weights * np.array([walk.most for walk in self.walks])
+        self.shares = tries / tries.sum() if tries.any() else weights
+        self.rate = 1.0 / max(tries.sum(), 1.0)  # about how many of those tried stay
+
+    def draw(self, tries: int, rng: np.random.Generator) -> np.ndarray:
+        """What stays of so many tries: token ids, int16 (n, longest), PAST after the last."""
+        counts = rng.multinomial(tries, self.shares).tolist()
+        kept = [walk.draw(min(BLOCK, count - first), rng)
+                for walk, count in zip(self.walks, counts, strict=True) for first in range(0, count, BLOCK)]
+        return rng.permutation(np.concatenate(kept)) if kept else np.empty((0, self.walks[0].longest), dtype=np.int16)
+
+
+def serve(model: Model, constraint: Constraint) -> bool:
+    """Whether a constraint asks for lengths alone, and the model's rows are few enough to be laid out."""
+    parts = model.parts if isinstance(model, Mixture) else (model,)
+    lengths_alone = bool(constraint.starts) and constraint.unasked == set(constraint.lengths)
+    return lengths_alone and all(len(part.vocabulary) < MOST_TOKENS and (isinstance(part, Hmm) or part.table is not None) for part in parts)
+
+
+class _Walk:
+    """One model walked without a look ahead, and how much of what it makes stays."""
+
+    def __init__(self, part: Markov | Hmm, constraint: Constraint):
+        self.vocabulary, self.lengths = constraint.vocabulary, np.array(constraint.lengths)
+        self.longest = int(self.lengths.max())
+        raised = np.exp(part.lengths[self.lengths]) if part.lengths.size else np.ones(len(self.lengths))
+        self.most = float(raised.max())  # what a length is raised by at most
+        self.stays = np.zeros(self.longest + 2)  # with what probability a sequence of each length stays
+        self.stays[self.lengths] = raised / self.most if self.most else 0.0
+        if "alias" not in part.kept_messages:
+            part.kept_messages["alias"] = self.lay_out(part)
+        self.tables = part.kept_messages["alias"]
+
+    def draw(self, tries: int, rng: np.random.Generator) -> np.ndarray:
+        """What stays of so many tries (see Walks)."""
+        ids = self._walk(tries, rng)
+        length = (ids != PAST).sum(axis=0, dtype=np.int16)
+        unknown = (ids == len(self.vocabulary)).any(axis=0)
+        stays = np.flatnonzero((rng.random(tries) < self.stays[length]) & ~unknown)
+        first, last = ids[0, stays], ids[length[stays] - 1, stays]
+        stays = stays[~(self.vocabulary.not_first[first] | self.vocabulary.not_last[last])]
+        return ids[:self.longest].take(stays, axis=1).T
+
+    def _walk(self, tries: int, rng: np.random.Generator) -> np.ndarray:
+        """Token ids, int16 (longest + 1, tries), PAST after the end, V for the unknown token; the last row has what is too long."""
+        ids = np.full((self.longest + 1, tries), PAST, dtype=np.int16)
+        going, at = slice(None), self.begin(tries, rng)
+        for place in range(self.longest + 1):
+            at, ids[place, going] = self.step(at, rng)
+            on = at < self.over
+            if 2 * np.count_nonzero(on) < len(at):  # most have ended: go on with the others alone
+                going, at = np.arange(tries)[going][on], at[on]
+        return ids
+
+
+class _ChainWalk(_Walk):
+    """A back-off chain: an outcome is labelled by the row after it, and in the low bits by its own number, the end first, the unknown token last."""
+
+    def __init__(self, part: Markov, constraint: Constraint):
+        super().__init__(part, constraint)
+        self.bits, self.begins = _bits(part), part.begins << _bits(part)
+        self.over = len(part.shorter) << self.bits
+        if part.clock == "to come":  # it begins with a length, so those that are not wanted need not be tried
+            chances = self.stays[self.lengths]
+            self.most *= chances.sum()
+            self.chances = chances / chances.sum() if self.most else np.full(len(chances), 1.0 / len(chances))
+            self.stays[self.lengths] = 1.0
+
+    @staticmethod
+    def lay_out(part: Markov) -> Alias:
+        prob, after = part.table
+        over, outcomes = len(part.shorter), part.end + 2
+        rows = np.zeros((over + 1, outcomes))
+        rows[:-1, 0], rows[:-1, 1:-1], rows[over, 0] = part.end_prob, prob, 1.0
+        rows[:-1, -1] = np.clip(1.0 - rows[:-1].sum(axis=1), 0.0, 1.0)
+        if part.clock == "to come":  # an end before its time is no sequence, like an unknown token
+            early = ~_at_nought(part)
+            rows[:-1][early, -1] += rows[:-1][early, 0]
+            rows[:-1][early, 0] = 0.0
+        next_row = np.full(rows.shape, over, dtype=np.int32)
+        next_row[:-1, 1:-1] = after
+        return Alias(rows / rows.sum(axis=1, keepdims=True), next_row << _bits(part) | np.arange(outcomes, dtype=np.int32))
+
+    def begin(self, tries: int, rng: np.random.Generator) -> np.ndarray:
+        """The row of the empty prefix of each try."""
+        if len(self.begins) == 1:
+            return np.repeat(self.begins, tries)
+        return self.begins[rng.choice(self.lengths, tries, p=self.chances)]
+
+    def step(self, at: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """The outcomes after some others, and their tokens."""
+        at = self.tables.draw(at >> self.bits, rng)
+        return at, (at & (1 << self.bits) - 1) - 1
+
+
+def _bits(part: Markov) -> int:
+    """How many bits the number of an outcome takes: of a token, the end or the unknown token."""
+    return (part.end + 1).bit_length()
+
+
+def _at_nought(part: Markov) -> np.ndarray:
+    """Which contexts of a chain that counts down have nothing to come, bool (C,)."""
+    at_nought = np.zeros(len(part.shorter), dtype=bool)
+    for bounds in part.spans[1:]:
+        at_nought[bounds[START]:bounds[START + 1]] = True
+    return at_nought
+
+
+class _HiddenWalk(_Walk):
+    """An HMM: a path of hidden states, and the token that each emits; beside its states one to begin in and one to end in."""
+
+    def __init__(self, part: Hmm, constraint: Constraint):
+        super().__init__(part, constraint)
+        self.moves, self.tokens = self.tables
+        self.first, self.over = part.states, part.states + 1
+
+    @staticmethod
+    def lay_out(part: Hmm) -> tuple[Alias, Alias]:
+        states = part.states
+        moves = np.vstack([part.leave, np.append(part.start, 0.0), np.eye(1, states + 1, states)])
+        emit = np.zeros((states + 2, len(part.vocabulary) + 2))
+        emit[:states, 1:-1], emit[states:, 0] = part.emit, 1.0
+        emit[:states, -1] = np.clip(1.0 - part.emit.sum(axis=1), 0.0, 1.0)
+        label = np.append(np.arange(states), states + 1), np.arange(emit.shape[1]) - 1
+        return tuple(Alias(rows / rows.sum(axis=1, keepdims=True), np.tile(names, (states + 2, 1)))
+                     for rows, names in zip((moves, emit), label, strict=True))
+
+    def begin(self, tries: int, rng: np.random.Generator) -> np.ndarray:
+        """The state before the first of each try."""
+        return np.full(tries, self.first)
+
+    def step(self, at: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """The states after some others, and the token of each."""
+        at = self.moves.draw(at, rng)
+        return at, self.tokens.draw(at, rng)
+
+
+def _walk_of(part: Markov | Hmm, constraint: Constraint) -> _Walk:
+    return _HiddenWalk(part, constraint) if isinstance(part, Hmm) else _ChainWalk(part, constraint)

@@ -1,0 +1,239 @@
+"""The form: opened from everywhere, checked field by field, answered in the channel; nothing typed is ever lost."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from bot import form
+from bot.blocks import plain
+from bot.defaults import Defaults
+from bot.form import CALLBACK, FIELDS, BadFields, Filled, Origin, carried, check
+from bot.handler import make_handler
+from bot.manifest import LIKE_THESE, OPEN_FORM
+from bot.parse import parse
+from bot.render_form import render_form
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.bot.asking import SECRET
+from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.fakes.view_limits import inputs, view_problems
+
+SHELF = ("pokemon", "tech")
+
+
+@pytest.fixture
+def trained(library):
+    """The models that the form's example looks at, so that no test waits for training within Slack's time."""
+    for name in SHELF:
+        library.model(name, "mix")
+
+
+@pytest.fixture(params=["command", "global shortcut", "message shortcut"])
+def opened(request, workspace, trained):
+    """A workspace in which Ana has the form open in #names, opened in each of the three ways."""
+    if request.param == "command":
+        assert workspace.types("ana", "names", "") == []
+    elif request.param == "global shortcut":
+        workspace.opens("ana", OPEN_FORM)
+    else:
+        workspace.opens_on("ana", LIKE_THESE, workspace.channels.put("C0NAMES", {"response_type": "in_channel", "text": "no name here at all"}, "U0BEN"))
+    return workspace
+
+
+def test_form_brings_names_to_the_channel(opened):
+    """Filled in and sent it closes, and the names stand in the channel for all, with who asked."""
+    [names] = opened.submits("ana", {"pattern": "mo***", "corpus": "pokemon", "count": "3"})
+    assert opened.view("ana") is None and opened.sees("ben", "names")[-1] == names
+    assert "`mo***` from `pokemon`" in names.text and "mix" in names.text
+    assert {"type": "user", "user_id": "U0ANA"} in names.message["blocks"][0]["elements"][0]["elements"]
+
+
+def test_form_says_what_everything_means_and_starts_with_the_usual(opened):
+    """The usual corpus, model and number stand there; the pattern language is told below the pattern."""
+    view = opened.view("ana")
+    assert (view.value("corpus"), view.value("model"), view.value("count"), view.value("show")) == ("tech", "usual", "5", "straight")
+    assert "one unknown letter" in example_in(view)
+    assert {block["block_id"] for block in inputs(view.payload)} | {"where"} == set(FIELDS)
+
+
+def example_in(view) -> str:
+    [block] = [block for block in view.payload["blocks"] if block.get("block_id") == "example"]
+    return block["elements"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("mo***", "mo*** from tech, for example: M"),
+        ("mob", "mob has no hole"),
+        ("m[ou", "can't read the pattern m[ou"),
+        ("mo🎉*", "No name from tech can fit the pattern mo🎉*"),
+        ("<!channel>*", "‹!channel›*"),
+    ],
+)
+def test_example_follows_the_pattern(opened, typed, said):
+    """While the pattern is typed names for it appear, or what is wrong with it, and what stands in the fields stays."""
+    opened.fills("ana", {"length": "5-8", "pattern": typed})
+    view = opened.view("ana")
+    assert said in example_in(view) and (view.value("pattern"), view.value("length")) == (typed, "5-8")
+
+
+def test_example_follows_the_corpus(opened):
+    """Another corpus gives other names for the same pattern; one that is not trained yet says so instead of making people wait."""
+    opened.fills("ana", {"pattern": "mo***", "corpus": "pokemon"})
+    assert "from pokemon, for example" in example_in(opened.view("ana"))
+    opened.fills("ana", {"corpus": "birds"})
+    assert "birds are new to me" in example_in(opened.view("ana"))
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"pattern": "mob"}, "pattern", "mob has no hole for me to fill. * is one unknown letter"),
+        ({"pattern": "m[ou***"}, "pattern", "can't read the pattern"),
+        ({"pattern": "pokemon"}, "pattern", "Complete what?"),
+        ({"pattern": "mo*** 8"}, "pattern", "mo*** 8"),
+        ({"pattern": "mo🎉*"}, "pattern", "No name from tech can fit"),
+        ({"pattern": "*", "length": "7"}, "pattern", "No name"),
+        ({"length": "six"}, "length", "I can't use length=six. A number of letters such as 7"),
+        ({"length": "8-6"}, "length", "I can't use length=8-6"),
+        ({"count": "99"}, "count", "I can't use 99. A whole number from 1 to 20."),
+        ({"count": "0"}, "count", "I can't use 0"),
+    ],
+)
+def test_error_stands_beside_its_field(opened, values, field, said):
+    """What cannot be used is said beside its field, all that was typed stays, nothing is posted, and mended it goes through."""
+    before = opened.sees("ana", "names")
+    assert opened.submits("ana", values) == [] and opened.sees("ana", "names") == before
+    view = opened.view("ana")
+    assert list(view.errors) == [field] and said in view.errors[field] and "`" not in view.errors[field]
+    assert all(view.value(name) == text for name, text in values.items())
+    assert opened.submits("ana", {"pattern": "mo***", "length": "", "count": "2"})
+
+
+def test_every_wrong_field_is_told_at_once(opened):
+    """Two mistakes are two errors, so that nobody sends the form twice."""
+    opened.submits("ana", {"pattern": "mob", "length": "long"})
+    assert set(opened.view("ana").errors) == {"pattern", "length"}
+
+
+def test_names_go_where_the_global_shortcut_was_told(workspace, trained):
+    """Without a channel of its own the form asks for one, the current one chosen, and posts in the one that was."""
+    workspace.opens("ana", OPEN_FORM, "random")
+    assert workspace.view("ana").value("where") == "C0RANDOM"
+    [names] = workspace.submits("ana", {"where": "names", "pattern": "mo***"})
+    assert workspace.sees("ben", "names") == [names] and not workspace.sees("ben", "random")
+
+
+def test_form_holds_what_the_channel_has_set(workspace, trained):
+    """A channel's defaults stand in its form."""
+    workspace.types("ana", "names", "settings pokemon hmm 7 preview=on")
+    workspace.types("ana", "names", "")
+    view = workspace.view("ana")
+    assert (view.value("corpus"), view.value("model"), view.value("count"), view.value("show")) == ("pokemon", "hmm", "7", "first")
+
+
+def test_form_that_was_open_for_too_long_keeps_everything(workspace, trained):
+    """Half an hour later Slack takes no message: the form stays, with the command that asks for the same."""
+    workspace.types("ana", "names", "")
+    for url in workspace.urls.given.values():
+        url.born -= 1801
+    assert workspace.submits("ana", {"pattern": "mo***", "count": "3"}) == []
+    view = workspace.view("ana")
+    assert "/techname complete mo*** tech 3 preview=off" in view.errors["show"] and view.value("pattern") == "mo***"
+    assert workspace.broken.pop() == "response_url: expired_url" and not workspace.broken
+
+
+def test_names_are_found_in_a_message(workspace, trained):
+    """A message's names give the corpus that is most like them, what they share and how long they are."""
+    message = {"response_type": "in_channel", "text": "Candidates: Pikasaur, Bulbasaur and Ivysaur"}
+    workspace.opens_on("ana", LIKE_THESE, workspace.channels.put("C0NAMES", message, "U0BEN"))
+    view = workspace.view("ana")
+    assert (view.value("pattern"), view.value("corpus"), view.value("length")) == ("...saur", "pokemon", "7-9")
+    assert "Pikasaur, Bulbasaur, Ivysaur" in json.dumps(view.payload["blocks"][0])
+    workspace.fills("ana", {"pattern": "...ur"})
+    assert "Pikasaur" in json.dumps(workspace.view("ana").payload["blocks"][0]), "an update keeps what was found"
+    assert "...ur" in workspace.submits("ana")[0].text
+
+
+@pytest.fixture
+def alone(settings, library, trained):
+    """A workspace over the Lambda handler alone, for what does not depend on the mode."""
+    with FakeSlack() as slack:
+        inside = replace(settings, bot_token=BOT_TOKEN, app_token=APP_TOKEN, slack_api_url=slack.api_url)
+        yield slack.through(make_handler(inside, library), SECRET)
+
+
+@pytest.mark.parametrize("status, retry_after", [(429, 1), (503, None)])
+def test_form_opens_at_the_second_try(alone, status, retry_after):
+    """Too many requests and Slack's own faults are tried again while the trigger lives."""
+    alone.stumble("views.open", status, retry_after)
+    assert alone.types("ana", "names", "") == [] and alone.view("ana")
+
+
+@pytest.mark.parametrize("status, retry_after, times", [(429, 30, 1), (503, None, 9)])
+def test_form_that_does_not_open_says_so(alone, status, retry_after, times):
+    """Where Slack wants longer than there is, help is given, with a sentence; a message shortcut tells it too."""
+    alone.stumble("views.open", status, retry_after, times=times)
+    [told] = alone.types("ana", "names", "")
+    assert "did not open just now" in told.text and "`/techname pokemon`" in told.text and told.only == "U0ANA"
+    said = alone.channels.put("C0NAMES", {"response_type": "in_channel", "text": "Kingar"}, "U0BEN")
+    alone.stumble("views.open", status, retry_after, times=9)
+    alone.opens_on("ana", LIKE_THESE, said)
+    assert alone.view("ana") is None and "did not open" in alone.sees("ana", "names")[-1].text
+
+
+def test_trigger_that_is_too_old_says_so(alone):
+    """A trigger that Slack has forgotten opens nothing, and help is given."""
+    alone.modals.clock = lambda: 1e9
+    alone.modals.trigger = lambda *who: "1.0"
+    [told] = alone.types("ana", "names", "")
+    assert "did not open" in told.text and "invalid_trigger_id" in alone.broken.pop()
+
+
+def test_without_the_token_there_is_help(settings, library):
+    """A bot that was deployed without a token answers with the help text and says what is missing."""
+    with FakeSlack() as slack:
+        slack.through(make_handler(replace(settings, bot_token=None, slack_api_url=slack.api_url), library), SECRET)
+        [told] = slack.types("ana", "names", "")
+        assert "SLACK_BOT_TOKEN" in told.text and "holes" in told.text and slack.web.calls == []
+
+
+@pytest.mark.parametrize("metadata", ["", "{", "[]", json.dumps({"version": 2, "channel": "C1", "url": "https://x"}), json.dumps({"version": 1, "channel": 1, "url": "x"})])
+def test_what_a_form_carries_is_checked(metadata):
+    """Anything but this version's own is nothing."""
+    assert carried(metadata) is None
+
+
+def test_form_of_another_version_is_acknowledged(alone):
+    """A form that was open while the bot was updated closes without a crash."""
+    alone.types("ana", "names", "")
+    alone.view("ana").payload["callback_id"] = "form:0"
+    assert alone.submits("ana") == [] and alone.view("ana") is None
+
+
+TEXT = st.text(max_size=60)
+
+
+@given(st.builds(Filled, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT), st.sampled_from([SHELF, tuple(f"corpus{n}" for n in range(101))]), TEXT)
+def test_whatever_stands_in_it_the_form_keeps_the_limits(filled, shelf, example):
+    """Anything typed is read or refused field by field, and shown again within Slack's limits."""
+    try:
+        request = check(filled, lambda text: parse(text, shelf))
+    except BadFields as wrong:
+        assert wrong.messages and set(wrong.messages) <= set(FIELDS)
+    else:
+        assert request.count <= 20
+    view = render_form(filled, shelf, 20, example or "x", Origin("C1", "https://hooks.example/" + "x" * 200), "found " + "x" * 500)
+    assert not view_problems(view)
+
+
+def test_more_corpora_than_a_menu_holds_are_typed():
+    """With more than a hundred the corpus is a text, and the parser says what was meant."""
+    shelf = [*(f"corpus{n}" for n in range(100)), "pokemon"]
+    view = render_form(Filled.usual(Defaults()), shelf, 20, "x", None)
+    [corpus] = [block["element"]["type"] for block in inputs(view) if block["block_id"] == form.CORPUS]
+    assert corpus == "plain_text_input" and view["callback_id"] == CALLBACK and view["title"] == plain("Find new names")
+    with pytest.raises(BadFields) as caught:
+        check(Filled(corpus="pokmon"), lambda text: parse(text, shelf))
+    assert "pokmon" in caught.value.messages[form.CORPUS]

@@ -1,0 +1,238 @@
+"""A channel's round, in both modes: suggestions, the shortlist, picking, ties, undo, old rounds, what a round keeps secret."""
+
+import pytest
+from bot.rounds import picking
+from tests.bot.test_names import labels, names, said
+
+
+@pytest.fixture
+def listed(workspace):
+    """Ana's list of three completions, on which nobody has voted."""
+    [post] = workspace.types("ana", "names", "complete mo*** pokemon 3")
+    return post
+
+
+def vote(workspace, post, place: int, *people: str) -> None:
+    for person in people:
+        assert workspace.clicks(person, post, post.buttons[place]) == []
+
+
+def ask(workspace, person: str, text: str):
+    [post] = workspace.types(person, "names", text)
+    return post
+
+
+def test_a_suggestion_begins_a_round_and_can_be_voted_on(workspace):
+    """It is shown to everybody with who suggested it and a vote button; the same name written otherwise is there already."""
+    post = ask(workspace, "ana", "suggest Mr. Mime")
+    assert post.only is None and names(post) == ["Mr. Mime"] and "U0ANA" in said(post)
+    vote(workspace, post, 0, "ben", "cleo")
+    assert labels(post) == ["Vote · 2"]
+    again = ask(workspace, "ben", "suggest MR-MIME")
+    assert again.only == "U0BEN" and "already" in again.text and labels(again) == ["Vote · 2"]
+
+
+def test_the_first_vote_puts_a_name_on_the_shortlist(workspace, listed):
+    """Ranked by votes, with who proposed and who voted, for the one who asks; its buttons vote too."""
+    vote(workspace, listed, 1, "ben")
+    vote(workspace, listed, 0, "cleo", "dan")
+    shortlist = ask(workspace, "ana", "shortlist")
+    first, second, _ = names(listed)
+    assert shortlist.only == "U0ANA" and names(shortlist) == [first, second]
+    assert "Proposed by <@U0CLEO> · Votes: <@U0CLEO>, <@U0DAN>" in said(shortlist)
+    vote(workspace, shortlist, 1, "ana")
+    assert labels(shortlist)[:2] == ["Vote · 2", "Vote · 2"]
+
+
+def test_a_shortlist_is_shown_to_everybody_on_request(workspace, listed):
+    """Show everybody posts it in the channel, where others vote on it."""
+    vote(workspace, listed, 0, "ana")
+    [public] = workspace.clicks("ana", ask(workspace, "ana", "shortlist"), "Show everybody")
+    assert public.only is None and "<@" not in said(public)
+    vote(workspace, public, 0, "ben")
+    assert labels(public) == ["Vote · 2"] and "<@U0ANA>, <@U0BEN>" in said(public)
+
+
+def test_only_its_proposer_takes_a_name_off(workspace, listed):
+    """By a button or by a command; with the name go its votes, and a vote brings it back without them."""
+    vote(workspace, listed, 0, "ana", "ben")
+    vote(workspace, listed, 1, "ben")
+    bens = ask(workspace, "ben", "shortlist")
+    assert labels(bens).count("Take off") == 1
+    assert "Only the person who proposed" in ask(workspace, "ben", f"drop {names(listed)[0]}").text
+    anas = ask(workspace, "ana", "shortlist")
+    assert workspace.clicks("ana", anas, "Take off") == [] and names(anas) == [names(listed)[1]]
+    vote(workspace, listed, 0, "cleo")
+    assert labels(listed)[0] == "Vote · 1"
+    dropped = ask(workspace, "cleo", f"drop {names(listed)[0].upper()}")
+    assert names(dropped) == [names(listed)[1]]
+
+
+def test_the_owner_picks_and_everybody_hears(workspace, listed):
+    """Asked once, the round is closed and the winner announced with its votes; buttons of the round say so from then on."""
+    vote(workspace, listed, 0, "ana", "ben")
+    vote(workspace, listed, 1, "ben")
+    question = ask(workspace, "ana", "pick")
+    winner = names(listed)[0]
+    assert question.only == "U0ANA" and f"Pick `{winner}`, with 2 votes?" in question.text
+    [announced] = workspace.clicks("ana", question, f"Pick {winner}")
+    assert announced.only is None and f"The name is {winner}" in announced.text and f"{winner} (2 votes)" in announced.text
+    assert "<@U0ANA>, <@U0BEN>" in said(announced) and question.deleted
+    [late] = workspace.clicks("cleo", listed, listed.buttons[2])
+    assert late.only == "U0CLEO" and f"closed; the name is `{winner}`" in late.text and labels(listed)[0] == "Vote · 2"
+    assert "No round is open" in ask(workspace, "ana", "shortlist").text
+
+
+def test_a_pick_can_be_left(workspace, listed):
+    """Not yet: the question goes, the round stays."""
+    vote(workspace, listed, 0, "ana")
+    question = ask(workspace, "ana", "pick")
+    assert workspace.clicks("ana", question, "Not yet") == [] and question.deleted
+    vote(workspace, listed, 0, "ben")
+    assert labels(listed)[0] == "Vote · 2"
+
+
+def test_nobody_else_picks(workspace, listed):
+    """Whoever did not begin the round is told who may, and so is one who got hold of the button."""
+    vote(workspace, listed, 0, "ana")
+    assert "Only the person who began the round" in ask(workspace, "ben", "pick").text
+    button = ask(workspace, "ana", "pick").buttons[0]
+    [told] = workspace.clicks("ben", listed, button)
+    assert "Only the person who began the round" in told.text
+    vote(workspace, listed, 0, "cleo")
+
+
+def test_without_votes_there_is_nothing_to_pick(workspace):
+    """It refuses, and the round stays open."""
+    ask(workspace, "ana", "suggest Bulbase")
+    assert "Nobody has voted yet" in ask(workspace, "ana", "pick").text
+    assert names(ask(workspace, "ana", "shortlist")) == ["Bulbase"]
+
+
+def test_a_tie_is_shown_as_one_and_one_of_them_picked(workspace, listed):
+    """Every name that leads has a button; the others have none."""
+    vote(workspace, listed, 0, "ana")
+    vote(workspace, listed, 1, "ben")
+    workspace.types("ana", "names", "suggest Bulbase")
+    question = ask(workspace, "ana", "pick")
+    first, second, _ = names(listed)
+    assert f"`{first}` and `{second}` are tied" in question.text
+    assert labels(question) == [f"Pick {first}", f"Pick {second}", "Run-off", "Not yet"]
+    [announced] = workspace.clicks("ana", question, f"Pick {second}")
+    assert f"The name is {second}" in announced.text
+
+
+def test_a_run_off_votes_once_more_between_the_tied(workspace, listed):
+    """A new round of the same owner with the tied names alone and no votes; the old buttons say where to vote."""
+    vote(workspace, listed, 0, "ana")
+    vote(workspace, listed, 1, "ben")
+    workspace.types("ana", "names", "suggest Bulbase")
+    [runoff] = workspace.clicks("ana", ask(workspace, "ana", "pick"), "Run-off")
+    first, second, _ = names(listed)
+    assert runoff.only is None and names(runoff) == [first, second] and labels(runoff) == ["Vote", "Vote"]
+    [told] = workspace.clicks("ben", listed, listed.buttons[0])
+    assert "run-off" in told.text
+    vote(workspace, runoff, 1, "ana")
+    vote(workspace, runoff, 0, "ben")  # with a vote it leads
+    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {second}")
+    assert f"{second} (2 votes)" in announced.text
+
+
+def test_votes_between_question_and_answer_count(workspace, listed):
+    """A name that does not lead any more is not picked: the round stays open, and asking again has the new count."""
+    vote(workspace, listed, 0, "ana")
+    question = ask(workspace, "ana", "pick")
+    vote(workspace, listed, 1, "ben", "cleo")
+    [told] = workspace.clicks("ana", question, question.buttons[0])
+    assert "votes have changed" in told.text
+    assert f"Pick `{names(listed)[1]}`, with 2 votes?" in ask(workspace, "ana", "pick").text
+    vote(workspace, listed, 2, "dan")
+
+
+@pytest.mark.parametrize("by", ["button", "command"])
+def test_a_pick_is_undone(workspace, listed, by):
+    """Within ten minutes, by whoever picked: the round is open again with its votes, and a vote counts in it."""
+    vote(workspace, listed, 0, "ana", "ben")
+    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    if by == "button":
+        [told] = workspace.clicks("ben", announced, "Undo")
+        assert told.only == "U0BEN" and "Only the person" in told.text
+        assert workspace.clicks("ana", announced, "Undo") == [] and "open again" in announced.text
+    else:
+        assert "Only the person" in ask(workspace, "ben", "undo").text
+        assert "open again" in ask(workspace, "ana", "undo").text
+        [told] = workspace.clicks("ana", announced, "Undo")
+        assert "nothing to undo" in told.text
+    vote(workspace, listed, 0, "cleo")
+    assert labels(listed)[0] == "Vote · 3"
+
+
+def test_a_pick_is_not_undone_after_ten_minutes_nor_over_another_round(workspace, listed, monkeypatch):
+    """Too late, or another round is open: the name stays."""
+    vote(workspace, listed, 0, "ana")
+    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    workspace.types("ben", "names", "suggest Bulbase")
+    [told] = workspace.clicks("ana", announced, "Undo")
+    assert "Another round has been begun" in told.text
+    monkeypatch.setattr(picking, "UNDO", -1)
+    [told] = workspace.clicks("ana", announced, "Undo")
+    assert "ten minutes" in told.text and announced.edits == 0
+
+
+def test_old_rounds_stay_readable(workspace, listed):
+    """The latest first, each opened by its button, with who proposed and who voted."""
+    vote(workspace, listed, 0, "ana", "ben")
+    workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    second = ask(workspace, "cleo", "suggest Bulbase")
+    vote(workspace, second, 0, "cleo")
+    workspace.clicks("cleo", ask(workspace, "cleo", "pick"), "Pick Bulbase")
+    old = ask(workspace, "dan", "rounds")
+    assert old.only == "U0DAN" and labels(old) == ["Bulbase", names(listed)[0]]
+    [opened] = workspace.clicks("dan", old, names(listed)[0])
+    assert opened.only == "U0DAN" and "Votes: <@U0ANA>, <@U0BEN>" in said(opened)
+
+
+def test_votes_a_person_are_limited_and_hidden_until_the_end(workspace, listed):
+    """With votes=2 hidden=on: a third is refused with where the two are; counts are told to nobody before the pick."""
+    told = ask(workspace, "ana", "round votes=2 hidden=on")
+    assert told.only is None and "2 votes a person" in told.text
+    for place in (0, 1):
+        [counts] = workspace.clicks("ben", listed, listed.buttons[place])
+        assert counts.only == "U0BEN" and "counts" in counts.text
+    [spent] = workspace.clicks("ben", listed, listed.buttons[2])
+    assert all(name in spent.text for name in names(listed)[:2]) and "all your votes" in spent.text
+    assert labels(listed)[:3] == ["Vote"] * 3 and "<@" not in said(listed)
+    shortlist = ask(workspace, "ben", "shortlist")
+    assert "Votes" not in said(shortlist) and "hidden" in shortlist.text
+    workspace.clicks("ana", listed, listed.buttons[1])
+    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[1]}")
+    assert f"{names(listed)[1]} (2 votes)" in announced.text
+
+
+def test_an_anonymous_round_names_nobody(workspace, listed):
+    """Counts are live, and no voter or proposer stands in a list, a shortlist or the announcement."""
+    workspace.types("ana", "names", "round anonymous")
+    vote(workspace, listed, 0, "ana", "ben", "cleo", "dan", "eve", "finn")
+    shortlist = ask(workspace, "ben", "shortlist")
+    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    assert labels(listed)[0] == "Vote · 6"
+    assert all("U0FINN" not in said(post) and "U0BEN" not in said(post) for post in (listed, shortlist, announced))
+
+
+def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
+    """Another is told so; nothing said shows how it is."""
+    vote(workspace, listed, 0, "ana")
+    assert "Only the person" in ask(workspace, "ben", "round votes=1").text
+    assert "any number of votes" in ask(workspace, "ben", "round").text
+
+
+@pytest.mark.parametrize(("text", "said_"), [
+    ("suggest", "Which name?"), ("suggest &lt;!here&gt;", "cannot be in a name"), ("suggest a\\b", "cannot be in a name"),
+    ("suggest mo***", "holes"), ("suggest " + "x" * 65, "64"), ("suggest ...", "hole"), ("suggest !!", "letter"),
+    ("pick Bulbase", "stands alone"), ("round votes=0", "from 1 to 100"), ("round counts=off", "votes="), ("pokemon shortlist", "comes first"),
+    ("shrtlist", "Did you mean `/techname shortlist`"), ("undo", "No round has been closed"), ("rounds", "No round has been closed"),
+])  # fmt: skip
+def test_what_cannot_be_done_is_said(workspace, text, said_):
+    """Every mistake is answered to the person alone, with what is allowed."""
+    post = ask(workspace, "ana", text)
+    assert post.only == "U0ANA" and said_ in post.text
