@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 import generator
+from bot import sameness
 from bot.batch import Batch, Name
 from bot.errors import BadInput, NothingFits
-from bot.library import Library
+from bot.library import DRAWN, Library
 from bot.patterns import of_any_length, read_pattern
 from bot.request import Request
 from bot.words import chat as words
@@ -29,6 +30,15 @@ def new_seed() -> int:
     return secrets.randbelow(_SEEDS)
 
 
+def temperature(request: Request) -> float:
+    """The temperature of the model that answers a request.
+
+    Smoothing gives every sequence its due, so that among names drawn at 1 there are always some that nobody can say.
+    """
+    tamed = request.verb in ("generate", "draw") and request.model != "chain"
+    return round(request.wild * DRAWN, 3) if tamed else request.wild
+
+
 def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
                weigh: bool = True) -> Batch:
     """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
@@ -37,7 +47,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     Raises NothingFits.
     """
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
-    model = library.model(request.corpus, request.model, request.order, request.wild)
+    model = library.model(request.corpus, request.model, request.order, temperature(request))
     constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
@@ -55,8 +65,8 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
 
 
 def _unseen(names: tuple[Name, ...], shown: Collection[str]) -> tuple[Name, ...]:
-    seen = set(map(generator.key, shown))
-    return tuple(name for name in names if generator.key(name.name) not in seen)
+    seen = set(map(sameness.key, shown))
+    return tuple(name for name in names if sameness.key(name.name) not in seen)
 
 
 def _rng(seed: int):

@@ -9,6 +9,7 @@ from slack_bolt.request import BoltRequest
 
 from bot import events, log
 from bot.app import build_app
+from bot.brainstorm import temperature
 from bot.library import Library
 from bot.request import Request
 from bot.settings import Settings, load_settings
@@ -36,7 +37,7 @@ def _start(settings: Settings) -> Handler:
     if settings.on_lambda:
         usual = Request("generate")
         library.known(usual.corpus)
-        library.model(usual.corpus, usual.model)
+        library.model(usual.corpus, usual.model, wild=temperature(usual))
     return handler
 
 

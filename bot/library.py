@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FILED = ("mix", "hmm")  # the kinds of model that are kept in files
 _BLENDS = 8  # blends that are kept: there are more than a memory holds
 _SHORT = 3  # tokens
+DRAWN = 0.6  # the temperature at which names are drawn where nobody wants them bolder or tamer (see README)
 _TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
 _SEED = 0  # of training: the same corpus gives the same model everywhere
 
@@ -128,8 +129,14 @@ class Library:
 
     def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
         """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""
+        if wild == DRAWN:
+            return self._drawn(name, kind, order)
         model = self.trained(name, kind, order)
         return model if wild == 1.0 else self._tempered(model, wild)
+
+    @kept
+    def _drawn(self, name: str, kind: str, order: int | None) -> Model:
+        return generator.temper(self.trained(name, kind, order), DRAWN)
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         """The model of a corpus as it was trained; raises ModelMissing."""
