@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
 
-.PHONY: help install run console test lint models manifest package deploy offline bench quality lock clean
+.PHONY: help install run console test lint models manifest picture package deploy offline bench quality speed growth lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +49,9 @@ models: $(BUILT)  ## build the models of the whole shelf
 manifest: $(READY)  ## the Slack manifest for HTTP: make manifest URL=https://…
 	$(BIN)/techname manifest --url "$(URL)"
 
+picture: $(READY_DEV) $(BUILT)  ## draw the README's conversation anew, from the payloads of a run
+	$(BIN)/python -m tools.picture docs/conversation.svg
+
 # npm writes this file last, so it stands for a whole node_modules.
 NODE := node_modules/.package-lock.json
 $(NODE): package.json package-lock.json .npmrc
@@ -75,6 +78,12 @@ $(READY_BENCH): requirements-bench.txt $(READY_DEV)
 
 quality: $(READY_BENCH) $(BUILT)  ## the models beside published figures: make quality NAMES=names.txt
 	$(BIN)/python -m benchmarks.quality $(NAMES)
+
+speed: $(READY_BENCH)  ## completions beside their peers, on the files that make quality kept: make speed NAMES=names.txt
+	$(BIN)/python -m benchmarks.speed $(NAMES)
+
+growth: $(READY_BENCH)  ## how cost grows with order, alphabet, holes, states and corpus; draws docs/growth.svg
+	$(BIN)/python -m benchmarks.growth docs/growth.svg
 
 # uv resolves once for all Pythons. Its own lock file names the index's hosts, so it stays in build/.
 UV := 0.13.9

@@ -1,4 +1,4 @@
-"""Warm milliseconds of a vote and of a count on each store, beside one bare write to the same.
+"""Warm milliseconds of a vote on each store, alone and as a click through the handler, and of a count, beside one bare write to the same.
 
 SQLite's file lies in a temporary folder; DynamoDB is moto on loopback, in this process: what it measures is our side and moto's
 Python, not AWS, where every round trip costs a few milliseconds of network instead.
@@ -8,14 +8,20 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
+from benchmarks.events import SECRET
+from bot.handler import make_handler
+from bot.listing import VOTE
+from bot.settings import Settings
+from bot.standin import StandIn
 from bot.store import Store, put
 from bot.store.dynamodb import DynamoStore
 from bot.store.sqlite import SqliteStore
 from bot.votes import Click, Named, Outcome, tally, vote
+from tests.fakes.dynamodb import DynamoDb
 
 ROUNDS = 200
 PEOPLE, NAMES = 50, 20
@@ -43,25 +49,43 @@ def clicked(store: Store, person: int, at: int) -> None:
     assert outcome in (Outcome.VOTED, Outcome.WITHDRAWN), outcome
 
 
+@contextmanager
+def clicking(store: Store) -> Iterator[Callable[[], None]]:
+    """A click on a vote: signed, through the Lambda handler, until the message is up to date."""
+    with closing(StandIn(make_handler(Settings(signing_secret=SECRET), store=store), SECRET)) as slack:
+        message = slack.command("complete mo*** pokemon")
+        button = next(block["accessory"] for block in message["blocks"] if block.get("accessory", {}).get("action_id", "").startswith(VOTE))
+
+        def click() -> None:
+            [update] = slack.press(button, message)
+            assert update["replace_original"], update
+
+        yield click
+
+
 def measured(label: str, store: Store) -> Iterator[tuple[str, str, str, str]]:
-    """A row for a vote and one for a count; the bare write runs in turn with both."""
+    """A row for a vote, a click and a count; the bare write runs in turn with them."""
     filled(store)
-    clock, spent = count(PEOPLE), {"bare": [], "vote": [], "tally": []}
-    for turn in range(ROUNDS):
-        spent["bare"].append(timed(lambda: store.write("T1", put("bare", {"turn": turn}))))
-        spent["vote"].append(timed(lambda: clicked(store, turn % PEOPLE, next(clock))))
-        spent["tally"].append(timed(lambda: tally(store, "T1", ROUND)))
+    clock, spent = count(PEOPLE), {"bare": [], "vote": [], "click": [], "tally": []}
+    with clicking(store) as click:
+        for turn in range(ROUNDS):
+            spent["bare"].append(timed(lambda: store.write("T1", put("bare", {"turn": turn}))))
+            spent["vote"].append(timed(lambda: clicked(store, turn % PEOPLE, next(clock))))
+            spent["click"].append(timed(click))
+            spent["tally"].append(timed(lambda: tally(store, "T1", ROUND)))
     beside = f"a bare write: p50 {statistics.median(spent['bare']):.2f} ms"
-    for kind, what in (("vote", "a vote"), ("tally", f"counting {PEOPLE} people's votes on {NAMES} names")):
+    for kind, what in (
+        ("vote", "a vote"),
+        ("click", "a click on a vote, through the handler to the updated message"),
+        ("tally", f"counting {PEOPLE} people's votes on {NAMES} names"),
+    ):
         p50, p99 = statistics.median(spent[kind]), statistics.quantiles(spent[kind], n=100)[98]
         yield f"{what}, {label}, warm", f"p50 {p50:.2f} ms, p99 {p99:.2f} ms", beside, ""
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
-    """Two rows a store."""
+    """Three rows a store."""
     with tempfile.TemporaryDirectory() as folder:
         yield from measured("SQLite's file", SqliteStore(Path(folder) / "store.db"))
-    from tests.fakes.dynamodb import DynamoDb
-
     with closing(DynamoDb()) as server:
         yield from measured("DynamoDB (moto on loopback, not AWS)", DynamoStore(server.calls()))

@@ -16,6 +16,7 @@ from bot.words.phrasing import EXAMPLES
 from corpora import Card
 
 _TRY = ("pokemon", "tech", "ikea", "lyrics", "piano")
+_TRIED = 3  # examples with a button
 _FEW = 9  # sources in the small print; Slack takes ten lines of it
 
 
@@ -50,6 +51,12 @@ def render_models() -> Message:
     """The models there are, with a button for each."""
     lines = [words.model_line(name, line) for name, line in generator.MODELS.items()]
     return _told(words.MODELS, lines, [f"pokemon {name}" for name in generator.MODELS])
+
+
+def render_patterns() -> Message:
+    """What a pattern can say, an example a line, with buttons for the first few."""
+    lines = [words.pattern_line(line, said) for line, said in words.PATTERN_EXAMPLES.items()]
+    return _told(words.PATTERNS, lines, list(words.PATTERN_EXAMPLES)[:_TRIED])
 
 
 def render_settings(defaults: Defaults, new: bool = False, presser: str | None = None) -> Message:

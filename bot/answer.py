@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot import channel, previews
-from bot.about import render_corpora, render_help, render_models, render_settings
+from bot.about import render_corpora, render_help, render_models, render_patterns, render_settings
 from bot.answer_rounds import answer_round
 from bot.batch import Batch
 from bot.batches import Kept, keep
@@ -19,7 +19,7 @@ from bot.message import Message
 from bot.parse import parse
 from bot.reasons import reasons
 from bot.render import render, render_error, render_preview, render_reasons
-from bot.request import FORM, QUERIES, SETTINGS, TAKEN, TURNS, WHY, Request
+from bot.request import FORM, PATTERNS, QUERIES, SETTINGS, TAKEN, TURNS, WHY, Request
 from bot.rounds.round import current
 from bot.rounds.standing import Standing, standing
 from bot.settings import SettingsError
@@ -37,7 +37,7 @@ def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = 
     None where the answer is the form, which `open_form` shows.
     """
     try:
-        request = parse(text, library.kinds(), usual=channel.defaults(store, who))
+        request = parse(text, library.kinds(), usual=lambda: channel.defaults(store, who))
         note(command=request.verb, outcome="answered")
         if request.verb == FORM:
             return _form(open_form, channel.defaults(store, who))
@@ -88,6 +88,8 @@ def respond(request: Request, library: Library, store: Store, who: Who, pressed:
         return _taken(request, library)
     if request.verb == "corpora":
         return render_corpora(library.shelf())
+    if request.verb == PATTERNS:
+        return render_patterns()
     return render_models() if request.verb == "models" else render_help()
 
 

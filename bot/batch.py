@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.request import Request
+from bot.scoring import Score
 
 
 class Name(NamedTuple):
-    """A new name as its corpus would write it, with its log-probability in nats under the model, or None where nobody asked for it."""
+    """A new name as its corpus would write it, its log-probability in nats under the model and its score, each where it was asked for."""
 
     name: str
     log_prob: float | None
+    score: Score | None = None
 
 
 @dataclass(frozen=True)

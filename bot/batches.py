@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from bot.batch import Batch, Name
 from bot.errors import BadInput
 from bot.parse import parse
+from bot.scoring import Score
 from bot.shelf import ingredients
 from bot.store import Store, delete, put
 from bot.store.lifetimes import BATCH
@@ -87,7 +88,7 @@ def from_json(plain: dict) -> Batch:
     plain = dict(plain)
     corpus = plain.pop("corpus")
     request = parse(plain.pop("request"), dict.fromkeys(ingredients(corpus) or [corpus], plain["kind"]))
-    names = tuple(Name(*name) for name in plain.pop("names"))
+    names = tuple(Name(name, log_prob, score and Score(*score)) for name, log_prob, score in plain.pop("names"))
     gap = math.inf if plain["gap"] is None else plain["gap"]
     rest = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
     return Batch(request, names, **rest | {"gap": gap})

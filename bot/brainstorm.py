@@ -5,19 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from itertools import islice
+from typing import NoReturn
 
 import generator
 from bot import sameness
 from bot.batch import Batch, Name
 from bot.errors import BadInput, NothingFits
-from bot.library import DRAWN, Library
+from bot.library import Library
 from bot.patterns import of_any_length, read_pattern
 from bot.request import Request
+from bot.scoring import scores
 from bot.words import chat as words
-
-if TYPE_CHECKING:
-    from corpora import Corpus
 
 __all__ = ["NothingFits", "brainstorm"]
 
@@ -30,43 +29,30 @@ def new_seed() -> int:
     return secrets.randbelow(_SEEDS)
 
 
-def temperature(request: Request) -> float:
-    """The temperature of the model that answers a request.
-
-    Smoothing gives every sequence its due, so that among names drawn at 1 there are always some that nobody can say.
-    """
-    tamed = request.verb in ("generate", "draw") and request.model != "chain"
-    return round(request.wild * DRAWN, 3) if tamed else request.wild
-
-
 def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
-               weigh: bool = True) -> Batch:
+               weigh: bool = True, scored: bool = False) -> Batch:
     """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
 
-    Without `weigh`, thousands of drawn names may come without their probabilities, which take longer than the names.
-    Raises NothingFits.
+    Without `weigh`, thousands of drawn names may come without their probabilities, which take longer than the names; names have
+    scores where they are `scored`, or sorted by it. Raises NothingFits.
     """
+    scored = scored or request.sort == "score"
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
-    model = library.model(request.corpus, request.model, request.order, temperature(request))
+    model = library.model(request.corpus, request.model, request.order, request.temperature)
     constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
-        names = _unseen(_written(found, corpus), shown)
+        names = _names(found, request, library, shown, scored)
         batch = Batch(request, names, exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=kind)
     else:
         seed = new_seed() if request.seed is None else request.seed
-        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
-        batch = Batch(request, _unseen(_written(found, corpus), shown)[: request.count], seed=seed, kind=kind)
+        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh or scored)
+        batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
     if request.pattern:
         fitting = known.fitting(constraint, model.vocabulary)
         shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
         batch = replace(batch, known=shown, known_count=len(fitting))
     return batch if batch.names else _refuse(batch)
-
-
-def _unseen(names: tuple[Name, ...], shown: Collection[str]) -> tuple[Name, ...]:
-    seen = set(map(sameness.key, shown))
-    return tuple(name for name in names if sameness.key(name.name) not in seen)
 
 
 def _rng(seed: int):
@@ -75,10 +61,22 @@ def _rng(seed: int):
     return numpy.random.default_rng(seed)
 
 
-def _written(answer: generator.Completions | generator.Draws, corpus: Corpus) -> tuple[Name, ...]:
-    """Names as the corpus writes them, each once."""
-    names = [Name(corpus.write(found.tokens), found.log_prob) for found in answer.found]
-    return tuple({name.name: name for name in names}.values())
+def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, shown: Collection[str],
+           scored: bool) -> tuple[Name, ...]:
+    """Names as the corpus writes them, each once and none that was shown before, in the order that was asked for."""
+    write, seen = library.corpus(request.corpus).write, set(map(sameness.key, shown))
+    found = {write(one.tokens): one for one in answer.found}
+    unseen = (name for name in found if not (seen and sameness.key(name) in seen))
+    found = {name: found[name] for name in islice(unseen, request.count)}
+    marks = scores(found, request, library) if scored else {}
+    names = [Name(name, one.log_prob, marks.get(name)) for name, one in found.items()]
+    order = {
+        None: lambda name: 0,
+        "score": lambda name: -name.score.total if name.score else 0,
+        "length": lambda name: len(found[name.name].tokens),
+        "name": lambda name: generator.fold(name.name),
+    }
+    return tuple(sorted(names, key=order[request.sort]))
 
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:

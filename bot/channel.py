@@ -5,6 +5,7 @@ from dataclasses import asdict
 from bot import log
 from bot.defaults import Defaults
 from bot.store import Store, Unavailable, delete, put
+from bot.store.again import again
 from bot.who import Who
 
 
@@ -33,9 +34,13 @@ def keep(store: Store, who: Who, settings: Defaults) -> Defaults:
     if not settings.said():
         store.write(who.team, delete(_key(who)))
         return settings
+    return again(lambda: _add(store, who, settings))
+
+
+def _add(store: Store, who: Who, settings: Defaults) -> Defaults:
     item = store.get(who.team, _key(who))
     together = Defaults(**{**(item.value if item else {}), **settings.said()})
-    store.write(who.team, put(_key(who), asdict(together)))
+    store.write(who.team, put(_key(who), asdict(together), item.version if item else 0))
     return together
 
 

@@ -54,7 +54,7 @@ def _complain(message: str, status: int) -> int:
 def _run(argv: list[str]) -> int:
     _set_up_streams()
     name = argv[0] if argv else "help"
-    if name in ("help", "-h", "--help"):
+    if name in ("-h", "--help") or argv in ([], ["help"]):
         print(words.USAGE)
         return ANSWERED
     if name in COMMANDS:
@@ -79,8 +79,9 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
     parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
-    for option in ("corpus", "model", "model-file", "order", "length", "wild", "seed"):
+    for option in ("corpus", "model", "model-file", "order", "length", "wild", "seed", "sort"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
+    parser.add_argument("--scores", action="store_true", help=words.OPTION_HELP["scores"])
     parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
     return parser.parse_intermixed_args(argv)
 

@@ -14,9 +14,11 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from bot.manifest import LIKE_THESE, OPEN_FORM
+from bot.open_form import BadField, OpenForm
 from bot.settings import Settings
 from bot.shown import buttons, show
-from bot.standin import YOU, Refused, StandIn
+from bot.standin import CHANNEL, YOU, Answers, Refused, StandIn
 from bot.terminal import Screen, Span
 from bot.words import terminal as words
 
@@ -24,6 +26,8 @@ PROMPT = "> "
 LEAVE = ("exit", "quit")
 KEPT = 1_000  # lines of history
 _AS = re.compile(r"as (?P<person>\w{1,20})(?::(?P<line>.*))?", re.IGNORECASE | re.DOTALL)
+_FIELD = re.compile(r"(?P<number>[0-9]{1,2})(?:\s+(?P<text>.*))?", re.DOTALL)
+_SHORTCUT, _LIKE = "shortcut", re.compile(r"like(?:\s+(?P<text>.+))?", re.IGNORECASE | re.DOTALL)
 _COMMAND = re.compile(r"/?techname(?:\s+(?P<text>.*))?", re.IGNORECASE | re.DOTALL)
 
 
@@ -39,6 +43,8 @@ class Conversation:
         self.interactive = interactive
         self.colour = colour
         self.message: dict = {}
+        self.last: dict = {}
+        self.form: OpenForm | None = None
         self.person = YOU
 
     def reply(self, line: str) -> str:
@@ -50,6 +56,13 @@ class Conversation:
         return self._reply(*((said["line"].strip(), said["person"]) if said else (line.strip(), self.person)))
 
     def _reply(self, line: str, person: str) -> str:
+        if self.form and (line.lower() in ("ok", "cancel") or _FIELD.fullmatch(line)):
+            return self._fill_in(line, person)
+        if line.lower() == _SHORTCUT:
+            self.standin.shortcut(OPEN_FORM, person)
+            return self._opened(person)
+        if like := _LIKE.fullmatch(line):
+            return self._like(like["text"], person)
         if re.fullmatch("[0-9]{1,3}", line):
             return self._press(int(line), person)
         command = _COMMAND.fullmatch(line)
@@ -59,9 +72,57 @@ class Conversation:
 
     def _ask(self, text: str, person: str) -> str:
         message = self.standin.command(text, person)
-        if message is None:
-            raise Aside(words.NO_REPLY)
-        return self._shown(message, person, text)
+        return self._opened(person) if message is None else self._shown(message, person, text)
+
+    def _like(self, text: str | None, person: str) -> str:
+        """The message shortcut, on a text or on the last message."""
+        if not text and not self.last:
+            raise Aside(words.NO_MESSAGE)
+        self.standin.shortcut(LIKE_THESE, person, {"type": "message", "text": text} if text else self.last)
+        return self._opened(person)
+
+    def _opened(self, person: str) -> str:
+        """The form that has just been opened."""
+        view = self.standin.view()
+        if view is None:
+            return self._all_shown(self.standin.answers.take(), person, words.NO_REPLY)
+        self.form = OpenForm(view, CHANNEL)
+        return self._form(person)
+
+    def _fill_in(self, line: str, person: str) -> str:
+        """One line at the open form: a field and its text, `ok` or `cancel`."""
+        if line.lower() == "cancel":
+            self.form = None
+            raise Aside(words.CLOSED)
+        if line.lower() == "ok":
+            return self._submit(person)
+        found = _FIELD.fullmatch(line)
+        try:
+            action = self.form.fill(int(found["number"]), (found["text"] or "").strip())
+        except BadField as error:
+            raise Aside(str(error)) from None
+        if action:
+            self.standin.change(self.form.payload(), action, person)
+            self.form.show_view(self.standin.view() or self.form.view)
+        return self._form(person)
+
+    def _submit(self, person: str) -> str:
+        answer, messages = self.standin.submit(self.form.payload(), person)
+        if answer.get("response_action") == "errors":
+            self.form.errors = answer["errors"]
+            return self._form(person)
+        self.form = None
+        return self._all_shown(messages, person, words.SENT)
+
+    def _all_shown(self, messages: list[dict], person: str, silence: str) -> str:
+        if not messages:
+            raise Aside(silence)
+        return "\n\n".join([self._shown(message, person) for message in messages])
+
+    def _form(self, person: str) -> str:
+        screen = self._screen()
+        head = screen.lines([Span(words.BOT, "bold"), Span(f" {words.before(person)}", "dim")])
+        return "\n".join([*head, self.form.shown(screen)])
 
     def _press(self, number: int, person: str) -> str:
         choices = buttons(self.message)
@@ -78,8 +139,12 @@ class Conversation:
 
     def _shown(self, message: dict, person: str, typed: str | None = None) -> str:
         self.message = message if buttons(message) else self.message
-        screen = Screen(shutil.get_terminal_size().columns, self.colour) if self.interactive else Screen()
+        self.last = message
+        screen = self._screen()
         return "\n".join([*_head(screen, message, person, typed), show(message, screen, self.standin.people)])
+
+    def _screen(self) -> Screen:
+        return Screen(shutil.get_terminal_size().columns, self.colour) if self.interactive else Screen()
 
 
 def _head(screen: Screen, message: dict, person: str, typed: str | None) -> Iterator[str]:
@@ -113,8 +178,9 @@ def _standin(settings: Settings) -> StandIn:
     # Buttons are answered on 127.0.0.1, of which a proxy knows nothing.
     urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))
     secret = secrets.token_hex(16)
-    alone = replace(settings, signing_secret=secret, bot_token=None, app_token=None, on_lambda=False)
-    return StandIn(make_handler(alone), secret)
+    answers = Answers()
+    alone = replace(settings, signing_secret=secret, bot_token="xoxb-console", app_token=None, slack_api_url=answers.api_url, on_lambda=False)
+    return StandIn(make_handler(alone), secret, answers)
 
 
 def _talk(conversation: Conversation, lines: Iterable[str]) -> None:

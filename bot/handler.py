@@ -1,5 +1,6 @@
 """The AWS Lambda entry, and the same handler for whoever holds settings (the console, the tests)."""
 
+import gc
 import uuid
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -9,7 +10,6 @@ from slack_bolt.request import BoltRequest
 
 from bot import events, log
 from bot.app import build_app
-from bot.brainstorm import temperature
 from bot.library import Library
 from bot.request import Request
 from bot.settings import Settings, load_settings
@@ -37,7 +37,8 @@ def _start(settings: Settings) -> Handler:
     if settings.on_lambda:
         usual = Request("generate")
         library.known(usual.corpus)
-        library.model(usual.corpus, usual.model, wild=temperature(usual))
+        library.model(usual.corpus, usual.model, wild=usual.temperature)
+        gc.freeze()  # what is loaded stays: the collector would look through tens of thousands of names in the middle of an answer
     return handler
 
 

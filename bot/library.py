@@ -7,6 +7,7 @@ A chain alone trains in a fraction of a second, so chains, and blends of corpora
 
 from __future__ import annotations
 
+import math
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -18,6 +19,9 @@ from typing import TYPE_CHECKING
 import corpora
 import generator
 from bot.errors import BadInput
+from bot.nearby import Neighbourhood
+from bot.request import DRAWN
+from bot.scoring import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
 
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
 FILED = ("mix", "hmm")  # the kinds of model that are kept in files
 _BLENDS = 8  # blends that are kept: there are more than a memory holds
 _SHORT = 3  # tokens
-DRAWN = 0.6  # the temperature at which names are drawn where nobody wants them bolder or tamer (see README)
 _TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
 _SEED = 0  # of training: the same corpus gives the same model everywhere
 
@@ -120,6 +123,15 @@ class Library:
         return max(least, lengths[0]), max(_SHORT, lengths[-1])
 
     @kept
+    def yardstick(self, name: str, kind: str, order: int | None = None) -> Yardstick:
+        """What the names that a model makes are held against: what it held out of training is in its file, else its corpus is weighed."""
+        corpus, model = self.corpus(name), self.trained(name, kind, order)
+        nats = model.provenance.get("held_out")
+        if not _ascending(nats):
+            nats = generator.token_quantiles(generator.log_probs(model, corpus.sequences), corpus.sequences)
+        return Yardstick(nats, sorted(map(len, corpus.sequences)), Neighbourhood(corpus.entries))
+
+    @kept
     def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
         """The constraint of a corpus's usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
 
@@ -162,7 +174,8 @@ class Library:
     def _part(self, name: str) -> Model | None:
         """The hidden Markov model in a corpus's mixture, if it earned a place there: it need not be trained twice."""
         mix = self._model(name, "mix", None)
-        return next((replace(part, provenance=mix.provenance) for part in mix.parts if part.kind == "hmm"), None)
+        said = {key: value for key, value in mix.provenance.items() if key != "held_out"}  # which is of the whole
+        return next((replace(part, provenance=said) for part in mix.parts if part.kind == "hmm"), None)
 
     def _blended(self, name: str, kind: str) -> Model:
         """A model of a blend that takes seconds to train: on Lambda there is no time for that."""
@@ -226,6 +239,11 @@ class Library:
             generator.save(model, path)
         except OSError as error:
             self.progress(words.model_not_kept(path, error))
+
+
+def _ascending(said: object) -> bool:
+    """Whether what a file says is a list of numbers from small to great: somebody may have brought the file."""
+    return isinstance(said, list) and len(said) > 1 and all(type(n) is float and math.isfinite(n) for n in said) and said == sorted(said)
 
 
 def _on_stderr(line: str) -> None:

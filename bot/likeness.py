@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import generator
-from bot import channel
+from bot import batches, channel, values
+from bot.batch import Batch
+from bot.defaults import Defaults
+from bot.errors import BadInput
 from bot.form import Filled
 from bot.library import Library
 from bot.names_in import names_in
 from bot.post import time_left
-from bot.store import Store
+from bot.shown import buttons
+from bot.store import Store, Unavailable
 from bot.who import Who
 from bot.words import forms as words
 from corpora.tokens import tokenise
@@ -28,12 +32,35 @@ class Alike(NamedTuple):
 
 def likeness(message: dict, library: Library, store: Store, who: Who, started: float) -> Alike:
     """What the form is to hold for a message; `started` is when it arrived, in time.monotonic() seconds."""
-    usual, names = channel.defaults(store, who), names_in(message)
+    usual = channel.defaults(store, who)
+    ours = _batch_in(message, store, who)
+    if ours:
+        return Alike(_as_asked(ours, usual), words.names_found([name.name for name in ours.names], ours.request.corpus))
+    names = names_in(message)
     if not names:
         return Alike(Filled.usual(usual), words.NO_NAMES)
     nearest = nearest_corpus(names, library, started)
     said = {"pattern": common_pattern(names), "length": lengths(names)} | ({"corpus": nearest} if nearest else {})
     return Alike(Filled.usual(usual, **said), words.names_found(names, nearest))
+
+
+def _batch_in(message: dict, store: Store, who: Who) -> Batch | None:
+    """The batch of ours that a message shows, if it is one that is still kept for this channel: its buttons say which."""
+    for button in buttons(message):
+        try:
+            ref = values.read(button.get("value"))
+            if ref.kind == values.BATCH:
+                return batches.fetch(store, who, ref.id).batch
+        except (BadInput, Unavailable):
+            continue
+    return None
+
+
+def _as_asked(batch: Batch, usual: Defaults) -> Filled:
+    """The form that asks for the same again."""
+    asked = batch.request
+    length = "-".join(map(str, dict.fromkeys(asked.length or ())))
+    return Filled.usual(usual, corpus=asked.corpus, model=asked.model, pattern=asked.pattern or "", length=length, count=str(asked.count))
 
 
 def nearest_corpus(names: Sequence[str], library: Library, started: float) -> str | None:

@@ -40,7 +40,7 @@ def _clean(text: str) -> str:
 
 def _emphasised(message: dict) -> Iterator[str]:
     """Bold runs, and items of lists that are no longer than a name."""
-    for element in _elements(message.get("blocks")):
+    for element in _elements([block for block in message.get("blocks") or [] if block.get("type") == "rich_text"]):
         if element.get("type") == "rich_text_list":
             yield from (_text(item) for item in element.get("elements") or [])
         elif (element.get("style") or {}).get("bold"):

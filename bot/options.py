@@ -1,21 +1,23 @@
-"""The numbers of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `seed=7`, `skip=5`."""
+"""The options of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `seed=7`, `skip=5`, `sort=score`."""
 
+import difflib
 import re
 
 import generator
+from bot.request import SORTS
 from bot.words import reading as words
 
 MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "wild", "seed", "skip")
+OPTIONS = ("order", "length", "wild", "seed", "skip", "sort")
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 _WILD = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,2}0*)?")
 
 
 class BadNumber(ValueError):
-    """A number that cannot be used, in words; `nearest` is the word that could stand in its place, or nothing."""
+    """A value that cannot be used, in words; `nearest` is the word that could stand in its place, or nothing."""
 
     def __init__(self, message: str, nearest: str = ""):
         super().__init__(message)
@@ -27,7 +29,7 @@ def read_count(text: str, most: int) -> int:
     return _within("count", text, text, 1, most)
 
 
-def read_option(word: str) -> int | float | tuple[int, int]:
+def read_option(word: str) -> int | float | str | tuple[int, int] | None:
     """The value of a word such as `order=3`; raises BadNumber where it is no number in its range.
 
     >>> read_option("length=6-8")
@@ -39,6 +41,8 @@ def read_option(word: str) -> int | float | tuple[int, int]:
         return _length(word, value)
     if key == "wild":
         return _wild(word, value)
+    if key == "sort":
+        return _sort(word, value)
     least, most = _range(key)
     return _within(key, word, value, least, most)
 
@@ -66,6 +70,15 @@ def _length(word: str, value: str) -> tuple[int, int]:
         backwards = 1 <= high < low <= generator.LONGEST
         raise BadNumber(words.bad_length(word, generator.LONGEST), f"length={high}-{low}" if backwards else "")
     return low, high
+
+
+def _sort(word: str, value: str) -> str | None:
+    """What to sort by; None for the order in which names are found, which is how they come unasked."""
+    asked = value.lower()
+    if asked not in SORTS:
+        near = difflib.get_close_matches(asked, SORTS, 1)
+        raise BadNumber(words.bad_sort(word, SORTS), f"sort={near[0]}" if near else "")
+    return None if asked == "rank" else asked
 
 
 def _wild(word: str, value: str) -> float:

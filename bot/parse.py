@@ -5,7 +5,7 @@ Words come in any order and each is known by what it looks like: a verb, a corpu
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import generator
@@ -18,7 +18,7 @@ from bot.naming import read_names
 from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, read_count, read_option
 from bot.patterns import read_pattern
 from bot.quoting import OpenQuote, split
-from bot.request import FORM, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
+from bot.request import FORM, PATTERNS, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
 from bot.shelf import corpus, is_corpus, kind, name, plain, usual_model
 from bot.turns import read_turn
 from bot.words import forms
@@ -41,11 +41,11 @@ class Word(NamedTuple):
     text: str
 
 
-def parse(text: str, shelf: Mapping[str, str] | Iterable[str], limit: int = MOST_NAMES, usual: Defaults = Defaults()) -> Request:
+def parse(text: str, shelf: Mapping[str, str] | Iterable[str], limit: int = MOST_NAMES, usual: Callable[[], Defaults] = Defaults) -> Request:
     """Read what follows `/techname`; `shelf` are the corpora there are, `limit` the most names at once.
 
-    With the name of each corpus goes the kind of its tokens; where there are names alone, all are of characters. `usual` says what is
-    meant where the text says nothing. Raises BadInput.
+    With the name of each corpus goes the kind of its tokens; where there are names alone, all are of characters. `usual` gives what is
+    meant where the text says nothing, and is asked only where that matters. Raises BadInput.
 
     >>> parse("pokemon mo*** 8", ["pokemon", "tech"]).command()
     'complete mo*** pokemon mix 8'
@@ -69,7 +69,7 @@ def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
         return False
 
 
-def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Defaults = Defaults()) -> Request:
+def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], Defaults] = Defaults) -> Request:
     typed = _words(clean(text))
     turn = read_turn(typed, plain)
     if turn:
@@ -79,8 +79,9 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Defaults = Def
     found = [_word(word, shelf) for word in typed]
     if not typed:
         return Request(FORM)
-    if any(word.kind == "verb" and plain(word.text) == "help" for word in found):
-        return Request("help")
+    verbs = {plain(word.text) for word in found if word.kind == "verb"}
+    if "help" in verbs:
+        return Request(PATTERNS if PATTERNS in verbs else "help")
     if [plain(word.text) for word in found] == [SETTINGS, _RESET]:
         return Request(SETTINGS, settings=Defaults())
     mending.refuse_unquoted(found, shelf)
@@ -92,7 +93,7 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Defaults = Def
         raise BadInput(rounds.verb_first(verb), [mending.line([verb, *_without(verb, typed)])])
     if verb == SETTINGS:
         return Request(verb, settings=_defaults(said, shelf, limit))
-    return Request(verb) if verb in (*PRIVATE, FORM) else _query(verb, said, shelf, limit, usual)
+    return Request(verb) if verb in (*PRIVATE, FORM) else _query(verb, said, shelf, limit, usual())
 
 
 def _without(verb: str, typed: Sequence[str]) -> list[str]:

@@ -21,10 +21,11 @@ from bot.options import BadNumber, read_count
 from bot.parse import parse
 from bot.quoting import OpenQuote, quote, split
 from bot.reasons import Place, Reasons, reasons
-from bot.request import IN_CHANNEL, PRIVATE, QUERIES, WHY, Request
+from bot.request import IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 from bot.shelf import is_corpus, name
-from bot.words import about, chat, cli, models, why
+from bot.words import about, chat, cli, models, scoring, why
+from bot.words.phrasing import command
 from corpora import Card
 
 QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
@@ -47,12 +48,14 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
         _show_shelf(library.shelf(), asked.json)
     elif request.verb == "models":
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
+    elif request.verb == PATTERNS:
+        _show([{"name": shell_form(command(line)).strip("`"), "line": said} for line, said in about.PATTERN_EXAMPLES.items()], asked.json)
     elif request.verb == "help":
         print(cli.USAGE)
     elif request.verb == WHY:
         _show_reasons(reasons(request, library), asked.json)
     else:
-        _show_batch(brainstorm(request, library, weigh=asked.json), library, asked.json)
+        _show_batch(brainstorm(request, library, weigh=asked.json, scored=asked.json or asked.scores), library, asked)
     return 0
 
 
@@ -65,7 +68,7 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if asked.corpus is not None and not path and not is_corpus(asked.corpus, shelf):
         raise BadInput(cli.not_a_corpus(asked.corpus, tuple(shelf)))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
-    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "wild", "seed") if getattr(asked, key) is not None]
+    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "wild", "seed", "sort") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)
@@ -114,9 +117,12 @@ def _show(things: list[dict], as_json: bool) -> None:
         print(f"{thing['name']:{wide}}  {thing['line']}")
 
 
-def _show_batch(batch: Batch, library: Library, as_json: bool) -> None:
-    if as_json:
-        _show([found._asdict() for found in batch.names], as_json=True)
+def _show_batch(batch: Batch, library: Library, asked: argparse.Namespace) -> None:
+    if asked.json:
+        _show([found._asdict() | {"score": found.score and found.score._asdict()} for found in batch.names], as_json=True)
+    elif asked.scores:
+        wide = max(len(found.name) for found in batch.names)
+        print("\n".join(f"{found.name:{wide}}  {scoring.reason(found.score)}".rstrip() for found in batch.names))
     else:
         print("\n".join(found.name for found in batch.names))
     sys.stdout.flush()

@@ -73,8 +73,11 @@ def _line(kept: Kept, place: int, standing: Standing) -> Line:
 
 
 def _mark(batch: Batch, place: int) -> str:
-    """The rank of a completion."""
-    return f"{batch.request.skip + place + 1}. " if batch.request.verb == "complete" else ""
+    """What stands before a name: its score where names are sorted by it, its rank where they stand in the order of ranks."""
+    score, asked = batch.names[place].score, batch.request
+    if score:
+        return f"{score.total} · "
+    return f"{asked.skip + place + 1}. " if asked.verb == "complete" and not asked.sort else ""
 
 
 def asked_by(presser: str | None) -> list[dict]:

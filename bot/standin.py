@@ -32,22 +32,47 @@ class StandIn:
     who have done something, by their ids.
     """
 
-    def __init__(self, handler: Callable[[dict, object], dict], secret: str):
+    def __init__(self, handler: Callable[[dict, object], dict], secret: str, answers: "Answers | None" = None):
         self.handler = handler
         self.secret = secret
-        self.answers: Answers | None = None
+        self.answers = answers or Answers()
         self.people: dict[str, str] = {}
 
     def command(self, text: str, person: str = YOU) -> dict | None:
-        """The message that answers `/techname text`, or None where there is no answer."""
+        """The message that answers `/techname text`, or None where there is none: the answer may be a form."""
         fields = _slash_fields(text, self._id(person), person)
-        return _message(self._deliver({**_COMMON, **fields, "response_url": "http://127.0.0.1:9/unused"}))
+        return _message(self._deliver({**_COMMON, **fields, "response_url": self.answers.url}))
 
     def press(self, button: dict, message: dict, person: str = YOU) -> list[dict]:
         """What is posted when a person presses that button of that message: new messages, and what becomes of this one."""
-        self.answers = self.answers or Answers()
-        self._deliver({"payload": json.dumps(_block_actions(button, message, self.answers.url, self._id(person), person))})
+        self._interact(_block_actions(button, message, self.answers.url, self._id(person), person))
         return self.answers.take()
+
+    def shortcut(self, callback_id: str, person: str = YOU, message: dict | None = None) -> None:
+        """A shortcut from anywhere, or one on a message, which has an address to answer to."""
+        at = {"type": "message_action", "channel": CHANNEL, "message": message, "response_url": self.answers.url} if message else {}
+        self._interact({"type": "shortcut", "callback_id": callback_id, **self._who(person), **at})
+
+    def view(self) -> dict | None:
+        """The view that was opened or updated since the last time."""
+        return self.answers.view()
+
+    def change(self, view: dict, action: dict, person: str = YOU) -> None:
+        """A person changes an input that reports it."""
+        self._interact({"type": "block_actions", "view": view, "container": {"type": "view"}, "actions": [action], **self._who(person)})
+
+    def submit(self, view: dict, person: str = YOU) -> tuple[dict, list[dict]]:
+        """A person sends a form: what the acknowledgement says, and the messages that came of it."""
+        urls = [{"channel_id": CHANNEL["id"], "response_url": self.answers.url}]
+        answer = self._interact({"type": "view_submission", "view": view, "response_urls": urls, **self._who(person)})
+        return _message(answer) or {}, self.answers.take()
+
+    def _who(self, person: str) -> dict:
+        ids = {"id": self._id(person), "name": person, "username": person, "team_id": _COMMON["team_id"]}
+        return {"user": ids, "team": {"id": _COMMON["team_id"]}, "trigger_id": secrets.token_hex(8), "api_app_id": _COMMON["api_app_id"]}
+
+    def _interact(self, payload: dict) -> str:
+        return self._deliver({"payload": json.dumps(payload)})
 
     def _id(self, person: str) -> str:
         """The id of a person: the same for the same name."""
@@ -56,9 +81,8 @@ class StandIn:
         return f"U0{letters}"
 
     def close(self) -> None:
-        """Close the place to answer to, if it was ever needed."""
-        if self.answers:
-            self.answers.close()
+        """Close the place to answer to."""
+        self.answers.close()
 
     def _deliver(self, form: dict[str, str]) -> str:
         answer = self.handler(event(urlencode(form), self.secret), _context())
@@ -68,30 +92,39 @@ class StandIn:
 
 
 class Answers:
-    """A response_url on 127.0.0.1: keeps the messages that are posted to it."""
+    """A response_url and a Web API on 127.0.0.1: keeps the messages and the views that are posted to it."""
 
     def __init__(self):
         self.messages: queue.SimpleQueue[dict] = queue.SimpleQueue()
-        messages = self.messages
+        self.views: queue.SimpleQueue[dict] = queue.SimpleQueue()
+        kept = {True: self.views, False: self.messages}
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
-                messages.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                posted, asked = json.loads(self.rfile.read(int(self.headers["Content-Length"]))), self.path.startswith("/api/")
+                kept[asked].put(posted["view"] if asked else posted)
                 self.send_response(200)
-                self.send_header("Content-Length", "2")
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", "12")
                 self.end_headers()
-                self.wfile.write(b"ok")
+                self.wfile.write(b'{"ok": true}')
 
             def log_message(self, *args):
                 """Nothing: the terminal belongs to the conversation."""
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/response"
+        self.api_url = f"http://127.0.0.1:{self.server.server_port}/api/"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def take(self) -> list[dict]:
         """What has been posted since the last time; posts come before the handler returns, so nothing is waited for."""
         return [self.messages.get() for _ in range(self.messages.qsize())]
+
+    def view(self) -> dict | None:
+        """The last view that was shown since the last time."""
+        shown = [self.views.get() for _ in range(self.views.qsize())]
+        return shown[-1] if shown else None
 
     def close(self) -> None:
         self.server.shutdown()

@@ -139,7 +139,7 @@ def _vote(store: Store, team: str, round: str, named: Named, click: Click) -> Ou
         return Outcome.SPENT
     else:
         outcome, since = Outcome.VOTED, entry.value["at"] if entry else click.at
-        changes = [] if entry else [_new_entry(round, named, click.person, click.at)]
+        changes = [] if entry else [new_entry(round, named, click.person, click.at)]
     marked = marks | {named.key: {"at": click.at, "message": click.message, "since": since}}
     cast = put(_ballots(round) + click.person, marked, ballot.version if ballot else 0)
     store.write(team, check(round, opened.version), cast, *changes)
@@ -152,7 +152,7 @@ def _suggest(store: Store, team: str, round: str, named: Named, person: str, at:
         return Outcome.CLOSED
     if entry:
         return Outcome.THERE
-    store.write(team, check(round, opened.version), _new_entry(round, named, person, at))
+    store.write(team, check(round, opened.version), new_entry(round, named, person, at))
     return Outcome.ADDED
 
 
@@ -168,7 +168,8 @@ def _take_off(store: Store, team: str, round: str, key: str, person: str) -> Out
     return Outcome.TAKEN_OFF
 
 
-def _new_entry(round: str, named: Named, person: str, at: str) -> Change:
+def new_entry(round: str, named: Named, person: str, at: str) -> Change:
+    """The change that puts a name on a shortlist where it is not yet."""
     return put(_names(round) + named.key, {"name": named.name, "by": person, "at": at}, version=0)
 
 

@@ -12,7 +12,7 @@ from importlib import import_module
 
 _HOME = {
     "Completions": "search", "complete": "search",
-    "compact": "compact",
+    "compact": "compacting",
     "Constraint": "constraint", "Tangled": "constraint", "Unfillable": "constraint", "constrain": "constraint",
     "Guard": "guard", "allowed": "guard", "both": "guard", "forbid": "forbidding", "no_copy": "copying",
     "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "DEFAULT_ORDERS": "kinds", "MODELS": "kinds", "ORDERS": "kinds", "WILD": "kinds",
@@ -32,6 +32,7 @@ _HOME = {
     "temper": "tempering",
     "Vocabulary": "vocabulary",
     "evidence": "queries", "log_prob": "queries", "log_probs": "queries",
+    "token_quantiles": "spread",
     "fold": "folding", "key": "folding",
 }
 

@@ -1,6 +1,6 @@
 """A chain that is counted and not yet smoothed, and what it saw of tokens that were held out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ CLOCK_AT_NOUGHT = 1  # the context of a clock alone that reads 0
 
 
 class Counted(NamedTuple):
-    """A chain whose q is still a count: how often each of its E n-grams was seen in training, int64 (E,)."""
+    """A chain whose q is still a count: how often each of its E n-grams was seen in training, int32 (E,)."""
 
     unsmoothed: Markov
     counts: np.ndarray
@@ -26,19 +26,27 @@ class Counted(NamedTuple):
     @property
     def total(self) -> np.ndarray:
         """All that was counted after each context, float64 (C,)."""
-        return np.add.reduceat(self.counts.astype(float), self.unsmoothed.offsets[:-1])
+        return np.add.reduceat(self.counts, self.unsmoothed.offsets[:-1], dtype=float)
 
     def closed_form(self) -> Smoothing:
         """Modified Kneser-Ney."""
-        return closed_form(self.counts, self.unsmoothed.length[self.unsmoothed.owner], self.lengths)
+        counts = [self.counts[edges] for _, edges in self._levels()]
+        return closed_form(counts + [self.counts[:0]] * (self.lengths - len(counts)))
+
+    def _levels(self) -> Iterator[tuple[slice, slice]]:
+        """The contexts of each length, and their edges."""
+        offsets = self.unsmoothed.offsets
+        return ((level, slice(int(offsets[level.start]), int(offsets[level.stop]))) for level in self.unsmoothed.levels)
 
     def chain(self, smoothing: Smoothing | None = None) -> Markov:
         """The chain with a smoothing, that of the closed form where there is none."""
-        model = self.unsmoothed
-        total = np.maximum(self.total, 1.0)[model.owner]  # a reading of the clock that training never saw has only noughts
-        q = (smoothing or self.closed_form()).keep(self.counts, model.length[model.owner].astype(int), total)
-        if model.clock == "to come":  # at nothing to come the end is certain
-            q[(model.owner == CLOCK_AT_NOUGHT) & (model.token == model.end)] = 1.0
+        model, smoothing, q = self.unsmoothed, smoothing or self.closed_form(), np.empty(len(self.counts))
+        total = np.maximum(self.total, 1.0)  # a reading of the clock that training never saw has only noughts
+        for length, (contexts, edges) in enumerate(self._levels()):
+            edges_each = np.diff(model.offsets[contexts.start:contexts.stop + 1])
+            q[edges] = smoothing.keep(self.counts[edges], length, np.repeat(total[contexts], edges_each))
+        if model.clock == "to come":  # at nothing to come the end is certain, and the one n-gram there is
+            q[model.offsets[CLOCK_AT_NOUGHT]] = 1.0
         return replace(model, q=q)
 
 

@@ -35,7 +35,14 @@ class ModelFileError(ValueError):
 
 
 def save(model: Model, path: str | os.PathLike) -> None:
-    """Write a model to a file, whole or not at all; the same model gives the same bytes."""
+    """Write a model to a file, whole or not at all; the same model gives the same bytes. Raises OSError.
+
+    >>> import generator, tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "mew.npz"
+    >>> save(generator.train("chain", ["mew"], None, order=1), path)
+    >>> load(path).order
+    1
+    """
     path = Path(path)
     header, arrays = _describe(model)
     header |= {"format": FORMAT, "version": VERSION, "tokens": model.vocabulary.tokens, "bars": model.vocabulary.bars, "provenance": model.provenance}
@@ -53,6 +60,11 @@ def load(path: str | os.PathLike) -> Model:
     """Read a model from a file.
 
     Raises FileNotFoundError, or ModelFileError for a file that is damaged, foreign, or of a newer version.
+
+    >>> load(__file__)
+    Traceback (most recent call last):
+    ...
+    generator.files.ModelFileError: ...files.py: this is not a techname model, or it is damaged
     """
     header, arrays = _read(path)
     if not isinstance(header, dict) or header.get("format") != FORMAT:

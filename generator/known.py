@@ -25,11 +25,15 @@ class Known:
         self._coded: dict[int, tuple[Vocabulary, dict[int, tuple[np.ndarray, np.ndarray]]]] = {}
 
     def __contains__(self, tokens: Sequence[str]) -> bool:
-        return self.key(tokens) in self._keys
+        return self.has(self.key(tokens))
 
     def key(self, tokens: Sequence[str]) -> Hashable:
         """What is the same of two sequences that count as one."""
         return tuple(tokens) if self.exact else key("".join(tokens))
+
+    def has(self, key: Hashable) -> bool:
+        """Whether a sequence of that key is among these."""
+        return key in self._keys
 
     def __len__(self) -> int:
         return len(self.sequences)

@@ -15,7 +15,7 @@ choosing a length, p(x) = p(T) Π p(x_t | T − t, tokens before), and ends for 
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,29 @@ from .messages import Frontier, log
 from .vocabulary import Vocabulary
 
 DENSE = 6_000_000  # entries up to which all rows are laid out once; beyond, each is put together when it is asked for
+FEW_CONTEXTS = 4_000  # on a level, up to which reduceat is quick enough
 EMPTY, START = 0, 1  # the contexts that every chain has: nothing; and the start of the sequence, or the clock at nought
 LONGEST_CLOCK = 64  # tokens: where a clock stops
+
+
+class Ranks(NamedTuple):
+    """The edges of a level by their rank among the edges of their context.
+
+    contexts: those of the level, by falling number of edges. edges: all first edges in that order, then all second ones, and so on.
+    sizes: how many contexts have an edge of each rank.
+    """
+
+    contexts: np.ndarray
+    edges: np.ndarray
+    sizes: list[int]
+
+
+def _ranked(offsets: np.ndarray, level: slice) -> Ranks:
+    count = np.diff(offsets[level.start:level.stop + 1])
+    order = np.argsort(-count, kind="stable")
+    first = offsets[:-1][level][order]
+    sizes = [int(np.searchsorted(-count[order], -rank)) for rank in range(int(count.max()))]
+    return Ranks(order + level.start, np.concatenate([first[:size] + rank for rank, size in enumerate(sizes)]), sizes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,17 +86,17 @@ class Markov:
         return [slice(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
 
     @cached_property
-    def spans(self) -> np.ndarray:
-        """Where in each level the contexts with a given first feature begin, int64, shape (levels, first features + 2).
+    def spans(self) -> list[list[int]]:
+        """Where in each level the contexts with a given first feature begin, a list of levels by first features + 2.
 
         The first feature of a context, its last token or its clock, is told by the context of that feature alone, so
-        `spans[length, c]:spans[length, c + 1]` are the contexts of that length whose first feature is that of context c.
+        `spans[length][c]:spans[length][c + 1]` are the contexts of that length whose first feature is that of context c.
         """
         first = np.arange(len(self.shorter))
         for level in self.levels[2:]:
             first[level] = first[self.shorter[level]]
         ones = np.arange(self.levels[1].stop + 1)
-        return np.array([level.start + np.searchsorted(first[level], ones) for level in self.levels])
+        return [(level.start + np.searchsorted(first[level], ones)).tolist() for level in self.levels]
 
     @cached_property
     def owner(self) -> np.ndarray:
@@ -253,10 +274,38 @@ class Markov:
         order = self._by_token[0]
         return self.owner[order], self.edge_prob[order], self.after[order]
 
+    def gathered(self, ufunc: np.ufunc, values: np.ndarray, depth: int) -> np.ndarray:
+        """`ufunc` (add or maximum) over the edges of each context of the first `depth` levels, float64 (C,), 0 for the others.
+
+        values: float64, one for each edge of these levels. What many contexts have is one edge or two, and reduceat pays for
+        every context: so on a large level the first edges of all contexts stand side by side, then the second ones, and so on.
+        """
+        message = np.zeros(len(self.shorter))
+        small = next((i for i, level in enumerate(self.levels[:depth]) if level.stop - level.start > FEW_CONTEXTS), depth)
+        stop = self.levels[small - 1].stop if small else 0
+        message[:stop] = ufunc.reduceat(values[:self.offsets[stop]], self.offsets[:stop])
+        for number in range(small, depth):
+            ranks = self._ranks[number]
+            ranked = values.take(ranks.edges)
+            total, first = ranked[:ranks.sizes[0]], ranks.sizes[0]
+            for size in ranks.sizes[1:]:
+                ufunc(total[:size], ranked[first:first + size], out=total[:size])
+                first += size
+            message[ranks.contexts] = total
+        return message
+
+    @cached_property
+    def _ranks(self) -> list["Ranks"]:
+        return [_ranked(self.offsets, level) for level in self.levels]
+
     @property
     def features(self) -> int:
         """How many features a context may have beside the start and the tokens before: the clock."""
         return int(self.clock is not None)
+
+    def edges_in(self, run: slice) -> slice:
+        """The edges of a run of contexts."""
+        return slice(int(self.offsets[run.start]), int(self.offsets[run.stop]))
 
     def edges_of(self, token: int) -> np.ndarray:
         """The edges that carry one token; int64."""

@@ -13,6 +13,8 @@ Few contexts can be met at most nodes: after a known letter only those that end 
 contexts of a first feature lie side by side, so a message is worked out for just those spans.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from .constraint import DEAD, DONE, Constraint
@@ -80,7 +82,7 @@ class MarkovMessages:
         depth = max(int(self.depth[node]), 1) + 1
         if self.met[node] is None:
             return spans + self.model.levels[1:depth]
-        for bounds in self.model.spans[1:depth].tolist():
+        for bounds in self.model.spans[1:depth]:
             spans += [slice(bounds[c], bounds[c + 1]) for c in self.met[node] if bounds[c] < bounds[c + 1]]
         return spans
 
@@ -105,10 +107,7 @@ class MarkovMessages:
 
     def _bound(self, ways: Ways, spans: list[slice]) -> np.ndarray:
         """A bound of the greatest p(w|h) β(hw) over the allowed tokens, at every context of the spans."""
-        model, message = self.model, np.zeros(len(self.model.shorter))
-        for run in _joined(spans):
-            edges = slice(int(model.offsets[run.start]), int(model.offsets[run.stop]))
-            message[run] = np.maximum.reduceat(self._terms(ways, edges), model.offsets[run] - edges.start)
+        model, message = self.model, self._gathered(np.maximum, spans, lambda run: self._terms(ways, run))
         for span in spans[1:]:
             here = message[span]
             np.maximum(here, model.backoff[span] * message[model.shorter[span]], out=here)
@@ -116,25 +115,35 @@ class MarkovMessages:
 
     def _sum(self, ways: Ways, spans: list[slice]) -> np.ndarray:
         """The sum of p(w|h) β(hw) over the allowed tokens, at every context of the spans."""
-        model, message = self.model, np.zeros(len(self.model.shorter))
-        terms = np.empty(len(model.token))  # p(w|h) β(hw) of each edge
+        model, terms = self.model, np.zeros(len(self.model.token))
         for run in _joined(spans):
-            edges = slice(int(model.offsets[run.start]), int(model.offsets[run.stop]))
-            terms[edges] = self._terms(ways, edges)
-        for span in spans:
-            edges = slice(int(model.offsets[span.start]), int(model.offsets[span.stop]))
-            starts = model.offsets[span] - edges.start
-            if span.start == EMPTY:
-                message[span] = np.add.reduceat(terms[edges], starts)
-            else:
-                here = terms[edges] - model.edge_backoff[edges] * terms[model.shorter_edge[edges]]
-                message[span] = np.maximum(
-                    np.add.reduceat(here, starts) + model.backoff[span] * message[model.shorter[span]], 0.0)
+            terms[model.edges_in(run)] = self._terms(ways, run)
+        message = self._gathered(np.add, spans, lambda run: self._gained(terms, run))
+        for span in spans[1:]:
+            message[span] = np.maximum(message[span] + model.backoff[span] * message[model.shorter[span]], 0.0)
         return message
 
-    def _terms(self, ways: Ways, edges: slice) -> np.ndarray:
-        """p(w|h) β(hw) of some edges, 0 for the end and for what is not allowed."""
-        model, total = self.model, None
+    def _gathered(self, ufunc: np.ufunc, spans: list[slice], values: Callable[[slice], np.ndarray]) -> np.ndarray:
+        """`ufunc` over the edges of each context of the spans; `values` gives those of a run of contexts."""
+        model, runs = self.model, _joined(spans)
+        if len(runs) == 1 and runs[0].stop == model.levels[len(spans) - 1].stop:  # whole levels
+            return model.gathered(ufunc, values(runs[0]), len(spans))
+        message = np.zeros(len(model.shorter))
+        for run in runs:
+            message[run] = ufunc.reduceat(values(run), model.offsets[run] - model.offsets[run.start])
+        return message
+
+    def _gained(self, terms: np.ndarray, run: slice) -> np.ndarray:
+        """p(w|h) β(hw) − λ(h) p(w|h⁻) β(h⁻w) of the edges of a run, where the empty context has nothing shorter."""
+        model, edges = self.model, self.model.edges_in(run)
+        lost = model.edge_backoff[edges] * terms[model.shorter_edge[edges]]
+        if run.start == EMPTY:
+            lost[:model.offsets[EMPTY + 1]] = 0.0
+        return terms[edges] - lost
+
+    def _terms(self, ways: Ways, run: slice) -> np.ndarray:
+        """p(w|h) β(hw) of the edges of a run of contexts, 0 for the end and for what is not allowed."""
+        model, edges, total = self.model, self.model.edges_in(run), None
         prob, after = model.token_prob[edges], model.after[edges]
         for kid, share, tokens in ways.kids:
             terms = prob * self.at.vectors[kid].take(after)

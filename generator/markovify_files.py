@@ -25,6 +25,12 @@ def read_markovify(path: str | os.PathLike) -> Chain:
     """The chain in a file that markovify's `to_json` wrote.
 
     Raises FileNotFoundError, or ModelFileError for a file that is none or whose states do not fit together.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "chain.json"
+    >>> _ = path.write_text('[[["___BEGIN__"], {"m": 1}], [["m"], {"___END__": 1}]]')
+    >>> read_markovify(path).vocabulary.tokens
+    ('m',)
     """
     path = Path(path)
     try:

@@ -36,7 +36,13 @@ class Masked(NamedTuple):
 
 
 def evaluate_masked(model: Model, test: Sequence[Sequence[str]], share: float, rng: np.random.Generator) -> Masked:
-    """Hide each letter with probability `share` and have the model fill in; raises ValueError where nothing is hidden."""
+    """Hide each letter with probability `share` and have the model fill in; raises ValueError where nothing is hidden.
+
+    >>> import generator
+    >>> model = generator.train("markov", ["mew", "mew", "mow"], np.random.default_rng(0))
+    >>> evaluate_masked(model, ["mew"], 0.9, np.random.default_rng(0)).names
+    1
+    """
     masks = [rng.random(len(name)) < share for name in test]
     cases = [(tuple(name), mask) for name, mask in zip(test, masks, strict=True) if mask.any()]
     if not cases:

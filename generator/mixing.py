@@ -14,6 +14,7 @@ from .markov import Markov
 from .messages import log, log_sum
 from .mixture import Mixture
 from .queries import log_probs
+from .spread import token_quantiles
 from .vocabulary import Vocabulary
 
 TENTHS = 10  # a tenth of the corpus is held out at a time
@@ -92,16 +93,20 @@ class Weighed:
 def train_tuned(kind: str, sequences: Sequences, rng: np.random.Generator, order: int | None = None,
                 progress: Callable[[str], None] | None = None, held_out: Sequences | None = None) -> Markov | Hmm | Mixture:
     """A model of the given kind trained on all sequences, with settings tuned on `held_out`, or where there is none on seeded
-    tenths of the sequences.
+    tenths of the sequences. How likely it found what was held out is written in its provenance.
     """
     sequences = [tuple(s) for s in sequences if len(s)]
     vocabulary, folds = Vocabulary.of(sequences), _folds(sequences, rng, held_out)
     recipes = _recipes(kind, vocabulary, order or DEFAULT_ORDER, _hidden(kind, sequences, vocabulary, rng, progress))
-    trials = [recipe.tune(folds) for recipe in recipes]
+    judged = np.stack([_judged(recipe.tune(folds), folds) for recipe in recipes])
     if kind != "mix":
-        return recipes[0].train(sequences)
-    chosen, weights = _chosen(np.stack([_judged(models, folds) for models in trials]))
-    return Mixture(vocabulary, tuple(recipes[k].train(sequences) for k in chosen), weights)
+        model, log_prob = recipes[0].train(sequences), judged[0]
+    else:
+        chosen, weights = _chosen(judged)
+        model = Mixture(vocabulary, tuple(recipes[k].train(sequences) for k in chosen), weights)
+        log_prob = log_sum(judged[chosen] + log(weights)[:, None], axis=0)
+    model.provenance["held_out"] = token_quantiles(log_prob, [sequence for fold in folds for sequence in fold.held_out])
+    return model
 
 
 def _chosen(log_prob: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

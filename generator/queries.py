@@ -22,7 +22,13 @@ def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
 
 
 def evidence(model: Model, constraint: Constraint) -> float:
-    """log p(constraint) in nats: how probable it is that the model makes a sequence that fits; -inf where none does."""
+    """log p(constraint) in nats: how probable it is that the model makes a sequence that fits; -inf where none does.
+
+    >>> import generator
+    >>> model = generator.train("chain", ["mew", "mow"], None, order=1)
+    >>> round(float(np.exp(evidence(model, generator.constrain(generator.parse_pattern("m[eu]*"), model.vocabulary)))), 3)
+    0.5
+    """
     return float(np.logaddexp.reduce([-np.inf, *length_log_probs(model, constraint).values()]))
 
 
@@ -31,12 +37,21 @@ def log_prob(model: Model, tokens: Sequence[str]) -> float:
 
     A token that training never saw counts as the one unknown symbol, which is never generated; its mass is what the rows of the
     model leave.
+
+    >>> import generator
+    >>> round(float(np.exp(log_prob(generator.train("chain", ["mew", "mow", "mow"], None, order=1), "mow"))), 3)
+    0.667
     """
     return float(log_probs(model, [tokens])[0])
 
 
 def log_probs(model: Model, sequences: Sequence[Sequence[str]]) -> np.ndarray:
-    """log p of each sequence in nats, its end included, float64 of shape (n,); -inf where the model cannot make one."""
+    """log p of each sequence in nats, its end included, float64 of shape (n,); -inf where the model cannot make one.
+
+    >>> import generator
+    >>> log_probs(generator.train("chain", ["mew"], None, order=1), ["mew", "mow"]).tolist()
+    [0.0, -inf]
+    """
     coded = [model.vocabulary.encode(tokens) for tokens in sequences]
     result, groups = np.full(len(coded), -np.inf), {}
     for i, ids in enumerate(coded):

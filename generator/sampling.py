@@ -34,6 +34,12 @@ def draw(model: Model, constraint: Constraint, n: int, rng: np.random.Generator,
 
     With `known`, sequences that differ from a known or an earlier one by case, accents, spaces and punctuation alone do not count.
     Without `weigh` their probabilities may be left out: of very many they take longer to work out than to draw.
+
+    >>> import generator
+    >>> model = generator.train("markov", ["mew", "mow"], np.random.default_rng(0))
+    >>> pattern = generator.constrain(generator.parse_pattern("m[eo]w"), model.vocabulary)
+    >>> ["".join(found.tokens) for found in draw(model, pattern, 9, np.random.default_rng(0), generator.Known(["mew"])).found]
+    ['mow']
     """
     bag = Bag(model, constraint, known)
     if n >= MANY:

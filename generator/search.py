@@ -19,6 +19,7 @@ from .models import Model, messages_of
 from .queries import length_log_probs
 
 BEAMS = (16, 64, 256, 1024, 8192)
+MANY_KNOWN = 4_000  # sequences: so many fill the first beam with what must not be given
 WIDEST = 150_000  # prefixes kept over all layers together: a search through 64 places ends within a second too
 CHUNK = 8  # times as many whole sequences are put in order as are wanted: some are known
 ROUNDING = 1e-9  # nats: two orders of adding up one probability may differ by this much
@@ -41,6 +42,12 @@ def complete(model: Model, constraint: Constraint, n: int, known: Known | None =
 
     With several lengths, each is ranked by itself, and they share the list in proportion to p(length | constraint).
     With `known`, sequences equal to a known or a likelier one but for case, accents, spaces and punctuation are passed over.
+
+    >>> import generator
+    >>> model = generator.train("chain", ["mew", "mew", "mow", "muk"], None, order=1)
+    >>> pattern = generator.constrain(generator.parse_pattern("m*w"), model.vocabulary)
+    >>> ["".join(found.tokens) for found in complete(model, pattern, 9).found]
+    ['mew', 'mow']
     """
     messages = messages_of(model, constraint, best=True)
     seats = _Seats(model, constraint)
@@ -102,7 +109,8 @@ class _OneLength:
     def _search(self, count: int) -> None:
         """Find the best `count`, with wider beams until no lost prefix could lead to a likelier one."""
         least = -np.inf
-        for beam in self.beams:
+        many_known = self.known is not None and len(self.known) > MANY_KNOWN
+        for beam in self.beams[1:] if many_known and len(self.beams) > 1 else self.beams:
             self.found, lost = self._sweep(count, max(min(beam, WIDEST // self.length), 2 * count), least)
             short = len(self.found) < count
             least = -np.inf if short else self.found[-1].log_prob
@@ -169,7 +177,7 @@ class _OneLength:
                 tokens = self.model.vocabulary.decode(row)
                 if self.known is not None:
                     name = self.known.key(tokens)
-                    if name in seen or tokens in self.known:
+                    if name in seen or self.known.has(name):
                         continue
                     seen.add(name)
                 found.append(Found(tokens, log_prob))
@@ -178,15 +186,17 @@ class _OneLength:
         return found
 
 
-def _from_the_greatest(values: np.ndarray, first: int) -> Iterator[np.ndarray]:
-    """The places of all values above -inf, the greatest first and equal ones as they stand: some `first`, then the others."""
+def _from_the_greatest(values: np.ndarray, few: int) -> Iterator[np.ndarray]:
+    """The places of all values above -inf, the greatest first and equal ones as they stand, about so few at a time."""
     places = np.flatnonzero(values > -np.inf)
-    if len(places) > 2 * first:
-        least = np.partition(values[places], -first)[-first]
+    if len(places) > 2 * few:  # to put the first in order is nearly always enough
+        least = np.partition(values[places], -few)[-few]
         great = values[places] >= least
         yield _descending(values, places[great])
         places = places[~great]
-    yield _descending(values, places)
+    places = _descending(values, places)
+    for first in range(0, len(places), few):
+        yield places[first:first + few]
 
 
 def _descending(values: np.ndarray, places: np.ndarray) -> np.ndarray:

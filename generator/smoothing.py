@@ -27,15 +27,14 @@ class Smoothing:
     discount: np.ndarray
     concentration: np.ndarray
 
-    def keep(self, counts: np.ndarray, length: np.ndarray, total: np.ndarray) -> np.ndarray:
-        """q of n-grams with such counts after contexts of such lengths and totals, float64 of the same shape."""
-        discount = np.column_stack([np.zeros(len(self.discount)), self.discount])
-        return (counts - discount[length, np.minimum(counts, 3)]) / (total + self.concentration[length])
+    def keep(self, counts: np.ndarray, length: int, total: np.ndarray) -> np.ndarray:
+        """q of n-grams with such counts after contexts of one length and such totals, float64 of the same shape."""
+        return (counts - np.append(0.0, self.discount[length])[np.minimum(counts, 3)]) / (total + self.concentration[length])
 
 
-def closed_form(counts: np.ndarray, length: np.ndarray, lengths: int) -> Smoothing:
-    """Modified Kneser-Ney for n-grams with such counts after contexts of such lengths, each less than `lengths`."""
-    return Smoothing(np.array([discounts(counts[(length == n) & (counts > 0)]) for n in range(lengths)]), np.zeros(lengths))
+def closed_form(counts: Sequence[np.ndarray]) -> Smoothing:
+    """Modified Kneser-Ney for n-grams with such counts, those after contexts of each length together."""
+    return Smoothing(np.array([discounts(some[some > 0]) for some in counts]), np.zeros(len(counts)))
 
 
 def discounts(counts: np.ndarray) -> np.ndarray:

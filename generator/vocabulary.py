@@ -55,6 +55,24 @@ class Vocabulary:
         """The ids of tokens, -1 for one that is not known; int64, shape (len(tokens),)."""
         return np.array([self.ids.get(token, -1) for token in tokens], dtype=np.int64)
 
+    def encode_all(self, sequences: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
+        """The ids of the tokens of all sequences, one after another, in few bits, -1 for one that is not known, and the length of each.
+
+        >>> ids, lengths = Vocabulary("emw").encode_all(["mew", "", "we?"])
+        >>> ids.tolist(), lengths.tolist()
+        ([1, 0, 2, 2, 0, -1], [3, 3])
+        """
+        lengths = np.fromiter(map(len, sequences), dtype=np.int64)
+        few_bits = np.min_scalar_type(-len(self) - 1)
+        if all(len(token) == 1 for token in self.tokens):  # characters: all are looked up in one table
+            points = np.frombuffer("".join(map("".join, sequences)).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+            table = np.full(max(map(ord, self.tokens), default=0) + 2, -1, dtype=few_bits)
+            table[[ord(token) for token in self.tokens]] = range(len(self))
+            if len(points) == lengths.sum():
+                return table.take(points, mode="clip"), lengths[lengths > 0]
+        ids = (self.ids.get(token, -1) for sequence in sequences for token in sequence)
+        return np.fromiter(ids, dtype=few_bits, count=lengths.sum()), lengths[lengths > 0]
+
     def decode(self, ids: Sequence[int]) -> tuple[str, ...]:
         """The tokens behind ids."""
         return tuple(self.tokens[i] for i in ids)

@@ -17,3 +17,13 @@ def plain_environment(monkeypatch):
     for name in list(os.environ):
         if name.startswith(("SLACK_", "AWS_", "TECHNAME_", "LAMBDA_")):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def dynamodb():
+    """A server that speaks DynamoDB's protocol, started once; its tests bring a table each."""
+    from tests.fakes.dynamodb import DynamoDb
+
+    server = DynamoDb()
+    yield server
+    server.close()

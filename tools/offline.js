@@ -1,6 +1,6 @@
 // A plugin for `make offline` alone: osls package and deploy never fire its hook.
 //
-// serverless-offline takes the function's environment as serverless.yml has it, and there the secret and the table are references
+// serverless-offline takes the function's environment as serverless.yml has it, and there the secrets and the table are references
 // that only CloudFormation can resolve; it would also unpack the zip, whose numpy is built for another machine.
 "use strict";
 
@@ -13,6 +13,7 @@ module.exports = class Offline {
         for (const name of service.getAllFunctions()) {
           const { environment } = service.getFunction(name);
           environment.SLACK_SIGNING_SECRET = process.env.SLACK_SIGNING_SECRET;
+          delete environment.SLACK_BOT_TOKEN; // without Slack there is nobody to show a form to
           delete environment.TECHNAME_TABLE; // what is remembered here is remembered in a file
         }
       },

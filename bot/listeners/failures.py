@@ -8,9 +8,13 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot import log
+from bot.form import SHOW
 from bot.listeners.replying import reply
+from bot.message import Message
 from bot.render import render_broken, render_sentence
+from bot.store import Unavailable
 from bot.words import chat as words
+from bot.words import store as store_words
 
 
 def register(app: App) -> None:
@@ -25,7 +29,9 @@ def register(app: App) -> None:
 
     @app.error
     def failed(error, body):
-        return _unhandled() if isinstance(error, BoltUnhandledRequestError) else _bug(error, body)
+        if isinstance(error, BoltUnhandledRequestError):
+            return _unhandled()
+        return _out_of_reach(error, body) if isinstance(error, Unavailable) else _bug(error, body)
 
 
 def _unhandled() -> BoltResponse:
@@ -34,11 +40,23 @@ def _unhandled() -> BoltResponse:
     return BoltResponse(status=200, body="")
 
 
+def _out_of_reach(error: Unavailable, body: dict) -> BoltResponse:
+    """What is remembered cannot be had: the person is told, and the log says why."""
+    log.note(outcome="store out of reach", store=f"unavailable: {error}")
+    return _told(render_sentence(store_words.NOT_NOW), body)
+
+
 def _bug(error: Exception, body: dict) -> BoltResponse:
     reference = log.bug(error)
     log.note(outcome=f"bug {reference}")
-    message = render_broken(reference)
+    return _told(render_broken(reference), body)
+
+
+def _told(message: Message, body: dict) -> BoltResponse:
+    """A command is answered in its answer, a click through its response_url."""
     if "command" in body:
         return BoltResponse(status=200, body=message.payload())
+    if body.get("type") == "view_submission":  # the form stays open, so that nothing typed is lost
+        return BoltResponse(status=200, body={"response_action": "errors", "errors": {SHOW: message.text.replace("`", "")}})
     reply(body, message, time.monotonic())
     return BoltResponse(status=200, body="")

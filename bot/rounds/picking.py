@@ -9,11 +9,12 @@ from bot.rounds.standing import Standing, standing
 from bot.store import Conflict, Store, delete, put
 from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
-from bot.votes import Named, keep_until, suggest
+from bot.votes import Named, keep_until, new_entry
 from bot.who import Who
 from bot.words import rounds as words
 
 UNDO = 10 * 60  # seconds in which a pick can be undone
+_MOST_TIED = 90  # names of a run-off; one write of a store has a hundred changes
 
 
 def ready(store: Store, who: Who, admins: Collection[str], id: str | None = None) -> Standing:
@@ -95,15 +96,14 @@ def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float
 
 
 def _run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Round:
-    """The new round is whole before anybody can find it: cut off half-way, nothing has happened."""
     stands = ready(store, who, admins, id)
     tied, old = stands.leaders(), stands.round
     if len(tied) < 2:
         raise BadInput(words.NO_TIE)
     new = replace(begun(who, now, old.options), owner=old.owner)
-    store.write(who.team, written(new))
-    for place, entry in enumerate(tied):  # each a microsecond later, so that they stand in the order that they had
-        suggest(store, who.team, new.key, Named(entry.key, entry.name), entry.by, f"{now + place / 1e6:.6f}")
     ended = replace(old, closed=now, closer=who.person, runoff=new.id)
-    store.write(who.team, put(open_key(who.channel), {"round": new.id}), written(ended))
+    pointed = put(open_key(who.channel), {"round": new.id})
+    # Each a microsecond later, so that they stand in the order that they had.
+    names = [new_entry(new.key, Named(entry.key, entry.name), entry.by, f"{now + place / 1e6:.6f}") for place, entry in enumerate(tied[:_MOST_TIED])]
+    store.write(who.team, pointed, written(ended), written(new), *names)
     return new

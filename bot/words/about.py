@@ -1,4 +1,4 @@
-"""What the bot says of itself: help, corpora and models."""
+"""What the bot says of itself: help, corpora, models and patterns."""
 
 from __future__ import annotations
 
@@ -20,11 +20,30 @@ HELP = (
     f"{command('pokemon')} draws new names in the style of a corpus",
     f"{command('complete mo***')} ranks what fits the holes: `*` is one unknown letter, `...` any number, `[aeiou]` one of these",
     f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
+    f"{command('help patterns')} has examples of everything that a pattern can say",
     f"{command('why *u*a')} tells what is likely in each hole",
+    f"votes beside the names begin a round: {command('suggest NAME')}, {command('shortlist')}, {command('pick')} and {command('rounds')} go on with it",
     f"{command('taken Mongo')} asks whether a name is taken, where whoever runs me has said whom to ask",
-    "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3` and `seed=7` say more, and quotes hold spaces",
+    f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} keeps what a channel takes for granted",
+    "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7` and `sort=score` say more, and quotes hold spaces",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
+PATTERNS = "What a pattern can say; every line can be pasted as it stands:"
+PATTERN_EXAMPLES = {
+    "complete mo***": "each `*` is one letter: mo and three more",
+    "complete ***base pokemon": "holes may come first",
+    "complete ...base": "`...` is any number of letters, none included",
+    "complete b...o...y length=6-8": "several of them; `length=` is that of the whole name",
+    "complete m[aeiou]**": "`[aeiou]` is one of these letters",
+    "complete [a-f]*[^aeiou]a pokemon": "`[a-f]` is a range, `[^aeiou]` anything but these",
+    "complete ho-*** pokemon": "signs stand for themselves, and so do letters, whatever their case and accents",
+    'complete "mr. ***" pokemon': "quotes hold spaces",
+    "draw mo... pokemon 8": "`draw` in place of `complete`: not the likeliest, but others each time",
+    "why *u*a": "what is likely in each hole",
+    'complete "can you * the ..." lyrics 3': "in lines `*` is one word, `...` any number of words",
+    'complete "the [sun|moon] ..." lyrics 3': "`[sun|moon]` is one of these words",
+    'complete "C4 * E4 ..." piano 3': "in melodies `*` is one note; C4 is of any length, `C4:0.5` an eighth",
+}
 CORPORA = "What names can be made from:"
 MODELS = "How names can be made:"
 MORE_SOURCES = "Where the others come from: techname corpora --json, or corpora/README.md"
@@ -55,6 +74,10 @@ def variants_line(cards: Sequence[Card]) -> str:
     """Corpora that are called after another one, with a name of each."""
     fewest, most = (f"{pick(card.count for card in cards):,}" for pick in (min, max))
     return f"{' '.join(f'`{card.name}`' for card in cards)} {fewest} to {most} each: {', '.join(card.samples[0] for card in cards)}"
+
+
+def pattern_line(line: str, said: str) -> str:
+    return f"{command(line)} {said}"
 
 
 def source_line(card: Card) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.entities import harmless
 from bot.words.phrasing import ENTRIES, command, example, holes, made_by, many, shown
+from bot.words.scoring import SCORED
 
 if TYPE_CHECKING:
     from bot.batch import Batch
@@ -22,9 +23,12 @@ def title(batch: Batch, more: bool = False) -> str:
     if asked.pattern is None:
         sentence = f"{more} in the style of {corpus}"
     else:
-        ranked = "the likeliest of each length" if batch.many_lengths else "likeliest first"
+        best = "the likeliest" if asked.sort else "likeliest first"
+        ranked = "the likeliest of each length" if batch.many_lengths else best
         how = ranked if asked.verb == "complete" else "drawn at random"
         sentence = f"{more} for {shown(asked.pattern)} from {corpus}, {how}"
+    if asked.sort:
+        sentence += f", sorted by {asked.sort}"
     return sentence if len(batch.names) == asked.count else f"{sentence}; {the_end(batch)}"
 
 
@@ -47,18 +51,19 @@ def made_with(batch: Batch, again: bool = True) -> str:
     asked = batch.request
     seed = f"seed {batch.seed}" if batch.seed is not None and again else None
     doubt = None if batch.exact else in_doubt(batch.gap)
-    return " · ".join(part for part in (made_by(asked), seed, doubt) if part)
+    scored = SCORED if asked.sort == "score" else None
+    return " · ".join(part for part in (made_by(asked), seed, scored, doubt) if part)
 
 
 def in_doubt(gap: float) -> str:
     """What an order that is not exact means.
 
     >>> in_doubt(0.7)
-    'a name left out may be up to 2 times as likely as the last one here'
+    'a name left out may be up to 2 times as likely as the least likely one here'
     """
     if gap > math.log(1000):
         return "the order is a good guess: there are too many names to look at each"
-    return f"a name left out may be up to {math.exp(gap):.2g} times as likely as the last one here"
+    return f"a name left out may be up to {math.exp(gap):.2g} times as likely as the least likely one here"
 
 
 MORE = "More"

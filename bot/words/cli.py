@@ -25,8 +25,10 @@ techname finds new names in the style of known ones.
   techname draw '...base' pokemon -n 8  names drawn for a pattern
   techname why '*u*a'                   what is likely in each hole of a pattern
   techname taken NAME [NAME ...]        is it taken? asks the places that you have listed (taken.example.toml)
+  techname help patterns                everything that a pattern can say, with examples
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --seed 7  --json
+      --sort score|length|name          in that order, and --scores for how good each name is and why
       --model-file MODEL                a model of your own, from one of these:
 
   techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
@@ -50,6 +52,8 @@ OPTION_HELP = {
     "model": "how names are made",
     "order": "how many letters a Markov chain looks back",
     "length": "letters of a name, such as 7 or 6-8",
+    "sort": "score, length or name; unasked, as they are found",
+    "scores": "say how good each name is, from 0 to 100, and why",
     "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",

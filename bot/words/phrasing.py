@@ -27,7 +27,7 @@ def shown(text: str) -> str:
 
 def command(text: str) -> str:
     """A command as a user would type it, as code."""
-    return f"`{COMMAND} {harmless(text, 200)}`"
+    return f"`{f'{COMMAND} {harmless(text, 200)}'.strip()}`"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

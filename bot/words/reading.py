@@ -118,6 +118,13 @@ def out_of_range(key: str, word: str, least: int, most: int) -> str:
     return f"I can't use {shown(word)}.\n{allowed.format(least, most)}, for example {command(example)}."
 
 
+def bad_sort(word: str, sorts: Sequence[str]) -> str:
+    return (
+        f"I can't sort by {shown(word)}.\n"
+        f"`sort=` is {listed([f'`{sort}`' for sort in sorts], 'or')}, for example {command('complete mo*** sort=score')}."
+    )
+
+
 def bad_length(word: str, most: int) -> str:
     return (
         f"I can't use {shown(word)}.\n"
@@ -141,6 +148,10 @@ def order_without_chain(model: str) -> str:
 SEED_WITHOUT_DRAWS = (
     "`seed=` does not go with `complete`, whose names are the likeliest ones and the same each time.\n"
     f"Names are drawn by `draw` and take a seed, for example {command('draw mo*** seed=7')}."
+)
+SORT_WITHOUT_NAMES = (
+    "`sort=` goes with a list of names, and `why` gives none.\n"
+    f"For example {command('complete mo*** sort=score')}."
 )
 SKIP_WITHOUT_RANKS = (
     "`skip=` goes with `complete` alone: names that are drawn have no order to skip in.\n"

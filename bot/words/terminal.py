@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.entities import harmless
 from bot.words.phrasing import COMMAND, EXAMPLES, many
 
@@ -21,7 +23,7 @@ def now_as(person: str) -> str:
 
 def greeting() -> str:
     tries = "\n".join(f"  {COMMAND} {example}" for example in EXAMPLES)
-    return f"This is techname as Slack would show it; nothing leaves this machine. Three things to try:\n{tries}\nA number presses a button, as Ada: … is somebody else's line, exit or Ctrl-D leaves.\n"
+    return f"This is techname as Slack would show it; nothing leaves this machine. Three things to try:\n{tries}\nA number presses a button, as Ada: … is somebody else's line, {COMMAND} alone opens the form, exit or Ctrl-D leaves.\n"
 
 
 def asked(person: str, text: str) -> str:
@@ -71,3 +73,25 @@ def refused_token(variable: str, code: str) -> str:
 
 def unreachable(url: str, reason: str) -> str:
     return f"I cannot reach {url}: {harmless(reason, 200)}. Check the network, SLACK_API_URL and, if there is a proxy, HTTPS_PROXY."
+
+
+# Forms in the console
+
+EMPTY = "(empty)"
+FORM_KEYS = "1 mo*** fills in field 1, 1 alone empties it; ok sends the form, cancel closes it."
+CLOSED = "The form is closed."
+SENT = "The form is sent, and there was no reply."
+NO_MESSAGE = "There is no message yet; like Kingar, Sixtle takes what you type for one."
+
+
+def before(person: str) -> str:
+    return f"· a form before {person} alone"
+
+
+def no_field(number: int, count: int) -> str:
+    return f"There is no field {number}; the fields go from 1 to {count}. `ok` sends the form, `cancel` closes it."
+
+
+def no_option(text: str, options: Sequence[str]) -> str:
+    few = ", ".join(options[:6]) + (", …" if len(options) > 6 else "")
+    return f"That field has no choice {harmless(text) or 'of nothing'}. There are: {few}"

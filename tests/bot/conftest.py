@@ -55,14 +55,18 @@ def answered(library):
 
 
 @pytest.fixture(params=["lambda", "socket mode"])
-def workspace(request, settings, library):
-    """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused anything."""
+def workspace(request, settings, library, tmp_path):
+    """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused anything.
+
+    Behind Lambda stands DynamoDB, behind Socket Mode SQLite, as they are run.
+    """
     with FakeSlack() as slack:
         inside = replace(settings, bot_token=BOT_TOKEN, app_token=APP_TOKEN, slack_api_url=slack.api_url)
         if request.param == "lambda":
-            yield slack.through(make_handler(inside, library), SECRET)
+            store = DynamoStore(request.getfixturevalue("dynamodb").calls())
+            yield slack.through(make_handler(inside, library, store), SECRET)
         else:
-            with connected(inside, library):
+            with connected(inside, library, SqliteStore(tmp_path / "store.db")):
                 slack.sockets.wait()
                 yield slack
 
@@ -110,16 +114,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock(1_800_000_000.0)
-
-
-@pytest.fixture(scope="session")
-def dynamodb():
-    """A server that speaks DynamoDB's protocol, started once; its tests bring a table each."""
-    from tests.fakes.dynamodb import DynamoDb
-
-    server = DynamoDb()
-    yield server
-    server.close()
 
 
 @pytest.fixture(params=["sqlite", "dynamodb"])

@@ -71,11 +71,11 @@ def test_same_parser_as_in_the_chat(library):
 
 @pytest.mark.parametrize("verb", ["generate pokemon", "complete 'm***' pokemon", "draw 'm***' pokemon"])
 def test_json_alone_on_stdout(techname, verb):
-    """--json prints a list of objects with a name and its log-probability, and nothing else."""
+    """--json prints a list of objects with a name, its log-probability and its score, and nothing else."""
     status, out, _ = techname(f"{verb} -n 3 --json")
     found = json.loads(out)
     assert status == 0 and len(found) == 3
-    assert all(set(thing) == {"name", "log_prob"} and thing["log_prob"] < 0 for thing in found)
+    assert all(set(thing) == {"name", "log_prob", "score"} and thing["log_prob"] < 0 for thing in found)
 
 
 def test_completions_come_best_first(techname):

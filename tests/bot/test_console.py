@@ -84,9 +84,33 @@ def test_button_is_answered_past_a_proxy(environment):
     assert done.out.count("New names") == 2
 
 
+def test_form_is_filled_in_by_keyboard(environment):
+    """The command alone opens the form; numbered fields, errors beside them, its preview and the buttons of that."""
+    lines = ["/techname", "1 mob", "ok", "1 mo***", "2 pokemon", "5 2", "6 to me first", "ok", "2", "1", "1"]
+    done = piped("\n".join(lines), environment)
+    replies = done.out.strip().split("\n\n")
+    assert replies[0].startswith("techname · a form before you alone\n  Find new names\n  1. A name with holes")
+    assert "\n      ! mob has no hole" in replies[2] and "1. A name with holes, if you have one: mob\n" in replies[2]
+    assert "2. Names like those of: pokemon" in replies[4] and "6. Show them: To me first" in replies[6]
+    preview, shuffled, sent, voted = replies[7:]
+    assert "only visible to you" in preview and "[1] Send   [2] Shuffle   [3] Cancel" in preview
+    assert "everybody in #names" in sent and shuffled.split("  1. ")[-1] != preview.split("  1. ")[-1] and "Vote · 1" in voted
+
+
+def test_shortcuts_are_used_by_keyboard(environment):
+    """`like …` is the message shortcut, on a text or on the last message; `shortcut` the global one, which asks where."""
+    lines = ["like Bulbasaur, Ivysaur", "cancel", "mo*** pokemon 1", "like", "cancel", "shortcut", "7 names", "8 x", "3 nobody", "cancel", "ok"]
+    done = piped("\n".join(lines), environment)
+    replies = done.out.strip().split("\n\n")
+    assert "Found in the message: Bulbasaur, Ivysaur." in replies[0] and "holes, if you have one: ...saur" in replies[0]
+    assert "holes, if you have one: mo***" in replies[2] and "5. How many names: 1" in replies[2]
+    assert "7. Where: #names" in replies[3] and "The fields go from 1 to 7" not in done.out
+    assert done.err.count("The form is closed.") == 3 and "There is no field 8" in done.err and "no choice nobody" in done.err
+
+
 def test_help_is_private_and_its_buttons_run(environment):
     """Help is shown to the person alone, and its first example can be pressed."""
-    done = piped("/techname\n1\n", environment)
+    done = piped("/techname help\n1\n", environment)
     private, public = done.out.strip().split("\n\n")
     assert private.startswith("techname · only visible to you") and len(names(public)) == 5
 

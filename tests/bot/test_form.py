@@ -156,6 +156,25 @@ def test_names_are_found_in_a_message(workspace, trained):
     assert "...ur" in workspace.submits("ana")[0].text
 
 
+def test_batch_of_ours_is_asked_for_again(workspace, trained):
+    """A message of the bot's own is known by its buttons: the form holds what it was asked for."""
+    [names] = workspace.types("ana", "names", "mo*** pokemon mix 3 length=5")
+    view = workspace.opens_on("ben", LIKE_THESE, names)
+    held = [view.value(field) for field in ("pattern", "corpus", "model", "length", "count")]
+    assert held == ["mo***", "pokemon", "mix", "5", "3"]
+    assert all(block["text"]["text"][3:] in json.dumps(view.payload["blocks"][0]) for block in names.message["blocks"] if block["type"] == "section")
+    elsewhere = workspace.opens_on("ben", LIKE_THESE, replace(names, channel="C0RANDOM"))
+    assert elsewhere.value("model") == "usual", "in another channel it is a message like any"
+
+
+def test_a_bug_leaves_the_form_open(opened, library, monkeypatch):
+    """A fault of ours is told beside a field, with its reference, and what was typed stays."""
+    monkeypatch.setattr("bot.answer.brainstorm", lambda *a, **k: {}["gone"])
+    opened.submits("ana", {"length": "5"})
+    view = opened.view("ana")
+    assert "Reference" in view.errors["show"] and view.value("length") == "5"
+
+
 @pytest.fixture
 def alone(settings, library, trained):
     """A workspace over the Lambda handler alone, for what does not depend on the mode."""

@@ -240,4 +240,4 @@ def test_settings_that_cannot_be_used(text, said, mends):
 )
 def test_a_channels_defaults_stand_in_for_what_is_not_said(text, usual, request_):
     """What is said wins over what is set, what is set over what is usual; a corpus that is no more is passed over."""
-    assert parse(text, SHELF, usual=usual) == request_
+    assert parse(text, SHELF, usual=lambda: usual) == request_

@@ -63,7 +63,7 @@ def test_the_secret_is_a_reference(plain, given):
         variables = only(made, "AWS::Lambda::Function")["Environment"]["Variables"]
         assert variables == {
             "TECHNAME_TABLE": {"Ref": "Remembered"}, "TECHNAME_TAKEN": taken,
-            "SLACK_SIGNING_SECRET": f"{{{{resolve:secretsmanager:{name}:SecretString:SLACK_SIGNING_SECRET::{version}}}}}"}
+            **{key: f"{{{{resolve:secretsmanager:{name}:SecretString:{key}::{version}}}}}" for key in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN")}}
         assert "lying-about" not in json.dumps(made)
 
 

@@ -64,7 +64,7 @@ class DynamoDb:
     def __init__(self):
         self._numbers, self._one = count(1), threading.Lock()
         self._failures: deque[dict | str | None] = deque()
-        self.asked: deque[tuple[str, dict]] = deque(maxlen=9)  # the last requests, operation and body
+        self.asked: deque[tuple[str, dict]] = deque(maxlen=99)  # the last requests, operation and body
         self.lasting = 0.0  # seconds for which a transaction holds its items against others
         self.conflicts, self._held = 0, {}
         self._app = create_backend_app("dynamodb")
@@ -78,6 +78,10 @@ class DynamoDb:
         """Let the next requests fail, one after the other: by an answer that refuses them, or LOST, after they were
         carried out; None lets one through."""
         self._failures.extend(failures)
+
+    def recover(self) -> None:
+        """Nothing fails any more."""
+        self._failures.clear()
 
     def _answer(self, environ, start):
         """moto undoes a refused transaction by putting the whole table back as it was: what others wrote meanwhile would be gone."""

@@ -50,7 +50,7 @@ def test_tuning_makes_what_is_held_out_likelier(clock):
 def test_what_is_kept_is_the_definition():
     """(c − D) / (total + θ), for counts of none, one, two, and three or more."""
     settings = smoothing.Smoothing(np.array([[0.5, 1.0, 1.5]]), np.array([2.0]))
-    kept = settings.keep(np.array([0, 1, 2, 3, 9]), np.zeros(5, dtype=int), np.full(5, 8.0))
+    kept = settings.keep(np.array([0, 1, 2, 3, 9]), 0, np.full(5, 8.0))
     np.testing.assert_allclose(kept, [0.0, 0.05, 0.1, 0.15, 0.75])
 
 

@@ -1,0 +1,57 @@
+"""How fast the models are, on the very files that `benchmarks.quality` judged: `python -m benchmarks.speed [names.txt]`.
+
+One core, one process after another; every row stands beside a peer measured in the same run.
+"""
+
+import os
+
+for library in ("OMP", "OPENBLAS", "MKL"):  # before numpy is imported: one core
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+import hashlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import generator
+from benchmarks import completing
+from benchmarks.machine import machine
+from benchmarks.quality import KEPT, first_fold, makemore_split, shelf_pokemon
+
+
+def subjects(names_file: str | None) -> Iterator[completing.Subject]:
+    """The models under measurement, pokemon's and where there is a file of names theirs."""
+    train, test = first_fold(shelf_pokemon())
+    yield _subject("pokemon", train, test)
+    if names_file:
+        train, _, test = makemore_split(names_file)
+        yield _subject("names.txt", train, test)
+
+
+def _subject(name: str, train: Sequence[str], test: Sequence[str]) -> completing.Subject:
+    path = KEPT / f"{name.removesuffix('.txt')}.mix.npz"
+    model = generator.load(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return completing.Subject(name, model, train, test, default_guard(model), f"{path.name}, sha256 {digest}")
+
+
+def default_guard(model: generator.Model) -> generator.Guard:
+    """What keeps rude names out by default."""
+    from bot.decency import guard_for
+
+    return guard_for(model.vocabulary)
+
+
+def main(argv: list[str]) -> None:
+    """Print the table."""
+    missing = [name for name in ("pokemon", *(["names"] if argv else [])) if not Path(KEPT / f"{name}.mix.npz").is_file()]
+    if missing:
+        sys.exit(f"no model of {' and '.join(missing)} in {KEPT}: run `python -m benchmarks.quality {' '.join(argv)}` first")
+    print(f"{machine()}\n\n| what | measured | beside it | aim | model file |\n|---|---|---|---|---|", flush=True)
+    for subject in subjects(argv[0] if argv else None):
+        for row in completing.rows(subject):
+            print("| " + " | ".join(row) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
