@@ -248,7 +248,8 @@ def test_the_longest_lists_keep_the_limits_and_every_vote(letter, voters):
     """20 names of 64 signs with 200 voters each: every name has its vote button and its count."""
     names = [letter * 62 + f"{number:02}" for number in range(20)]
     batch = Batch(Request("complete", count=20, pattern="*" * 64), tuple(Name(name, -1.0) for name in names), ("x" * 64,) * 3, 5_000)
-    message = accept(render(kept(batch), standing_of(names, voters), editing=True).payload())
+    taken = {str(place): "packages: taken · .com: in use · " * 9 for place in range(20)}
+    message = accept(render(kept(batch, probes=True, taken=taken), standing_of(names, voters), editing=True).payload())
     assert [b["text"]["text"] for b in buttons(message) if b["action_id"].startswith("vote")] == [f"Vote · {voters}" if voters else "Vote"] * 20
     assert all(any(name in text for text in texts(message["blocks"])) for name in names)
 

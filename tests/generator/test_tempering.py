@@ -14,7 +14,7 @@ from generator.lengths import length_law, weigh_lengths
 from generator.mixture import Mixture
 from generator.search import complete
 from tests.generator import oracles
-from tests.generator.test_engine_truth import LONGEST, constrained, log_sum, truth
+from tests.generator.makers import LONGEST, constrained, log_sum, truth
 
 CORPUS = ["ab", "abba", "ba-b", "aab", "-ab", "abab", "b"]
 WILD = st.floats(0.5, 2.0).filter(lambda wild: wild != 1.0)
