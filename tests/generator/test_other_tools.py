@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
+from generator.baum_welch import blocks, log_likelihood
 from generator.chain import counts_of, train_chain
 from generator.kneser_ney import train_markov
 from generator.lengths import weigh_lengths
@@ -90,6 +91,23 @@ def test_kenlm_scores_as_we_do(corpus, order, tmp_path_factory):
     peer = kenlm.Model(str(path))
     for tokens in oracles.sequences(model.vocabulary.tokens, 4):
         assert peer.score(" ".join(tokens)) * math.log(10) == pytest.approx(generator.log_prob(model, tokens), abs=1e-4)
+
+
+@pytest.mark.parametrize("implementation", ["scaling", "log"])
+def test_hmmlearn_finds_the_same_likelihood(implementation):
+    """An independent forward pass over thousands of names, the end of each a token of a last state, comes to our sum to 1e-4 nats a name."""
+    hmmlearn = pytest.importorskip("hmmlearn.hmm", reason="hmmlearn comes with what the benchmarks need (make quality)")
+    states, coded = 5, [np.array(ids) for ids in np.random.default_rng(2).integers(0, 2, (2000, 6)).tolist()]
+    coded = [ids[:1 + i % 6] for i, ids in enumerate(coded)]
+    model = oracles.random_hmm(states, ("a", "b"), 1)
+    peer = hmmlearn.CategoricalHMM(n_components=states + 1, n_features=3, implementation=implementation)
+    peer.startprob_ = np.append(model.start, 0.0)
+    peer.transmat_ = np.vstack([model.leave, np.eye(1, states + 1, states)])
+    peer.emissionprob_ = np.block([[model.emit, np.zeros((states, 1))], [np.zeros((1, 2)), np.ones((1, 1))]])
+    theirs = peer.score(np.concatenate([np.append(ids, 2) for ids in coded])[:, None], [len(ids) + 1 for ids in coded])
+    ours = sum(generator.log_probs(model, [model.vocabulary.decode(ids) for ids in coded]))
+    assert ours == pytest.approx(theirs, abs=1e-4 * len(coded))
+    assert log_likelihood(model, blocks(coded)) == pytest.approx(theirs, abs=1e-4 * len(coded))
 
 
 def scores(arpa: str):
