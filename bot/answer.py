@@ -80,7 +80,7 @@ def respond(request: Request, library: Library, store: Store, who: Who, pressed:
     if request.verb in QUERIES:
         note(corpus=request.corpus, model=request.model)
         batch = brainstorm(request, library)
-        return preview(batch, store, who) if request.preview else show(batch, store, who, pressed=pressed)
+        return preview(batch, store, who) if request.preview else show(batch, library, store, who, pressed=pressed)
     if request.verb == WHY:
         note(corpus=request.corpus, model=request.model)
         return render_reasons(reasons(request, library))
@@ -93,14 +93,15 @@ def respond(request: Request, library: Library, store: Store, who: Who, pressed:
     return render_models() if request.verb == "models" else render_help()
 
 
-def show(batch: Batch, store: Store, who: Who, before: Sequence[str] = (), pressed: bool = False) -> Message:
+def show(batch: Batch, library: Library, store: Store, who: Who, before: Sequence[str] = (), pressed: bool = False) -> Message:
     """A batch for the channel, kept so that its buttons work, with the votes that its names have already.
 
     Where the store cannot be asked there are the names all the same, without those buttons.
     """
     try:
         round = current(store, who)
-        kept = keep(store, who, batch, before, round.id if round else None, pressed)
+        probes = library.settings.taken is not None
+        kept = keep(store, who, batch, before, round=round and round.id, pressed=pressed, probes=probes)
         return render(kept, standing(store, who, round))
     except Unavailable as trouble:
         note(store=f"unavailable: {trouble}")

@@ -3,8 +3,8 @@
 import math
 import secrets
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 
 from bot.batch import Batch, Name
 from bot.errors import BadInput
@@ -22,7 +22,8 @@ class Kept:
     """A batch that was shown, where and to whom; without an `id` it could not be kept, and has no buttons.
 
     `before` are the names that its chain of "More" showed earlier, `round` is the one that its votes go to, once there is one;
-    `pressed` says that it was asked for by a button, which Slack does not show.
+    `pressed` says that it was asked for by a button, which Slack does not show. `probes` says that there is somebody to ask whether a
+    name is taken, and `taken` has what was said, by the names' places.
     """
 
     id: str
@@ -32,6 +33,8 @@ class Kept:
     before: tuple[str, ...] = ()
     round: str | None = None
     pressed: bool = False
+    probes: bool = False
+    taken: Mapping[str, str] = field(default_factory=dict)
     until: float = 0.0  # unix seconds
     version: int = 0
 
@@ -41,9 +44,9 @@ class Kept:
         return self.before + tuple(name.name for name in self.batch.names)
 
 
-def keep(store: Store, who: Who, batch: Batch, before: Sequence[str] = (), round: str | None = None, pressed: bool = False) -> Kept:
-    """Keep a batch that is about to be shown to a person in a channel, bound to a round if one is open."""
-    kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), round, pressed, time.time() + BATCH)
+def keep(store: Store, who: Who, batch: Batch, before: Sequence[str] = (), **more: object) -> Kept:
+    """Keep a batch that is about to be shown to a person in a channel; `more` are fields of Kept."""
+    kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), until=time.time() + BATCH, **more)
     store.write(who.team, _put(kept))
     return kept
 
@@ -73,7 +76,7 @@ def _key(id: str) -> str:
 
 
 def _put(kept: Kept):
-    value = {field.name: getattr(kept, field.name) for field in fields(kept) if field.name not in ("id", "version", "batch")}
+    value = {each.name: getattr(kept, each.name) for each in fields(kept) if each.name not in ("id", "version", "batch")}
     return put(_key(kept.id), value | {"batch": to_json(kept.batch)}, kept.version, kept.until)
 
 

@@ -6,6 +6,7 @@ from bot import log
 from bot.defaults import Defaults
 from bot.store import Store, Unavailable, delete, put
 from bot.store.again import again
+from bot.store.again import again
 from bot.who import Who
 
 
@@ -34,10 +35,10 @@ def keep(store: Store, who: Who, settings: Defaults) -> Defaults:
     if not settings.said():
         store.write(who.team, delete(_key(who)))
         return settings
-    return again(lambda: _add(store, who, settings))
+    return again(lambda: _keep(store, who, settings))
 
 
-def _add(store: Store, who: Who, settings: Defaults) -> Defaults:
+def _keep(store: Store, who: Who, settings: Defaults) -> Defaults:
     item = store.get(who.team, _key(who))
     together = Defaults(**{**(item.value if item else {}), **settings.said()})
     store.write(who.team, put(_key(who), asdict(together), item.version if item else 0))

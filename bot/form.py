@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.cleaning import straighten
 from bot.defaults import Defaults
 from bot.entities import escape
 from bot.errors import BadInput
-from bot.quoting import quote
+from bot.quoting import OpenQuote, quote, split
 from bot.request import Request
 
 CALLBACK = "form:1"  # what the form is called and its version; a form of another version is none of ours
@@ -69,12 +70,20 @@ class Filled:
 
     def word(self, field: str) -> str:
         """What a field says, as one word of a command; nothing where it is empty."""
-        text = getattr(self, field).strip()
+        text = straighten(getattr(self, field))
         if field == MODEL and text == USUAL:
             return ""
         if field == LENGTH:
             return text and f"length={''.join(text.split())}"
-        return quote(text) if text else ""
+        return text if not text or _one_word(text) else quote(text)
+
+
+def _one_word(text: str) -> bool:
+    """Whether a text is one word of a command already: it may stand in quotes, as people type patterns there."""
+    try:
+        return len(split(text)) == 1
+    except OpenQuote:
+        return False
 
 
 def read(values: Mapping[str, Mapping[str, Mapping]]) -> Filled:

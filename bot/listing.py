@@ -13,7 +13,7 @@ from bot.values import Ref
 from bot.votes import Entry
 from bot.words import rounds as words
 
-VOTE, VOTERS, WHO = "vote:", "voters:", "who:"  # so begin the action_ids of their buttons
+VOTE, VOTERS, WHO, TAKEN = "vote:", "voters:", "who:", "taken:"  # so begin the action_ids of their buttons
 MOST_NAMES = 20
 
 
@@ -44,10 +44,11 @@ class Form(NamedTuple):
     text: int = 4_000  # characters of the message's text; Slack takes as many
     labels: bool = True  # say what a button does
     name: int = 1_000  # characters of a name
+    note: int = 300  # and of what is noted below it
 
 
 # The last is for whole lines, and for names that JSON or Slack write in many more characters than they have.
-_FORMS = (Form(5, True), Form(5, False), Form(0, False), Form(0, False, 1_000, False, 120))
+_FORMS = (Form(5, True), Form(5, False), Form(0, False), Form(0, False, 500, False, 100, 40))
 
 
 def view_of(round: Round | None, editing: bool) -> View:
@@ -72,9 +73,7 @@ def listing(lines: Sequence[Line], view: View, form: Form) -> Iterator[dict]:
         said = words.spoken_vote(line.name, votes) if form.labels else ""
         button = line.ref and Button(words.vote_label(votes), values.written(line.ref), said, VOTE)
         yield blocks.line(blocks.plain(line.mark + blocks.cut(line.name, form.name)), button, number)
-        yield from _people(number, line, view, form)
-        if line.note:
-            yield blocks.small_print(line.note)
+        yield from _below(number, line, view, form)
         if form.buttons and line.extra:
             yield from blocks.actions(line.extra)
 
@@ -97,22 +96,18 @@ def _votes(line: Line, view: View) -> int | None:
     return (len(line.entry.voters) if line.entry else 0) if view.counts else None
 
 
-def _people(number: int, line: Line, view: View, form: Form) -> Iterator[dict]:
-    """Who proposed a name and who voted for it."""
-    if line.entry is None:
-        return
-    voters = line.entry.voters if view.voters else ()
-    by = blocks.mention(line.entry.by) if line.proposed else None
+def _below(number: int, line: Line, view: View, form: Form) -> Iterator[dict]:
+    """Who proposed a name and who voted for it, and what else there is to say of it."""
+    voters = line.entry.voters if line.entry and view.voters else ()
+    by = blocks.mention(line.entry.by) if line.entry and line.proposed else None
     sentence = words.people(by, [blocks.mention(person) for person in voters[: form.voters]])
-    left = len(voters) - form.voters
-    if left <= 0 or not form.voters:
-        yield from [_context(sentence)] if sentence else []
-    elif form.buttons:
+    left = len(voters) - form.voters if form.voters else 0
+    if left > 0 and form.buttons:
         button = Button(words.and_more(left), values.written(line.ref), words.spoken_voters(line.name), VOTERS)
         yield blocks.line(blocks.people(sentence), button, number)
-    else:
-        yield _context(f"{sentence} {words.and_more(left)}")
-
-
-def _context(sentence: str) -> dict:
-    return {"type": "context", "elements": [blocks.people(sentence)]}
+        sentence = ""
+    elif left > 0:
+        sentence = f"{sentence} {words.and_more(left)}"
+    elements = [*([blocks.people(sentence)] if sentence else []), *([blocks.plain(blocks.cut(line.note, form.note))] if line.note else [])]
+    if elements:
+        yield {"type": "context", "elements": elements}

@@ -17,11 +17,14 @@ from bot.render_rounds import render_ballots, render_closed, render_shortlist, r
 from bot.rounds import voting
 from bot.rounds.round import Round, load
 from bot.rounds.standing import Standing, standing
+from bot.settings import SettingsError
 from bot.store import Store
+from bot.store.again import again
 from bot.values import BATCH, ONE, Ref
 from bot.votes import Click, Outcome
 from bot.who import Who
 from bot.words import rounds as words
+from bot.words import taken as taken_words
 
 _COUNTED = (Outcome.VOTED, Outcome.WITHDRAWN, Outcome.SEEN)
 
@@ -86,11 +89,33 @@ def follow(library: Library, store: Store, who: Who, ref: Ref, way: str) -> Mess
     if way == WHY:
         return render_reasons(reasons(_why(kept.batch.request), library), filtered=True)
     batch, before = following(kept, way, library)
-    return show(batch, store, who, before, pressed=True)
+    return show(batch, library, store, who, before, pressed=True)
 
 
 def _why(request: Request) -> Request:
     return replace(request, verb=WHY, seed=None, skip=0, count=Request(WHY).count)
+
+
+def ask_taken(library: Library, store: Store, who: Who, ref: Ref, deadline: float) -> None:
+    """Ask whether a name of a batch is taken, before `deadline` in time.monotonic() seconds, and keep what is said beside it.
+
+    Raises BadInput where nobody can be asked.
+    """
+    from bot import taken  # what only those need who have switched it on
+
+    name = _names(store, who, ref, Standing()).get(ref.part)
+    if name is None:
+        raise BadInput(words.OLD_BUTTON)
+    try:
+        said = taken_words.line(taken.check([name], library.settings, deadline))
+    except SettingsError:  # what is wrong is for whoever runs the bot to see, and `doctor` tells it
+        raise BadInput(taken_words.OUT_OF_ORDER) from None
+    again(lambda: _note(store, who, ref, said))
+
+
+def _note(store: Store, who: Who, ref: Ref, said: str) -> None:
+    kept = batches.fetch(store, who, ref.id)
+    batches.rewrite(store, who, kept, taken={**kept.taken, ref.part: said})
 
 
 def check_deletable(store: Store, who: Who, ref: Ref) -> None:

@@ -10,7 +10,7 @@ from bot.blocks import Button
 from bot.chain import follows
 from bot.entities import escape, unescape
 from bot.errors import BadInput
-from bot.listing import Form, Line, View, fitted, listing, more_voters, spoken, view_of
+from bot.listing import TAKEN, Form, Line, View, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
 from bot.reasons import Reasons
 from bot.request import Request
@@ -69,7 +69,9 @@ def _apart(batch: Batch) -> str:
 
 def _line(kept: Kept, place: int, standing: Standing) -> Line:
     name = kept.batch.names[place].name
-    return Line(name, Ref(BATCH, kept.id, str(place)) if kept.id else None, _mark(kept.batch, place), standing.entry(name))
+    ref = Ref(BATCH, kept.id, str(place)) if kept.id else None
+    ask = (Button(rounds.TAKEN, written(ref), rounds.spoken_taken(name), TAKEN),) if ref and kept.probes else ()
+    return Line(name, ref, _mark(kept.batch, place), standing.entry(name), note=kept.taken.get(str(place), ""), extra=ask)
 
 
 def _mark(batch: Batch, place: int) -> str:
@@ -105,14 +107,19 @@ def render_reasons(found: Reasons, filtered: bool = False) -> Message:
 
     `filtered` says that they asked below a list of names, from which more is left out.
     """
+    drawn = _reasons(found, filtered, bars=True)
+    return drawn if drawn.fits() else _reasons(found, filtered, bars=False)
+
+
+def _reasons(found: Reasons, filtered: bool, bars: bool) -> Message:
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
-    lines = [(place.text, why.likely(place.likely[:shown], found.kind)) for place in found.places]
-    listed = [[blocks.text(text, code=True), blocks.text(f" {likely}")] for text, likely in lines]
+    likely = [(place.text, place.likely[:shown]) for place in found.places]
+    listed = [[blocks.text(text, code=True), blocks.text(f" {why.likely(what, found.kind, bars)}")] for text, what in likely]
     print_ = " · ".join([why.why_with(found.request), *([why.FILTERED] if filtered else [])])
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))
     other = replace(found.request, verb="complete", count=Request("complete").count)
     button = Button(why.COMPLETE_INSTEAD, other.command(), chat.spoken_instead(other))
-    spoken = [heading, *(f"{text} {likely}" for text, likely in lines), print_]
+    spoken = [heading, *(f"{text} {why.likely(what, found.kind)}" for text, what in likely), print_]
     return Message(escape("\n".join(spoken)), (body, blocks.small_print(print_), *blocks.actions([button])), PRIVATE)
 
 

@@ -7,11 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from .constraint import Constraint
+from .guard import PAST
 from .known import Known
 from .models import Model
-from .sampling import MANY, Bag
+from .sampling import MANY, Bag, padded
 from .vocabulary import Vocabulary
-from .walks import PAST, Walks, serve
+from .walks import Walks, serve
 
 LEAST_RATE = 0.05  # so much of what is walked must be of use, or to look ahead is quicker
 SPARE = 1.02  # a little more than should be enough saves another turn
@@ -54,7 +55,7 @@ def sample(model: Model, constraint: Constraint, n: int, rng: np.random.Generato
     walked = _walked(model, constraint, n, rng, known) if n >= MANY and serve(model, constraint) else []
     rest = n - sum(map(len, walked))
     if rest > 0:
-        walked.append(_padded(Bag(model, constraint, known).again(rest, rng), max(constraint.lengths, default=0)))
+        walked.append(padded(Bag(model, constraint, known).again(rest, rng), max(constraint.lengths, default=0)))
     return Sample(model.vocabulary, np.concatenate(walked)[:n])
 
 
@@ -74,14 +75,6 @@ def _walked(model: Model, constraint: Constraint, n: int, rng: np.random.Generat
 
 def _tries(missing: int, rate: float) -> int:
     return int(missing / rate * SPARE) + 100
-
-
-def _padded(sequences: list[np.ndarray], longest: int) -> np.ndarray:
-    """Sequences of token ids as rows."""
-    ids = np.full((len(sequences), longest), PAST)
-    for row, sequence in zip(ids, sequences, strict=True):
-        row[:len(sequence)] = sequence
-    return ids
 
 
 def fill(bag: Bag, n: int, rng: np.random.Generator) -> None:

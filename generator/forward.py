@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from .guarded_hmm import GuardedHmmForward, GuardedHmmMessages
 from .hmm_messages import HmmMessages
 from .markov import EMPTY
 from .markov_messages import MarkovMessages
@@ -48,8 +49,10 @@ class Forward(Protocol):
         """p(prefix fits, token, the rest fits at node `child`) of these tokens, nats, shape (V,); and the wave after them."""
 
 
-def forward_of(messages: HmmMessages | MarkovMessages) -> Forward:
+def forward_of(messages: HmmMessages | MarkovMessages | GuardedHmmMessages) -> Forward:
     """The messages forward that meet some messages backward."""
+    if isinstance(messages, GuardedHmmMessages):
+        return GuardedHmmForward(messages)
     return HmmForward(messages) if isinstance(messages, HmmMessages) else MarkovForward(messages)
 
 

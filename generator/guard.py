@@ -17,13 +17,15 @@ import numpy as np
 from .vocabulary import Vocabulary
 
 DEAD = 0
+PAST = -1  # in place of a token: the sequence is over
 DENSE = 6_000_000  # entries of a table of all states and tokens, up to which it is laid out
 
 
 class Guard(Protocol):
     """An automaton over the tokens of a vocabulary.
 
-    start: the state before the first token. root: the state that a prefix without anything remarkable is in. size: more than any state.
+    start: the state before the first token. root: the state that a prefix without anything remarkable is in; what is forbidden from
+    there is forbidden from every state. size: more than any state.
     """
 
     vocabulary: Vocabulary
@@ -41,8 +43,20 @@ class Guard(Protocol):
         """The tokens that may lead a state elsewhere than the root: places among the states and tokens, (m,) each, by both, no pair twice."""
 
 
+def distinct(values: np.ndarray) -> np.ndarray:
+    """The distinct values, ascending; np.unique hashes whole numbers, and is slow where they are large and many."""
+    values = np.sort(values)
+    return values[np.append(True, values[1:] != values[:-1])] if len(values) else values
+
+
+def among(values: np.ndarray, ascending: np.ndarray) -> np.ndarray:
+    """Which of some values are among others, which stand in ascending order."""
+    place = np.searchsorted(ascending, values)
+    return ascending[np.minimum(place, len(ascending) - 1)] == values if len(ascending) else np.zeros(len(values), dtype=bool)
+
+
 def allowed(guard: Guard, ids: np.ndarray) -> np.ndarray:
-    """Which sequences of one length hold nothing forbidden; token ids of shape (n, T), bool (n,).
+    """Which sequences hold nothing forbidden; token ids of shape (n, T), PAST after the last, bool (n,).
 
     >>> vocabulary = Vocabulary("ab")
     >>> import generator
@@ -51,7 +65,7 @@ def allowed(guard: Guard, ids: np.ndarray) -> np.ndarray:
     """
     states = np.full(len(ids), guard.start)
     for tokens in ids.T:
-        states = guard.after(states, tokens)
+        states = np.where(tokens == PAST, states, guard.after(states, np.where(tokens == PAST, 0, tokens)))
     return guard.ends(states)
 
 
@@ -97,7 +111,7 @@ class Table:
             found.append(np.repeat(places, last - first) * width + self.codes[edges] % width)
             here = self.instead[here]
             places, here = places[here != self.root], here[here != self.root]
-        return np.divmod(np.unique(np.concatenate(found)), width)
+        return np.divmod(distinct(np.concatenate(found)), width)
 
     def _looked_up(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
         found, here = self.row[tokens], np.array(states)
@@ -163,7 +177,7 @@ class Both:
         one, other = np.divmod(states, self.other.size)
         width = len(self.vocabulary)
         codes = [places * width + tokens for places, tokens in (self.one.special(one), self.other.special(other))]
-        return np.divmod(np.unique(np.concatenate(codes)), width)
+        return np.divmod(distinct(np.concatenate(codes)), width)
 
     def _pair(self, one, other):
         return one * self.other.size + other

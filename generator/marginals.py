@@ -11,6 +11,7 @@ import numpy as np
 
 from .constraint import Constraint, Unfillable
 from .forward import Forward, Wave, forward_of
+from .guarded import guarded
 from .messages import log, log_sum
 from .models import Model, messages_of
 from .pattern import LONGEST
@@ -56,7 +57,7 @@ def posterior(model: Model, constraint: Constraint) -> Posterior:
     total = evidence(model, constraint)
     if total == -np.inf:
         raise Unfillable("", "nothing that fits has a probability under this model")
-    readings = readings_of(constraint, model.vocabulary)
+    model, readings = guarded(model, constraint), readings_of(constraint, model.vocabulary)
     met = _mixed(model, readings) if model.kind == "mix" else _meet(forward_of(messages_of(model, readings.following)), readings)
     parts = list(enumerate(constraint.parts))
     holes = tuple(Hole(i, part.text, _normalised(met.tokens[i])) for i, part in parts if part.kind not in ("gap", "letter"))

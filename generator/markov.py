@@ -184,7 +184,7 @@ class Markov:
             edges = np.arange(self.offsets[level.start], self.offsets[level.stop])
             edges = edges[self.token[edges] != self.end]
             where = (self.owner[edges], self.token[edges])
-            prob[where] += self.q[edges]
+            prob[where] = self.edge_prob[edges]
             after[where] = self.after[edges]
         return prob, after
 
@@ -216,7 +216,7 @@ class Markov:
         rows, going_on = np.repeat(rows, count), self.token[edges] != self.end
         rows, edges = rows[going_on], edges[going_on]
         where = (rows, self.token[edges])
-        prob[where] += self.q[edges]
+        prob[where] = self.edge_prob[edges]
         after[where] = self.after[edges]
 
     @cached_property

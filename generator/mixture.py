@@ -7,6 +7,7 @@ log-probability under that part.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,7 @@ class Mixture:
     parts: tuple[Markov | Hmm, ...]
     weights: np.ndarray
     provenance: dict = field(default_factory=dict)
+    kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False, init=False)  # see guarded; a copy has its own
     kind = "mix"
     order = None
 

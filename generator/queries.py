@@ -5,6 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from .constraint import Constraint
+from .fresh import Fresh
+from .guarded import guarded
+from .known import Known
 from .messages import log_sum
 from .models import Model, messages_of
 
@@ -13,7 +16,7 @@ TOGETHER = 4096  # sequences walked at once: enough to be quick, few enough for 
 
 
 def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
-    """log p(the constraint is met with this many tokens), in nats, for each length that can be."""
+    """log p(the constraint is met with this many tokens), in nats, for each length that can be; its guard left aside."""
     if not constraint.starts:
         return {}
     lengths, nodes = np.array(list(constraint.starts.items())).T
@@ -21,15 +24,23 @@ def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
     return dict(zip(lengths.tolist(), log_sum(mass).tolist(), strict=True))
 
 
-def evidence(model: Model, constraint: Constraint) -> float:
+def evidence(model: Model, constraint: Constraint, known: Known | None = None) -> float:
     """log p(constraint) in nats: how probable it is that the model makes a sequence that fits; -inf where none does.
 
+    What the constraint's guard forbids does not fit, and with `known` neither does any of the known sequences as it stands there.
+
     >>> import generator
-    >>> model = generator.train("chain", ["mew", "mow"], None, order=1)
-    >>> round(float(np.exp(evidence(model, generator.constrain(generator.parse_pattern("m[eu]*"), model.vocabulary)))), 3)
-    0.5
+    >>> model = generator.train("markov", ["mew"] + ["mow"] * 5, np.random.default_rng(0), order=2)
+    >>> constraint = generator.constrain(generator.parse_pattern("m*w"), model.vocabulary)
+    >>> every, new = evidence(model, constraint), evidence(model, constraint, generator.Known(["mow"]))
+    >>> bool(np.isclose(np.exp(every) - np.exp(new), np.exp(log_prob(model, "mow"))))
+    True
     """
-    return float(np.logaddexp.reduce([-np.inf, *length_log_probs(model, constraint).values()]))
+    model = guarded(model, constraint)
+    if known is None:
+        return float(np.logaddexp.reduce([-np.inf, *length_log_probs(model, constraint).values()]))
+    taken = {length: ids for length, (_, ids) in known.fitting_ids(constraint, model.vocabulary).items()}
+    return Fresh(model, messages_of(model, constraint), constraint, taken).log_prob
 
 
 def log_prob(model: Model, tokens: Sequence[str]) -> float:

@@ -1,15 +1,16 @@
 """A model walked as it stands, in blocks of sequences that take each step together: nothing looks ahead.
 
 Where nothing but its lengths is asked of a sequence that is all it takes. What comes out too long or too short, holds the unknown token
-or begins with a sign that never comes first is dropped, and where a model says how likely each length is, a sequence of T tokens
-stays with probability exp(lengths[T] − max lengths). What stays is independent and distributed as p(sequence | constraint), by the
-oldest argument there is (von Neumann 1951).
+or what a guard forbids, or begins with a sign that never comes first is dropped, and where a model says how likely each length is,
+a sequence of T tokens stays with probability exp(lengths[T] − max lengths). What stays is independent and distributed as
+p(sequence | constraint), by the oldest argument there is (von Neumann 1951).
 """
 
 import numpy as np
 
 from .alias import Alias
 from .constraint import Constraint
+from .guard import PAST, allowed
 from .hmm import Hmm
 from .markov import START, Markov
 from .mixture import Mixture
@@ -17,7 +18,6 @@ from .models import Model
 
 BLOCK = 16_384  # sequences walked together: few enough for the cache, enough to be quick
 MOST_TOKENS = 2**15 - 1  # whose numbers fit in 16 bits
-PAST = -1  # in place of a token: the sequence is over
 
 
 class Walks:
@@ -25,6 +25,7 @@ class Walks:
 
     def __init__(self, model: Model, constraint: Constraint):
         parts, weights = (model.parts, model.weights) if isinstance(model, Mixture) else ((model,), np.ones(1))
+        self.guard = constraint.guard
         self.walks = [_walk_of(part, constraint) for part in parts]
         tries = weights * np.array([walk.most for walk in self.walks])
         self.shares = tries / tries.sum() if tries.any() else weights
@@ -35,7 +36,10 @@ class Walks:
         counts = rng.multinomial(tries, self.shares).tolist()
         kept = [walk.draw(min(BLOCK, count - first), rng)
                 for walk, count in zip(self.walks, counts, strict=True) for first in range(0, count, BLOCK)]
-        return rng.permutation(np.concatenate(kept)) if kept else np.empty((0, self.walks[0].longest), dtype=np.int16)
+        if not kept:
+            return np.empty((0, self.walks[0].longest), dtype=np.int16)
+        ids = rng.permutation(np.concatenate(kept))
+        return ids if self.guard is None else ids[allowed(self.guard, ids)]
 
 
 def serve(model: Model, constraint: Constraint) -> bool:

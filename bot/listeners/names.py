@@ -9,11 +9,12 @@ from bot import log, pressing, values
 from bot.chain import DELETE, WAYS
 from bot.library import Library
 from bot.listeners.replying import politely, remove_original, reply, show_anew
-from bot.listing import VOTE, VOTERS, WHO
+from bot.listing import TAKEN, VOTE, VOTERS, WHO
 from bot.store import Store
 from bot.votes import Click
 from bot.who import who
 
+_ASKING = 1.5  # seconds after the click for whoever knows whether a name is taken; the rest is for showing it
 _BELOW = re.compile(f"({'|'.join(WAYS)}):")
 
 
@@ -39,6 +40,16 @@ def register(app: App, library: Library, store: Store) -> None:
         ack()
         with politely(body, started):
             reply(body, pressing.voters(store, who(body), values.read(action.get("value"))), started)
+
+    @app.action(re.compile(f"^{TAKEN}"))
+    def taken(ack, body, action):
+        started = time.monotonic()
+        ack()
+        log.note(command="taken", outcome="answered")
+        with politely(body, started):
+            ref = values.read(action.get("value"))
+            pressing.ask_taken(library, store, who(body), ref, started + _ASKING)
+            show_anew(body, lambda: pressing.as_it_stands(store, who(body), ref, _alone(body)), started)
 
     @app.action(_BELOW)
     def below(ack, body, action):

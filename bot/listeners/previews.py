@@ -42,7 +42,7 @@ def register(app: App, library: Library, store: Store) -> None:
     def _send(asker: Who, preview: Preview, body: dict, started: float) -> None:
         """First the names for everybody, then away with the preview: a message cannot change who sees it, and nothing may be lost."""
         previews.take(store, asker, preview)
-        trouble = post(body.get("response_url"), show(preview.batch, store, asker, preview.before, pressed=True), started)
+        trouble = post(body.get("response_url"), show(preview.batch, library, store, asker, preview.before, pressed=True), started)
         if trouble:
             log.note(outcome=trouble)
             previews.put_back(store, asker, preview)

@@ -20,6 +20,7 @@ WHY = "Why"
 SURPRISE = "Surprise me"
 DELETE = "Delete"
 WHO_VOTED = "Who voted"
+TAKEN = "Is it taken?"
 SPOKEN_WHY = "What is likely in each hole, for you alone"
 SPOKEN_DELETE = "Delete this message"
 NOT_YOURS_TO_DELETE = "Only the person who asked for these names can delete them."
@@ -35,6 +36,10 @@ def vote_label(votes: int | None) -> str:
 
 def spoken_vote(name: str, votes: int | None) -> str:
     return f"Vote for {harmless(name, 40)}" + (f", {many(votes, 'vote')} so far" if votes else "")
+
+
+def spoken_taken(name: str) -> str:
+    return f"Ask whether {harmless(name, 40)} is taken"
 
 
 def spoken_line(name: str, votes: int | None) -> str:
@@ -123,6 +128,7 @@ def more_names(number: int) -> str:
     return f"and {many(number, 'more name')}" if number > 0 else ""
 
 
+CLOSED_MEANWHILE = "The round was closed at this very moment. Suggest the name once more, and another round begins with it."
 NO_ROUND = f"No round is open in this channel. A vote or {command('suggest NAME')} begins one."
 
 
@@ -173,6 +179,10 @@ NO_OLD_ROUNDS = f"No round has been closed here yet. {command('pick')} closes th
 
 def pick_this(name: str, votes: int) -> str:
     return f"Pick {shown(name)}, with {many(votes, 'vote')}? That closes the round and tells the channel."
+
+
+CLOSE_IN_SECRET = "Close the round? Its votes are counted, the name that leads is picked, and the channel is told."
+CLOSE = "Close and count"
 
 
 def pick_tied(names: Sequence[str], votes: int) -> str:

@@ -6,6 +6,7 @@ from bot.defaults import Defaults
 from bot.store import Unavailable
 from bot.store.sqlite import MEMORY, SqliteStore
 from bot.who import Who
+from tests.bot.together import together
 
 SET = "settings corpus=pokemon count=7 model=hmm"
 
@@ -45,6 +46,15 @@ def test_another_team_has_its_own(answered):
     store, who = SqliteStore(MEMORY), Who("T1", "C1", "U1", "ana")
     channel.keep(store, who, Defaults(corpus="pokemon"))
     assert channel.defaults(store, who._replace(team="T2")) == channel.defaults(store, who._replace(channel="C2")) == Defaults()
+
+
+def test_two_people_who_set_at_once_both_have_their_way(store):
+    """What one of them says does not undo what the other says."""
+    who = Who("T1", "C1", "U1", "ana")
+    for count in range(1, 6):
+        together(*(lambda said=said: channel.keep(store, who, said) for said in (Defaults(corpus="tech"), Defaults(count=count))))
+        assert channel.defaults(store, who) == Defaults(corpus="tech", count=count)
+        channel.keep(store, who, Defaults())
 
 
 class Broken(SqliteStore):

@@ -111,6 +111,27 @@ def test_error_stands_beside_its_field(opened, values, field, said):
     assert opened.submits("ana", {"pattern": "mo***", "length": "", "count": "2"})
 
 
+def test_two_people_have_their_own_forms(workspace, trained):
+    """What one types, sends or closes is nothing to the form of another."""
+    workspace.types("ana", "names", "")
+    workspace.types("ben", "random", "")
+    workspace.fills("ana", {"pattern": "mo***"})
+    workspace.fills("ben", {"pattern": "...base"})
+    [hers] = workspace.submits("ana", {"count": "2"})
+    assert "mo***" in hers.text and workspace.view("ben").value("pattern") == "...base"
+    [his] = workspace.submits("ben", {"count": "2"})
+    assert "...base" in his.text and workspace.sees("ana", "random") == [his] and workspace.sees("ben", "names") == [hers]
+
+
+@pytest.mark.parametrize(
+    ("typed", "pattern"),
+    [("mo***", "mo***"), ("  mo… ", "mo..."), ("mr. ***", "mr. ***"), ('"mr. ***"', "mr. ***"), ("“mr. ***”", "mr. ***"), ("farfetch’*", "farfetch'*"), ("a&b*", "a&b*")],
+)
+def test_pattern_is_read_as_in_a_command(typed, pattern):
+    """Spaces need no quotes in a field of their own, and quotes that somebody types there all the same are taken for what they are."""
+    assert check(Filled(pattern=typed), lambda text: parse(text, SHELF)).pattern == pattern
+
+
 def test_every_wrong_field_is_told_at_once(opened):
     """Two mistakes are two errors, so that nobody sends the form twice."""
     opened.submits("ana", {"pattern": "mob", "length": "long"})
@@ -200,6 +221,14 @@ def test_form_that_does_not_open_says_so(alone, status, retry_after, times):
     alone.stumble("views.open", status, retry_after, times=9)
     alone.opens_on("ana", LIKE_THESE, said)
     assert alone.view("ana") is None and "did not open" in alone.sees("ana", "names")[-1].text
+
+
+def test_slack_that_takes_its_time_is_not_waited_for(alone, monkeypatch):
+    """Where the Web API does not answer within the time that Slack itself gives, help is given."""
+    monkeypatch.setattr("bot.post.DEADLINE", 0.4)
+    alone.stumble("views.open", 503, hold=0.8, times=9)
+    [told] = alone.types("ana", "names", "")
+    assert "did not open" in told.text and len(alone.http.posts) <= 1
 
 
 def test_trigger_that_is_too_old_says_so(alone):

@@ -10,8 +10,9 @@ from bot.cli import main
 from bot.handler import make_handler
 from bot.parse import BadInput, parse
 from bot.words import taken as words
-from tests.bot.asking import form, message_of, v2
+from tests.bot.asking import SECRET, form, message_of, v2
 from tests.bot.taken.places import Place, place
+from tests.fakes.fake_slack import FakeSlack
 from tests.fakes.slack_limits import problems
 
 SHELF = ["pokemon", "tech"]
@@ -116,6 +117,32 @@ def test_a_mistake_in_the_list(asked, probed):
     probed.taken.write_text("[[page]]\n")
     message = asked("taken mongo")
     assert "techname doctor" in message["text"] and str(probed.taken) not in message["text"]
+
+
+def test_a_button_beside_each_name_asks_and_the_answer_stands_there_for_all(probed, library, monkeypatch, there):
+    """Is it taken? asks about that name alone; what is said stays in the list, also after a vote, and asks again when pressed again."""
+    monkeypatch.setattr(library, "settings", probed)
+    with FakeSlack() as slack:
+        slack.through(make_handler(probed, library), SECRET)
+        [post] = slack.types("ana", "names", "complete mo*** pokemon 2")
+        first, second = [button for button in post.buttons if button["text"]["text"] == "Is it taken?"]
+        assert slack.clicks("ben", post, second) == []
+        notes = [e["text"] for b in post.message["blocks"] if b["type"] == "context" for e in b["elements"] if "packages" in e["text"]]
+        assert len(notes) == 1 and ".invalid" in notes[0]
+        slack.clicks("ben", post, post.buttons[0])
+        assert notes[0] in str(post.message["blocks"]) and post.edits == 2
+        [told] = slack.clicks("ben", post, first | {"value": first["value"] + "7"})
+        assert "too old" in told.text
+
+
+def test_without_a_list_of_whom_to_ask_there_is_no_such_button(settings, library):
+    """Nothing is offered that cannot be had; a button that somebody kept from earlier says so."""
+    with FakeSlack() as slack:
+        slack.through(make_handler(settings, library), SECRET)
+        [post] = slack.types("ana", "names", "complete mo*** pokemon 2")
+        assert "Is it taken?" not in [button["text"]["text"] for button in post.buttons]
+        [told] = slack.clicks("ana", post, post.buttons[0] | {"action_id": "taken:0"})
+        assert told.only == "U0ANA" and "nobody has told me whom to ask" in told.text
 
 
 @pytest.fixture

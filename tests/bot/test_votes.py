@@ -1,7 +1,6 @@
 """Votes: what a click counts for, whoever clicks at the same time, in both stores."""
 
 import random
-import threading
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,6 +12,7 @@ from bot.store import put
 from bot.store.again import again
 from bot.store.sqlite import MEMORY, SqliteStore
 from bot.votes import Click, Named, Outcome, keep_until, suggest, take_off, tally, vote
+from tests.bot.together import together
 
 ROUND = "round#C1#r1"
 MESSAGE = "1800000000.000100"
@@ -222,16 +222,57 @@ def test_a_thousand_clicks_at_once_are_counted_exactly(store):
     assert set(counts(store)) == {name.key for names in clicks.values() for name in names}
 
 
-def together(*calls) -> list:
-    """Let all calls go at one moment; what each gave."""
-    barrier = threading.Barrier(len(calls))
+class Interrupted:
+    """A store in which something happens between the reading and the writing of whoever uses it, once."""
 
-    def wait_and(call):
-        barrier.wait()
-        return call()
+    def __init__(self, store, happens):
+        self.store, self.happens = store, [happens]
+        self.get, self.read, self.find = store.get, store.read, store.find
 
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(wait_and, calls))
+    def write(self, team, *changes):
+        while self.happens:
+            self.happens.pop()(self.store)
+        self.store.write(team, *changes)
+
+
+@pytest.mark.parametrize("happens, outcome, left", [
+    (close, Outcome.CLOSED, {"kept": ()}),
+    (lambda store: vote(store, "T1", ROUND, named("new"), click("U1", 9)), Outcome.SEEN, {"new": ("U1",), "kept": ()}),
+    (lambda store: vote(store, "T1", ROUND, named("kept"), click("U1", 9)), Outcome.SPENT, {"kept": ("U1",)}),
+    (lambda store: vote(store, "T1", ROUND, named("new"), click("U2", 9)), Outcome.VOTED, {"new": ("U1", "U2"), "kept": ()}),
+    (lambda store: suggest(store, "T1", ROUND, named("new"), "U3", "9"), Outcome.VOTED, {"new": ("U1",), "kept": ()}),
+    (lambda store: store.write("T1", put(ROUND, {"limit": 1, "hidden": True})), Outcome.VOTED, {"new": ("U1",), "kept": ()}),
+], ids=["closed", "a later click", "the last vote spent", "the same new name", "suggested meanwhile", "an option changed"])
+def test_whatever_happens_while_a_vote_is_decided_is_taken_into_account(store, happens, outcome, left):
+    """Between reading and writing somebody else is quicker: the vote is decided again on what there is then."""
+    opened(store, limit=1)
+    suggest(store, "T1", ROUND, named("kept"), "U3", "1")
+    assert vote(Interrupted(store, happens), "T1", ROUND, named("new"), click("U1", 5)) is outcome
+    assert counts(store) == left
+
+
+@pytest.mark.parametrize("happens, outcome, left", [
+    (close, Outcome.CLOSED, []),
+    (lambda store: vote(store, "T1", ROUND, named("new"), click("U1", 9)), Outcome.THERE, [("new", "U1")]),
+], ids=["closed", "voted for"])
+def test_whatever_happens_while_a_name_is_suggested_is_taken_into_account(store, happens, outcome, left):
+    """A closed round gets no name; whoever was quicker put it there."""
+    opened(store)
+    assert suggest(Interrupted(store, happens), "T1", ROUND, named("new"), "U3", "5") is outcome
+    assert [(entry.key, entry.by) for entry in tally(store, "T1", ROUND)] == left
+
+
+@pytest.mark.parametrize("happens, outcome", [
+    (close, Outcome.CLOSED),
+    (lambda store: take_off(store, "T1", ROUND, "kept", "U3"), Outcome.ABSENT),
+    (lambda store: vote(store, "T1", ROUND, named("kept"), click("U1", 9)), Outcome.TAKEN_OFF),
+], ids=["closed", "taken off by another click", "voted for"])
+def test_whatever_happens_while_a_name_is_taken_off_is_taken_into_account(store, happens, outcome):
+    """A closed round keeps its list; a vote that comes in goes with its name."""
+    opened(store)
+    suggest(store, "T1", ROUND, named("kept"), "U3", "1")
+    assert take_off(Interrupted(store, happens), "T1", ROUND, "kept", "U3") is outcome
+    assert counts(store) == ({"kept": ()} if outcome is Outcome.CLOSED else {})
 
 
 def test_a_limit_holds_against_many_clicks_at_once(store):

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -49,7 +50,8 @@ class HttpServer:
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(reply)))
                 self.end_headers()
-                self.wfile.write(reply)
+                with suppress(ConnectionError):  # whoever asked may have had no more time
+                    self.wfile.write(reply)
 
             def log_message(self, *args):
                 """Nothing: stderr belongs to the tests."""

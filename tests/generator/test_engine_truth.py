@@ -10,66 +10,12 @@ from hypothesis import strategies as st
 
 import generator
 from generator.known import Known
-from generator.kneser_ney import train_markov
-from generator.mixture import Mixture
 from generator.sampling import Bag
 from generator.search import complete
 from tests.generator import oracles
+from tests.generator.makers import LONGEST, MODELS, constrained, log_sum, markov, truth
 
-LONGEST = 4
-
-
-def markov(corpus, order):
-    oracle = oracles.KneserNey(corpus, order)
-    return train_markov(corpus, order), oracle.log_prob
-
-
-def clocked(clock):
-    def make(corpus, order):
-        model, oracle = train_markov(corpus, order, clock), oracles.KneserNey(corpus, order, clock)
-        counts_down = clock == "to come"
-        return model, lambda tokens: oracle.log_prob(tokens) + (model.lengths[len(tokens)] if counts_down else 0.0)
-    return make
-
-
-def mix(corpus, order):
-    parts = [markov(corpus, order), hmm(corpus, order), clocked("age")(corpus, order), clocked("to come")(corpus, order)]
-    weights = np.array([0.4, 0.3, 0.2, 0.1])
-    model = Mixture(parts[0][0].vocabulary, tuple(part for part, _ in parts), weights)
-    return model, lambda tokens: log_sum(math.log(w) + log_prob(tokens) for w, (_, log_prob) in zip(weights, parts, strict=True))
-
-
-def hmm(corpus, order):
-    model = oracles.random_hmm(order + 1, tuple(sorted(set("".join(corpus)))), seed=len(corpus))
-    return model, lambda tokens: oracles.hmm_log_prob(model, tokens)
-
-
-def chain(corpus, order):
-    return generator.train("chain", corpus, None, order=order), oracles.Shares(corpus, order).log_prob
-
-
-MODELS = pytest.mark.parametrize("make", [markov, hmm, clocked("age"), clocked("to come"), mix, chain],
-                                 ids=["markov", "hmm", "age", "to come", "mix", "chain"])
 cases = given(corpus=oracles.corpora, pattern=oracles.patterns, order=st.integers(1, 3))
-
-
-def constrained(model, pattern, length=(1, LONGEST)):
-    """The constraint, or None where no sequence of these lengths fits."""
-    try:
-        return generator.constrain(generator.parse_pattern(pattern), model.vocabulary, length)
-    except generator.Unfillable:
-        return None
-
-
-def truth(model, log_prob, pattern, known=None, length=(1, LONGEST)):
-    """log p of every sequence that fits, is not known, and can be at all."""
-    every = {s: log_prob(s) for s in oracles.sequences(model.vocabulary.tokens, LONGEST)
-            if length[0] <= len(s) <= length[1] and oracles.fits(pattern, s, model.vocabulary) and not (known and s in known)}
-    return {s: p for s, p in every.items() if p > -math.inf}
-
-
-def log_sum(values):
-    return float(np.logaddexp.reduce([-math.inf, *values]))
 
 
 @MODELS

@@ -13,7 +13,7 @@ import generator
 from generator.kneser_ney import train_markov
 from generator.lengths import weigh_lengths
 from tests.generator import oracles
-from tests.generator.test_engine_truth import MODELS, constrained, log_sum, markov, mix, truth
+from tests.generator.makers import MODELS, constrained, log_sum, markov, mix, truth
 
 patterns = st.lists(st.sampled_from(["*", "*", "...", "...", "a", "b", "-", "[ab]", "[^a]"]), min_size=1, max_size=6).map("".join)
 

@@ -1,6 +1,5 @@
 """What every store promises, held against each of them over a real file or connection."""
 
-import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.store import LARGEST_VALUE, Conflict, check, delete, put
+from tests.bot.together import together
 
 KEYS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
 
@@ -29,10 +29,10 @@ def test_several_are_read_at_once(store, clock):
     """In the order asked, None for what is not there or has expired, the same as one by one."""
     store.write("T1", put("a", {"n": 1}), put("b", {"n": 2}), put("old", {}, expires=clock.now))
     store.write("T2", put("c", {"n": 3}))
-    keys = ("b", "c", "old", "a")
+    keys = ("b", "c", "old", "a", "b", *map(str, range(95)))
     assert store.read("T1", *keys) == [store.get("T1", key) for key in keys]
     assert store.read("T1") == []
-    assert [item and item.value for item in store.read("T1", *keys)] == [{"n": 2}, None, None, {"n": 1}]
+    assert [item and item.value for item in store.read("T1", *keys)][:5] == [{"n": 2}, None, None, {"n": 1}, {"n": 2}]
 
 
 def test_nothing_is_there_before(store):
@@ -165,6 +165,7 @@ def test_forgetting_counts_by_kind(store, clock):
     lambda store: put("", {}), lambda store: put("é" * 513, {}), lambda store: put("a", {"x": "x" * LARGEST_VALUE}),
     lambda store: put("a", {"x": float("nan")}), lambda store: store.get("T1", "\ud800"),
     lambda store: store.read("T1", "a", ""), lambda store: store.read("", "a"),
+    lambda store: store.read("T1", *map(str, range(101))),
 ])
 def test_what_no_store_can_keep_is_refused(store, call):
     """The same limits hold everywhere, so that nothing works at home and fails on AWS."""
@@ -213,20 +214,80 @@ def test_no_write_of_many_threads_is_lost(store):
 
 def test_of_many_that_begin_one_thing_one_succeeds(store):
     """Twelve threads put what must not exist, let go at once: eleven are told."""
-    barrier, outcomes = threading.Barrier(12), []
 
-    def begin(owner: int) -> None:
-        barrier.wait()
+    def begin(owner: int) -> bool:
         try:
             store.write("T1", put("round", {"owner": owner}, version=0), put(f"list#{owner}", {}))
-            outcomes.append(owner)
         except Conflict:
-            pass
+            return False
+        return True
 
-    threads = [threading.Thread(target=begin, args=(owner,)) for owner in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(outcomes) == 1 and keys(store.find("T1", "list#")) == [f"list#{outcomes[0]}"]
-    assert store.get("T1", "round").value == {"owner": outcomes[0]}
+    began = together(*(lambda owner=owner: begin(owner) for owner in range(12)))
+    assert sum(began) == 1 and keys(store.find("T1", "list#")) == [f"list#{began.index(True)}"]
+    assert store.get("T1", "round").value == {"owner": began.index(True)}
+
+
+class Model:
+    """One team's items as a dictionary, with the versions that the store gave them: what a store must not differ from."""
+
+    def __init__(self):
+        self.items: dict[str, tuple[int, int | None]] = {}  # a number, and when it expires
+        self.versions: dict[str, int] = {}
+        self.stale: dict[str, int] = {}
+
+    def version(self, key: str, wanted: str) -> int | None:
+        """What a condition says: nothing, that there is no item, that it is as last seen, or as it was before."""
+        return {"any": None, "absent": 0, "as seen": self.versions.get(key, 1), "stale": self.stale.get(key, 1)}[wanted]
+
+    def holds(self, key: str, version: int | None) -> bool:
+        return version is None or version == (self.versions[key] if key in self.items else 0)
+
+    def seen(self, found) -> None:
+        """Take the versions from what was read, once it was found to be right."""
+        assert {item.key: item.value["n"] for item in found} == {key: number for key, (number, _) in self.items.items()}
+        for item in found:
+            if item.version != self.versions.get(item.key):
+                self.stale[item.key] = self.versions.get(item.key, 1)
+            self.versions[item.key] = item.version
+
+    def expire(self, now: float) -> None:
+        self.items = {key: kept for key, kept in self.items.items() if kept[1] is None or kept[1] > now}
+
+    def write(self, parts, now: float) -> None:
+        for kind, key, _, number, lasting in parts:
+            if kind == "put":
+                self.items[key] = number, None if lasting is None else int(now) + lasting
+            elif kind == "delete":
+                self.items.pop(key, None)
+
+
+PARTS = st.tuples(st.sampled_from(["put", "put", "delete", "check"]), st.sampled_from("abc"),
+                  st.sampled_from(["any", "any", "absent", "as seen", "as seen", "stale"]), st.integers(0, 9), st.sampled_from([None, 1, 5]))
+STEPS = st.lists(st.tuples(st.lists(PARTS, min_size=1, max_size=3, unique_by=lambda part: part[1]), st.integers(0, 3)), max_size=12)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_any_writes_against_a_model(store, clock, steps):
+    """Puts, deletions and checks, alone and together, on conditions that hold or not, while time goes on: the store does what a dictionary would."""
+    store.forget("T1")
+    model = Model()
+    for parts, seconds in steps:
+        clock.now += seconds
+        model.expire(clock.now)
+        parts = [part for part in parts if not (part[0] == "check" and part[2] == "any")]
+        wanted = [(kind, key, model.version(key, condition), number, lasting) for kind, key, condition, number, lasting in parts]
+        changes = [
+            put(key, {"n": number}, version, lasting and clock.now + lasting) if kind == "put"
+            else delete(key, version) if kind == "delete" else check(key, version)
+            for kind, key, version, number, lasting in wanted
+        ]
+        if not changes:
+            continue
+        if all(model.holds(key, version) for _, key, version, _, _ in wanted):
+            store.write("T1", *changes)
+            model.write(wanted, clock.now)
+        else:
+            with pytest.raises(Conflict):
+                store.write("T1", *changes)
+        model.seen(store.find("T1", ""))

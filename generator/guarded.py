@@ -1,0 +1,38 @@
+"""A model that makes nothing a guard forbids: what every query but the search for completions asks in place of the model itself.
+
+Its probabilities are those of the model where a sequence is allowed, and nothing where it is not; they are not made to sum to one,
+so that an evidence under it is log p(the constraint is met and nothing forbidden).
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .constraint import Constraint
+from .guard import Guard
+from .kinds import DEFAULT_ORDERS
+
+if TYPE_CHECKING:
+    from .models import Model
+
+LONGEST = (8, 12, 16, 24, 32, 64)  # tokens: how long the sequences are that a guarded chain is made for
+
+
+def guarded(model: "Model", constraint: Constraint) -> "Model":
+    """The model under the guard of a constraint, made once and kept with the model; itself where there is none."""
+    if constraint.guard is None or not constraint.lengths:
+        return model
+    longest = next(length for length in LONGEST if length >= max(constraint.lengths))
+    place = constraint.guard, longest
+    if place not in model.kept_messages:
+        model.kept_messages[place] = _guarded(model, *place)
+    return model.kept_messages[place]
+
+
+def _guarded(model: "Model", guard: Guard, longest: int) -> "Model":
+    if model.kind == "mix":
+        return replace(model, parts=tuple(_guarded(part, guard, longest) for part in model.parts))
+    if model.kind in DEFAULT_ORDERS:
+        from .guarded_markov import guard_markov
+        return guard_markov(model, guard, longest)
+    from .guarded_hmm import GuardedHmm
+    return GuardedHmm(model, guard)

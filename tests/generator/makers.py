@@ -1,0 +1,65 @@
+"""Small models of every kind, each with the log-probability that its definition gives a sequence, and the truth by enumeration."""
+
+import math
+
+import numpy as np
+import pytest
+
+import generator
+from generator.kneser_ney import train_markov
+from generator.mixture import Mixture
+from tests.generator import oracles
+
+LONGEST = 4
+
+
+def markov(corpus, order):
+    oracle = oracles.KneserNey(corpus, order)
+    return train_markov(corpus, order), oracle.log_prob
+
+
+def clocked(clock):
+    def make(corpus, order):
+        model, oracle = train_markov(corpus, order, clock), oracles.KneserNey(corpus, order, clock)
+        counts_down = clock == "to come"
+        return model, lambda tokens: oracle.log_prob(tokens) + (model.lengths[len(tokens)] if counts_down else 0.0)
+    return make
+
+
+def mix(corpus, order):
+    parts = [markov(corpus, order), hmm(corpus, order), clocked("age")(corpus, order), clocked("to come")(corpus, order)]
+    weights = np.array([0.4, 0.3, 0.2, 0.1])
+    model = Mixture(parts[0][0].vocabulary, tuple(part for part, _ in parts), weights)
+    return model, lambda tokens: log_sum(math.log(w) + log_prob(tokens) for w, (_, log_prob) in zip(weights, parts, strict=True))
+
+
+def hmm(corpus, order):
+    model = oracles.random_hmm(order + 1, tuple(sorted(set("".join(corpus)))), seed=len(corpus))
+    return model, lambda tokens: oracles.hmm_log_prob(model, tokens)
+
+
+def chain(corpus, order):
+    return generator.train("chain", corpus, None, order=order), oracles.Shares(corpus, order).log_prob
+
+
+MODELS = pytest.mark.parametrize("make", [markov, hmm, clocked("age"), clocked("to come"), mix, chain],
+                                 ids=["markov", "hmm", "age", "to come", "mix", "chain"])
+
+
+def constrained(model, pattern, length=(1, LONGEST), guard=None):
+    """The constraint, or None where no sequence of these lengths fits."""
+    try:
+        return generator.constrain(generator.parse_pattern(pattern), model.vocabulary, length, guard)
+    except generator.Unfillable:
+        return None
+
+
+def truth(model, log_prob, pattern, known=(), length=(1, LONGEST), forbidden=lambda tokens: False):
+    """log p of every sequence that fits, is neither known nor forbidden, and can be at all."""
+    every = {s: log_prob(s) for s in oracles.sequences(model.vocabulary.tokens, LONGEST)
+            if length[0] <= len(s) <= length[1] and oracles.fits(pattern, s, model.vocabulary) and s not in known and not forbidden(s)}
+    return {s: p for s, p in every.items() if p > -math.inf}
+
+
+def log_sum(values):
+    return float(np.logaddexp.reduce([-math.inf, *values]))
