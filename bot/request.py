@@ -58,7 +58,7 @@ class Request:
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
-        if self.verb in PRIVATE or self.verb == FORM:
+        if self.verb in PRIVATE:
             return self.verb
         if self.verb in (TAKEN, *TURNS):
             return escape(" ".join([self.verb, *map(quote, self.names), *self._voting()]))
