@@ -44,7 +44,7 @@ $(BUILT): $(READY) $(wildcard generator/*.py corpora/*.py corpora/data/*)
 	$(BIN)/techname build-models
 	touch $@
 
-models: $(BUILT)  ## build the models of the shipped corpora
+models: $(BUILT)  ## build the models of the whole shelf
 
 manifest: $(READY)  ## the Slack manifest for HTTP: make manifest URL=https://…
 	$(BIN)/techname manifest --url "$(URL)"

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NoReturn
 
 import generator
+from bot import sameness
 from bot.batch import Batch, Name
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
@@ -37,7 +38,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     """
     scored = scored or request.sort == "score"
     corpus, known = library.corpus(request.corpus), library.known(request.corpus)
-    model = library.model(request.corpus, request.model, request.order, request.wild)
+    model = library.model(request.corpus, request.model, request.order, request.temperature)
     constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
@@ -63,9 +64,9 @@ def _rng(seed: int):
 def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, shown: Collection[str],
            scored: bool) -> tuple[Name, ...]:
     """Names as the corpus writes them, each once and none that was shown before, in the order that was asked for."""
-    write, seen = library.corpus(request.corpus).write, set(map(generator.key, shown))
+    write, seen = library.corpus(request.corpus).write, set(map(sameness.key, shown))
     found = {write(one.tokens): one for one in answer.found}
-    unseen = (name for name in found if not (seen and generator.key(name) in seen))
+    unseen = (name for name in found if not (seen and sameness.key(name) in seen))
     found = {name: found[name] for name in islice(unseen, request.count)}
     marks = scores(found, request, library) if scored else {}
     names = [Name(name, one.log_prob, marks.get(name)) for name, one in found.items()]
@@ -88,7 +89,7 @@ def constraint_of(request: Request, library: Library, vocabulary: generator.Voca
     try:
         if pattern or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
             return generator.constrain(pattern, vocabulary, length)
-        return library.anything(vocabulary, length)
+        return library.anything(request.corpus, vocabulary, length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:
