@@ -10,11 +10,13 @@ from itertools import islice
 from typing import NoReturn
 
 import generator
+from bot import sameness
 from bot.batch import Batch, Name
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.patterns import of_any_length, read_pattern
 from bot.request import Request
+from bot.screen import Screen, first_fit, refuse_rude
 from bot.scoring import scores
 from bot.words import chat as words
 
@@ -37,8 +39,10 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     scores where they are `scored`, or sorted by it. Raises NothingFits.
     """
     scored = scored or request.sort == "score"
-    corpus, known = library.corpus(request.corpus), library.known(request.corpus)
-    model = library.model(request.corpus, request.model, request.order, request.wild)
+    corpus = library.corpus(request.corpus)
+    screen = Screen(corpus)
+    known = library.known(request.corpus).barring(screen)
+    model = library.model(request.corpus, request.model, request.order, request.temperature)
     constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
@@ -50,8 +54,9 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
     if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)
-        shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
+        shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
+    batch = replace(batch, dropped=len(screen.dropped))
     return batch if batch.names else _refuse(batch)
 
 
@@ -64,9 +69,9 @@ def _rng(seed: int):
 def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, shown: Collection[str],
            scored: bool) -> tuple[Name, ...]:
     """Names as the corpus writes them, each once and none that was shown before, in the order that was asked for."""
-    write, seen = library.corpus(request.corpus).write, set(map(generator.key, shown))
+    write, seen = library.corpus(request.corpus).write, set(map(sameness.key, shown))
     found = {write(one.tokens): one for one in answer.found}
-    unseen = (name for name in found if not (seen and generator.key(name) in seen))
+    unseen = (name for name in found if not (seen and sameness.key(name) in seen))
     found = {name: found[name] for name in islice(unseen, request.count)}
     marks = scores(found, request, library) if scored else {}
     names = [Name(name, one.log_prob, marks.get(name)) for name, one in found.items()]
@@ -80,14 +85,16 @@ def _names(answer: generator.Completions | generator.Draws, request: Request, li
 
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
-    """What a request asks of a name. Raises NothingFits."""
+    """What a request asks of a name. Raises NothingFits, and BadInput where its own letters are rude."""
     kind = library.kind(request.corpus)
     patterns = _patterns(request, kind, vocabulary)
+    for pattern in patterns:
+        refuse_rude(pattern, kind)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
         if patterns or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
             return generator.constrain(patterns, vocabulary, length)
-        return library.anything(vocabulary, length)
+        return library.anything(request.corpus, vocabulary, length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:

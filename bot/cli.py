@@ -143,7 +143,7 @@ def _forget(argv: list[str]) -> int:
 
 
 def _build_models(argv: list[str]) -> int:
-    from bot.library import SHIPPED, Library
+    from bot.library import Library
     from bot.shelf import name
 
     parser = _parser("techname build-models")
@@ -153,7 +153,7 @@ def _build_models(argv: list[str]) -> int:
     unknown = [word for word in asked if not name(word, shelf)]
     if unknown:
         raise BadInput(words.not_on_the_shelf(unknown[0], shelf))
-    library.build_all(dict.fromkeys(name(word, shelf) for word in asked) or SHIPPED)
+    library.build_all(dict.fromkeys(name(word, shelf) for word in asked) or None)
     return ANSWERED
 
 

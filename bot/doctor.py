@@ -1,6 +1,6 @@
 """`techname doctor`: looks at the settings and says what is there, what is missing and what to do.
 
-It touches no network unless it is asked to, and then only with the tokens that are set.
+It touches no network unless it is asked to, and then only with the tokens and the table that are set.
 """
 
 import platform
@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bot.library import SHIPPED, Library
+from bot.library import Library
 from bot.manifest import as_yaml, manifest
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.slack_web import NoConnection, is_here, open_connection, tokens, web_client, whoami
+from bot.store import Unavailable
+from bot.store.opening import open_store
+from bot.store.sqlite import MEMORY
 from bot.words import doctor as words
 
 OLDEST = (3, 11)
@@ -51,6 +54,7 @@ def examine(online: bool = False) -> Iterator[Check]:
     yield from _names(Library(settings))
     yield _manifest()
     yield _taken(settings)
+    yield _remembered(settings, online)
     yield from _slack(settings)
     if online:
         yield from _online(settings)
@@ -59,8 +63,7 @@ def examine(online: bool = False) -> Iterator[Check]:
 
 
 def _names(library: Library) -> Iterator[Check]:
-    """The corpora, each read, and the files of the shipped ones' models; a missing model is no fault, it is built on first use."""
-    import generator
+    """The corpora, each read, and the files of their models; a missing model is no fault, it is built on first use."""
     from corpora import CorpusError
 
     try:
@@ -69,9 +72,8 @@ def _names(library: Library) -> Iterator[Check]:
         yield Check(False, str(error), vital=True)
         return
     yield Check(True, words.corpora_found(names))
-    files = [library.path(name, kind) for name in SHIPPED for kind in generator.MODELS]
-    missing = [file.name for file in files if not file.is_file()]
-    yield Check(None if missing else True, words.models_found(len(files), missing, library.settings.models_dir, SHIPPED))
+    missing = [name for name in names if not library.files(name)]
+    yield Check(None if missing else True, words.models_found(len(names), len(missing), library.settings.models_dir))
 
 
 def _manifest() -> Check:
@@ -89,6 +91,20 @@ def _taken(settings: Settings) -> Check:
     except SettingsError as error:
         return Check(False, str(error))
     return Check(True, set_up(settings.taken, labels)) if labels else Check(None, SET_UP_OFF)
+
+
+def _remembered(settings: Settings, online: bool) -> Check:
+    """Whether the store can be asked. A file that is not there yet is begun by whoever needs it first, not by looking."""
+    if settings.table and not online:
+        return Check(None, words.table_not_tried(settings.table))
+    file = settings.store.expanduser()
+    if not settings.table and settings.store != MEMORY and not file.exists():
+        return Check(True, words.no_file_yet(file))
+    try:
+        open_store(settings).get("doctor", "doctor")
+    except Unavailable as error:
+        return Check(False, str(error))
+    return Check(True, words.store_found(settings.table or file))
 
 
 def _slack(settings: Settings) -> Iterator[Check]:

@@ -6,6 +6,7 @@ Words come in any order and each is known by what it looks like: a verb, a corpu
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import generator
@@ -77,8 +78,6 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], D
     if TAKEN in map(plain, typed):
         return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
     found = [_word(word, shelf) for word in typed]
-    if not typed:
-        return Request(FORM)
     verbs = {plain(word.text) for word in found if word.kind == "verb"}
     if "help" in verbs:
         return Request(PATTERNS if PATTERNS in verbs else "help")
@@ -88,18 +87,28 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], D
     mending.refuse_unknown(found, shelf)
     mending.refuse_twice(found)
     said = {word.kind: word.text for word in found}
-    verb = plain(said.get("verb", ""))
+    verb = plain(said.get("verb", "")) if typed else FORM
     if verb in TURNS:
         raise BadInput(rounds.verb_first(verb), [mending.line([verb, *_without(verb, typed)])])
     if verb == SETTINGS:
         return Request(verb, settings=_defaults(said, shelf, limit))
-    return Request(verb) if verb in (*PRIVATE, FORM) else _query(verb, said, shelf, limit, usual())
+    if verb == FORM:
+        return _form(said, shelf, limit, usual())
+    return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit, usual())
 
 
 def _without(verb: str, typed: Sequence[str]) -> list[str]:
     """The words but the first that is this verb: what else is typed are names, whatever they look like."""
     at = [plain(word) for word in typed].index(verb)
     return [*typed[:at], *typed[at + 1 :]]
+
+
+def _form(said: dict[str, str], shelf: Mapping[str, str], limit: int, usual: Defaults) -> Request:
+    """The form, with what was said in its fields."""
+    strange = [word for kind, word in said.items() if kind not in ("verb", "preview", "pattern", "length", *_NAMED)]
+    if strange:
+        raise BadInput(forms.not_in_the_form(strange[0]), [mending.line([FORM, *(word for word in said.values() if word not in (FORM, strange[0]))])])
+    return replace(_query("", said, shelf, limit, usual), verb=FORM)
 
 
 def _defaults(said: dict[str, str], shelf: Mapping[str, str], limit: int) -> Defaults | None:

@@ -5,7 +5,7 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.shelf import is_corpus, name
 from bot.words import about, chat, cli, models, scoring, why
 from bot.words.phrasing import command
+from corpora import Card
 
 QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
 MOST = 100_000  # names at once
@@ -44,7 +45,7 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     if asked.model_file:
         request = library.asked(request)
     if request.verb == "corpora":
-        _show([asdict(card) for card in library.shelf()], asked.json)
+        _show_shelf(library.shelf(), asked.json)
     elif request.verb == "models":
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
     elif request.verb == PATTERNS:
@@ -95,6 +96,15 @@ def _count(count: str | None) -> str | None:
         return count and str(read_count(count, MOST))
     except BadNumber as error:
         raise BadInput(str(error)) from None
+
+
+def _show_shelf(cards: Sequence[Card], as_json: bool) -> None:
+    """The corpora: all that their cards say as JSON, or how many entries and what they are, a line each."""
+    if as_json:
+        _show([asdict(card) for card in cards], as_json=True)
+        return
+    wide, many = max(len(card.name) for card in cards), max(len(about.how_many(card)) for card in cards)
+    print("\n".join(f"{card.name:{wide}}  {about.how_many(card):>{many}}  {card.line}" for card in cards))
 
 
 def _show(things: list[dict], as_json: bool) -> None:

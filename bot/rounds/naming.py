@@ -2,7 +2,7 @@
 
 import hashlib
 
-import generator
+from bot import sameness
 from bot.votes import Named
 
 _KEY = 100  # characters; a line of words or notes may have many more, and a store takes some hundreds
@@ -14,5 +14,5 @@ def named(name: str) -> Named:
     >>> named("Mr. Mime").key
     'mrmime'
     """
-    key = generator.key(name)
+    key = sameness.key(name)
     return Named(key if len(key) <= _KEY else hashlib.sha256(key.encode()).hexdigest(), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.words.phrasing import COMMAND, command
+from bot.words.phrasing import COMMAND, ENTRIES, command, many
 
 if TYPE_CHECKING:
     from corpora import Card
@@ -51,8 +51,25 @@ MODELS = "How names can be made:"
 MORE_SOURCES = "Where the others come from: techname corpora --json, or corpora/README.md"
 
 
+_SAMPLES = 60  # characters of samples in a line
+
+
 def corpus_line(card: Card) -> str:
-    return f"`{card.name}` {card.count:,}: {', '.join(card.samples[:3])}"
+    """What a corpus is, how much of it there is, and some of it."""
+    samples = card.samples[:1]
+    while len(samples) < len(card.samples) and len(", ".join(card.samples[: len(samples) + 1])) <= _SAMPLES:
+        samples = card.samples[: len(samples) + 1]
+    return f"`{card.name}` {how_many(card)}, {card.line}: {', '.join(samples)[:_SAMPLES]}{'…' if len(samples[0]) > _SAMPLES else ''}"
+
+
+def how_many(card: Card) -> str:
+    """How many entries of what kind.
+
+    >>> import corpora
+    >>> how_many(corpora.card("lyrics")), how_many(corpora.card("pokemon"))
+    ('544 lines', '1,025 names')
+    """
+    return many(card.count, ENTRIES[card.kind])
 
 
 def variants_line(cards: Sequence[Card]) -> str:

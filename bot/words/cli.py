@@ -40,7 +40,7 @@ techname finds new names in the style of known ones.
   techname console                      the console: the bot as Slack would show it
   techname doctor [--online]            what is set, what is missing, what to do
   techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
-  techname build-models [NAME ...]      train all models of a corpus beforehand; without a name, of those that are shipped
+  techname build-models [NAME ...]      train beforehand what takes seconds: the mixtures of these corpora, or of all
   techname evaluate FILE                how well a model foretells names that it was not trained on
   techname forget TEAM [--yes]          delete all that is remembered of one team of Slack's
 

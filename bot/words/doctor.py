@@ -26,10 +26,22 @@ def corpora_found(names: Sequence[str]) -> str:
     return f"Corpora: {len(names)}, from {names[0]} to {names[-1]}; techname corpora lists all."
 
 
-def models_found(found: int, missing: Sequence[str], folder: object, names: Sequence[str]) -> str:
+def models_found(corpora: int, missing: int, folder: object) -> str:
     if not missing:
-        return f"Models: all {found} of {listed(names)} in {folder}; those of other corpora are built on first use."
-    return f"Models: {listed(missing)} not built yet. Each is on first use; make models builds those of {listed(names)}."
+        return f"Models: of all {corpora} corpora in {folder}."
+    return f"Models: of {missing} of {corpora} corpora not built yet. Each is on first use, in seconds; make models builds all."
+
+
+def table_not_tried(table: str) -> str:
+    return f"What is remembered: in DynamoDB's table {table}, not tried; techname doctor --online asks it."
+
+
+def no_file_yet(file: object) -> str:
+    return f"What is remembered: nothing yet; {file} is begun when it is needed."
+
+
+def store_found(where: object) -> str:
+    return f"What is remembered: in {where}, which answers."
 
 
 def odd_token(variable: str, start: str) -> str:

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
-import generator
+import corpora
 import pytest
 from bot import doctor as doctoring
 from bot.cli import main
 from bot.doctor import doctor, examine
-from bot.library import SHIPPED
 from bot.settings import Settings, SettingsError
+from bot.store.sqlite import SqliteStore
 from corpora import CorpusError
+from tests.fakes.dynamodb import ACCOUNT
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 
+SHELF = corpora.shelf()
 SECRET = "0123456789abcdef" * 2
 
 
@@ -42,16 +44,16 @@ def test_fresh_machine_can_run_the_console(having, no_network, capsys):
 
 def test_all_set_is_all_in_order(having, library, no_network, tmp_path):
     """With everything set, only the untried tokens are left to say."""
-    for name in SHIPPED:
-        for kind in generator.MODELS:
-            library.model(name, kind)
+    (tmp_path / "models").mkdir()
+    for card in library.shelf():
+        (tmp_path / "models" / f"{card.name}.mix.npz").touch()
     probes = tmp_path / "taken.toml"
     probes.write_text('[[domain]]\nsuffix = ".com"\n')
-    having(bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET, taken=probes)
+    having(bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET, taken=probes, models_dir=tmp_path / "models")
     assert said(False) == ""
     assert f"Is it taken: .com, from {probes}." in said(True)
     assert said(None) == "The tokens were not tried; techname doctor --online asks Slack."
-    assert f"Models: all {len(SHIPPED) * len(generator.MODELS)} of pokemon and tech" in said(True) and "both are set" in said(True)
+    assert f"Models: of all {len(library.shelf())} corpora" in said(True) and "both are set" in said(True)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +76,10 @@ def test_wrong_setting_is_told(having, given, why, capsys):
 
 
 def test_models_that_are_not_built_are_no_fault(having, tmp_path):
-    """A missing model is named, and how it comes to be."""
+    """How many are missing is said, and how they come to be."""
     having(models_dir=tmp_path)
-    assert "pokemon.markov.npz" in said(None) and "make models" in said(None) and said(False) == ""
+    (tmp_path / "pasta.mix.npz").touch()
+    assert f"of {len(SHELF) - 1} of {len(SHELF)} corpora" in said(None) and "make models" in said(None) and said(False) == ""
 
 
 def test_old_python_stops_the_console(having, monkeypatch, capsys):
@@ -123,3 +126,27 @@ def test_online_without_tokens_asks_nobody(having, no_network):
     """--online with no token set has nobody to ask about."""
     having()
     assert said(False, online=True) == ""
+
+
+def test_the_store_is_looked_at_and_not_begun(having, tmp_path, no_network):
+    """A file that is not there is no fault and is not made; one that is there is asked; one that is damaged is told."""
+    file = tmp_path / "state" / "store.db"
+    having(store=file)
+    assert f"nothing yet; {file}" in said(True) and not file.parent.exists()
+    SqliteStore(file).find("T1", "")
+    assert f"in {file}, which answers" in said(True)
+    file.write_bytes(b"no store" * 1000)
+    assert f"{file} is damaged" in said(False) and doctor() is True
+
+
+def test_the_table_is_asked_online_alone(having, dynamodb, monkeypatch):
+    """Offline it is named; online it answers, or it is told why not."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", dynamodb.url)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", ACCOUNT["region_name"])
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCOUNT["aws_access_key_id"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", ACCOUNT["aws_secret_access_key"])
+    table = dynamodb.calls().table
+    having(table=table)
+    assert f"table {table}, not tried" in said(None) and f"in {table}, which answers" in said(True, online=True)
+    having(table="nowhere")
+    assert "table nowhere cannot be used" in said(False, online=True)
