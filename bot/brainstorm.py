@@ -15,6 +15,7 @@ from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.patterns import of_any_length, read_pattern
 from bot.request import Request
+from bot.screen import Screen, first_fit, refuse_rude
 from bot.scoring import scores
 from bot.words import chat as words
 
@@ -37,7 +38,9 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     scores where they are `scored`, or sorted by it. Raises NothingFits.
     """
     scored = scored or request.sort == "score"
-    corpus, known = library.corpus(request.corpus), library.known(request.corpus)
+    corpus = library.corpus(request.corpus)
+    screen = Screen(corpus)
+    known = library.known(request.corpus).barring(screen)
     model = library.model(request.corpus, request.model, request.order, request.temperature)
     constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
     if request.verb == "complete":
@@ -50,8 +53,9 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
     if request.pattern:
         fitting = known.fitting(constraint, model.vocabulary)
-        shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
+        shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
+    batch = replace(batch, dropped=len(screen.dropped))
     return batch if batch.names else _refuse(batch)
 
 
@@ -80,9 +84,11 @@ def _names(answer: generator.Completions | generator.Draws, request: Request, li
 
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
-    """What a request asks of a name. Raises NothingFits."""
+    """What a request asks of a name. Raises NothingFits, and BadInput where its own letters are rude."""
     kind = library.kind(request.corpus)
     pattern = read_pattern(request.pattern, kind) if request.pattern else None
+    if pattern:
+        refuse_rude(pattern, kind)
     if pattern and kind == "notes":
         pattern = of_any_length(pattern, vocabulary.tokens)
     length = request.length or _usual_length(pattern, library.lengths(request.corpus))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
+from bot.words.decency import left_out
 from bot.words.phrasing import ENTRIES, command, example, holes, made_by, many, shown
 from bot.words.scoring import SCORED
 
@@ -52,7 +53,8 @@ def made_with(batch: Batch, again: bool = True) -> str:
     seed = f"seed {batch.seed}" if batch.seed is not None and again else None
     doubt = None if batch.exact else in_doubt(batch.gap)
     scored = SCORED if asked.sort == "score" else None
-    return " · ".join(part for part in (made_by(asked), seed, scored, doubt) if part)
+    dropped = left_out(batch.dropped, batch.kind) if batch.dropped else None
+    return " · ".join(part for part in (made_by(asked), seed, scored, doubt, dropped) if part)
 
 
 def in_doubt(gap: float) -> str:
