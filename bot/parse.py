@@ -72,7 +72,7 @@ def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
 
 def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], Defaults] = Defaults) -> Request:
     typed = _words(clean(text))
-    turn = read_turn(typed, plain)
+    turn = read_turn(typed)
     if turn:
         return turn
     if TAKEN in map(plain, typed):
