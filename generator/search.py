@@ -177,7 +177,7 @@ class _OneLength:
                 tokens = self.model.vocabulary.decode(row)
                 if self.known is not None:
                     name = self.known.key(tokens)
-                    if name in seen or self.known.has(name):
+                    if name in seen or self.known.has(name) or self.known.barred(tokens):
                         continue
                     seen.add(name)
                 found.append(Found(tokens, log_prob))
