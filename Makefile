@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
 
-.PHONY: help install run console test lint models manifest picture package deploy offline bench quality speed growth lock clean
+.PHONY: help install run console test lint models manifest picture package deploy offline bench oracles quality speed growth lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -75,6 +75,9 @@ READY_BENCH := .venv/ready-bench
 $(READY_BENCH): requirements-bench.txt $(READY_DEV)
 	tools/install.sh "$(PYTHON)" requirements-bench.txt
 	touch $@
+
+oracles: $(READY_DEV)  ## install kenlm and hmmlearn, which two tests compare with; needs a C++ compiler
+	tools/install.sh "$(PYTHON)" requirements-oracles.txt
 
 quality: $(READY_BENCH) $(BUILT)  ## the models beside published figures: make quality NAMES=names.txt
 	$(BIN)/python -m benchmarks.quality $(NAMES)

@@ -28,7 +28,7 @@ def _suggest(request: Request, settings: Settings, store: Store, who: Who, now: 
     round = begin(store, who, now)
     outcome = suggest(store, who.team, round.key, given, who.person, f"{now:.6f}")
     if outcome is Outcome.CLOSED:  # while it was being typed
-        raise BadInput(words.VOTES_CHANGED)
+        raise BadInput(words.CLOSED_MEANWHILE)
     return render_suggested(standing(store, who, round), given.key, who.person, new=outcome is Outcome.ADDED)
 
 

@@ -1,6 +1,6 @@
 """`techname doctor`: looks at the settings and says what is there, what is missing and what to do.
 
-It touches no network unless it is asked to, and then only with the tokens that are set.
+It touches no network unless it is asked to, and then only with the tokens and the table that are set.
 """
 
 import platform
@@ -14,6 +14,9 @@ from bot.library import SHIPPED, Library
 from bot.manifest import as_yaml, manifest
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.slack_web import NoConnection, is_here, open_connection, tokens, web_client, whoami
+from bot.store import Unavailable
+from bot.store.opening import open_store
+from bot.store.sqlite import MEMORY
 from bot.words import doctor as words
 
 OLDEST = (3, 11)
@@ -51,6 +54,7 @@ def examine(online: bool = False) -> Iterator[Check]:
     yield from _names(Library(settings))
     yield _manifest()
     yield _taken(settings)
+    yield _remembered(settings, online)
     yield from _slack(settings)
     if online:
         yield from _online(settings)
@@ -89,6 +93,20 @@ def _taken(settings: Settings) -> Check:
     except SettingsError as error:
         return Check(False, str(error))
     return Check(True, set_up(settings.taken, labels)) if labels else Check(None, SET_UP_OFF)
+
+
+def _remembered(settings: Settings, online: bool) -> Check:
+    """Whether the store can be asked. A file that is not there yet is begun by whoever needs it first, not by looking."""
+    if settings.table and not online:
+        return Check(None, words.table_not_tried(settings.table))
+    file = settings.store.expanduser()
+    if not settings.table and settings.store != MEMORY and not file.exists():
+        return Check(True, words.no_file_yet(file))
+    try:
+        open_store(settings).get("doctor", "doctor")
+    except Unavailable as error:
+        return Check(False, str(error))
+    return Check(True, words.store_found(settings.table or file))
 
 
 def _slack(settings: Settings) -> Iterator[Check]:

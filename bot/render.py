@@ -107,14 +107,19 @@ def render_reasons(found: Reasons, filtered: bool = False) -> Message:
 
     `filtered` says that they asked below a list of names, from which more is left out.
     """
+    drawn = _reasons(found, filtered, bars=True)
+    return drawn if drawn.fits() else _reasons(found, filtered, bars=False)
+
+
+def _reasons(found: Reasons, filtered: bool, bars: bool) -> Message:
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
-    lines = [(place.text, why.likely(place.likely[:shown], found.kind)) for place in found.places]
-    listed = [[blocks.text(text, code=True), blocks.text(f" {likely}")] for text, likely in lines]
+    likely = [(place.text, place.likely[:shown]) for place in found.places]
+    listed = [[blocks.text(text, code=True), blocks.text(f" {why.likely(what, found.kind, bars)}")] for text, what in likely]
     print_ = " · ".join([why.why_with(found.request), *([why.FILTERED] if filtered else [])])
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))
     other = replace(found.request, verb="complete", count=Request("complete").count)
     button = Button(why.COMPLETE_INSTEAD, other.command(), chat.spoken_instead(other))
-    spoken = [heading, *(f"{text} {likely}" for text, likely in lines), print_]
+    spoken = [heading, *(f"{text} {why.likely(what, found.kind)}" for text, what in likely), print_]
     return Message(escape("\n".join(spoken)), (body, blocks.small_print(print_), *blocks.actions([button])), PRIVATE)
 
 

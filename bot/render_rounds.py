@@ -103,15 +103,16 @@ def render_ballots(ref: Ref, names: Sequence[tuple[str, str, Entry | None]]) -> 
 
 
 def render_pick(stands: Standing) -> Message:
-    """The question before a round is closed, to the person who may close it."""
+    """The question before a round is closed, to the person who may close it. Of a secret count it tells no more than a tie."""
     leaders, id = stands.leaders(), stands.round.id
-    names = [entry.name for entry in leaders]
-    votes = len(leaders[0].voters)
-    question = words.pick_tied(names, votes) if len(leaders) > 1 else words.pick_this(names[0], votes)
-    picks = [
-        Button(words.pick_label(entry.name), written(Ref(LIST, id, entry.key)), words.pick_label(entry.name), PICK, "primary")
-        for number, entry in enumerate(leaders[:_TIED])
-    ]
+    if len(leaders) > 1:
+        question = words.pick_tied([entry.name for entry in leaders], len(leaders[0].voters))
+    elif stands.round.options.hidden:
+        question = words.CLOSE_IN_SECRET
+    else:
+        question = words.pick_this(leaders[0].name, len(leaders[0].voters))
+    labels = [words.CLOSE] if question == words.CLOSE_IN_SECRET else [words.pick_label(entry.name) for entry in leaders[:_TIED]]
+    picks = [Button(label, written(Ref(LIST, id, entry.key)), label, PICK, "primary") for label, entry in zip(labels, leaders, strict=False)]
     again = [Button(words.RUNOFF, written(Ref(LIST, id)), words.SPOKEN_RUNOFF, RUNOFF)] if len(leaders) > 1 else []
     leave = Button(words.NOT_YET, written(Ref(LIST, id)), words.NOT_YET, LEAVE)
     return _sentence(question, PRIVATE, [*picks, *again, leave])

@@ -13,6 +13,7 @@ from importlib import import_module
 _HOME = {
     "Completions": "search", "complete": "search",
     "Constraint": "constraint", "Tangled": "constraint", "Unfillable": "constraint", "constrain": "constraint",
+    "affixes": "affixing",
     "Guard": "guard", "allowed": "guard", "both": "guard", "forbid": "forbidding", "no_copy": "copying",
     "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "DEFAULT_ORDERS": "kinds", "MODELS": "kinds", "ORDERS": "kinds", "WILD": "kinds",
     "parse_phrase": "phrase",

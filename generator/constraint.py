@@ -6,6 +6,7 @@ that number, and lets equal states share one node. Without a gap one node a plac
 apart. The graph has no cycle, so messages can run over it once, from the end to the start.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -42,7 +43,7 @@ class Constraint:
     to_come: int, shape (N,): tokens still to come at a node.
     starts: the first node for each length in tokens that can be filled.
     vocabulary: the tokens.
-    parts: of the pattern that it was made from.
+    parts: of the pattern that it was made from. also: further patterns that must be filled.
     entries: nodes that a query may come to by other ways than from a start (see readings).
     guard: what no sequence may hold besides, None for nothing.
     messages: kept here by `messages_of`, so that who asks the same thing twice pays once.
@@ -53,6 +54,7 @@ class Constraint:
     starts: dict[int, int]
     vocabulary: Vocabulary
     parts: tuple[Part, ...] = ()
+    also: tuple[Pattern, ...] = ()
     entries: frozenset[int] = frozenset()
     guard: Guard | None = None
     messages: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -95,37 +97,41 @@ class Constraint:
         return child in free and bool((children == np.where(barred, DEAD, child)).all())
 
 
-def constrain(pattern: Pattern | None, vocabulary: Vocabulary, length: tuple[int, int] | None = None,
+def constrain(pattern: Pattern | Sequence[Pattern] | None, vocabulary: Vocabulary, length: tuple[int, int] | None = None,
               guard: Guard | None = None) -> Constraint:
     """The automaton of a pattern (None: anything) and a range of lengths in tokens, ends included; a guard over the same tokens goes along.
 
-    A sign that no name of the corpus begins or ends with comes first or last only where the pattern begins or ends with it. No
-    sequence begins or ends with a space, since nobody could tell it from the one without.
+    Of several patterns each must be filled; the first is the one that a posterior speaks of. A sign that no name of the corpus begins
+    or ends with comes first or last only where a pattern begins or ends with it. No sequence begins or ends with a space, since
+    nobody could tell it from the one without.
 
     Raises Unfillable, naming the part that no token of the vocabulary fills, or the lengths that exclude one another; Tangled.
 
     >>> constrain(parse_pattern("m*..."), Vocabulary("emw"), (3, 4)).lengths
     (3, 4)
+    >>> constrain([parse_pattern("m*..."), parse_pattern("...ew")], Vocabulary("emw"), (1, 4)).lengths
+    (3, 4)
     """
-    pattern = pattern or parse_pattern("...")
-    lengths = _lengths(pattern, length)
-    places, loops = _places(pattern, vocabulary)
-    if any(part.tokens == SPACE for part in (pattern.parts[0], pattern.parts[-1])):
+    patterns = [pattern] if isinstance(pattern, Pattern) else list(pattern or []) or [parse_pattern("...")]
+    lengths = _lengths(patterns, length)
+    if any(part.tokens == SPACE for each in patterns for part in (each.parts[0], each.parts[-1])):
         raise Unfillable("", "no name begins or ends with a space")
-    builder = _Builder(places, loops, _bars(pattern.parts, vocabulary))
+    builder = _Builder(patterns, vocabulary)
     starts = {total: builder.start(total) for total in lengths}
     children, to_come = builder.arrays()
-    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, vocabulary, pattern.parts,
-                      guard=guard)
+    return Constraint(children, to_come, {total: node for total, node in starts.items() if node != DEAD}, vocabulary, patterns[0].parts,
+                      also=tuple(patterns[1:]), guard=guard)
 
 
-def _lengths(pattern: Pattern, length: tuple[int, int] | None) -> range:
-    """The lengths that both the pattern and the range asked for allow."""
-    low, high = length or (pattern.shortest, LONGEST)
-    shortest, longest = max(pattern.shortest, low, 1), min(pattern.longest or LONGEST, high)
-    if shortest <= longest:
-        return range(shortest, longest + 1)
-    fits = f"exactly {pattern.shortest}" if pattern.longest else f"at least {pattern.shortest}"
+def _lengths(patterns: Sequence[Pattern], length: tuple[int, int] | None) -> range:
+    """The lengths that the patterns and the range asked for all allow."""
+    shortest, longest = max(each.shortest for each in patterns), min(each.longest or LONGEST for each in patterns)
+    if shortest > longest:
+        raise Unfillable("", f"one of the patterns takes at least {shortest}, and another at most {longest}")
+    low, high = length or (shortest, longest)
+    if max(shortest, low, 1) <= min(longest, high):
+        return range(max(shortest, low, 1), min(longest, high) + 1)
+    fits = f"exactly {shortest}" if shortest == longest else f"at most {longest}" if longest < low else f"at least {shortest}"
     asked = f"{low}" if low == high else f"{low} to {high}"
     raise Unfillable("", f"the pattern takes {fits}, and the length asked for is {asked}")
 
@@ -151,26 +157,48 @@ def _allowed(part: Part, vocabulary: Vocabulary) -> np.ndarray:
     return mask
 
 
-def _bars(parts: tuple[Part, ...], vocabulary: Vocabulary) -> np.ndarray:
+def _bars(patterns: Sequence[Pattern], vocabulary: Vocabulary) -> np.ndarray:
     """The tokens barred from the first place and from the last, unless somebody typed what stands there; bool, shape (2, V)."""
     bars = np.stack([vocabulary.not_first, vocabulary.not_last])
-    bars[[parts[0].kind in TYPED, parts[-1].kind in TYPED]] = False
+    bars[[any(each.parts[end].kind in TYPED for each in patterns) for end in (0, -1)]] = False
     return bars
 
 
-class _Builder:
-    """The subset construction over (places reached, tokens to come), sharing nodes with equal futures."""
+def _numbers(rows: np.ndarray) -> list[int]:
+    """Each column of bits, shape (L, V), as a number, the first row its last bit."""
+    bits = np.left_shift(np.uint64(1), np.arange(min(len(rows), 64), dtype=np.uint64))[:, None]
+    numbers = [0] * rows.shape[1]
+    for first in range(0, len(rows), 64):
+        some = rows[first:first + 64]
+        numbers = [n | more << first for n, more in zip(numbers, (some * bits[:len(some)]).sum(axis=0, dtype=np.uint64).tolist(), strict=True)]
+    return numbers
 
-    def __init__(self, places: np.ndarray, loops: frozenset[int], bars: np.ndarray):
-        self.count, self.loops = len(places), loops
+
+class _Builder:
+    """The subset construction over (places reached, tokens to come), sharing nodes with equal futures.
+
+    The places of all patterns are numbered in one row, each pattern's end after its last. A set of places is one in which every
+    pattern has some.
+    """
+
+    def __init__(self, patterns: Sequence[Pattern], vocabulary: Vocabulary):
+        self.firsts: list[int] = []  # of each pattern the first place
+        self.end: list[int] = []  # for each place the end of its pattern
+        self.open: list[bool] = []  # and whether a gap is still before it
+        self.loops: set[int] = set()
+        allowed = []
+        for pattern in patterns:
+            places, loops = _places(pattern, vocabulary)
+            self.firsts.append(len(self.end))
+            self.loops.update(self.firsts[-1] + i for i in loops)
+            self.open += [any(i <= loop for loop in loops) for i in range(len(places) + 1)]
+            self.end += [self.firsts[-1] + len(places)] * (len(places) + 1)
+            allowed += [places, np.zeros((1, len(vocabulary)), dtype=bool)]
         # Tokens that all places treat alike form one class: a place is a bit, so a class is a number, and two bars beside it.
-        bits = np.left_shift(np.uint64(1), np.arange(self.count, dtype=np.uint64))
-        signature = (places * bits[:, None]).sum(axis=0, dtype=np.uint64)
-        told_apart = list(zip(signature.tolist(), *bars.tolist(), strict=True))
+        told_apart = list(zip(_numbers(np.concatenate(allowed)[:-1]), *_bars(patterns, vocabulary).tolist(), strict=True))
         self.classes = list(dict.fromkeys(told_apart))
         number = {told: i for i, told in enumerate(self.classes)}
         self.class_of = np.array([number[told] for told in told_apart], dtype=np.int64)
-        self.last_loop = max(loops, default=-1)
         self.rows: list[tuple[int, ...]] = [(), ()]
         self.to_come = [0, 0]
         self.of_state: dict[tuple[frozenset[int], int], int] = {}
@@ -178,7 +206,7 @@ class _Builder:
 
     def node(self, places: frozenset[int], to_come: int) -> int:
         """The node of a set of places reached with so many tokens to come."""
-        places = frozenset(i for i in places if self._can_end(i, to_come))
+        places = self._ending(places, to_come)
         if not places:
             return DEAD
         if to_come == 0:
@@ -190,26 +218,31 @@ class _Builder:
 
     def start(self, total: int) -> int:
         """The node before the first of so many tokens."""
-        return self._share(total, self._row(frozenset([0]), total, at_start=True))
+        return self._share(total, self._row(frozenset(self.firsts), total, at_start=True))
 
     def _row(self, places: frozenset[int], to_come: int, at_start: bool = False) -> tuple[int, ...]:
         """The node after each class of tokens."""
         return tuple(DEAD if (not_first and at_start) or (not_last and to_come == 1) else self.node(self._after(places, bits), to_come - 1)
                      for bits, not_first, not_last in self.classes)
 
+    def _ending(self, places: frozenset[int], to_come: int) -> frozenset[int]:
+        """The places from which so many tokens lead to the end; none where a pattern has none."""
+        ending = frozenset(i for i in places if self._can_end(i, to_come))
+        return ending if len(self.firsts) == 1 or len({self.end[i] for i in ending}) == len(self.firsts) else frozenset()
+
     def _can_end(self, place: int, to_come: int) -> bool:
-        left = self.count - place
-        return left <= to_come if place <= self.last_loop else left == to_come
+        left = self.end[place] - place
+        return left <= to_come if self.open[place] else left == to_come
 
     def _after(self, places: frozenset[int], bits: int) -> frozenset[int]:
-        moved = {i + 1 for i in places if i < self.count and bits >> i & 1}
+        moved = {i + 1 for i in places if bits >> i & 1}
         return frozenset(moved | {i for i in places if i in self.loops})
 
     def _share(self, to_come: int, row: tuple[int, ...]) -> int:
         if not any(row):
             return DEAD
         if len(self.rows) > MOST_NODES:
-            raise Tangled(f"{self.count} places between gaps can be read in more than {MOST_NODES} ways")
+            raise Tangled(f"{len(self.end)} places between gaps can be read in more than {MOST_NODES} ways")
         node = self.of_row.setdefault((to_come, row), len(self.rows))
         if node == len(self.rows):
             self.rows.append(row)

@@ -6,29 +6,36 @@ reader guesses where the gap ends. Only the true guess comes to the end, so that
 the probabilities of readings add up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import DEAD, Constraint, Tangled, _bars, _Builder, _places
+from .constraint import DEAD, Constraint, Tangled, _Builder
 from .pattern import Part, Pattern
 from .vocabulary import Vocabulary
 
 MOST_STEPS = 1_200  # each is a pass over the model; patterns of many gaps, holes and lengths would take too long for a chat
-State = tuple[int, frozenset[int]]  # the part that the next token fills, and how much has matched from earlier places
+# The part that the next token fills, how much has matched from earlier places, and the places reached in further patterns.
+State = tuple[int, frozenset[int], frozenset[int]]
 
 
 class Stand(NamedTuple):
-    """Where a reader stands: at a part, with earlier matches in mind, so many tokens into a gap, at the first token or not.
+    """Where a reader stands: in a state, so many tokens into a gap, at the first token or not.
 
     In the last gap tokens are not counted: it takes all but those of the places after it.
     """
 
     part: int
     earlier: frozenset[int]
+    others: frozenset[int]
     stayed: int
     first: bool
+
+    @property
+    def state(self) -> State:
+        """What of it bears on what may follow."""
+        return self.part, self.earlier, self.others
 
 
 class Step(NamedTuple):
@@ -77,9 +84,9 @@ class _Reader(_Builder):
     """The subset construction over parts of the pattern in place of places, and the readings before it makes them one."""
 
     def __init__(self, constraint: Constraint, vocabulary: Vocabulary):
-        places, loops = _places(Pattern("", constraint.parts), vocabulary)
-        super().__init__(places, loops, _bars(constraint.parts, vocabulary))
-        self.constraint, self.parts = constraint, constraint.parts
+        super().__init__([Pattern("", constraint.parts), *constraint.also], vocabulary)
+        self.constraint, self.parts, self.count = constraint, constraint.parts, self.end[0]
+        self.begin = (frozenset(), frozenset(self.firsts[1:]))
         self.gaps = [i for i, part in enumerate(self.parts) if part.kind == "gap"]
         self.rest = [sum(part.kind != "gap" for part in self.parts[i:]) for i in range(len(self.parts) + 1)]
         self.block = dict(map(self._block, self.gaps, self.gaps[1:]))
@@ -93,15 +100,15 @@ class _Reader(_Builder):
         children, to_come = self.arrays()
         entries = frozenset(step.node for step in steps) if len(self.gaps) > 1 else frozenset()
         begin = {total: self._begin(total) for total in starts}
-        return Readings(begin, steps, Constraint(children, to_come, starts, self.constraint.vocabulary, self.parts, entries))
+        return Readings(begin, steps, Constraint(children, to_come, starts, self.constraint.vocabulary, self.parts, entries=entries))
 
     def _start(self, total: int) -> int:
-        states = frozenset(state for state in _choices(self.parts, 0) if self._can_end(state, total))
+        states = self._ending(_choices(self.parts, 0, *self.begin), total)
         return self._share(total, self._row(states, total, at_start=True))
 
     def _begin(self, total: int) -> list[Stand]:
         """The first stands: apart from later ones, since some tokens begin no sequence."""
-        return [Stand(part, earlier, 0, True) for part, earlier in _choices(self.parts, 0) if self._can_end((part, earlier), total)]
+        return [Stand(*state, 0, True) for state in self._ending(_choices(self.parts, 0, *self.begin), total)]
 
     def _steps(self) -> Iterator[Step]:
         """All steps, those with most tokens to come first."""
@@ -113,7 +120,7 @@ class _Reader(_Builder):
             ahead: dict[Stand, None] = {}
             for here in stands:
                 for there, tokens in self._onward(here, to_come).items():
-                    node = self.node(frozenset([(there.part, there.earlier)]), to_come - 1)
+                    node = self.node(frozenset([there.state]), to_come - 1)
                     if node == DEAD:
                         continue
                     ahead[there] = None
@@ -129,15 +136,14 @@ class _Reader(_Builder):
         for number, (bits, not_first, not_last) in enumerate(self.classes):
             if (not_first and here.first) or (not_last and to_come == 1):
                 continue
-            for part, earlier in self._following((here.part, here.earlier), bits):
-                if self._can_end((part, earlier), to_come - 1):
-                    stayed = here.stayed + 1 if part == here.part < self.gaps[-1] else 0
-                    onward.setdefault(Stand(part, earlier, stayed, False), []).append(number)
+            for part, *minded in self._ending(self._following(here.state, bits), to_come - 1):
+                stayed = here.stayed + 1 if part == here.part < self.gaps[-1] else 0
+                onward.setdefault(Stand(part, *minded, stayed, False), []).append(number)
         return onward
 
     def _following(self, state: State, bits: int) -> list[State]:
         """The states after a state by a token of one class."""
-        part, earlier = state
+        part, earlier, others = state
         if part == len(self.parts):
             return []
         in_gap = self.parts[part].kind == "gap"
@@ -150,10 +156,16 @@ class _Reader(_Builder):
             earlier = frozenset(n + 1 for n in matched if bits >> (first + n) & 1)
             if length in earlier:
                 return []
-        return _choices(self.parts, part if in_gap else part + 1, earlier)
+        return _choices(self.parts, part if in_gap else part + 1, earlier, super()._after(others, bits))
 
-    def _can_end(self, state: State, to_come: int) -> bool:
-        part, left = state[0], self.rest[state[0]]
+    def _ending(self, states: Iterable[State], to_come: int) -> frozenset[State]:
+        """The states from which so many tokens lead to the end, each without the places from which they do not."""
+        ending = ((part, earlier, frozenset(i for i in others if super(_Reader, self)._can_end(i, to_come)))
+                  for part, earlier, others in states if self._can_end(part, to_come))
+        return frozenset(state for state in ending if len({self.end[i] for i in state[2]}) == len(self.firsts) - 1)
+
+    def _can_end(self, part: int, to_come: int) -> bool:
+        left = self.rest[part]
         if part in self.gaps:
             return left < to_come
         return left <= to_come if self.gaps and part < self.gaps[-1] else left == to_come
@@ -162,8 +174,8 @@ class _Reader(_Builder):
         return frozenset(after for place in places for after in self._following(place, bits))
 
 
-def _choices(parts: tuple[Part, ...], part: int, earlier: frozenset[int] = frozenset()) -> list[State]:
+def _choices(parts: tuple[Part, ...], part: int, earlier: frozenset[int], others: frozenset[int]) -> list[State]:
     """The states in which a reader who stands before a part may take the next token: a gap may be over as it begins."""
     if part < len(parts) and parts[part].kind == "gap":
-        return [(part, earlier), (part + 1, earlier)]
-    return [(part, earlier)]
+        return [(part, earlier, others), (part + 1, earlier, others)]
+    return [(part, earlier, others)]

@@ -25,3 +25,4 @@ write() {
 write "--no-default-groups --group build" requirements.txt
 write "--no-default-groups --group build --group dev" requirements-dev.txt
 write "--no-default-groups --only-group bench" requirements-bench.txt
+write "--no-default-groups --only-group oracles" requirements-oracles.txt

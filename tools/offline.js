@@ -15,6 +15,7 @@ module.exports = class Offline {
           environment.SLACK_SIGNING_SECRET = process.env.SLACK_SIGNING_SECRET;
           delete environment.SLACK_BOT_TOKEN; // without Slack there is nobody to show a form to
           delete environment.TECHNAME_TABLE; // what is remembered here is remembered in a file
+          environment.TECHNAME_STORE = process.env.TECHNAME_STORE || "";
         }
       },
     };

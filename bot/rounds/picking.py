@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.errors import BadInput
-from bot.rounds.round import Round, begun, current, load, open_key, written
+from bot.rounds.round import Round, begun, current, load, open_key, round_key, written
 from bot.rounds.standing import Standing, standing
 from bot.store import Conflict, Store, delete, put
 from bot.store.again import again
@@ -92,6 +92,7 @@ def _reopen(store: Store, who: Who, round: Round) -> None:
 def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
     """Close a round that is tied and begin one between the names that lead it. Raises BadInput where nothing is tied."""
     new = again(lambda: _run_off(store, who, admins, id, now))
+    keep_until(store, who.team, round_key(who.channel, id), now + CLOSED_ROUND)
     return standing(store, who, load(store, who, new.id))
 
 

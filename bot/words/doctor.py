@@ -32,6 +32,18 @@ def models_found(found: int, missing: Sequence[str], folder: object, names: Sequ
     return f"Models: {listed(missing)} not built yet. Each is on first use; make models builds those of {listed(names)}."
 
 
+def table_not_tried(table: str) -> str:
+    return f"What is remembered: in DynamoDB's table {table}, not tried; techname doctor --online asks it."
+
+
+def no_file_yet(file: object) -> str:
+    return f"What is remembered: nothing yet; {file} is begun when it is needed."
+
+
+def store_found(where: object) -> str:
+    return f"What is remembered: in {where}, which answers."
+
+
 def odd_token(variable: str, start: str) -> str:
     return f"{variable}: set, but it does not begin with {start}. It is {TOKENS[variable]}."
 

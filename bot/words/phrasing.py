@@ -92,6 +92,19 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}%" if share >= 0.0995 else f"{100 * share:.1f}%"
 
 
+_EIGHTHS = "▏▎▍▌▋▊▉█"
+
+
+def bar(share: float) -> str:
+    """A probability as a bar of ten letters at most, to an eighth of a letter.
+
+    >>> bar(0.33), bar(0.001)
+    ('███▎', '▏')
+    """
+    whole, rest = divmod(max(1, round(80 * share)), 8)
+    return _EIGHTHS[7] * whole + (_EIGHTHS[rest - 1] if rest else "")
+
+
 def made_by(asked: Request) -> str:
     """The corpus, and the model with its settings, as the small print has them."""
     order = f"order {asked.order}" if asked.order is not None else None

@@ -128,6 +128,7 @@ def more_names(number: int) -> str:
     return f"and {many(number, 'more name')}" if number > 0 else ""
 
 
+CLOSED_MEANWHILE = "The round was closed at this very moment. Suggest the name once more, and another round begins with it."
 NO_ROUND = f"No round is open in this channel. A vote or {command('suggest NAME')} begins one."
 
 
@@ -178,6 +179,10 @@ NO_OLD_ROUNDS = f"No round has been closed here yet. {command('pick')} closes th
 
 def pick_this(name: str, votes: int) -> str:
     return f"Pick {shown(name)}, with {many(votes, 'vote')}? That closes the round and tells the channel."
+
+
+CLOSE_IN_SECRET = "Close the round? Its votes are counted, the name that leads is picked, and the channel is told."
+CLOSE = "Close and count"
 
 
 def pick_tied(names: Sequence[str], votes: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
-from bot.words.phrasing import ENTRIES, TOKENS, example, holes, made_by, many, percent, shown
+from bot.words.phrasing import ENTRIES, TOKENS, bar, example, holes, made_by, many, percent, shown
 
 if TYPE_CHECKING:
     from bot.reasons import Reasons
@@ -21,13 +21,15 @@ def why_title(found: Reasons) -> str:
     return f"What may stand in each hole of {shown(asked.pattern)} in {ENTRIES[found.kind]}s like those of `{harmless(asked.corpus)}`, likeliest first"
 
 
-def likely(found: Sequence[tuple[str | int, float]], kind: str = "characters") -> str:
-    """Tokens, or numbers of tokens, and how probable each is.
+def likely(found: Sequence[tuple[str | int, float]], kind: str = "characters", bars: bool = False) -> str:
+    """Tokens, or numbers of tokens, and how probable each is; for the eye with bars.
 
     >>> likely([("é", 0.5), (" ", 0.004), (2, 0.1)])
     'é 50% · space 0.4% · 2 letters 10%'
+    >>> likely([("é", 0.5), ("a", 0.1)], bars=True)
+    'é █████ 50% · a █ 10%'
     """
-    return " · ".join(f"{_standing(what, kind)} {percent(p)}" for what, p in found)
+    return " · ".join(f"{_standing(what, kind)} {f'{bar(p)} ' if bars else ''}{percent(p)}" for what, p in found)
 
 
 def _standing(what: str | int, kind: str) -> str:

@@ -9,7 +9,9 @@ from bot.cli import main
 from bot.doctor import doctor, examine
 from bot.library import SHIPPED
 from bot.settings import Settings, SettingsError
+from bot.store.sqlite import SqliteStore
 from corpora import CorpusError
+from tests.fakes.dynamodb import ACCOUNT
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 
 SECRET = "0123456789abcdef" * 2
@@ -123,3 +125,27 @@ def test_online_without_tokens_asks_nobody(having, no_network):
     """--online with no token set has nobody to ask about."""
     having()
     assert said(False, online=True) == ""
+
+
+def test_the_store_is_looked_at_and_not_begun(having, tmp_path, no_network):
+    """A file that is not there is no fault and is not made; one that is there is asked; one that is damaged is told."""
+    file = tmp_path / "state" / "store.db"
+    having(store=file)
+    assert f"nothing yet; {file}" in said(True) and not file.parent.exists()
+    SqliteStore(file).find("T1", "")
+    assert f"in {file}, which answers" in said(True)
+    file.write_bytes(b"no store" * 1000)
+    assert f"{file} is damaged" in said(False) and doctor() is True
+
+
+def test_the_table_is_asked_online_alone(having, dynamodb, monkeypatch):
+    """Offline it is named; online it answers, or it is told why not."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", dynamodb.url)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", ACCOUNT["region_name"])
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCOUNT["aws_access_key_id"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", ACCOUNT["aws_secret_access_key"])
+    table = dynamodb.calls().table
+    having(table=table)
+    assert f"table {table}, not tried" in said(None) and f"in {table}, which answers" in said(True, online=True)
+    having(table="nowhere")
+    assert "table nowhere cannot be used" in said(False, online=True)

@@ -47,11 +47,12 @@ def test_what_cannot_be_weighed_is_said(answered, text, said):
 
 
 def test_the_answer_is_private_and_goes_on_to_names(answered):
-    """One numbered line a place, percentages, corpus and model in small print, and a button for the names themselves."""
+    """One numbered line a place, bars and percentages, corpus and model in small print, and a button for the names themselves."""
     message = answered("why *u...a pokemon markov order=3 2")
     text = shown(message)
     assert message.response_type == "ephemeral"
-    assert re.search(r"\*(?: \w \d[\d.]*% ·){1}", text) and re.search(r"\.\.\. \d+ letters? \d", text)
+    assert re.search(r"\* \w █*[▏▎▍▌▋▊▉]? \d[\d.]*% ·", text) and re.search(r"\.\.\. \d+ letters? [▏▎▍▌▋▊▉█]+ \d", text)
+    assert "█" not in message.text and re.search(r"\* \w \d[\d.]*% ·", message.text)
     assert "pokemon · markov · order 3" in text
     assert [parse(b["value"], SHELF) for b in buttons(message.payload())] == [Request("complete", "pokemon", "markov", pattern="*u...a", order=3)]
 
@@ -59,7 +60,7 @@ def test_the_answer_is_private_and_goes_on_to_names(answered):
 def test_a_space_can_be_seen():
     """A space among the tokens is named."""
     place = Place("*", ((" ", 0.9), ("é", 0.1)))
-    assert "space 90% · é 10%" in shown(render_reasons(Reasons(Request("why", pattern="*"), (place,))))
+    assert "space █████████ 90% · é █ 10%" in shown(render_reasons(Reasons(Request("why", pattern="*"), (place,))))
 
 
 LIKELY = st.lists(st.tuples(st.characters(exclude_categories=["Cs", "Cc"]), st.floats(0, 1)), min_size=1, max_size=20).map(tuple)

@@ -1,7 +1,10 @@
 """A channel's round, in both modes: suggestions, the shortlist, picking, ties, undo, old rounds, what a round keeps secret."""
 
+from dataclasses import replace
+
 import pytest
 from bot.rounds import picking
+from bot.settings import Settings
 from tests.bot.test_names import labels, names, said
 
 
@@ -83,6 +86,14 @@ def test_the_owner_picks_and_everybody_hears(workspace, listed):
     assert "No round is open" in ask(workspace, "ana", "shortlist").text
 
 
+def test_the_shortlist_has_the_owner_s_way_to_pick(workspace, listed):
+    """Pick stands below the owner's shortlist, and below nobody else's."""
+    vote(workspace, listed, 0, "ana")
+    assert "Pick" not in labels(ask(workspace, "ben", "shortlist"))
+    [question] = workspace.clicks("ana", ask(workspace, "ana", "shortlist"), "Pick")
+    assert f"Pick {names(listed)[0]}" in labels(question)
+
+
 def test_a_pick_can_be_left(workspace, listed):
     """Not yet: the question goes, the round stays."""
     vote(workspace, listed, 0, "ana")
@@ -100,6 +111,15 @@ def test_nobody_else_picks(workspace, listed):
     [told] = workspace.clicks("ben", listed, button)
     assert "Only the person who began the round" in told.text
     vote(workspace, listed, 0, "cleo")
+
+
+def test_an_admin_picks_too(workspace, listed, library, monkeypatch):
+    """An id in TECHNAME_ADMINS may end a round that somebody else began."""
+    monkeypatch.setattr(library, "settings", replace(library.settings, admins=Settings.read({"TECHNAME_ADMINS": "U0DAN, U0EVE"}).admins))
+    vote(workspace, listed, 0, "ana")
+    [announced] = workspace.clicks("eve", ask(workspace, "eve", "pick"), f"Pick {names(listed)[0]}")
+    assert "Picked by <@U0EVE>" in said(announced)
+    assert "Only the person" in ask(workspace, "ben", "undo").text and "open again" in ask(workspace, "dan", "undo").text
 
 
 def test_without_votes_there_is_nothing_to_pick(workspace):
@@ -205,7 +225,9 @@ def test_votes_a_person_are_limited_and_hidden_until_the_end(workspace, listed):
     shortlist = ask(workspace, "ben", "shortlist")
     assert "Votes" not in said(shortlist) and "hidden" in shortlist.text
     workspace.clicks("ana", listed, listed.buttons[1])
-    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[1]}")
+    question = ask(workspace, "ana", "pick")
+    assert not any(name in question.text for name in names(listed)) and "2 votes" not in question.text
+    [announced] = workspace.clicks("ana", question, "Close and count")
     assert f"{names(listed)[1]} (2 votes)" in announced.text
 
 

@@ -77,6 +77,19 @@ def test_after_a_storm_one_more_click_leaves_the_message_equal_to_the_tally(slac
     assert [len(tally.entry(name).voters) for name in names(post)] == [13, 12, 12, 7]
 
 
+def test_a_list_with_too_many_voters_for_one_message_opens_them_name_by_name(slack):
+    """20 names with 7 voters each: every count stands there, and Who voted leads to each name's voters, privately."""
+    post = listed(slack, 20)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda click: slack.clicks(*click), [(person, post, button) for button in post.buttons[:20] for person in PEOPLE[:7]]))
+    slack.clicks(PEOPLE[7], post, post.buttons[0])
+    assert [label for label in labels(post) if label.startswith("Vote")] == ["Vote · 8"] + ["Vote · 7"] * 19
+    [whose] = slack.clicks("ana", post, "Who voted")
+    assert whose.only == "U0ANA" and len(whose.buttons) == 20
+    [voters] = slack.clicks("ana", whose, whose.buttons[19])
+    assert voters.only == "U0ANA" and all(f"<@U0{person}>" in str(voters.message) for person in PEOPLE[:7])
+
+
 def test_an_update_that_arrives_late_is_followed_by_the_newest(slack, monkeypatch):
     """Slack gets the first click's update after the second's: the first looks again and sends once more."""
     post, take, first = listed(slack), slack.urls.post, itertools.count()

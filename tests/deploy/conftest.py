@@ -18,9 +18,9 @@ SECRET = "a-secret-of-the-tests"
 
 
 def clean_environment(**more: str) -> dict[str, str]:
-    """The environment of a child: no settings of ours, none of an outer make."""
+    """The environment of a child: no settings of ours, none of an outer make, nothing remembered in the developer's home."""
     drop = ("SLACK_", "AWS_", "TECHNAME_", "LAMBDA_", "MAKE", "MFLAGS")
-    return {key: value for key, value in os.environ.items() if not key.startswith(drop)} | more
+    return {key: value for key, value in os.environ.items() if not key.startswith(drop)} | {"TECHNAME_STORE": ":memory:"} | more
 
 
 def signed_headers(body: str, secret: str = SECRET, age: int = 0) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Models in other tools' files: markovify reads what we write and the other way round, and kenlm scores what we score."""
+"""Other tools: markovify reads what we write and the other way round, kenlm and hmmlearn score what we score."""
 
 import json
 import math
@@ -84,12 +84,29 @@ def test_a_missing_file_is_missing(tmp_path):
 @settings(max_examples=15)
 def test_kenlm_scores_as_we_do(corpus, order, tmp_path_factory):
     """An independent reader of the ARPA export gives every sequence our probability, to 1e-4."""
-    kenlm = pytest.importorskip("kenlm", reason="kenlm has no wheel here")
+    kenlm = pytest.importorskip("kenlm", reason="kenlm is not installed (make oracles)")
     model, path = train_markov(corpus, order), tmp_path_factory.mktemp("arpa") / "m.arpa"
     path.write_text(generator.export(model, "arpa"))
     peer = kenlm.Model(str(path))
     for tokens in oracles.sequences(model.vocabulary.tokens, 4):
         assert peer.score(" ".join(tokens)) * math.log(10) == pytest.approx(generator.log_prob(model, tokens), abs=1e-4)
+
+
+@given(states=st.integers(1, 5), seed=st.integers(0, 10_000), end=st.booleans())
+@settings(max_examples=30)
+def test_hmmlearn_finds_a_sequence_as_likely(states, seed, end):
+    """hmmlearn, whose models have no end, agrees to 1e-9 once the end is a state of its own that says so."""
+    hmm = pytest.importorskip("hmmlearn.hmm", reason="hmmlearn is not installed (make oracles)")
+    model = oracles.random_hmm(states, oracles.LETTERS, seed)
+    peer = hmm.CategoricalHMM(states + 1, init_params="", params="", implementation="log" if end else "scaling")
+    peer.n_features = len(oracles.LETTERS) + 1
+    peer.startprob_ = np.append(model.start, 0.0)
+    peer.transmat_ = np.vstack([model.leave, np.eye(states + 1)[-1]])
+    peer.emissionprob_ = np.zeros((states + 1, peer.n_features))
+    peer.emissionprob_[:-1, :-1], peer.emissionprob_[-1, -1] = model.emit, 1.0
+    for tokens in oracles.sequences(oracles.LETTERS, 4):
+        coded = np.append(model.vocabulary.encode(tokens), len(oracles.LETTERS))
+        assert peer.score(coded[:, None]) == pytest.approx(generator.log_prob(model, tokens), abs=1e-9)
 
 
 def scores(arpa: str):
