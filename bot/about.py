@@ -7,7 +7,6 @@ from bot import blocks
 from bot.blocks import Button
 from bot.defaults import Defaults
 from bot.entities import escape
-from bot.library import SHIPPED
 from bot.message import CHANNEL, PRIVATE, Message
 from bot.render import asked_by
 from bot.request import Request
@@ -16,6 +15,7 @@ from bot.words import forms
 from bot.words.phrasing import EXAMPLES
 from corpora import Card
 
+_TRY = ("pokemon", "tech", "ikea", "lyrics", "piano")
 _TRIED = 3  # examples with a button
 _FEW = 9  # sources in the small print; Slack takes ten lines of it
 
@@ -26,7 +26,7 @@ def render_help(remark: str = "") -> Message:
 
 
 def render_corpora(shelf: Iterable[Card]) -> Message:
-    """The corpora there are, a line each, and a button for each whose models are there in any case.
+    """The corpora there are, a line each, and buttons for a few.
 
     Where there are many, the small print is for those alone whose licence asks to be named: a message has room for no more.
     """
@@ -34,7 +34,7 @@ def render_corpora(shelf: Iterable[Card]) -> Message:
     lines = [words.corpus_line(group[0]) if len(group) == 1 else words.variants_line(group) for group in _grouped(cards)]
     credited = [card for card in cards if len(cards) <= _FEW or "CC BY" in card.licence]
     notes = [*map(words.source_line, credited[:_FEW]), *([words.MORE_SOURCES] if len(credited) < len(cards) else [])]
-    return _told(words.CORPORA, lines, [card.name for card in cards if card.name in SHIPPED], notes)
+    return _told(words.CORPORA, lines, [card.name for card in cards if card.name in _TRY], notes)
 
 
 def _grouped(cards: Sequence[Card]) -> list[list[Card]]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import NoReturn
 
 import generator
+from bot import sameness
 from bot.batch import Batch, Name
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.patterns import of_any_length, read_pattern
 from bot.request import Request
+from bot.screen import Screen, first_fit, refuse_rude
 from bot.scoring import scores
 from bot.words import chat as words
 
@@ -36,8 +39,10 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     where they are `scored`, or sorted by it. Raises NothingFits.
     """
     scored = scored or request.sort == "score"
-    corpus, known = library.corpus(request.corpus), library.known(request.corpus)
-    model = library.model(request.corpus, request.model, request.order, request.wild)
+    corpus = library.corpus(request.corpus)
+    screen = Screen(corpus)
+    known = library.known(request.corpus).barring(screen)
+    model = library.model(request.corpus, request.model, request.order, request.temperature)
     constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
     if request.verb == "complete":
         found = generator.complete(model, constraint, request.count, known, request.skip)
@@ -47,10 +52,11 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         seed = new_seed() if request.seed is None else request.seed
         found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh or scored)
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
-    if request.pattern:
+    if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)
-        shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
+        shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
+    batch = replace(batch, dropped=len(screen.dropped))
     return batch if batch.names else _refuse(batch)
 
 
@@ -63,9 +69,9 @@ def _rng(seed: int):
 def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, shown: Collection[str],
            scored: bool) -> tuple[Name, ...]:
     """Names as the corpus writes them, each once and none that was shown before, in the order that was asked for."""
-    write, seen = library.corpus(request.corpus).write, set(map(generator.key, shown))
+    write, seen = library.corpus(request.corpus).write, set(map(sameness.key, shown))
     found = {write(one.tokens): one for one in answer.found}
-    unseen = (name for name in found if not (seen and generator.key(name) in seen))
+    unseen = (name for name in found if not (seen and sameness.key(name) in seen))
     found = {name: found[name] for name in islice(unseen, request.count)}
     marks = scores(found, request, library) if scored else {}
     names = [Name(name, one.log_prob, marks.get(name)) for name, one in found.items()]
@@ -79,28 +85,36 @@ def _names(answer: generator.Completions | generator.Draws, request: Request, li
 
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
-    """What a request asks of a name. Raises NothingFits."""
+    """What a request asks of a name. Raises NothingFits, and BadInput where its own letters are rude."""
     kind = library.kind(request.corpus)
-    pattern = read_pattern(request.pattern, kind) if request.pattern else None
-    if pattern and kind == "notes":
-        pattern = of_any_length(pattern, vocabulary.tokens)
-    length = request.length or _usual_length(pattern, library.lengths(request.corpus))
+    patterns = _patterns(request, kind, vocabulary)
+    for pattern in patterns:
+        refuse_rude(pattern, kind)
+    length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
-        if pattern or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
-            return generator.constrain(pattern, vocabulary, length)
-        return library.anything(vocabulary, length)
+        if patterns or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
+            return generator.constrain(patterns, vocabulary, length)
+        return library.anything(request.corpus, vocabulary, length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:
         raise BadInput(words.tangled(request, kind)) from None
 
 
-def _usual_length(pattern: generator.Pattern | None, lengths: tuple[int, int]) -> tuple[int, int] | None:
-    """As long as the corpus's own names, where neither the request nor the pattern says how long."""
-    if pattern and pattern.longest is not None:
+def _patterns(request: Request, kind: str, vocabulary: generator.Vocabulary) -> list[generator.Pattern]:
+    """The patterns that a name must fill, all of them; the one that was typed as such comes first."""
+    read = partial(read_pattern, kind=kind)
+    patterns = [read(request.pattern)] if request.pattern else []
+    patterns += generator.affixes(request.begins, request.ends, request.contains, read)
+    return [of_any_length(pattern, vocabulary.tokens) for pattern in patterns] if kind == "notes" else patterns
+
+
+def _usual_length(patterns: Sequence[generator.Pattern], lengths: tuple[int, int]) -> tuple[int, int] | None:
+    """As long as the corpus's own names, where neither the request nor a pattern says how long."""
+    if any(pattern.longest is not None for pattern in patterns):
         return None
     shortest, longest = lengths
-    least = max(shortest, pattern.shortest if pattern else 0)
+    least = max([shortest, *(pattern.shortest for pattern in patterns)])
     return least, max(least, longest)
 
 

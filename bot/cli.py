@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from bot import log
 from bot.errors import BadInput, NothingFits
 from bot.query import QUERY_VERBS, query, shell_form
+from bot.request import AFFIXES
 from bot.settings import SettingsError, load_settings
 from bot.store import Unavailable
 from bot.words import cli as words
@@ -79,7 +80,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
     parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
-    for option in ("corpus", "model", "model-file", "order", "length", "wild", "seed", "sort"):
+    for option in ("corpus", "model", "model-file", "order", "length", *AFFIXES, "wild", "seed", "sort"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
     parser.add_argument("--scores", action="store_true", help=words.OPTION_HELP["scores"])
     parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
@@ -142,7 +143,7 @@ def _forget(argv: list[str]) -> int:
 
 
 def _build_models(argv: list[str]) -> int:
-    from bot.library import SHIPPED, Library
+    from bot.library import Library
     from bot.shelf import name
 
     parser = _parser("techname build-models")
@@ -152,7 +153,7 @@ def _build_models(argv: list[str]) -> int:
     unknown = [word for word in asked if not name(word, shelf)]
     if unknown:
         raise BadInput(words.not_on_the_shelf(unknown[0], shelf))
-    library.build_all(dict.fromkeys(name(word, shelf) for word in asked) or SHIPPED)
+    library.build_all(dict.fromkeys(name(word, shelf) for word in asked) or None)
     return ANSWERED
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bot.library import SHIPPED, Library
+from bot.library import Library
 from bot.manifest import as_yaml, manifest
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.slack_web import NoConnection, is_here, open_connection, tokens, web_client, whoami
@@ -63,8 +63,7 @@ def examine(online: bool = False) -> Iterator[Check]:
 
 
 def _names(library: Library) -> Iterator[Check]:
-    """The corpora, each read, and the files of the shipped ones' models; a missing model is no fault, it is built on first use."""
-    import generator
+    """The corpora, each read, and the files of their models; a missing model is no fault, it is built on first use."""
     from corpora import CorpusError
 
     try:
@@ -73,9 +72,8 @@ def _names(library: Library) -> Iterator[Check]:
         yield Check(False, str(error), vital=True)
         return
     yield Check(True, words.corpora_found(names))
-    files = [library.path(name, kind) for name in SHIPPED for kind in generator.MODELS]
-    missing = [file.name for file in files if not file.is_file()]
-    yield Check(None if missing else True, words.models_found(len(files), missing, library.settings.models_dir, SHIPPED))
+    missing = [name for name in names if not library.files(name)]
+    yield Check(None if missing else True, words.models_found(len(names), len(missing), library.settings.models_dir))
 
 
 def _manifest() -> Check:
@@ -122,6 +120,8 @@ def _slack(settings: Settings) -> Iterator[Check]:
         if value and not value.startswith(start):
             yield Check(False, words.odd_token(variable, start))
     yield _secret(settings.signing_secret)
+    if settings.signing_secret and not settings.bot_token:
+        yield Check(None, words.NO_FORM)
     yield _api_url(settings.slack_api_url)
 
 

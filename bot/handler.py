@@ -37,7 +37,7 @@ def _start(settings: Settings) -> Handler:
     if settings.on_lambda:
         usual = Request("generate")
         library.known(usual.corpus)
-        library.model(usual.corpus, usual.model)
+        library.model(usual.corpus, usual.model, wild=usual.temperature)
         gc.freeze()  # what is loaded stays: the collector would look through tens of thousands of names in the middle of an answer
     return handler
 

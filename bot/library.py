@@ -1,7 +1,8 @@
 """Corpora and trained models, loaded when first asked for and kept.
 
-A model of a corpus on the shelf lives in a file. `make models` builds those that are SHIPPED, with the package too. On a developer's
-machine a missing or damaged one is built on first use; on Lambda never: there it must come with the package.
+The mixture of each corpus on the shelf, and the hidden Markov model in it, take seconds to train, so they live in files: `make models`
+builds them, and the package has them all. On a developer's machine a missing or damaged one is built on first use; on Lambda never.
+A chain alone trains in a fraction of a second, so chains, and blends of corpora by chains, are trained wherever they are asked for.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import math
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import corpora
 import generator
+from bot.errors import BadInput
 from bot.nearby import Neighbourhood
+from bot.request import DRAWN
 from bot.scoring import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
@@ -24,7 +28,8 @@ from bot.words import models as words
 if TYPE_CHECKING:
     from generator.models import Model
 
-SHIPPED = ("pokemon", "tech")  # corpora whose models are built beforehand and go to Lambda
+FILED = ("mix", "hmm")  # the kinds of model that are kept in files
+_BLENDS = 8  # blends that are kept: there are more than a memory holds
 _SHORT = 3  # tokens
 _TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
 _SEED = 0  # of training: the same corpus gives the same model everywhere
@@ -35,15 +40,19 @@ class ModelMissing(RuntimeError):
 
 
 def kept(method: Callable) -> Callable:
-    """Keep what a method of the library gives, for each list of arguments; one thread at a time loads or trains."""
+    """Keep what a method of the library gives, for each list of arguments; one thread at a time loads or trains.
+
+    The first argument is the name of a corpus. Of blends the latest are kept.
+    """
 
     @wraps(method)
     def given(self, *asked):
         key = method.__name__, *asked
         with self._lock:
             if key not in self._kept:
+                self._make_room(asked[0])
                 self._kept[key] = method(self, *asked)
-        return self._kept[key]
+            return self._kept[key]
 
     return given
 
@@ -57,13 +66,14 @@ class Library:
         self.progress = progress or _on_stderr
         self.read = read or corpora.read  # a user's file
         self._kept: dict = {}
+        self._blends: list[str] = []  # those that something is kept of, the latest last
         self._lock = threading.RLock()
         self._tempered = lru_cache(_TEMPERED)(lambda model, wild: generator.temper(model, wild))
 
     def shelf(self) -> tuple[corpora.Card, ...]:
         """The cards of the corpora that names can be made from here; opens no data. The one place that decides.
 
-        On Lambda those whose models came with the package: no other could be answered for.
+        On Lambda those whose mixture came with the package: no other could be answered for.
         """
         cards = corpora.shelf()
         return tuple(card for card in cards if self._packed(card.name)) if self.settings.on_lambda else cards
@@ -77,11 +87,20 @@ class Library:
         return self.corpus(name).card.kind
 
     def _packed(self, name: str) -> bool:
-        return all(self.at_hand(name, kind) for kind in generator.MODELS)
+        return self.path(name, "mix").is_file()
 
     def at_hand(self, name: str, kind: str) -> bool:
         """Whether a model is there and need not be trained first, which takes seconds."""
-        return ("_model", name, kind, None) in self._kept or self.path(name, kind).is_file()
+        return kind not in FILED or ("_model", name, kind, None) in self._kept or bool(self.files(name))
+
+    def _make_room(self, name: str) -> None:
+        """Forget the blend that was first asked for, where another one comes in."""
+        if "+" not in name or name in self._blends or not self._ships(name):
+            return
+        self._blends.append(name)
+        if len(self._blends) > _BLENDS:
+            oldest = self._blends.pop(0)
+            self._kept = {key: value for key, value in self._kept.items() if key[1] != oldest}
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:
@@ -113,8 +132,8 @@ class Library:
         return Yardstick(nats, sorted(map(len, corpus.sequences)), Neighbourhood(corpus.entries))
 
     @kept
-    def anything(self, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
-        """The constraint of the usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
+    def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
+        """The constraint of a corpus's usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
 
         For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
         """
@@ -122,8 +141,14 @@ class Library:
 
     def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
         """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""
+        if wild == DRAWN:
+            return self._drawn(name, kind, order)
         model = self.trained(name, kind, order)
         return model if wild == 1.0 else self._tempered(model, wild)
+
+    @kept
+    def _drawn(self, name: str, kind: str, order: int | None) -> Model:
+        return generator.temper(self.trained(name, kind, order), DRAWN)
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         """The model of a corpus as it was trained; raises ModelMissing."""
@@ -131,27 +156,47 @@ class Library:
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:
-        path = self.path(name, kind, order)
-        if not self._ships(name):
+        if not self._ships(name) or kind not in FILED:
             return self.train(name, kind, order)
+        if "+" in name:
+            return self._blended(name, kind)
+        part = self._part(name) if kind == "hmm" else None
+        return part or self._filed(name, kind)
+
+    def _filed(self, name: str, kind: str) -> Model:
+        """The model in its file, built first where it is not there and may be."""
+        path = self.path(name, kind)
         model = self._load(path, name)
-        if model is not None:
-            return model
-        if self.settings.on_lambda:
+        if model is None and self.settings.on_lambda:
             raise ModelMissing(words.model_missing(path))
-        return self._build(path, name, kind, order)
+        return model or self._build(path, name, kind)
 
-    def path(self, name: str, kind: str, order: int | None = None) -> Path:
+    def _part(self, name: str) -> Model | None:
+        """The hidden Markov model in a corpus's mixture, if it earned a place there: it need not be trained twice."""
+        mix = self._model(name, "mix", None)
+        said = {key: value for key, value in mix.provenance.items() if key != "held_out"}  # which is of the whole
+        return next((replace(part, provenance=said) for part in mix.parts if part.kind == "hmm"), None)
+
+    def _blended(self, name: str, kind: str) -> Model:
+        """A model of a blend that takes seconds to train: on Lambda there is no time for that."""
+        if self.settings.on_lambda:
+            raise BadInput(words.no_time_for(name, kind), [f"{name} markov"])
+        return self.train(name, kind, None)
+
+    def path(self, name: str, kind: str) -> Path:
         """The file of a model."""
-        return self.settings.models_dir / (f"{name}.{kind}.npz" if order is None else f"{name}.{kind}-{order}.npz")
+        return self.settings.models_dir / f"{name}.{kind}.npz"
 
-    def build_all(self, names: Iterable[str] = SHIPPED) -> None:
-        """Train every model, of every order, of these corpora of the shelf and write its file (`make models`)."""
-        orders = [(kind, order) for kind, usual in generator.DEFAULT_ORDERS.items() for order in generator.ORDERS if order != usual]
-        models = [(kind, None) for kind in generator.MODELS] + orders
-        for name in names:
-            for kind, order in models:
-                self._build(self.path(name, kind, order), name, kind, order)
+    def build_all(self, names: Iterable[str] | None = None) -> None:
+        """Train what takes time, of these corpora or the whole shelf, and write it into files (`make models`)."""
+        for name in [card.name for card in corpora.shelf()] if names is None else names:
+            self._build(self.path(name, "mix"), name, "mix")
+            if self._part(name) is None:
+                self._build(self.path(name, "hmm"), name, "hmm")
+
+    def files(self, name: str) -> tuple[Path, ...]:
+        """The files of a corpus's models, as far as they are there: what the package takes along."""
+        return tuple(path for path in (self.path(name, kind) for kind in FILED) if path.is_file())
 
     def _ships(self, name: str) -> bool:
         """Whether a corpus is one of the shelf, or a blend of such."""
@@ -171,9 +216,9 @@ class Library:
             return None
         return model if model.provenance.get("sha256") == self.corpus(name).card.sha256 else None
 
-    def _build(self, path: Path, name: str, kind: str, order: int | None) -> Model:
+    def _build(self, path: Path, name: str, kind: str) -> Model:
         self.progress(words.building(path.name))
-        model = self.train(name, kind, order)
+        model = self.train(name, kind, None)
         self._keep(model, path)
         return model
 
@@ -183,7 +228,7 @@ class Library:
 
         card = self.corpus(name).card
         rng = numpy.random.default_rng(_SEED)
-        model = generator.train(kind, self.corpus(name).training, rng, order=order, progress=self.progress)
+        model = generator.compact(generator.train(kind, self.corpus(name).training, rng, order=order, progress=self.progress))
         model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, kind=card.kind, style=card.style,
                                 lengths=list(self.lengths(name)), seed=_SEED)
         return model

@@ -5,7 +5,7 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -21,11 +21,12 @@ from bot.options import BadNumber, read_count
 from bot.parse import parse
 from bot.quoting import OpenQuote, quote, split
 from bot.reasons import Place, Reasons, reasons
-from bot.request import IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
+from bot.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 from bot.shelf import is_corpus, name
 from bot.words import about, chat, cli, models, scoring, why
 from bot.words.phrasing import command
+from corpora import Card
 
 QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
 MOST = 100_000  # names at once
@@ -37,14 +38,14 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
     library = FileLibrary(settings, asked.model_file) if asked.model_file else Library(settings)
     request = read(asked, library)
-    if request.pattern and request.count > MOST_FITTING:
+    if request.sought and request.count > MOST_FITTING:
         raise BadInput(cli.too_many_to_fit(request.count, MOST_FITTING))
     if request.verb in IN_CHANNEL:
         raise BadInput(cli.only_in_a_channel(request.verb))
     if asked.model_file:
         request = library.asked(request)
     if request.verb == "corpora":
-        _show([asdict(card) for card in library.shelf()], asked.json)
+        _show_shelf(library.shelf(), asked.json)
     elif request.verb == "models":
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
     elif request.verb == PATTERNS:
@@ -67,7 +68,7 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if asked.corpus is not None and not path and not is_corpus(asked.corpus, shelf):
         raise BadInput(cli.not_a_corpus(asked.corpus, tuple(shelf)))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
-    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "wild", "seed", "sort") if getattr(asked, key) is not None]
+    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", *AFFIXES, "wild", "seed", "sort") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)
@@ -95,6 +96,15 @@ def _count(count: str | None) -> str | None:
         return count and str(read_count(count, MOST))
     except BadNumber as error:
         raise BadInput(str(error)) from None
+
+
+def _show_shelf(cards: Sequence[Card], as_json: bool) -> None:
+    """The corpora: all that their cards say as JSON, or how many entries and what they are, a line each."""
+    if as_json:
+        _show([asdict(card) for card in cards], as_json=True)
+        return
+    wide, many = max(len(card.name) for card in cards), max(len(about.how_many(card)) for card in cards)
+    print("\n".join(f"{card.name:{wide}}  {about.how_many(card):>{many}}  {card.line}" for card in cards))
 
 
 def _show(things: list[dict], as_json: bool) -> None:

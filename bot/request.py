@@ -12,9 +12,11 @@ WHY = "why"
 TAKEN = "taken"
 PATTERNS = "patterns"
 PRIVATE = ("corpora", "models", PATTERNS, "help")
+AFFIXES = ("begins", "ends", "contains")  # what a name does, as a piece of a pattern
 SORTS = ("rank", "score", "length", "name")
 SETTINGS, FORM = "settings", "form"
 TURNS = SUGGEST, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "drop", "shortlist", "pick", "undo", "rounds", "round"
+DRAWN = 0.6  # the temperature at which a smoothed model draws names: at 1 it gives everything its due, and much that nobody can say
 IN_CHANNEL = (SETTINGS, FORM, *TURNS)  # what makes no sense but in a channel of Slack's
 VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, *IN_CHANNEL)
 
@@ -24,7 +26,7 @@ class Request:
     """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
     about `names`, those of TURNS are about a round of voting, the others inform.
 
-    `length` counts tokens, inclusive. `wild` is the model's temperature, 1.0 as it was trained. `skip` is how many completions were shown already ("More").
+    `length` counts tokens, inclusive. `wild` is how bold the names are, 1.0 as usual (see `temperature`). `skip` is how many completions were shown already ("More").
     `sort` is one of SORTS, None the order in which names are found.
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
     `voting` is what `round` sets of how a round is voted in.
@@ -48,16 +50,38 @@ class Request:
     settings: Defaults | None = None
     names: tuple[str, ...] = ()
     voting: tuple[tuple[str, int | bool | None], ...] = ()
+    begins: str | None = None
+    ends: str | None = None
+    contains: str | None = None
+
+    @property
+    def sought(self) -> str | None:
+        """All that is asked of the letters of a name, as typed: the pattern and what it begins and ends with and contains; None for nothing.
+
+        >>> Request("draw", pattern="mo***", ends="a").sought
+        'mo*** ends=a'
+        """
+        said = [quote(word) for word in self._affixes()]
+        return " ".join([self.pattern, *said] if self.pattern else said) or None
+
+    def _affixes(self) -> list[str]:
+        return [f"{key}={getattr(self, key)}" for key in AFFIXES if getattr(self, key) is not None]
+
+    @property
+    def temperature(self) -> float:
+        """The temperature of the model that answers."""
+        tamed = self.verb in ("generate", "draw") and self.model != "chain"
+        return round(self.wild * DRAWN, 3) if tamed else self.wild
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
-        if self.verb in PRIVATE or self.verb == FORM:
+        if self.verb in PRIVATE:
             return self.verb
         if self.verb in (TAKEN, *TURNS):
             return escape(" ".join([self.verb, *map(quote, self.names), *self._voting()]))
         if self.verb == SETTINGS:
             return SETTINGS if self.settings is None else f"{SETTINGS} {self.settings.command()}"
-        words = [self.verb, "preview" if self.preview else None, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count)]
+        words = [self.verb, "preview" if self.preview else None, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count), *map(quote, self._affixes())]
         return escape(" ".join([word for word in words if word] + self._options()))
 
     def _voting(self) -> list[str]:

@@ -12,6 +12,7 @@ from importlib import import_module
 
 _HOME = {
     "Completions": "search", "complete": "search",
+    "compact": "compacting",
     "Constraint": "constraint", "Tangled": "constraint", "Unfillable": "constraint", "constrain": "constraint",
     "affixes": "affixing",
     "Guard": "guard", "allowed": "guard", "both": "guard", "forbid": "forbidding", "no_copy": "copying",

@@ -10,4 +10,5 @@ DEFAULT_MODEL = "mix"
 ORDERS = range(1, 7)  # how many letters a Markov chain may look back
 DEFAULT_ORDERS = {"markov": 5, "chain": 2}  # the kinds that have an order
 DEFAULT_ORDER = DEFAULT_ORDERS["markov"]
-WILD = 0.5, 2.0  # the temperatures that a model may be brought to, 1.0 as it was trained
+WILD = 0.5, 2.0  # how bold names may be asked for, 1.0 as usual
+TEMPERATURES = 0.3, 2.0  # that a model may be brought to, 1.0 as it was trained

@@ -19,7 +19,7 @@ import numpy as np
 
 from .chain import Chain, shares
 from .hmm import Hmm
-from .kinds import WILD
+from .kinds import TEMPERATURES
 from .lengths import length_law, with_lengths
 from .markov import EMPTY, Markov
 from .mixture import Mixture
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def temper(model: "Model", wild: float) -> "Model":
     """The model at the temperature `wild`: above 1 bolder, below 1 tamer; 1 gives the model itself.
 
-    Raises ValueError for a temperature outside 0.5 to 2.
+    Raises ValueError for a temperature outside 0.3 to 2.
 
     >>> from generator.kneser_ney import train_markov
     >>> from generator.queries import log_prob
@@ -39,8 +39,8 @@ def temper(model: "Model", wild: float) -> "Model":
     >>> [round(log_prob(temper(model, wild), "mew"), 2) for wild in (0.5, 1.0, 2.0)]
     [-4.29, -5.71, -6.67]
     """
-    if not WILD[0] <= wild <= WILD[1]:
-        raise ValueError(f"a temperature is a number from {WILD[0]} to {WILD[1]}, not {wild}")
+    if not TEMPERATURES[0] <= wild <= TEMPERATURES[1]:
+        raise ValueError(f"a temperature is a number from {TEMPERATURES[0]} to {TEMPERATURES[1]}, not {wild}")
     if wild == 1.0:
         return model
     tempered = _tempered(model, 1.0 / wild)

@@ -22,7 +22,8 @@ OWN = ("bot", "generator", "corpora")
 # The runtime brings boto3 and what it stands on; setuptools serves the editable install and dotenv a developer's .env.
 LEFT_OUT = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3", "setuptools", "python-dotenv"}
 # Nothing of these is read at run time. Licences stay, in each package's dist-info.
-UNREAD = ("**/tests", "**/include", "**/*.pyi", "**/*.a", "**/*.h", "**/*.dist-info/RECORD", "bin", "corpora/sources")
+UNREAD = ("**/tests", "**/include", "**/*.pyi", "**/*.a", "**/*.h", "**/*.dist-info/RECORD", "bin", "corpora/sources",
+          *(f"numpy/{part}" for part in ("f2py", "fft", "ma", "polynomial", "testing")))  # which numpy imports when asked for
 MEGABYTE = 1_000_000
 LARGEST = 25 * MEGABYTE
 
@@ -63,19 +64,21 @@ def install_wheels(folder: Path, machine: str) -> None:
 
 
 def copy_own(folder: Path, models: Path) -> None:
-    """Put our packages, the models of the shipped corpora and the operator's probes into the folder; other models stay at home."""
-    from bot.library import SHIPPED
+    """Put our packages, the models of the shelf and the operator's probes into the folder; other models stay at home."""
+    import corpora
+    from bot.library import Library
+    from bot.settings import Settings
 
     for package in OWN:
         shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
     if PROBES.is_file():
         shutil.copy(PROBES, folder)
     (folder / "models").mkdir()
-    for name in SHIPPED:
-        built = sorted(models.glob(f"{name}.*.npz"))
-        if not built:
-            sys.exit(f"There is no model of {name} in {models}: run `make models` first.")
-        for model in built:
+    library = Library(Settings(models_dir=models))
+    for card in corpora.shelf():
+        if not library.files(card.name):
+            sys.exit(f"There is no model of {card.name} in {models}: run `make models` first.")
+        for model in library.files(card.name):
             shutil.copy(model, folder / "models")
 
 

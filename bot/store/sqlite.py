@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_team, next_version, kind
+from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_keys, check_team, next_version, kind
 from bot.words import store as words
 
 MEMORY = Path(":memory:")
@@ -49,6 +49,7 @@ class SqliteStore:
         return items[0] if items else None
 
     def read(self, team: str, *keys: str) -> list[Item | None]:
+        check_keys(keys)
         return [self.get(team, key) for key in keys]
 
     def find(self, team: str, prefix: str) -> list[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.words.phrasing import COMMAND, command
+from bot.words.phrasing import COMMAND, ENTRIES, command, many
 
 if TYPE_CHECKING:
     from corpora import Card
@@ -25,6 +25,7 @@ HELP = (
     f"votes beside the names begin a round: {command('suggest NAME')}, {command('shortlist')}, {command('pick')} and {command('rounds')} go on with it",
     f"{command('taken Mongo')} asks whether a name is taken, where whoever runs me has said whom to ask",
     f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} keeps what a channel takes for granted",
+    "`begins=mo`, `ends=a` and `contains=base` go with everything, and with one another",
     "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7` and `sort=score` say more, and quotes hold spaces",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
@@ -34,6 +35,7 @@ PATTERN_EXAMPLES = {
     "complete ***base pokemon": "holes may come first",
     "complete ...base": "`...` is any number of letters, none included",
     "complete b...o...y length=6-8": "several of them; `length=` is that of the whole name",
+    "complete contains=base begins=m": "what a name begins with, ends with and contains, each a piece of a pattern",
     "complete m[aeiou]**": "`[aeiou]` is one of these letters",
     "complete [a-f]*[^aeiou]a pokemon": "`[a-f]` is a range, `[^aeiou]` anything but these",
     "complete ho-*** pokemon": "signs stand for themselves, and so do letters, whatever their case and accents",
@@ -49,8 +51,25 @@ MODELS = "How names can be made:"
 MORE_SOURCES = "Where the others come from: techname corpora --json, or corpora/README.md"
 
 
+_SAMPLES = 60  # characters of samples in a line
+
+
 def corpus_line(card: Card) -> str:
-    return f"`{card.name}` {card.count:,}: {', '.join(card.samples[:3])}"
+    """What a corpus is, how much of it there is, and some of it."""
+    samples = card.samples[:1]
+    while len(samples) < len(card.samples) and len(", ".join(card.samples[: len(samples) + 1])) <= _SAMPLES:
+        samples = card.samples[: len(samples) + 1]
+    return f"`{card.name}` {how_many(card)}, {card.line}: {', '.join(samples)[:_SAMPLES]}{'…' if len(samples[0]) > _SAMPLES else ''}"
+
+
+def how_many(card: Card) -> str:
+    """How many entries of what kind.
+
+    >>> import corpora
+    >>> how_many(corpora.card("lyrics")), how_many(corpora.card("pokemon"))
+    ('544 lines', '1,025 names')
+    """
+    return many(card.count, ENTRIES[card.kind])
 
 
 def variants_line(cards: Sequence[Card]) -> str:

@@ -13,6 +13,7 @@ NOT_SET_UP = "The console cannot run before what is marked !! is mended."
 NO_TOKENS = "Slack tokens: none, so techname run is the console. The README's five steps connect a workspace."
 BOTH_TOKENS = "Slack tokens: both are set, so techname run connects over Socket Mode."
 NO_SECRET = "SLACK_SIGNING_SECRET: not set. Only HTTP needs it (AWS Lambda): Basic Information, Signing Secret."
+NO_FORM = "SLACK_BOT_TOKEN: not set. Over HTTP names come without it, but the form cannot open: Install App, Bot User OAuth Token."
 SECRET_SET = "SLACK_SIGNING_SECRET: set."
 ODD_SECRET = "SLACK_SIGNING_SECRET: set, but it is not 32 hexadecimal digits as Slack's are. Copy it from Basic Information."
 OFFLINE = "The tokens were not tried; techname doctor --online asks Slack."
@@ -26,10 +27,10 @@ def corpora_found(names: Sequence[str]) -> str:
     return f"Corpora: {len(names)}, from {names[0]} to {names[-1]}; techname corpora lists all."
 
 
-def models_found(found: int, missing: Sequence[str], folder: object, names: Sequence[str]) -> str:
+def models_found(corpora: int, missing: int, folder: object) -> str:
     if not missing:
-        return f"Models: all {found} of {listed(names)} in {folder}; those of other corpora are built on first use."
-    return f"Models: {listed(missing)} not built yet. Each is on first use; make models builds those of {listed(names)}."
+        return f"Models: of all {corpora} corpora in {folder}."
+    return f"Models: of {missing} of {corpora} corpora not built yet. Each is on first use, in seconds; make models builds all."
 
 
 def table_not_tried(table: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
-from bot.words.phrasing import many, shown
+from bot.words.phrasing import command, many, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +25,13 @@ def model_not_kept(path: Path, error: OSError) -> str:
 
 def model_missing(path: Path) -> str:
     return f"the model {path} is missing, damaged or of another corpus: run `make models` before `make package`"
+
+
+def no_time_for(name: str, kind: str) -> str:
+    return (
+        f"A model of the kind {shown(kind)} takes longer to train for {shown(name)} than Slack waits.\n"
+        f"A `markov` of a blend is trained while you wait: {command(f'{name} markov')}."
+    )
 
 
 _MODEL_FILE = "A model file is what `techname train names.txt -o names.npz` or `techname import chain.json -o chain.npz` writes."

@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-import generator
+import corpora
 import pytest
 from bot import doctor as doctoring
 from bot.cli import main
 from bot.doctor import doctor, examine
-from bot.library import SHIPPED
 from bot.settings import Settings, SettingsError
 from bot.store.sqlite import SqliteStore
 from corpora import CorpusError
 from tests.fakes.dynamodb import ACCOUNT
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 
+SHELF = corpora.shelf()
 SECRET = "0123456789abcdef" * 2
 
 
@@ -44,16 +44,22 @@ def test_fresh_machine_can_run_the_console(having, no_network, capsys):
 
 def test_all_set_is_all_in_order(having, library, no_network, tmp_path):
     """With everything set, only the untried tokens are left to say."""
-    for name in SHIPPED:
-        for kind in generator.MODELS:
-            library.model(name, kind)
+    (tmp_path / "models").mkdir()
+    for card in library.shelf():
+        (tmp_path / "models" / f"{card.name}.mix.npz").touch()
     probes = tmp_path / "taken.toml"
     probes.write_text('[[domain]]\nsuffix = ".com"\n')
-    having(bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET, taken=probes)
+    having(bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SECRET, taken=probes, models_dir=tmp_path / "models")
     assert said(False) == ""
     assert f"Is it taken: .com, from {probes}." in said(True)
     assert said(None) == "The tokens were not tried; techname doctor --online asks Slack."
-    assert f"Models: all {len(SHIPPED) * len(generator.MODELS)} of pokemon and tech" in said(True) and "both are set" in said(True)
+    assert f"Models: of all {len(library.shelf())} corpora" in said(True) and "both are set" in said(True)
+
+
+def test_http_without_the_token_is_told(having, no_network):
+    """With the secret alone names come over HTTP and the form does not open, which is said and is no fault."""
+    having(signing_secret=SECRET)
+    assert "the form cannot open" in said(None) and said(False) == ""
 
 
 @pytest.mark.parametrize(
@@ -76,9 +82,10 @@ def test_wrong_setting_is_told(having, given, why, capsys):
 
 
 def test_models_that_are_not_built_are_no_fault(having, tmp_path):
-    """A missing model is named, and how it comes to be."""
+    """How many are missing is said, and how they come to be."""
     having(models_dir=tmp_path)
-    assert "pokemon.markov.npz" in said(None) and "make models" in said(None) and said(False) == ""
+    (tmp_path / "pasta.mix.npz").touch()
+    assert f"of {len(SHELF) - 1} of {len(SHELF)} corpora" in said(None) and "make models" in said(None) and said(False) == ""
 
 
 def test_old_python_stops_the_console(having, monkeypatch, capsys):

@@ -11,6 +11,7 @@ import markovify
 import numpy as np
 import pytest
 from bot.batches import fetch, keep
+from bot import request
 from bot.brainstorm import brainstorm
 from bot.library import Library
 from bot.nearby import Neighbourhood
@@ -26,6 +27,7 @@ from tests.bot.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.slack_limits import accept
 
 DRAWN = Request("generate", "pokemon", count=12, seed=7, sort="score")
+AS_TRAINED = replace(DRAWN, wild=1 / request.DRAWN)
 
 
 def distance(a: str, b: str) -> int:
@@ -67,7 +69,7 @@ def test_a_share_of_nothing():
 
 def test_the_formula(library):
     """A score is made of its parts as README says, and each part is what counting gives."""
-    batch, corpus = brainstorm(DRAWN, library), library.corpus("pokemon")
+    batch, corpus = brainstorm(AS_TRAINED, library), library.corpus("pokemon")
     quantiles = library.trained("pokemon", "mix").provenance["held_out"]
     for name in batch.names:
         score, apart = name.score, min(max(name.score.edits - 1, 0), 3) / 3
@@ -89,9 +91,9 @@ def test_real_names_that_were_held_out_are_the_measure():
 
 
 def test_draws_are_as_likely_as_real_names(settings):
-    """A model that foretells its corpus draws names of which about half are likelier than the middle one of the real ones."""
+    """At the temperature of its training a model that foretells its corpus draws names of which about half are likelier than the middle one of the real ones."""
     library = Library(settings, progress=lambda line: None)
-    likelier = [name.score.likelier for name in brainstorm(replace(DRAWN, model="markov", count=300), library).names]
+    likelier = [name.score.likelier for name in brainstorm(replace(AS_TRAINED, model="markov", count=300), library).names]
     assert 0.35 < np.mean(np.array(likelier) > 0.5) < 0.75
 
 

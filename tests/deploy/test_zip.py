@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import generator
-from bot.library import SHIPPED
+import corpora
 from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_event, said_by
 from tools import bundle
 
@@ -46,25 +45,25 @@ def test_it_is_small_and_says_how_small(shipped, zip_said):
 
 
 def test_it_holds_what_answers_and_nothing_else(shipped):
-    """The packages, the corpora's data, a model of each kind for each; no tests, sources of lists, secrets or what AWS brings."""
+    """The packages, the corpora's data, the mixture of each; no tests, sources of lists, secrets or what AWS brings."""
     names = set(shipped.namelist())
     assert names >= {"bot/handler.py", "generator/__init__.py", "corpora/data/pokemon.txt", "corpora/data/tech.txt",
-                     *(f"models/{corpus}.{kind}.npz" for corpus in SHIPPED for kind in generator.MODELS)}
+                     *(f"models/{card.name}.mix.npz" for card in corpora.shelf())}
     roots = {name.split("/")[0] for name in names}
     assert not roots & {"tests", "benchmarks", "tools", "node_modules", "README.md", ".env", "setuptools", "dotenv", *RUNTIME}
     assert not [name for name in names if "/tests/" in name or name.startswith("corpora/sources")]
 
 
-def test_models_of_other_corpora_stay_at_home(tmp_path):
-    """Of a developer's models those of the shipped corpora are packed, of every order; without one the build says what to do."""
+def test_other_models_stay_at_home(tmp_path):
+    """Of a developer's models those that the shelf needs are packed; without the one of a corpus the build says what to do."""
     models = tmp_path / "models"
     models.mkdir()
-    shipped = {f"{name}.markov-3.npz" for name in SHIPPED}
-    for name in {*shipped, "pokemon-de.mix.npz", "pasta.mix.npz"}:
+    packed = {*(f"{card.name}.mix.npz" for card in corpora.shelf()), "pasta.hmm.npz"}
+    for name in {*packed, "pokemon.markov-3.npz", "ours.mix.npz", "pokemon+ikea.mix.npz"}:
         (models / name).touch()
     bundle.copy_own(tmp_path / "function", models)
-    assert {file.name for file in (tmp_path / "function/models").iterdir()} == shipped
-    (models / "tech.markov-3.npz").unlink()
+    assert {file.name for file in (tmp_path / "function/models").iterdir()} == packed
+    (models / "tech.mix.npz").unlink()
     with pytest.raises(SystemExit, match="no model of tech"):
         bundle.copy_own(tmp_path / "again", models)
 
@@ -73,8 +72,8 @@ def test_the_operators_probes_go_along(tmp_path, monkeypatch):
     """A list of whom to ask whether a name is taken is packed where there is one, under the name that the function looks for."""
     models, probes = tmp_path / "models", tmp_path / "taken.toml"
     models.mkdir()
-    for name in SHIPPED:
-        (models / f"{name}.mix.npz").touch()
+    for card in corpora.shelf():
+        (models / f"{card.name}.mix.npz").touch()
     monkeypatch.setattr(bundle, "PROBES", probes)
     bundle.copy_own(tmp_path / "without", models)
     probes.write_text('[[domain]]\nsuffix = ".com"\n')

@@ -1,0 +1,33 @@
+"""Tables that pack well: a probability that EM has found is not known to sixteen digits, and digits that mean nothing do not compress."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from .hmm import Hmm
+from .mixture import Mixture
+from .models import Model
+
+
+def compact(model: Model) -> Model:
+    """The model with every probability of an HMM in single precision, which halves what a packed file of it takes.
+
+    Rows keep their sums to the last digit: the greatest entry of each makes up for the others. A chain's tables pack well as they are.
+
+    >>> from generator.vocabulary import Vocabulary
+    >>> hmm = Hmm(Vocabulary("ab"), np.array([1.0]), np.array([[2 / 3, 1 / 3]]), np.array([[0.7, 0.2]]))
+    >>> bool(np.float32(compact(hmm).leave[0, 1]) == compact(hmm).leave[0, 1]), float(compact(hmm).leave.sum())
+    (True, 1.0)
+    """
+    if isinstance(model, Mixture):
+        return replace(model, parts=tuple(map(compact, model.parts)))
+    if not isinstance(model, Hmm):
+        return model
+    return replace(model, start=_rounded(model.start), leave=_rounded(model.leave), emit=_rounded(model.emit), kept_messages={})
+
+
+def _rounded(table: np.ndarray) -> np.ndarray:
+    rounded = table.astype(np.float32).astype(np.float64)
+    rest, greatest = (table - rounded).sum(axis=-1, keepdims=True), rounded.argmax(axis=-1)[..., None]
+    np.put_along_axis(rounded, greatest, np.take_along_axis(rounded, greatest, axis=-1) + rest, axis=-1)
+    return rounded
