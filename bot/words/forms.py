@@ -85,7 +85,7 @@ def beside(field: str, message: str) -> str:
 
 
 def for_example(request: Request, names: Sequence[str]) -> str:
-    return f"{harmless(request.pattern)} from {harmless(request.corpus)}, for example: {', '.join(names)}"
+    return f"{harmless(request.sought)} from {harmless(request.corpus)}, for example: {', '.join(names)}"
 
 
 def not_trained(corpus: str) -> str:
