@@ -30,7 +30,7 @@ class Line(NamedTuple):
     extra: tuple[Button, ...] = ()
     beside: str = ""
 
-    def said(self, most: int = 1_000, all: bool = True) -> str:
+    def written(self, most: int, all: bool) -> str:
         """The name, cut to so many characters, with what stands before it and, if there is room for `all`, after it."""
         return self.mark + blocks.cut(self.name, most) + (f" ({self.beside})" if self.beside and all else "")
 
@@ -78,7 +78,7 @@ def listing(lines: Sequence[Line], view: View, detail: Detail) -> Iterator[dict]
         votes = _votes(line, view)
         said = words.spoken_vote(line.name, votes) if detail.labels else ""
         button = line.ref and Button(words.vote_label(votes), values.written(line.ref), said, VOTE)
-        yield blocks.line(blocks.plain(line.said(detail.name, detail.labels)), button, number)
+        yield blocks.line(blocks.plain(line.written(detail.name, detail.labels)), button, number)
         yield from _below(number, line, view, detail)
         if detail.buttons and line.extra:
             yield from blocks.actions(line.extra)
@@ -94,7 +94,7 @@ def more_voters(lines: Iterable[Line], view: View, detail: Detail, ref: Ref) -> 
 
 def spoken(lines: Iterable[Line], view: View, apart: str = ", ") -> str:
     """The names with their votes, as a screen reader says them, escaped."""
-    return escape(apart.join(words.spoken_line(line.said(), _votes(line, view)) for line in lines))
+    return escape(apart.join(words.spoken_line(line.mark + line.name, _votes(line, view), line.beside) for line in lines))
 
 
 def _votes(line: Line, view: View) -> int | None:

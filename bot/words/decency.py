@@ -34,11 +34,11 @@ def beside(near: Near) -> str:
 
     >>> from bot.near import Near
     >>> beside(Near("Python", 0, False)), beside(Near("cloud", 0, True)), beside(Near("Rust", 1, False)), beside(Near("mango", 1, True))
-    ('a technology already', 'an English word', 'near Rust, a technology', 'near the word mango')
+    ('a technology already', 'an English word', 'near the technology Rust', 'near the word mango')
     """
     if near.edits == 0:
         return "an English word" if near.word else "a technology already"
-    return f"near the word {near.name}" if near.word else f"near {near.name}, a technology"
+    return f"near the word {near.name}" if near.word else f"near the technology {near.name}"
 
 
 def nearly(named: list[str]) -> str:
