@@ -32,11 +32,11 @@ def new_seed() -> int:
 
 
 def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
-               weigh: bool = True, scored: bool = False) -> Batch:
+               weigh: bool = False, scored: bool = False) -> Batch:
     """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
 
-    Without `weigh`, thousands of drawn names may come without their probabilities, which take longer than the names; names have
-    scores where they are `scored`, or sorted by it. Raises NothingFits.
+    Names that are drawn have their probabilities where they are to `weigh`, which takes longer than the drawing; names have scores
+    where they are `scored`, or sorted by it. Raises NothingFits.
     """
     scored = scored or request.sort == "score"
     corpus = library.corpus(request.corpus)

@@ -43,3 +43,10 @@ def refuse_rude(pattern: generator.Pattern, kind: str) -> None:
     runs = (between.join(min(part.tokens) for part in run) for typed, run in groupby(pattern.parts, lambda part: part.kind == "letter") if typed)
     if kind in _SAID and any(map(rude.holds_stem, runs)):
         raise BadInput(words.NOT_THAT)
+
+
+def refuse_rude_name(name: str) -> str:
+    """The name that somebody suggests; raises BadInput for one that is rude, which is not said again."""
+    if rude.is_rude(name):
+        raise BadInput(words.NOT_ON_THE_LIST)
+    return name

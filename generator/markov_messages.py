@@ -127,7 +127,7 @@ class MarkovMessages:
         """`ufunc` over the edges of each context of the spans; `values` gives those of a run of contexts."""
         model, runs = self.model, _joined(spans)
         if len(runs) == 1 and runs[0].stop == model.levels[len(spans) - 1].stop:  # whole levels
-            return model.gathered(ufunc, values(runs[0]), len(spans))
+            return model.edges_by_rank.reduced(ufunc, values(runs[0]), len(spans))
         message = np.zeros(len(model.shorter))
         for run in runs:
             message[run] = ufunc.reduceat(values(run), model.offsets[run] - model.offsets[run.start])

@@ -7,6 +7,11 @@ NOT_THAT = (
     f"Other letters are welcome, for example {command('complete mo***')}."
 )
 
+NOT_ON_THE_LIST = (
+    "I won't put that on the shortlist: there is something rude in it, and names are made for everybody's eyes.\n"
+    f"Another is welcome, for example {command('suggest Bulbase')}."
+)
+
 
 def left_out(count: int, kind: str) -> str:
     """How many were found and are not shown.
