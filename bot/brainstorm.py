@@ -17,7 +17,7 @@ from bot.library import Library
 from bot.near import near
 from bot.patterns import of_any_length, read_pattern
 from bot.request import Request
-from bot.screen import Screen, first_fit, refuse_rude
+from bot.screen import Screen, decent, first_fit, refuse_rude
 from bot.scoring import scores
 from bot.words import chat as words
 
@@ -93,8 +93,9 @@ def _nameable(found: Collection[str], request: Request, library: Library, scored
     return library.kind(request.corpus) == "characters" and (scored or len(found) <= FEW)
 
 
-def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
-    """What a request asks of a name. Raises NothingFits, and BadInput where its own letters are rude."""
+def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary, guarded: bool = True) -> generator.Constraint:
+    """What a request asks of a name, and that it is not rude, unless that is not `guarded`. Raises NothingFits, and BadInput where
+    its own letters are rude."""
     kind = library.kind(request.corpus)
     patterns = _patterns(request, kind, vocabulary)
     for pattern in patterns:
@@ -102,7 +103,8 @@ def constraint_of(request: Request, library: Library, vocabulary: generator.Voca
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
         if patterns or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
-            return generator.constrain(patterns, vocabulary, length)
+            guard = decent(library.guard(request.corpus, vocabulary), patterns) if guarded else None
+            return generator.constrain(patterns, vocabulary, length, guard)
         return library.anything(request.corpus, vocabulary, length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None

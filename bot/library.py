@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import corpora
 import generator
 from bot.errors import BadInput
+from bot.decency import guard_for
 from bot.nearby import Neighbourhood
 from bot.request import DRAWN
 from bot.scoring import Yardstick
@@ -133,11 +134,16 @@ class Library:
 
     @kept
     def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
-        """The constraint of a corpus's usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
+        """The constraint of a corpus's usual lengths alone, and of nothing rude, the most asked for; what is worked out under it, tens of MB, stays with it.
 
         For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
         """
-        return generator.constrain(None, vocabulary, length)
+        return generator.constrain(None, vocabulary, length, self.guard(name, vocabulary))
+
+    @kept
+    def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+        """What keeps what is rude out of the names of a corpus; None for lines and tunes, which are judged whole (see screen)."""
+        return guard_for(vocabulary) if self.kind(name) == "characters" else None
 
     def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
         """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""

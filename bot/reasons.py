@@ -33,13 +33,13 @@ class Reasons(NamedTuple):
 
 
 def reasons(request: Request, library: Library) -> Reasons:
-    """What is likeliest in each hole, at most `request.count` of it, known names counted too.
+    """What is likeliest in each hole, at most `request.count` of it, known names and rude ones counted too.
 
     Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
     """
     kind = library.kind(request.corpus)
     model = library.model(request.corpus, request.model, request.order, request.wild)
-    constraint = constraint_of(request, library, model.vocabulary)
+    constraint = constraint_of(request, library, model.vocabulary, guarded=False)
     try:
         believed = generator.posterior(model, constraint)
     except generator.Tangled:
