@@ -14,13 +14,14 @@ from bot.batch import Batch, Name
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.patterns import of_any_length, read_pattern
-from bot.request import Request
+from bot.request import QUERIES, Request
 from bot.scoring import scores
 from bot.words import chat as words
 
 __all__ = ["NothingFits", "brainstorm"]
 
 KNOWN_SHOWN = 3
+COPIED = {"words": 5, "notes": 6}  # the most tokens in a row from one entry, where nobody says
 _SEEDS = 1_000_000  # a seed that somebody may want to type again is short
 
 
@@ -79,17 +80,26 @@ def _names(answer: generator.Completions | generator.Draws, request: Request, li
     return tuple(sorted(names, key=order[request.sort]))
 
 
+def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+    """What keeps a small corpus from being parroted: lines and tunes take no long run from one entry, names where that is asked for."""
+    most = request.copy or COPIED.get(library.kind(request.corpus))
+    if most is None or request.verb not in QUERIES or not library.corpus(request.corpus).entries:
+        return None
+    return library.no_copy(request.corpus, most, vocabulary)
+
+
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
     """What a request asks of a name. Raises NothingFits."""
     kind = library.kind(request.corpus)
     pattern = read_pattern(request.pattern, kind) if request.pattern else None
     if pattern and kind == "notes":
         pattern = of_any_length(pattern, vocabulary.tokens)
+    guard = _guard(request, library, vocabulary)
     length = request.length or _usual_length(pattern, library.lengths(request.corpus))
     try:
-        if pattern or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
-            return generator.constrain(pattern, vocabulary, length)
-        return library.anything(request.corpus, vocabulary, length)
+        if pattern or request.length or request.copy or request.wild != 1.0:  # what is kept for good is kept for models that stay
+            return generator.constrain(pattern, vocabulary, length, guard)
+        return library.anything(request.corpus, vocabulary, length, guard)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:
@@ -106,6 +116,9 @@ def _usual_length(pattern: generator.Pattern | None, lengths: tuple[int, int]) -
 
 
 def _refuse(batch: Batch) -> NoReturn:
-    """No new name fits; say whether that is because the world has them all."""
-    all_known = batch.known_count and batch.exact and not batch.request.skip
+    """No new name fits; say whether that is because the world has them all, or because a plain chain makes little."""
+    asked = batch.request
+    if asked.model == "chain" and asked.pattern:
+        raise NothingFits(words.chain_ends(batch), [replace(asked, model=generator.DEFAULT_MODEL, order=None).command()])
+    all_known = batch.known_count and batch.exact and not asked.skip and not asked.copy
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))

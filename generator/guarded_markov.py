@@ -165,7 +165,9 @@ class _Product:
             own, edges = own[kept], edges[kept]
         apart = np.flatnonzero(~whole & (pairs != self.NEVER))
         apart, tokens = self._told_apart(apart, state[apart], (self._shorter(pairs) % self.size)[apart])
-        some = np.flatnonzero(~usual & whole | (pairs == self.NEVER))  # no context is without an edge
+        bare = np.ones(len(pairs), dtype=bool)  # no context is without an edge, though two states may say the same of every token
+        bare[own] = bare[apart] = False
+        some = np.flatnonzero(bare | ~usual & whole | (pairs == self.NEVER))
         codes = np.concatenate([own * self.width + self.model.token[edges], apart * self.width + tokens, some * self.width + self.model.end])
         return np.divmod(distinct(codes), self.width)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
+from bot.quoting import quote
 from bot.words.phrasing import ENTRIES, command, example, holes, made_by, many, shown
 from bot.words.scoring import SCORED
 
@@ -113,6 +114,16 @@ def none_fits(batch: Batch) -> str:
     nothing = f"No more new {ENTRIES[batch.kind]}s fit" if asked.skip else f"No new {ENTRIES[batch.kind]} fits"
     reach = "" if batch.exact else " as far as I could look in time"
     return f"{nothing} {what} with `{asked.model}` and `{harmless(asked.corpus)}`{reach}.\n{_looser(batch.kind)}"
+
+
+def chain_ends(batch: Batch) -> str:
+    """Where a plain chain has nothing more to give, the mixture has."""
+    asked = batch.request
+    mixed = command(f"{asked.verb} {quote(asked.pattern)} {asked.corpus} mix")
+    return (
+        f"No {'more ' * bool(asked.skip)}new {ENTRIES[batch.kind]} fits {shown(asked.pattern)} with `chain` and `{harmless(asked.corpus)}`: "
+        f"it makes no step that it has not seen.\nThe mixture makes others too: {mixed}."
+    )
 
 
 def _looser(kind: str) -> str:
