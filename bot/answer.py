@@ -9,7 +9,6 @@ from bot.answer_rounds import answer_round
 from bot.batch import Batch
 from bot.batches import Kept, keep
 from bot.brainstorm import brainstorm
-from bot.defaults import Defaults
 from bot.entities import harmless, unescape
 from bot.errors import BadInput, NothingFits
 from bot.form import LENGTH, PATTERN, BadFields, Filled, check
@@ -23,12 +22,13 @@ from bot.request import FORM, PATTERNS, QUERIES, SETTINGS, TAKEN, TURNS, WHY, Re
 from bot.rounds.round import current
 from bot.rounds.standing import Standing, standing
 from bot.settings import SettingsError
+from bot.shelf import kind
 from bot.store import Store, Unavailable
 from bot.who import Who
 from bot.words import forms
 from bot.words import taken as words
 
-OpenForm = Callable[[Defaults], str | None]  # gives the trouble, or None where the form stands open
+OpenForm = Callable[[Filled], str | None]  # gives the trouble, or None where the form stands open
 
 
 def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = False, open_form: OpenForm | None = None) -> Message | None:
@@ -40,7 +40,7 @@ def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = 
         request = parse(text, library.kinds(), usual=lambda: channel.defaults(store, who))
         note(command=request.verb, outcome="answered")
         if request.verb == FORM:
-            return _form(open_form, channel.defaults(store, who))
+            return _form(open_form, Filled.of(request, kind(request.corpus, library.kinds())))
         return respond(request, library, store, who, pressed)
     except NothingFits as error:
         note(outcome="nothing fits")
@@ -50,9 +50,9 @@ def answer(text: str, library: Library, store: Store, who: Who, pressed: bool = 
         return render_error(error)
 
 
-def _form(open_form: OpenForm | None, defaults: Defaults) -> Message | None:
+def _form(open_form: OpenForm | None, filled: Filled) -> Message | None:
     """Nothing where the form is open; else help, with why it is not."""
-    trouble = open_form(defaults) if open_form else forms.NO_TOKEN
+    trouble = open_form(filled) if open_form else forms.NO_TOKEN
     return render_help(forms.no_form(trouble)) if trouble else None
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.cleaning import straighten
-from bot.defaults import Defaults
 from bot.entities import escape
 from bot.errors import BadInput
 from bot.quoting import OpenQuote, quote, split
 from bot.request import Request
+from bot.shelf import usual_model
 
 CALLBACK = "form:1"  # what the form is called and its version; a form of another version is none of ours
 CORPUS, MODEL, PATTERN, LENGTH, COUNT, SHOW, WHERE = FIELDS = "corpus", "model", "pattern", "length", "count", "show", "where"
@@ -46,18 +46,21 @@ class Filled:
     show: str = STRAIGHT
 
     @classmethod
-    def usual(cls, defaults: Defaults, **more: str) -> "Filled":
-        """A fresh form in a channel.
+    def of(cls, request: Request, kind: str = "characters") -> "Filled":
+        """The form that asks for the same; `kind` is what the tokens of its corpus are.
 
-        >>> Filled.usual(Defaults(count=7, preview=True))
-        Filled(corpus='tech', model='usual', pattern='', length='', count='7', show='first')
+        >>> Filled.of(Request("form", count=7, length=(6, 8), preview=True))
+        Filled(corpus='tech', model='usual', pattern='', length='6-8', count='7', show='first')
         """
-        asked = Request("generate")
-        show = FIRST if defaults.preview else STRAIGHT
-        return cls(**{
-            "corpus": defaults.corpus or asked.corpus, "model": defaults.model or USUAL,
-            "count": str(defaults.count or asked.count), "show": show, **more,
-        })  # fmt: skip
+        usual = usual_model("complete" if request.pattern else "generate", request.corpus, kind)
+        return cls(
+            request.corpus,
+            USUAL if request.model == usual else request.model,
+            request.pattern or "",
+            "-".join(map(str, dict.fromkeys(request.length or ()))),
+            str(request.count),
+            FIRST if request.preview else STRAIGHT,
+        )
 
     def command(self) -> str:
         """The command that asks for the same, as somebody would type it."""

@@ -2,17 +2,20 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import generator
 from bot import batches, channel, values
 from bot.batch import Batch
-from bot.defaults import Defaults
 from bot.errors import BadInput
 from bot.form import Filled
 from bot.library import Library
 from bot.names_in import names_in
+from bot.parse import parse
 from bot.post import time_left
+from bot.request import FORM
+from bot.shelf import kind
 from bot.shown import buttons
 from bot.store import Store, Unavailable
 from bot.who import Who
@@ -32,16 +35,22 @@ class Alike(NamedTuple):
 
 def likeness(message: dict, library: Library, store: Store, who: Who, started: float) -> Alike:
     """What the form is to hold for a message; `started` is when it arrived, in time.monotonic() seconds."""
-    usual = channel.defaults(store, who)
-    ours = _batch_in(message, store, who)
+    fresh, ours = usual(library, store, who), _batch_in(message, store, who)
     if ours:
-        return Alike(_as_asked(ours, usual), words.names_found([name.name for name in ours.names], ours.request.corpus))
+        again = replace(Filled.of(ours.request, ours.kind), show=fresh.show)
+        return Alike(again, words.names_found([name.name for name in ours.names], ours.request.corpus))
     names = names_in(message)
     if not names:
-        return Alike(Filled.usual(usual), words.NO_NAMES)
-    nearest = nearest_corpus(names, library, started)
-    said = {"pattern": common_pattern(names), "length": lengths(names)} | ({"corpus": nearest} if nearest else {})
-    return Alike(Filled.usual(usual, **said), words.names_found(names, nearest))
+        return Alike(fresh, words.NO_NAMES)
+    nearest, seen_all = nearest_corpus(names, library, started, fresh.corpus)
+    said = replace(fresh, pattern=common_pattern(names), length=lengths(names), corpus=nearest or fresh.corpus)
+    return Alike(said, words.names_found(names, nearest, seen_all))
+
+
+def usual(library: Library, store: Store, who: Who) -> Filled:
+    """A fresh form, with what the channel has set."""
+    request = parse(FORM, library.kinds(), usual=lambda: channel.defaults(store, who))
+    return Filled.of(request, kind(request.corpus, library.kinds()))
 
 
 def _batch_in(message: dict, store: Store, who: Who) -> Batch | None:
@@ -56,23 +65,19 @@ def _batch_in(message: dict, store: Store, who: Who) -> Batch | None:
     return None
 
 
-def _as_asked(batch: Batch, usual: Defaults) -> Filled:
-    """The form that asks for the same again."""
-    asked = batch.request
-    length = "-".join(map(str, dict.fromkeys(asked.length or ())))
-    return Filled.usual(usual, corpus=asked.corpus, model=asked.model, pattern=asked.pattern or "", length=length, count=str(asked.count))
+def nearest_corpus(names: Sequence[str], library: Library, started: float, usual: str = "") -> tuple[str | None, bool]:
+    """The corpus of letters under whose model the names are likeliest, and whether there was time for all that are at hand.
 
-
-def nearest_corpus(names: Sequence[str], library: Library, started: float) -> str | None:
-    """The corpus of letters under whose model the names are likeliest, among those at hand and as far as time allows."""
+    The `usual` one is looked at first.
+    """
+    there = [card for card in library.shelf() if card.kind == "characters" and library.at_hand(card.name, generator.DEFAULT_MODEL)]
     scores = {}
-    for card in library.shelf():
+    for card in sorted(there, key=lambda card: card.name != usual):
         if time_left(started) < _SPARE:
             break
-        if card.kind == "characters" and library.at_hand(card.name, generator.DEFAULT_MODEL):
-            model = library.model(card.name, generator.DEFAULT_MODEL)
-            scores[card.name] = float(generator.log_probs(model, [tokenise(name, card.kind) for name in names]).sum())
-    return max(scores, key=scores.__getitem__) if scores else None
+        model = library.model(card.name, generator.DEFAULT_MODEL)
+        scores[card.name] = float(generator.log_probs(model, [tokenise(name, card.kind) for name in names]).sum())
+    return max(scores, key=scores.__getitem__, default=None), len(scores) == len(there)
 
 
 def common_pattern(names: Sequence[str]) -> str:

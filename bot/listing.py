@@ -36,8 +36,8 @@ class View(NamedTuple):
     voters: bool = True
 
 
-class Form(NamedTuple):
-    """How much room a name takes: voters by name, buttons of its own below it; and the text of all that is for the ear."""
+class Detail(NamedTuple):
+    """How much is shown of each name: voters by name, buttons of its own below it; and the text of all that is for the ear."""
 
     voters: int
     buttons: bool
@@ -48,7 +48,7 @@ class Form(NamedTuple):
 
 
 # The last is for whole lines, and for names that JSON or Slack write in many more characters than they have.
-_FORMS = (Form(5, True), Form(5, False), Form(0, False), Form(0, False, 500, False, 100, 40))
+_DETAILS = (Detail(5, True), Detail(5, False), Detail(0, False), Detail(0, False, 500, False, 100, 40))
 
 
 def view_of(round: Round | None, editing: bool) -> View:
@@ -56,32 +56,32 @@ def view_of(round: Round | None, editing: bool) -> View:
     return View() if round is None else View(round.shows_counts, round.shows_counts and editing and not round.options.anonymous)
 
 
-def fitted(build: Callable[[Form], Message]) -> Message:
-    """The message in the fullest form that Slack takes."""
-    for form in _FORMS:
-        message = build(form)
-        message = replace(message, text=cut(message.text, form.text))
+def fitted(build: Callable[[Detail], Message]) -> Message:
+    """The message in the fullest detail that Slack takes."""
+    for detail in _DETAILS:
+        message = build(detail)
+        message = replace(message, text=cut(message.text, detail.text))
         if message.fits():
             return message
     return message
 
 
-def listing(lines: Sequence[Line], view: View, form: Form) -> Iterator[dict]:
+def listing(lines: Sequence[Line], view: View, detail: Detail) -> Iterator[dict]:
     """The blocks of the names."""
     for number, line in enumerate(lines):
         votes = _votes(line, view)
-        said = words.spoken_vote(line.name, votes) if form.labels else ""
+        said = words.spoken_vote(line.name, votes) if detail.labels else ""
         button = line.ref and Button(words.vote_label(votes), values.written(line.ref), said, VOTE)
-        yield blocks.line(blocks.plain(line.mark + blocks.cut(line.name, form.name)), button, number)
-        yield from _below(number, line, view, form)
-        if form.buttons and line.extra:
+        yield blocks.line(blocks.plain(line.mark + blocks.cut(line.name, detail.name)), button, number)
+        yield from _below(number, line, view, detail)
+        if detail.buttons and line.extra:
             yield from blocks.actions(line.extra)
 
 
-def more_voters(lines: Iterable[Line], view: View, form: Form, ref: Ref) -> list[Button]:
+def more_voters(lines: Iterable[Line], view: View, detail: Detail, ref: Ref) -> list[Button]:
     """The button that opens all votes, where the names have no room for one of their own."""
-    unseen = any(line.entry and len(line.entry.voters) > form.voters for line in lines)
-    if not unseen or form.buttons or not view.voters:
+    unseen = any(line.entry and len(line.entry.voters) > detail.voters for line in lines)
+    if not unseen or detail.buttons or not view.voters:
         return []
     return [Button(words.WHO_VOTED, values.written(ref), words.WHO_VOTED, WHO)]
 
@@ -96,18 +96,18 @@ def _votes(line: Line, view: View) -> int | None:
     return (len(line.entry.voters) if line.entry else 0) if view.counts else None
 
 
-def _below(number: int, line: Line, view: View, form: Form) -> Iterator[dict]:
+def _below(number: int, line: Line, view: View, detail: Detail) -> Iterator[dict]:
     """Who proposed a name and who voted for it, and what else there is to say of it."""
     voters = line.entry.voters if line.entry and view.voters else ()
     by = blocks.mention(line.entry.by) if line.entry and line.proposed else None
-    sentence = words.people(by, [blocks.mention(person) for person in voters[: form.voters]])
-    left = len(voters) - form.voters if form.voters else 0
-    if left > 0 and form.buttons:
+    sentence = words.people(by, [blocks.mention(person) for person in voters[: detail.voters]])
+    left = len(voters) - detail.voters if detail.voters else 0
+    if left > 0 and detail.buttons:
         button = Button(words.and_more(left), values.written(line.ref), words.spoken_voters(line.name), VOTERS)
         yield blocks.line(blocks.people(sentence), button, number)
         sentence = ""
     elif left > 0:
         sentence = f"{sentence} {words.and_more(left)}"
-    elements = [*([blocks.people(sentence)] if sentence else []), *([blocks.plain(blocks.cut(line.note, form.note))] if line.note else [])]
+    elements = [*([blocks.people(sentence)] if sentence else []), *([blocks.plain(blocks.cut(line.note, detail.note))] if line.note else [])]
     if elements:
         yield {"type": "context", "elements": elements}

@@ -6,6 +6,7 @@ Words come in any order and each is known by what it looks like: a verb, a corpu
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import generator
@@ -18,7 +19,7 @@ from bot.naming import read_names
 from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, option_name, read_count, read_option
 from bot.patterns import read_pattern
 from bot.quoting import OpenQuote, split
-from bot.request import FORM, PATTERNS, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
+from bot.request import AFFIXES, FORM, PATTERNS, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
 from bot.shelf import corpus, is_corpus, kind, name, plain, usual_model
 from bot.turns import read_turn
 from bot.words import forms
@@ -71,14 +72,12 @@ def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
 
 def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], Defaults] = Defaults) -> Request:
     typed = _words(clean(text))
-    turn = read_turn(typed, plain)
+    turn = read_turn(typed)
     if turn:
         return turn
     if TAKEN in map(plain, typed):
         return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
     found = [_word(word, shelf) for word in typed]
-    if not typed:
-        return Request(FORM)
     verbs = {plain(word.text) for word in found if word.kind == "verb"}
     if "help" in verbs:
         return Request(PATTERNS if PATTERNS in verbs else "help")
@@ -88,18 +87,28 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], D
     mending.refuse_unknown(found, shelf)
     mending.refuse_twice(found)
     said = {word.kind: word.text for word in found}
-    verb = plain(said.get("verb", ""))
+    verb = plain(said.get("verb", "")) if typed else FORM
     if verb in TURNS:
         raise BadInput(rounds.verb_first(verb), [mending.line([verb, *_without(verb, typed)])])
     if verb == SETTINGS:
         return Request(verb, settings=_defaults(said, shelf, limit))
-    return Request(verb) if verb in (*PRIVATE, FORM) else _query(verb, said, shelf, limit, usual())
+    if verb == FORM:
+        return _form(said, shelf, limit, usual())
+    return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit, usual())
 
 
 def _without(verb: str, typed: Sequence[str]) -> list[str]:
     """The words but the first that is this verb: what else is typed are names, whatever they look like."""
     at = [plain(word) for word in typed].index(verb)
     return [*typed[:at], *typed[at + 1 :]]
+
+
+def _form(said: dict[str, str], shelf: Mapping[str, str], limit: int, usual: Defaults) -> Request:
+    """The form, with what was said in its fields."""
+    strange = [word for kind, word in said.items() if kind not in ("verb", "preview", "pattern", "length", *_NAMED)]
+    if strange:
+        raise BadInput(forms.not_in_the_form(strange[0]), [mending.line([FORM, *(word for word in said.values() if word not in (FORM, strange[0]))])])
+    return replace(_query("", said, shelf, limit, usual), verb=FORM)
 
 
 def _defaults(said: dict[str, str], shelf: Mapping[str, str], limit: int) -> Defaults | None:
@@ -135,10 +144,13 @@ def _query(verb: str, said: dict[str, str], shelf: Mapping[str, str], limit: int
     numbers = {"count": min(usual.count, limit)} | numbers if usual.count else numbers
     preview = _preview(said) if "preview" in said else bool(usual.preview)
     pattern = _pattern(said["pattern"], of) if "pattern" in said else None
-    if verb in ("complete", WHY) and not pattern:
+    affixes = {key: numbers[key] for key in AFFIXES if key in numbers}
+    for key, affix in affixes.items():
+        _readable(affix, of, f"{key}=")
+    if verb in ("complete", WHY) and not pattern and not (verb == "complete" and affixes):
         raise BadInput(words.PATTERN_MISSING if verb == "complete" else words.WHY_WHAT)
-    if not verb or bool(pattern) != (verb in ("complete", "draw", WHY)):
-        verb = ("draw" if verb else "complete") if pattern else "generate"  # `draw` without a pattern, `generate` with one
+    if not verb or bool(pattern or affixes) != (verb in ("complete", "draw", WHY)):
+        verb = ("draw" if verb else "complete") if pattern or affixes else "generate"  # `draw` without a pattern, `generate` with one
     names.setdefault("model", usual_model(verb, names["corpus"], of))
     if "order" in said and "model" not in said and names["model"] not in generator.DEFAULT_ORDERS:
         names["model"] = "markov"  # the better of the two that have an order
@@ -155,12 +167,17 @@ def _number(kind: str, said: dict[str, str], limit: int):
         raise BadInput(str(error), [mended]) from None
 
 
+def _readable(text: str, kind: str, before: str = "") -> generator.Pattern:
+    """The pattern in a text; `before` is what was typed before it in the same word."""
+    try:
+        return read_pattern(text, kind)
+    except generator.PatternError as error:
+        raise BadInput(words.bad_pattern(before + error.text, len(before) + error.position, error.reason, kind)) from None
+
+
 def _pattern(text: str, kind: str) -> str:
     """A pattern as it stands, once it is known to be one over tokens of that kind, and to have a hole."""
-    try:
-        pattern = read_pattern(text, kind)
-    except generator.PatternError as error:
-        raise BadInput(words.bad_pattern(error.text, error.position, error.reason, kind)) from None
+    pattern = _readable(text, kind)
     if not pattern.holes and pattern.longest is not None:
         raise BadInput(words.no_hole(text, kind))
     return text

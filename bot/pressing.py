@@ -59,9 +59,12 @@ def _told(store: Store, who: Who, cast: voting.Cast) -> Message | None:
 
 
 def as_it_stands(store: Store, who: Who, ref: Ref, alone: bool) -> Message:
-    """The message that a button belongs to, as it is now; `alone` where only this person sees it."""
+    """The message whose button did something, as it is now; `alone` where only this person sees it. Raises BadInput if it has gone."""
     if ref.kind == BATCH:
-        kept = batches.fetch(store, who, ref.id)
+        try:
+            kept = batches.fetch(store, who, ref.id)
+        except BadInput:
+            raise BadInput(words.GONE_MEANWHILE) from None
         return render(kept, standing(store, who, _round(store, who, kept)), editing=True)
     stands = _standing(store, who, ref)
     if ref.kind == ONE:

@@ -1,4 +1,4 @@
-"""From a batch or an error to the message that shows it; with `about`, the only writer of Block Kit."""
+"""From a batch or an error to the message that shows it; what is named render, with `about`, writes Block Kit and nothing else does."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from bot.blocks import Button
 from bot.chain import follows
 from bot.entities import escape, unescape
 from bot.errors import BadInput
-from bot.listing import TAKEN, Form, Line, View, fitted, listing, more_voters, spoken, view_of
+from bot.listing import TAKEN, Detail, Line, View, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
 from bot.reasons import Reasons
 from bot.request import Request
@@ -33,10 +33,10 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
     notes = [note for note in (known, print_, "" if kept.id else rounds.NOT_KEPT) if note]
     head = [*asked_by(kept.asker if kept.pressed else None), *blocks.marked(heading)]
 
-    def build(form: Form) -> Message:
-        below = [*_below(kept), *more_voters(lines, view, form, Ref(BATCH, kept.id))]
+    def build(detail: Detail) -> Message:
+        below = [*_below(kept), *more_voters(lines, view, detail, Ref(BATCH, kept.id))]
         said = f"{escape(heading)}: {spoken(lines, view, _apart(batch))}"
-        return _shown(head, said, listing(lines, view, form), notes, below, CHANNEL)
+        return _shown(head, said, listing(lines, view, detail), notes, below, CHANNEL)
 
     return fitted(build)
 
@@ -49,9 +49,9 @@ def render_preview(id: str, batch: Batch) -> Message:
     value = written(Ref(PREVIEW, id))
     below = [Button(label, value, aloud, f"{way}:", style) for way, (label, aloud, style) in forms.PREVIEW.items()] if id else []
 
-    def build(form: Form) -> Message:
+    def build(detail: Detail) -> Message:
         said = f"{escape(heading)}: {spoken(lines, View(), _apart(batch))}"
-        return _shown(blocks.marked(heading), said, listing(lines, View(), form), notes, below, PRIVATE)
+        return _shown(blocks.marked(heading), said, listing(lines, View(), detail), notes, below, PRIVATE)
 
     return fitted(build)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import blocks
 from bot.blocks import Button
 from bot.entities import escape
-from bot.listing import MOST_NAMES, VOTERS, Form, Line, fitted, listing, more_voters, spoken, view_of
+from bot.listing import MOST_NAMES, VOTERS, Detail, Line, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
 from bot.rounds.round import Round
 from bot.rounds.standing import Standing
@@ -28,12 +28,12 @@ def render_shortlist(stands: Standing, viewer: str | None = None, editing: bool 
     heading = words.shortlist(round)
     notes = [note for note in (words.rules(round.options), words.more_names(len(entries) - MOST_NAMES)) if note]
 
-    def build(form: Form) -> Message:
+    def build(detail: Detail) -> Message:
         head = blocks.rich(blocks.section(*blocks.marked(heading), blocks.text(words.BEGUN_BY), blocks.user(round.owner)))
-        buttons = [*_below(round, viewer), *more_voters(lines, view, form, Ref(LIST, round.id))]
+        buttons = [*_below(round, viewer), *more_voters(lines, view, detail, Ref(LIST, round.id))]
         small = [blocks.small_print(*notes)] if notes else []
         said = [f"{escape(heading)}: {spoken(lines, view) or words.NO_NAMES}", *map(escape, notes)]
-        shown = (head, *listing(lines, view, form), *small, *blocks.actions(buttons))
+        shown = (head, *listing(lines, view, detail), *small, *blocks.actions(buttons))
         return Message("\n".join(said), shown, PRIVATE if viewer else CHANNEL)
 
     return fitted(build)
@@ -70,8 +70,8 @@ def render_suggested(stands: Standing, key: str, person: str, new: bool = True, 
     by = [] if stands.round.options.anonymous else [blocks.text(words.SUGGESTED_BY), blocks.user(entry.by)]
     head = blocks.rich(blocks.section(blocks.text(heading), *by))
 
-    def build(form: Form) -> Message:
-        body = (head, *listing([line], view, form))
+    def build(detail: Detail) -> Message:
+        body = (head, *listing([line], view, detail))
         return Message(f"{escape(heading)}: {spoken([line], view)}", body, CHANNEL if new else PRIVATE)
 
     return fitted(build)

@@ -79,9 +79,9 @@ class Views:
         """Show a form to the person whose command or click brought the trigger_id, at `started` in time.monotonic() seconds."""
         return self._show("views.open", started, trigger_id=trigger_id, view=view)
 
-    def update(self, view_id: str, hash: str, view: dict, started: float) -> str | None:
-        """Show another state of a form, unless it has changed since it had that hash."""
-        return self._show("views.update", started, view_id=view_id, hash=hash, view=view)
+    def update(self, view_id: str, view: dict, started: float, hash: str | None = None) -> str | None:
+        """Show another state of a form, unless it has changed since it had that hash: the trouble is then hash_conflict."""
+        return self._show("views.update", started, view_id=view_id, view=view, **({"hash": hash} if hash else {}))
 
     def _show(self, method: str, started: float, **given: object) -> str | None:
         if not self.settings.bot_token:

@@ -1,7 +1,8 @@
 """Training a hidden Markov model: expectation and maximisation (Rabiner 1989, section III.C), many sequences at a time.
 
-Sequences are sorted from long to short, so that those still going at place t are the first rows of a matrix and a step of all of
-them is one matrix product. Messages are float32 and scaled at every step; what they add up to is float64.
+Messages go over the tree of all prefixes, a place at a time, so that what many names begin with alike is worked out once: forward from
+a prefix to its children, backward as the sum over all names that have the prefix, each by its own probability. A step of all prefixes of
+one length is one matrix product. Messages are float32 and scaled at every step; what they add up to is float64.
 """
 
 import itertools
@@ -11,9 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from .hmm import Hmm
+from .prefixes import Place, in_rows, places
 from .vocabulary import Vocabulary
 
-BLOCK = 2048  # sequences taken together: enough for the matrix products, few enough to stay in the cache
+BLOCK = 4096  # sequences taken together: enough to have much in common, few enough to stay in the cache
 BATCH = 256  # sequences in a step of stepwise EM, fewer in a small corpus
 STEPS = 16  # at least so many steps a round, while batches hold LEAST_BATCH sequences or more
 LEAST_BATCH = 32
@@ -42,11 +44,7 @@ class Counts(NamedTuple):
         return Counts(*(table * factor for table in self))
 
 
-class Block(NamedTuple):
-    """Sequences from long to short: token ids of shape (N, T), and how many go on to each place, (T,)."""
-
-    ids: np.ndarray
-    going: list[int]
+Block = list[Place]  # some sequences as the tree of their prefixes
 
 
 def train_hmm(sequences: Sequence[Sequence[str]], rng: np.random.Generator, states: int | None = None,
@@ -94,13 +92,13 @@ def _rounds(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: in
 
     It needs a quarter of the passes that whole steps need, and what the batches shake loose ends up likelier.
     """
-    coded = [vocabulary.encode(s) for s in sequences]
+    rows, row = in_rows([vocabulary.encode(s) for s in sequences])
     rng = np.random.default_rng(seed)
     model = _random(vocabulary, states, rng)
-    size, step, running = int(np.clip(len(coded) // STEPS, LEAST_BATCH, BATCH)), 0, None
+    size, step, running = int(np.clip(len(rows) // STEPS, LEAST_BATCH, BATCH)), 0, None
     while True:
-        for batch in np.array_split(rng.permutation(len(coded)), max(1, len(coded) // size)):
-            fresh = expect(model, blocks([coded[i] for i in batch])).times(len(coded) / len(batch))
+        for batch in np.array_split(rng.permutation(len(rows)), max(1, len(rows) // size)):
+            fresh = expect(model, [places(rows[np.sort(row[batch])])]).times(len(rows) / len(batch))
             weight = (step + 2) ** -FORGET if running else 1.0
             running = fresh if running is None else running.times(1.0 - weight).plus(fresh.times(weight))
             model, step = improve(model, running), step + 1
@@ -113,16 +111,9 @@ def states_for(tokens: int) -> int:
 
 
 def blocks(coded: Sequence[np.ndarray]) -> list[Block]:
-    """Sequences of token ids, none empty, from long to short in blocks."""
-    coded = sorted(coded, key=len, reverse=True)
-    return [_block(coded[first:first + BLOCK]) for first in range(0, len(coded), BLOCK)]
-
-
-def _block(coded: Sequence[np.ndarray]) -> Block:
-    lengths = np.array([len(c) for c in coded])
-    ids = np.zeros((len(coded), lengths[0]), dtype=np.int64)
-    ids[np.arange(lengths[0]) < lengths[:, None]] = np.concatenate(coded)
-    return Block(ids, [int((lengths > t).sum()) for t in range(lengths[0])])
+    """Sequences of token ids, none empty, in blocks of such as begin alike."""
+    rows, _ = in_rows(coded)
+    return [places(rows[first:first + BLOCK]) for first in range(0, len(rows), BLOCK)]
 
 
 def _random(vocabulary: Vocabulary, states: int, rng: np.random.Generator) -> Hmm:
@@ -152,46 +143,65 @@ def log_likelihood(model: Hmm, data: Sequence[Block]) -> float:
 
 
 class _Pass:
-    """The forward messages of one block: p(state at t | tokens to t), for each t a float32 array over the sequences still going."""
+    """The messages of one block forward: p(state at t | tokens to t), for each place a float32 array over its prefixes."""
 
     def __init__(self, model: Hmm, block: Block):
-        self.block = block
+        self.block, self.start, self.stop = block, model.start.astype(np.float32), model.stop.astype(np.float32)
         self.move = np.ascontiguousarray(model.move, dtype=np.float32)
         self.emitted = np.ascontiguousarray(model.emit.T, dtype=np.float32)
-        self.stop = model.stop.astype(np.float32)
+        self.parents: list[np.ndarray] = []  # the messages of the prefixes that go on to each place
         self.forward: list[np.ndarray] = []
-        self.norms: list[np.ndarray] = []  # p(token at t | tokens before), (N_t, 1)
-        for t, going in enumerate(block.going):
-            state = self.forward[-1][:going] @ self.move if t else model.start.astype(np.float32)
-            state = state * self.emitted[block.ids[:going, t]]
-            norm = state.sum(axis=1, keepdims=True)
-            state /= norm
+        self.norms: list[np.ndarray] = []  # p(token at t | tokens before), (n,)
+        for place in block:
+            moved = self._go_on(place)
+            state = self.emitted.take(place.token, axis=0)
+            for children in place.ranks:
+                state[children] *= moved[:children.stop - children.start]
+            norm = state @ np.ones(len(self.stop), dtype=np.float32)
+            state /= norm[:, None]
             self.forward.append(state)
             self.norms.append(norm)
-        self.ends = [forward[after:] @ self.stop for forward, after in zip(self.forward, [*block.going[1:], 0], strict=True)]
+        self.ends = [(ending := np.flatnonzero(place.ending), state[ending] @ self.stop)  # which prefixes end, and p(end | tokens to t)
+                     for place, state in zip(block, self.forward, strict=True)]
+
+    def _go_on(self, place: Place) -> np.ndarray:
+        """p(state at t | tokens before) after each parent."""
+        if not self.forward:
+            return self.start[None]
+        self.parents.append(self.forward[-1].take(place.parents, axis=0))
+        return self.parents[-1] @ self.move
 
     @property
     def log_prob(self) -> float:
         """log p of the block's sequences, in nats."""
-        return float(sum(np.log(p, dtype=np.float64).sum() for p in [*self.norms, *self.ends]))
+        return float(sum(place.through @ np.log(norm, dtype=np.float64) + place.ending[ending] @ np.log(p, dtype=np.float64)
+                         for place, norm, (ending, p) in zip(self.block, self.norms, self.ends, strict=True)))
 
     def counts(self) -> Counts:
-        """Expected counts, from messages backward: p(tokens after t | state at t) over p(tokens after t | tokens to t)."""
+        """Expected counts, from messages backward: Σ p(tokens after t | state at t) / p(tokens after t | tokens to t) of all with a prefix."""
         states, tokens = len(self.stop), len(self.emitted)
         move, emit, stop = np.zeros((states, states)), np.zeros((tokens, states)), np.zeros(states)
-        backward = np.empty((0, states), dtype=np.float32)
-        for t in range(len(self.forward) - 1, -1, -1):
-            forward, ids = self.forward[t], self.block.ids[:len(self.forward[t]), t]
-            ending = self.stop / self.ends[t][:, None]
-            stop += (forward[len(backward):] * ending).sum(axis=0)
-            backward = np.concatenate([backward, ending])
-            posterior = forward * backward
-            emit += _one_hot(ids, tokens) @ posterior
+        after = np.empty((0, states), dtype=np.float32)
+        for t in range(len(self.block) - 1, -1, -1):
+            place, forward, (ending, p) = self.block[t], self.forward[t], self.ends[t]
+            backward = np.zeros_like(forward)
+            if t + 1 < len(self.block):
+                backward[self.block[t + 1].parents] = after @ self.move.T
+            weight = place.ending[ending] / p
+            backward[ending] += weight[:, None] * self.stop
+            stop += weight @ forward[ending]
+            emit += _one_hot(place.token, tokens) @ (forward * backward)
+            after = self._of_parents(place, backward * self.emitted.take(place.token, axis=0) / self.norms[t][:, None])
             if t:
-                ahead = backward * self.emitted[ids] / self.norms[t]
-                move += self.forward[t - 1][:len(ahead)].T @ ahead
-                backward = ahead @ self.move.T
-        return Counts(posterior.sum(axis=0), np.column_stack([move * self.move, stop]), emit.T, self.log_prob)
+                move += self.parents[t - 1].T @ after
+        return Counts(self.start * after.sum(axis=0), np.column_stack([move * self.move, stop * self.stop]), emit.T, self.log_prob)
+
+    def _of_parents(self, place: Place, ahead: np.ndarray) -> np.ndarray:
+        """The sum over each parent's children."""
+        first, *others = place.ranks
+        for children in others:
+            ahead[:children.stop - children.start] += ahead[children]
+        return ahead[first]
 
 
 def _one_hot(ids: np.ndarray, width: int) -> np.ndarray:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from bot import log
-from bot.defaults import Defaults
 from bot.example import example
 from bot.form import Filled, Origin
 from bot.library import Library
@@ -13,29 +12,28 @@ from bot.render_form import render_form
 from bot.slack_web import Views
 from bot.who import who
 
-Show = Callable[[Filled, str], str | None]
+Show = Callable[..., str | None]  # of a Filled, and what was found in a message
 
 
-def shower(views: Views, library: Library, body: dict, started: float) -> Show:
-    """Give the function that shows a filled form to whoever sent that payload, with what was found; it gives the trouble, if any.
+def view_of(filled: Filled, library: Library, origin: Origin | None, found: str) -> dict:
+    """The form as it is shown, with an example for the pattern that stands in it."""
+    shelf = library.kinds()
+    said = example(filled, lambda text: parse(text, shelf), library)
+    return render_form(filled, shelf, MOST_NAMES, said, origin, found)
+
+
+def opener(views: Views, library: Library, body: dict, started: float) -> Show:
+    """Give the function that shows a filled form to whoever sent that payload; it gives the trouble, if any.
 
     Names go where the payload came from; a global shortcut comes from nowhere, and then the form asks.
     """
-    shelf = library.kinds()
     origin = Origin(who(body).channel, body.get("response_url") or "")
 
     def show(filled: Filled, found: str = "") -> str | None:
-        said = example(filled, lambda text: parse(text, shelf), library)
-        view = render_form(filled, shelf, MOST_NAMES, said, origin if all(origin) else None, found)
+        view = view_of(filled, library, origin if all(origin) else None, found)
         trouble = views.open(body.get("trigger_id") or "", view, started)
         if trouble:
             log.note(outcome=f"no form: {trouble}")
         return trouble
 
     return show
-
-
-def opener(views: Views, library: Library, body: dict, started: float) -> Callable[[Defaults], str | None]:
-    """Give the function that shows a fresh form with a channel's defaults in it."""
-    show = shower(views, library, body, started)
-    return lambda defaults: show(Filled.usual(defaults), "")

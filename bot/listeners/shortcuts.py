@@ -4,11 +4,10 @@ import time
 
 from slack_bolt import App
 
-from bot import channel, log
-from bot.form import Filled
+from bot import log
 from bot.library import Library
-from bot.likeness import likeness
-from bot.listeners.opening import shower
+from bot.likeness import likeness, usual
+from bot.listeners.opening import opener
 from bot.listeners.replying import reply
 from bot.manifest import LIKE_THESE, OPEN_FORM
 from bot.render import render_sentence
@@ -25,7 +24,7 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
     def anywhere(ack, body):
         started = time.monotonic()
         log.note(command="form", outcome="answered")
-        shower(views, library, body, started)(Filled.usual(channel.defaults(store, who(body))), "")
+        opener(views, library, body, started)(usual(library, store, who(body)))
         ack()
 
     @app.shortcut(LIKE_THESE)
@@ -33,7 +32,7 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
         started = time.monotonic()
         log.note(command="form", outcome="answered")
         alike = likeness(body.get("message") or {}, library, store, who(body), started)
-        trouble = shower(views, library, body, started)(alike.filled, alike.found)
+        trouble = opener(views, library, body, started)(alike.filled, alike.found)
         ack()
         if trouble:
             reply(body, render_sentence(words.no_form(trouble)), started)

@@ -7,38 +7,40 @@ from slack_bolt import App
 
 from bot import form, log
 from bot.answer import answer_form
-from bot.example import example
 from bot.form import CALLBACK, CORPUS, PATTERN, BadFields, Origin, carried
 from bot.library import Library
-from bot.options import MOST_NAMES
-from bot.parse import parse
+from bot.listeners.opening import view_of
 from bot.post import post
-from bot.render_form import render_form
 from bot.slack_web import Views
 from bot.store import Store
 from bot.who import who
 from bot.words import forms as words
 
+_FORMS = 1_000  # of which the last change is remembered
+
 
 def register(app: App, library: Library, store: Store, views: Views) -> None:
     """Answer the form of this version; one of another is acknowledged and no more."""
 
+    newest: dict[str, float] = {}  # by form, the moment of the last change that came to this process
+
     @app.action(re.compile(f"^({PATTERN}|{CORPUS})$"))
-    def changed(ack, body):
+    def changed(ack, body, action):
         started = time.monotonic()
         ack()
         view = body.get("view") or {}
         if view.get("callback_id") == CALLBACK:
-            _show_example(view, started)
+            _show_example(view, float(action["action_ts"]), started)
 
-    def _show_example(view: dict, started: float) -> None:
-        shelf = library.kinds()
-        filled = form.read(view["state"]["values"])
-        said = example(filled, lambda text: parse(text, shelf), library)
-        found = _found(view)
-        shown = render_form(filled, shelf, MOST_NAMES, said, carried(view.get("private_metadata")), found)
-        # A change that came in between has the last word, and a form that was closed needs none.
-        log.note(command="example", outcome=views.update(view["id"], view["hash"], shown, started) or "answered")
+    def _show_example(view: dict, moment: float, started: float) -> None:
+        if len(newest) > _FORMS:
+            newest.clear()
+        newest[view["id"]] = max(moment, newest.get(view["id"], 0.0))
+        shown = view_of(form.read(view["state"]["values"]), library, carried(view.get("private_metadata")), _found(view))
+        trouble = views.update(view["id"], shown, started, view["hash"])
+        if trouble == "hash_conflict" and newest.get(view["id"]) == moment:  # the change in between was an earlier one
+            trouble = views.update(view["id"], shown, started)
+        log.note(command="example", outcome=trouble or "answered")  # a form that was closed meanwhile needs no example
 
     @app.view(CALLBACK)
     def sent(ack, body, view):
@@ -49,7 +51,7 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
             message = answer_form(filled, library, store, who(body)._replace(channel=origin.channel))
             if trouble := post(origin.url, message, started):
                 log.note(outcome=trouble)
-                raise BadFields({form.SHOW: words.not_sent(filled.command())})
+                raise BadFields({form.SHOW: words.not_sent(trouble, filled.command())})
             ack()
         except BadFields as wrong:
             ack(response_action="errors", errors={field: words.beside(field, said) for field, said in wrong.messages.items()})

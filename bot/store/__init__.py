@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 LONGEST_KEY = 1_024  # bytes of UTF-8, DynamoDB's limit of a sort key
 LARGEST_VALUE = 350_000  # bytes of JSON; DynamoDB takes 400 KB an item, its names included
+MOST_KEYS = 100  # in one reading, DynamoDB's limit of a batch
 MOST_CHANGES = 100  # in one write, DynamoDB's limit of a transaction
 
 
@@ -119,3 +120,11 @@ def check_team(team: str) -> None:
 def check_key(key: str) -> None:
     if not key or len(key.encode()) > LONGEST_KEY:
         raise ValueError(f"A key has 1 to {LONGEST_KEY:,} bytes of UTF-8.")
+
+
+def check_keys(keys: tuple[str, ...]) -> None:
+    """Raise ValueError unless every store can look for these at once."""
+    if len(keys) > MOST_KEYS:
+        raise ValueError(f"At most {MOST_KEYS} keys are read at once, not {len(keys)}.")
+    for key in keys:
+        check_key(key)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bot.store import Change, Item, check_changes, check_key, check_team, next_version, kind
+from bot.store import Change, Item, check_changes, check_key, check_keys, check_team, next_version, kind
 from bot.store.dynamodb_calls import Calls
 
 _BATCH = 25  # DynamoDB's limit of deletions in a batch
@@ -31,9 +31,9 @@ class DynamoStore:
 
     def read(self, team: str, *keys: str) -> list[Item | None]:
         check_team(team)
-        for key in keys:
-            check_key(key)
-        asked: dict | None = {self._calls.table: {"Keys": [_place(team, key) for key in keys], "ConsistentRead": True}} if keys else None
+        check_keys(keys)
+        places = [_place(team, key) for key in dict.fromkeys(keys)]
+        asked: dict | None = {self._calls.table: {"Keys": places, "ConsistentRead": True}} if places else None
         items: dict[str, Item] = {}
         while asked:  # DynamoDB may leave some for another time
             answer = self._calls("batch_get_item", RequestItems=asked)

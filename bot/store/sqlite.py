@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_team, next_version, kind
+from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_keys, check_team, next_version, kind
 from bot.words import store as words
 
 MEMORY = Path(":memory:")
@@ -40,7 +40,7 @@ class SqliteStore:
     def __init__(self, path: Path, clock: Callable[[], float] = time.time):
         self.path = path if path == MEMORY else path.expanduser()
         self._clock = clock
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._opened: sqlite3.Connection | None = None
 
     def get(self, team: str, key: str) -> Item | None:
@@ -49,6 +49,7 @@ class SqliteStore:
         return items[0] if items else None
 
     def read(self, team: str, *keys: str) -> list[Item | None]:
+        check_keys(keys)
         return [self.get(team, key) for key in keys]
 
     def find(self, team: str, prefix: str) -> list[Item]:

@@ -28,6 +28,7 @@ techname finds new names in the style of known ones.
   techname help patterns                everything that a pattern can say, with examples
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --copy 5  --seed 7  --json
+      --begins mo  --ends a  --contains base   what a name does besides, in pieces of patterns
       --kind words  --column NAME|N  --form prose  --encoding cp1252    what a FILE holds, where the guess is wrong
       --sort score|length|name          in that order, and --scores for how good each name is and why
       --model-file MODEL                a model of your own, from one of these:
@@ -53,6 +54,9 @@ OPTION_HELP = {
     "model": "how names are made",
     "order": "how many letters a Markov chain looks back",
     "length": "letters of a name, such as 7 or 6-8",
+    "begins": "what a name begins with",
+    "ends": "what it ends with",
+    "contains": "what it has in it",
     "sort": "score, length or name; unasked, as they are found",
     "scores": "say how good each name is, from 0 to 100, and why",
     "copy": "the most letters, words or notes in a row from one entry; 5 words, 6 notes unless you say",

@@ -70,6 +70,10 @@ _ALLOWED = {
 }
 
 
+def not_in_the_form(word: str) -> str:
+    return f"The form has no field for {shown(word)}.\nIt asks for a pattern, a corpus, a model, a length and how many; a command can say more."
+
+
 def beside(field: str, message: str) -> str:
     """What is wrong with a field, as it stands beside it, where Slack shows no code.
 
@@ -81,16 +85,18 @@ def beside(field: str, message: str) -> str:
 
 
 def for_example(request: Request, names: Sequence[str]) -> str:
-    return f"{harmless(request.pattern)} from {harmless(request.corpus)}, for example: {', '.join(names)}"
+    return f"{harmless(request.sought)} from {harmless(request.corpus)}, for example: {', '.join(names)}"
 
 
 def not_trained(corpus: str) -> str:
     return f"That can be read. Names from {harmless(corpus)} are new to me: the first time takes some seconds more."
 
 
-def not_sent(command: str) -> str:
-    """Slack takes no message of this form any more: what to do with what stands in it."""
-    return f"Slack takes no message from this form any more: it has been open for too long. Copy this into the channel: {COMMAND} {harmless(command, 400)}"
+def not_sent(trouble: str, command: str) -> str:
+    """Slack took no message of this form, any more or just now: what to do with what stands in it."""
+    too_old = "Slack takes no message from this form any more: it has been open for too long."
+    why = too_old if trouble.endswith("404") else "Slack did not take the names just now. Send the form again if they do not come."
+    return f"{why} You can also type this in the channel: {COMMAND} {harmless(command, 400)}"
 
 
 NO_TOKEN = "no bot token"
@@ -107,9 +113,10 @@ def no_form(trouble: str) -> str:
 NO_NAMES = "I found no name in that message; the form is as empty as ever."
 
 
-def names_found(names: Sequence[str], corpus: str | None) -> str:
+def names_found(names: Sequence[str], corpus: str | None, seen_all: bool = True) -> str:
     """What was read out of a message, and the corpus that it is most like."""
-    nearest = f" Of what I know they are most like {corpus}." if corpus else ""
+    among = "what I know" if seen_all else "what I had time to look at"
+    nearest = f" Of {among} they are most like {corpus}." if corpus else ""
     return f"Found in the message: {', '.join(map(harmless, names))}.{nearest} Change what you like."
 
 

@@ -64,6 +64,7 @@ def spoken_voters(name: str) -> str:
 
 
 BEHIND = "Your click counts, and Slack does not take the new count right now: the list catches up with the next click."
+GONE_MEANWHILE = "Your click counts; the list itself was deleted at this very moment."
 NOT_DELETED = "Slack does not let me delete that right now. Try again in a minute."
 
 NOT_KEPT = "no votes on these: I cannot get at what I remember right now"

@@ -1,17 +1,18 @@
 """The form: opened from everywhere, checked field by field, answered in the channel; nothing typed is ever lost."""
 
+import copy
 import json
 from dataclasses import replace
 
 import pytest
 from bot import form
 from bot.blocks import plain
-from bot.defaults import Defaults
 from bot.form import CALLBACK, FIELDS, BadFields, Filled, Origin, carried, check
 from bot.handler import make_handler
 from bot.manifest import LIKE_THESE, OPEN_FORM
 from bot.parse import parse
 from bot.render_form import render_form
+from bot.request import Request
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.bot.asking import SECRET
@@ -37,6 +38,13 @@ def opened(request, workspace, trained):
         workspace.opens("ana", OPEN_FORM)
     else:
         workspace.opens_on("ana", LIKE_THESE, workspace.channels.put("C0NAMES", {"response_type": "in_channel", "text": "no name here at all"}, "U0BEN"))
+    return workspace
+
+
+@pytest.fixture
+def asked(workspace, trained):
+    """A workspace in which Ana has opened the form by the command alone."""
+    workspace.types("ana", "names", "")
     return workspace
 
 
@@ -71,19 +79,31 @@ def example_in(view) -> str:
         ("<!channel>*", "‹!channel›*"),
     ],
 )
-def test_example_follows_the_pattern(opened, typed, said):
+def test_example_follows_the_pattern(asked, typed, said):
     """While the pattern is typed names for it appear, or what is wrong with it, and what stands in the fields stays."""
-    opened.fills("ana", {"length": "5-8", "pattern": typed})
-    view = opened.view("ana")
+    asked.fills("ana", {"length": "5-8", "pattern": typed})
+    view = asked.view("ana")
     assert said in example_in(view) and (view.value("pattern"), view.value("length")) == (typed, "5-8")
 
 
-def test_example_follows_the_corpus(opened):
+def test_example_follows_the_corpus(asked):
     """Another corpus gives other names for the same pattern; one that is not trained yet says so instead of making people wait."""
-    opened.fills("ana", {"pattern": "mo***", "corpus": "pokemon"})
-    assert "from pokemon, for example" in example_in(opened.view("ana"))
-    opened.fills("ana", {"corpus": "birds"})
-    assert "birds are new to me" in example_in(opened.view("ana"))
+    asked.fills("ana", {"pattern": "mo***", "corpus": "pokemon"})
+    assert "from pokemon, for example" in example_in(asked.view("ana"))
+    asked.fills("ana", {"corpus": "birds"})
+    assert "birds are new to me" in example_in(asked.view("ana"))
+
+
+def test_newest_change_has_the_last_word(asked):
+    """Two changes at once: the later wins though the form has changed since, the earlier never overrides it."""
+    asked.fills("ana", {"pattern": "mo***"})
+    kind, payload = asked.last
+    for pattern, ts, shown in (("mob***", "1700009999.000000", "mob***"), ("mo*", "1700009998.000000", "mob***")):
+        late = copy.deepcopy(payload)
+        late["actions"][0]["action_ts"] = ts
+        late["view"]["state"]["values"]["pattern"]["pattern"]["value"] = pattern
+        asked.door.send(kind, late)
+        assert example_in(asked.view("ana")).startswith(f"{shown} from tech")
 
 
 @pytest.mark.parametrize(
@@ -101,14 +121,23 @@ def test_example_follows_the_corpus(opened):
         ({"count": "0"}, "count", "I can't use 0"),
     ],
 )
-def test_error_stands_beside_its_field(opened, values, field, said):
+def test_error_stands_beside_its_field(asked, values, field, said):
     """What cannot be used is said beside its field, all that was typed stays, nothing is posted, and mended it goes through."""
-    before = opened.sees("ana", "names")
-    assert opened.submits("ana", values) == [] and opened.sees("ana", "names") == before
-    view = opened.view("ana")
+    before = asked.sees("ana", "names")
+    assert asked.submits("ana", values) == [] and asked.sees("ana", "names") == before
+    view = asked.view("ana")
     assert list(view.errors) == [field] and said in view.errors[field] and "`" not in view.errors[field]
     assert all(view.value(name) == text for name, text in values.items())
-    assert opened.submits("ana", {"pattern": "mo***", "length": "", "count": "2"})
+    assert asked.submits("ana", {"pattern": "mo***", "length": "", "count": "2"})
+
+
+def test_what_is_typed_after_form_stands_in_it(workspace, trained):
+    """`form` with words opens the form with them in their fields; what it has no field for is said, and nothing is lost in silence."""
+    workspace.types("ana", "names", "form mo*** pokemon hmm 8 length=5 preview")
+    view = workspace.view("ana")
+    assert [view.value(field) for field in FIELDS if field != "where"] == ["pokemon", "hmm", "mo***", "5", "8", "first"]
+    [told] = workspace.types("ben", "names", "form mo*** seed=7")
+    assert "no field for `seed=7`" in told.text and "`/techname form mo***`" in told.text and workspace.view("ben") is None
 
 
 def test_two_people_have_their_own_forms(workspace, trained):
@@ -132,10 +161,10 @@ def test_pattern_is_read_as_in_a_command(typed, pattern):
     assert check(Filled(pattern=typed), lambda text: parse(text, SHELF)).pattern == pattern
 
 
-def test_every_wrong_field_is_told_at_once(opened):
+def test_every_wrong_field_is_told_at_once(asked):
     """Two mistakes are two errors, so that nobody sends the form twice."""
-    opened.submits("ana", {"pattern": "mob", "length": "long"})
-    assert set(opened.view("ana").errors) == {"pattern", "length"}
+    asked.submits("ana", {"pattern": "mob", "length": "long"})
+    assert set(asked.view("ana").errors) == {"pattern", "length"}
 
 
 def test_names_go_where_the_global_shortcut_was_told(workspace, trained):
@@ -165,6 +194,18 @@ def test_form_that_was_open_for_too_long_keeps_everything(workspace, trained):
     assert workspace.broken.pop() == "response_url: expired_url" and not workspace.broken
 
 
+@pytest.mark.parametrize("status, times", [(503, 1), (503, 9), (429, 9)])
+def test_form_that_slack_does_not_take_stays(asked, status, times):
+    """Slack's own faults are tried again; where that does not help the form stays and can be sent once more."""
+    asked.stumble("/response/", status, retry_after=9 if status == 429 else None, times=times)
+    sent = asked.submits("ana", {"pattern": "mo***", "count": "2"})
+    if times > 1:
+        assert not sent and "did not take the names just now" in asked.view("ana").errors["show"]
+        asked.http.troubles.clear()
+        sent = asked.submits("ana")
+    assert len(sent) == 1 and asked.view("ana") is None
+
+
 def test_names_are_found_in_a_message(workspace, trained):
     """A message's names give the corpus that is most like them, what they share and how long they are."""
     message = {"response_type": "in_channel", "text": "Candidates: Pikasaur, Bulbasaur and Ivysaur"}
@@ -182,7 +223,7 @@ def test_batch_of_ours_is_asked_for_again(workspace, trained):
     [names] = workspace.types("ana", "names", "mo*** pokemon mix 3 length=5")
     view = workspace.opens_on("ben", LIKE_THESE, names)
     held = [view.value(field) for field in ("pattern", "corpus", "model", "length", "count")]
-    assert held == ["mo***", "pokemon", "mix", "5", "3"]
+    assert held == ["mo***", "pokemon", "usual", "5", "3"]
     assert all(block["text"]["text"][3:] in json.dumps(view.payload["blocks"][0]) for block in names.message["blocks"] if block["type"] == "section")
     elsewhere = workspace.opens_on("ben", LIKE_THESE, replace(names, channel="C0RANDOM"))
     assert elsewhere.value("model") == "usual", "in another channel it is a message like any"
@@ -279,7 +320,7 @@ def test_whatever_stands_in_it_the_form_keeps_the_limits(filled, shelf, example)
 def test_more_corpora_than_a_menu_holds_are_typed():
     """With more than a hundred the corpus is a text, and the parser says what was meant."""
     shelf = [*(f"corpus{n}" for n in range(100)), "pokemon"]
-    view = render_form(Filled.usual(Defaults()), shelf, 20, "x", None)
+    view = render_form(Filled.of(Request("form")), shelf, 20, "x", None)
     [corpus] = [block["element"]["type"] for block in inputs(view) if block["block_id"] == form.CORPUS]
     assert corpus == "plain_text_input" and view["callback_id"] == CALLBACK and view["title"] == plain("Find new names")
     with pytest.raises(BadFields) as caught:

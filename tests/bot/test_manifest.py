@@ -55,6 +55,13 @@ def test_scope_is_commands_alone(written):
     assert written["oauth_config"] == {"scopes": {"bot": ["commands"]}}
 
 
+def test_shortcuts_are_within_slacks_limits(written):
+    """One of each kind, under names that Slack's menus take, and each calls back something of its own."""
+    shortcuts = written["features"]["shortcuts"]
+    assert [shortcut["type"] for shortcut in shortcuts] == ["global", "message"] and len({s["callback_id"] for s in shortcuts}) == 2
+    assert all(len(s["name"]) <= 24 and len(s["description"]) <= 150 and len(s["callback_id"]) <= 255 for s in shortcuts)
+
+
 def test_text_arrives_as_typed(written):
     """A name may hold @ or #: with should_escape they would arrive as the ids of people and channels."""
     assert written["features"]["slash_commands"][0]["should_escape"] is False

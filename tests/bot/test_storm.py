@@ -11,7 +11,7 @@ from bot.errors import BadInput
 from bot.handler import make_handler
 from bot.rounds import picking
 from bot.rounds.naming import named
-from bot.rounds.round import begin, current, load
+from bot.rounds.round import begin, current, history, load
 from bot.rounds.standing import standing
 from bot.store.sqlite import SqliteStore
 from bot.votes import Click, Outcome, suggest, take_off, vote
@@ -108,6 +108,18 @@ def test_an_update_that_arrives_late_is_followed_by_the_newest(slack, monkeypatc
     assert post.edits == 3
 
 
+def test_clicks_on_a_message_that_is_in_hand_are_joined_up(slack, instance):
+    """In one process, eight votes while Slack makes the first wait: one or two posts show them all, and every vote counts."""
+    post = listed(slack.through(instance(), SECRET))
+    slack.stumble("/response/", 429, retry_after=1)
+    with ThreadPoolExecutor(9) as pool:
+        waiting = pool.submit(slack.clicks, "ana", post, post.buttons[0])
+        time.sleep(0.3)
+        told = list(pool.map(lambda person: slack.clicks(person, post, post.buttons[0]), PEOPLE[:8]))
+        assert [*told, waiting.result()] == [[]] * 9
+    assert labels(post)[0] == "Vote · 9" and post.edits <= 2
+
+
 def test_a_busy_slack_gets_the_newest_when_it_is_ready(slack):
     """429 with a second's wait, and meanwhile another vote: one sending has both."""
     post = listed(slack)
@@ -146,6 +158,33 @@ def test_a_list_that_cannot_be_deleted_is_told_and_lives(slack):
     assert told.only == "U0ANA" and "does not let me delete" in told.text
     slack.clicks("ana", post, post.buttons[0])
     assert labels(post)[0] == "Vote · 1"
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_deleting_voting_and_picking_at_once_through_slack(slack, file, seed):
+    """A list goes while others vote on it and the round is closed: every vote that was not refused is in the tally, and the pick led it."""
+    slack.types("ana", "names", "suggest Bulbase")
+    first, second = listed(slack), listed(slack)
+    slack.clicks("ana", second, second.buttons[0])
+    question = slack.types("ana", "names", "pick")[0]
+    on_first, on_second, delete, pick = first.buttons[1], second.buttons[0], first.button("Delete"), question.buttons[0]
+    acts = [(person, second, on_second) for person in PEOPLE] + [(person, first, on_first) for person in PEOPLE[:6]]
+    random.Random(seed).shuffle(acts)
+    acts[5:5], acts[9:9] = [("ana", first, delete)], [("ana", question, pick)]
+
+    def does(act) -> list | None:
+        return None if act[1].deleted else slack.clicks(*act)
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(does, acts))
+    texts = [post.text for posts in told for post in posts or ()]
+    refused = told.count(None) + sum("round is closed" in text or "too old" in text for text in texts)
+    who, store = Who("T0TEAM", "C0NAMES", "U0ANA", ""), SqliteStore(file)
+    [round] = history(store, who)
+    ended = standing(store, who, round)
+    assert first.deleted and round.picked in [entry.key for entry in ended.leaders()] and current(store, who) is None
+    assert sum(len(entry.voters) for entry in ended.entries.values()) == 1 + len(PEOPLE) + 6 - refused
+    slack.broken[:] = [refused for refused in slack.broken if "no message in this place" not in refused]  # who voted as it went
 
 
 def test_buttons_work_over_a_restart(settings, library, file, instance):
