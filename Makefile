@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
 
-.PHONY: help install run console test lint models manifest picture package deploy offline bench oracles quality speed growth lock clean
+.PHONY: help install run console test lint models manifest picture package deploy offline bench oracles quality rude speed growth lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -81,6 +81,9 @@ oracles: $(READY_DEV)  ## install kenlm and hmmlearn, which two tests compare wi
 
 quality: $(READY_BENCH) $(BUILT)  ## the models beside published figures: make quality NAMES=names.txt
 	$(BIN)/python -m benchmarks.quality $(NAMES)
+
+rude: $(READY_BENCH)  ## how well rude names are told from innocent ones, beside two well-known filters (needs npm)
+	$(BIN)/python -m benchmarks.rude
 
 speed: $(READY_BENCH)  ## completions beside their peers, on the files that make quality kept: make speed NAMES=names.txt
 	$(BIN)/python -m benchmarks.speed $(NAMES)

@@ -10,6 +10,7 @@ from bot.rounds import picking
 from bot.rounds.naming import named
 from bot.rounds.round import Round, begin, current, history, set_options
 from bot.rounds.standing import standing
+from bot.screen import refuse_rude_name
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.again import again
@@ -24,7 +25,7 @@ def answer_round(request: Request, settings: Settings, store: Store, who: Who, n
 
 
 def _suggest(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
-    given = named(request.names[0])
+    given = named(refuse_rude_name(request.names[0]))
     round = begin(store, who, now)
     outcome = suggest(store, who.team, round.key, given, who.person, f"{now:.6f}")
     if outcome is Outcome.CLOSED:  # while it was being typed

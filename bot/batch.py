@@ -22,7 +22,8 @@ class Batch:
     `known` shows at most a few of the `known_count`; `seed` is None for completions; where `exact` is
     False, a completion left out may be likelier than the last one shown by at most `gap` nats. `many_lengths`: completions are
     ranked within each length and share the list.
-    Fewer names than asked for means that no more fit. `kind`: what the tokens of the corpus are.
+    Fewer names than asked for means that no more fit. `kind`: what the tokens of the corpus are. `dropped`: how many more were found
+    that are too rude to show.
     """
 
     request: Request
@@ -34,3 +35,4 @@ class Batch:
     gap: float = 0.0
     many_lengths: bool = False
     kind: str = "characters"
+    dropped: int = 0

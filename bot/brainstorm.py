@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import NoReturn
 
@@ -15,6 +16,7 @@ from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.patterns import of_any_length, read_pattern
 from bot.request import Request
+from bot.screen import Screen, first_fit, refuse_rude
 from bot.scoring import scores
 from bot.words import chat as words
 
@@ -30,14 +32,16 @@ def new_seed() -> int:
 
 
 def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
-               weigh: bool = True, scored: bool = False) -> Batch:
+               weigh: bool = False, scored: bool = False) -> Batch:
     """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
 
-    Without `weigh`, thousands of drawn names may come without their probabilities, which take longer than the names; names have
-    scores where they are `scored`, or sorted by it. Raises NothingFits.
+    Names that are drawn have their probabilities where they are to `weigh`, which takes longer than the drawing; names have scores
+    where they are `scored`, or sorted by it. Raises NothingFits.
     """
     scored = scored or request.sort == "score"
-    corpus, known = library.corpus(request.corpus), library.known(request.corpus)
+    corpus = library.corpus(request.corpus)
+    screen = Screen(corpus)
+    known = library.known(request.corpus).barring(screen)
     model = library.model(request.corpus, request.model, request.order, request.temperature)
     constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
     if request.verb == "complete":
@@ -48,10 +52,11 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         seed = new_seed() if request.seed is None else request.seed
         found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh or scored)
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
-    if request.pattern:
+    if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)
-        shown = tuple(corpus.entries[i] for i in fitting[:KNOWN_SHOWN])
+        shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
+    batch = replace(batch, dropped=len(screen.dropped))
     return batch if batch.names else _refuse(batch)
 
 
@@ -80,15 +85,15 @@ def _names(answer: generator.Completions | generator.Draws, request: Request, li
 
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
-    """What a request asks of a name. Raises NothingFits."""
+    """What a request asks of a name. Raises NothingFits, and BadInput where its own letters are rude."""
     kind = library.kind(request.corpus)
-    pattern = read_pattern(request.pattern, kind) if request.pattern else None
-    if pattern and kind == "notes":
-        pattern = of_any_length(pattern, vocabulary.tokens)
-    length = request.length or _usual_length(pattern, library.lengths(request.corpus))
+    patterns = _patterns(request, kind, vocabulary)
+    for pattern in patterns:
+        refuse_rude(pattern, kind)
+    length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
-        if pattern or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
-            return generator.constrain(pattern, vocabulary, length)
+        if patterns or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
+            return generator.constrain(patterns, vocabulary, length)
         return library.anything(request.corpus, vocabulary, length)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
@@ -96,12 +101,20 @@ def constraint_of(request: Request, library: Library, vocabulary: generator.Voca
         raise BadInput(words.tangled(request, kind)) from None
 
 
-def _usual_length(pattern: generator.Pattern | None, lengths: tuple[int, int]) -> tuple[int, int] | None:
-    """As long as the corpus's own names, where neither the request nor the pattern says how long."""
-    if pattern and pattern.longest is not None:
+def _patterns(request: Request, kind: str, vocabulary: generator.Vocabulary) -> list[generator.Pattern]:
+    """The patterns that a name must fill, all of them; the one that was typed as such comes first."""
+    read = partial(read_pattern, kind=kind)
+    patterns = [read(request.pattern)] if request.pattern else []
+    patterns += generator.affixes(request.begins, request.ends, request.contains, read)
+    return [of_any_length(pattern, vocabulary.tokens) for pattern in patterns] if kind == "notes" else patterns
+
+
+def _usual_length(patterns: Sequence[generator.Pattern], lengths: tuple[int, int]) -> tuple[int, int] | None:
+    """As long as the corpus's own names, where neither the request nor a pattern says how long."""
+    if any(pattern.longest is not None for pattern in patterns):
         return None
     shortest, longest = lengths
-    least = max(shortest, pattern.shortest if pattern else 0)
+    least = max([shortest, *(pattern.shortest for pattern in patterns)])
     return least, max(least, longest)
 
 

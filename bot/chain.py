@@ -21,7 +21,9 @@ def follows(batch: Batch) -> list[str]:
     if len(batch.names) == asked.count and asked.skip + asked.count <= MOST_SKIP:
         ways.append(MORE)
     if asked.pattern:
-        ways += [WHY, SURPRISE if asked.verb == "complete" else RANKED]
+        ways.append(WHY)
+    if asked.sought:
+        ways.append(SURPRISE if asked.verb == "complete" else RANKED)
     return ways
 
 

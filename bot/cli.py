@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from bot import log
 from bot.errors import BadInput, NothingFits
 from bot.query import QUERY_VERBS, query, shell_form
+from bot.request import AFFIXES
 from bot.settings import SettingsError, load_settings
 from bot.store import Unavailable
 from bot.words import cli as words
@@ -79,7 +80,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
     parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
-    for option in ("corpus", "model", "model-file", "order", "length", "wild", "seed", "sort"):
+    for option in ("corpus", "model", "model-file", "order", "length", *AFFIXES, "wild", "seed", "sort"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
     parser.add_argument("--scores", action="store_true", help=words.OPTION_HELP["scores"])
     parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])

@@ -120,6 +120,8 @@ def _slack(settings: Settings) -> Iterator[Check]:
         if value and not value.startswith(start):
             yield Check(False, words.odd_token(variable, start))
     yield _secret(settings.signing_secret)
+    if settings.signing_secret and not settings.bot_token:
+        yield Check(None, words.NO_FORM)
     yield _api_url(settings.slack_api_url)
 
 

@@ -42,9 +42,9 @@ def likeness(message: dict, library: Library, store: Store, who: Who, started: f
     names = names_in(message)
     if not names:
         return Alike(fresh, words.NO_NAMES)
-    nearest = nearest_corpus(names, library, started)
+    nearest, seen_all = nearest_corpus(names, library, started, fresh.corpus)
     said = replace(fresh, pattern=common_pattern(names), length=lengths(names), corpus=nearest or fresh.corpus)
-    return Alike(said, words.names_found(names, nearest))
+    return Alike(said, words.names_found(names, nearest, seen_all))
 
 
 def usual(library: Library, store: Store, who: Who) -> Filled:
@@ -65,16 +65,19 @@ def _batch_in(message: dict, store: Store, who: Who) -> Batch | None:
     return None
 
 
-def nearest_corpus(names: Sequence[str], library: Library, started: float) -> str | None:
-    """The corpus of letters under whose model the names are likeliest, among those at hand and as far as time allows."""
+def nearest_corpus(names: Sequence[str], library: Library, started: float, usual: str = "") -> tuple[str | None, bool]:
+    """The corpus of letters under whose model the names are likeliest, and whether there was time for all that are at hand.
+
+    The `usual` one is looked at first.
+    """
+    there = [card for card in library.shelf() if card.kind == "characters" and library.at_hand(card.name, generator.DEFAULT_MODEL)]
     scores = {}
-    for card in library.shelf():
+    for card in sorted(there, key=lambda card: card.name != usual):
         if time_left(started) < _SPARE:
             break
-        if card.kind == "characters" and library.at_hand(card.name, generator.DEFAULT_MODEL):
-            model = library.model(card.name, generator.DEFAULT_MODEL)
-            scores[card.name] = float(generator.log_probs(model, [tokenise(name, card.kind) for name in names]).sum())
-    return max(scores, key=scores.__getitem__) if scores else None
+        model = library.model(card.name, generator.DEFAULT_MODEL)
+        scores[card.name] = float(generator.log_probs(model, [tokenise(name, card.kind) for name in names]).sum())
+    return max(scores, key=scores.__getitem__, default=None), len(scores) == len(there)
 
 
 def common_pattern(names: Sequence[str]) -> str:

@@ -1,17 +1,17 @@
-"""The options of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `seed=7`, `skip=5`, `sort=score`."""
+"""The options of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `seed=7`, `skip=5`, `sort=score`, `contains=base`."""
 
 import difflib
 import re
 
 import generator
-from bot.request import SORTS
+from bot.request import AFFIXES, SORTS
 from bot.words import reading as words
 
 MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "wild", "seed", "skip", "sort")
+OPTIONS = ("order", "length", "wild", "seed", "skip", "sort", *AFFIXES)
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 _WILD = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,2}0*)?")
 
@@ -37,6 +37,8 @@ def read_option(word: str) -> int | float | str | tuple[int, int] | None:
     """
     key, _, value = word.lstrip("-").partition("=")
     key = key.lower()
+    if key in AFFIXES:
+        return _affix(key, word, value)
     if key == "length":
         return _length(word, value)
     if key == "wild":
@@ -45,6 +47,13 @@ def read_option(word: str) -> int | float | str | tuple[int, int] | None:
         return _sort(word, value)
     least, most = _range(key)
     return _within(key, word, value, least, most)
+
+
+def _affix(key: str, word: str, value: str) -> str:
+    """A piece of a pattern; how it reads depends on what its tokens are, and is seen later."""
+    if not value.strip():
+        raise BadNumber(words.no_affix(key, word))
+    return value
 
 
 def _range(key: str) -> tuple[int, int]:

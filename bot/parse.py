@@ -19,7 +19,7 @@ from bot.naming import read_names
 from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, read_count, read_option
 from bot.patterns import read_pattern
 from bot.quoting import OpenQuote, split
-from bot.request import FORM, PATTERNS, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
+from bot.request import AFFIXES, FORM, PATTERNS, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
 from bot.shelf import corpus, is_corpus, kind, name, plain, usual_model
 from bot.turns import read_turn
 from bot.words import forms
@@ -72,7 +72,7 @@ def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
 
 def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], Defaults] = Defaults) -> Request:
     typed = _words(clean(text))
-    turn = read_turn(typed, plain)
+    turn = read_turn(typed)
     if turn:
         return turn
     if TAKEN in map(plain, typed):
@@ -144,10 +144,13 @@ def _query(verb: str, said: dict[str, str], shelf: Mapping[str, str], limit: int
     numbers = {"count": min(usual.count, limit)} | numbers if usual.count else numbers
     preview = _preview(said) if "preview" in said else bool(usual.preview)
     pattern = _pattern(said["pattern"], of) if "pattern" in said else None
-    if verb in ("complete", WHY) and not pattern:
+    affixes = {key: numbers[key] for key in AFFIXES if key in numbers}
+    for key, affix in affixes.items():
+        _readable(affix, of, f"{key}=")
+    if verb in ("complete", WHY) and not pattern and not (verb == "complete" and affixes):
         raise BadInput(words.PATTERN_MISSING if verb == "complete" else words.WHY_WHAT)
-    if not verb or bool(pattern) != (verb in ("complete", "draw", WHY)):
-        verb = ("draw" if verb else "complete") if pattern else "generate"  # `draw` without a pattern, `generate` with one
+    if not verb or bool(pattern or affixes) != (verb in ("complete", "draw", WHY)):
+        verb = ("draw" if verb else "complete") if pattern or affixes else "generate"  # `draw` without a pattern, `generate` with one
     names.setdefault("model", usual_model(verb, names["corpus"], of))
     if "order" in said and "model" not in said and names["model"] not in generator.DEFAULT_ORDERS:
         names["model"] = "markov"  # the better of the two that have an order
@@ -164,12 +167,17 @@ def _number(kind: str, said: dict[str, str], limit: int):
         raise BadInput(str(error), [mended]) from None
 
 
+def _readable(text: str, kind: str, before: str = "") -> generator.Pattern:
+    """The pattern in a text; `before` is what was typed before it in the same word."""
+    try:
+        return read_pattern(text, kind)
+    except generator.PatternError as error:
+        raise BadInput(words.bad_pattern(before + error.text, len(before) + error.position, error.reason, kind)) from None
+
+
 def _pattern(text: str, kind: str) -> str:
     """A pattern as it stands, once it is known to be one over tokens of that kind, and to have a hole."""
-    try:
-        pattern = read_pattern(text, kind)
-    except generator.PatternError as error:
-        raise BadInput(words.bad_pattern(error.text, error.position, error.reason, kind)) from None
+    pattern = _readable(text, kind)
     if not pattern.holes and pattern.longest is not None:
         raise BadInput(words.no_hole(text, kind))
     return text

@@ -13,7 +13,6 @@ from bot.message import Message
 DEADLINE = 2.5  # seconds after the click arrived
 _LEAST = 0.5
 _TRIES = 4
-_UPDATES = 3  # of one message after one click: a response_url takes five posts, and one is left for a sentence
 _PATIENCE = 1.0  # seconds for a try that may be made again
 _PAUSE = 0.2  # seconds before the second try where Slack does not say how long to wait; then twice as long
 
@@ -32,40 +31,16 @@ def post(url: str | None, message: Message, started: float, replacing: bool = Fa
     `started` is when the click arrived, in time.monotonic() seconds. Too many requests (429) and Slack's own faults (5xx) are
     tried again as Retry-After says, within the time there is; what went unanswered only if sending it twice changes nothing.
     """
-    return _deliver(url, lambda: {**message.payload(), "replace_original": replacing}, started, repeatable=replacing)
-
-
-def update(url: str | None, build: Callable[[], Message], started: float) -> str | None:
-    """Show a message as it is now in the place of the one that was clicked, and again while that changes; the trouble, or None.
-
-    Two functions may send their updates in any order. So what `build` gives is looked at once more after each sending, and a
-    wait that Slack asks for ends with the newest: after the last click everybody sees what it left.
-    """
-    sent: list[Message] = []
-
-    def newest() -> dict:
-        sent.append(build())
-        return {**sent[-1].payload(), "replace_original": True}
-
-    for _ in range(_UPDATES):
-        trouble = _deliver(url, newest, started, repeatable=True)
-        if trouble or build() == sent[-1]:
-            return trouble
-    return None
+    return deliver(url, lambda: {**message.payload(), "replace_original": replacing}, started, repeatable=replacing)
 
 
 def remove(url: str | None, started: float) -> str | None:
     """Delete the message that was clicked; the trouble, or None."""
-    return _deliver(url, lambda: {"delete_original": True}, started, repeatable=True)
+    return deliver(url, lambda: {"delete_original": True}, started, repeatable=True)
 
 
-def time_left(started: float) -> float:
-    """Seconds until an answer would come too late."""
-    return started + DEADLINE - time.monotonic()
-
-
-def _deliver(url: str | None, body: Callable[[], dict], started: float, repeatable: bool) -> str | None:
-    """Post until it is taken, or until that is hopeless; each try asks for the body anew."""
+def deliver(url: str | None, body: Callable[[], dict], started: float, repeatable: bool) -> str | None:
+    """Post until it is taken, or until that is hopeless; each try asks for the body anew. The trouble, or None."""
     if not url or not url.startswith(("https://", "http://")):
         return "no response_url"
     pause = _PAUSE
@@ -78,6 +53,11 @@ def _deliver(url: str | None, body: Callable[[], dict], started: float, repeatab
         time.sleep(wait)
         pause *= 2
     return trouble and trouble.what
+
+
+def time_left(started: float) -> float:
+    """Seconds until an answer would come too late."""
+    return started + DEADLINE - time.monotonic()
 
 
 def _try(url: str, body: bytes, seconds: float, repeatable: bool) -> _Trouble | None:

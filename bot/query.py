@@ -21,7 +21,7 @@ from bot.options import BadNumber, read_count
 from bot.parse import parse
 from bot.quoting import OpenQuote, quote, split
 from bot.reasons import Place, Reasons, reasons
-from bot.request import IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
+from bot.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 from bot.shelf import is_corpus, name
 from bot.words import about, chat, cli, models, scoring, why
@@ -38,7 +38,7 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
     library = FileLibrary(settings, asked.model_file) if asked.model_file else Library(settings)
     request = read(asked, library)
-    if request.pattern and request.count > MOST_FITTING:
+    if request.sought and request.count > MOST_FITTING:
         raise BadInput(cli.too_many_to_fit(request.count, MOST_FITTING))
     if request.verb in IN_CHANNEL:
         raise BadInput(cli.only_in_a_channel(request.verb))
@@ -68,7 +68,7 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if asked.corpus is not None and not path and not is_corpus(asked.corpus, shelf):
         raise BadInput(cli.not_a_corpus(asked.corpus, tuple(shelf)))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
-    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", "wild", "seed", "sort") if getattr(asked, key) is not None]
+    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", *AFFIXES, "wild", "seed", "sort") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)

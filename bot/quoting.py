@@ -3,7 +3,7 @@
 import re
 
 _WORD = re.compile(
-    r"""(?P<mark>["'])(?P<held>(?:\\.|[^\\])*?)(?P=mark)(?=\s|$)   # a backslash keeps its next character
+    r"""(?P<key>-*[A-Za-z]+=)?(?P<mark>["'])(?P<held>(?:\\.|[^\\])*?)(?P=mark)(?=\s|$)   # a backslash keeps its next character
         |(?P<bare>\S+)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -14,19 +14,19 @@ class OpenQuote(ValueError):
 
 
 def split(line: str) -> list[str]:
-    """Take a line apart at its spaces; a word that begins with a quote ends at the same quote.
+    """Take a line apart at its spaces; a word that begins with a quote, or has one after `key=`, ends at the same quote.
 
     A quote inside a word is a letter, so that farfetch'* needs none around it. Raises OpenQuote.
 
-    >>> split('complete "mr. *" pokemon')
-    ['complete', 'mr. *', 'pokemon']
+    >>> split('complete "mr. *" contains="e g" pokemon')
+    ['complete', 'mr. *', 'contains=e g', 'pokemon']
     """
     return [_held(found) for found in _WORD.finditer(line)]
 
 
 def _held(found: re.Match) -> str:
     if found["mark"]:
-        return found["held"]
+        return (found["key"] or "") + found["held"]
     if found["bare"][0] in "\"'":
         raise OpenQuote(found["bare"])
     return found["bare"]

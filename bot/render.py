@@ -1,4 +1,4 @@
-"""From a batch or an error to the message that shows it; with `about`, the only writer of Block Kit."""
+"""From a batch or an error to the message that shows it; what is named render, with `about`, writes Block Kit and nothing else does."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -12,6 +12,7 @@ WHY = "why"
 TAKEN = "taken"
 PATTERNS = "patterns"
 PRIVATE = ("corpora", "models", PATTERNS, "help")
+AFFIXES = ("begins", "ends", "contains")  # what a name does, as a piece of a pattern
 SORTS = ("rank", "score", "length", "name")
 SETTINGS, FORM = "settings", "form"
 TURNS = SUGGEST, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "drop", "shortlist", "pick", "undo", "rounds", "round"
@@ -49,6 +50,22 @@ class Request:
     settings: Defaults | None = None
     names: tuple[str, ...] = ()
     voting: tuple[tuple[str, int | bool | None], ...] = ()
+    begins: str | None = None
+    ends: str | None = None
+    contains: str | None = None
+
+    @property
+    def sought(self) -> str | None:
+        """All that is asked of the letters of a name, as typed: the pattern and what it begins and ends with and contains; None for nothing.
+
+        >>> Request("draw", pattern="mo***", ends="a").sought
+        'mo*** ends=a'
+        """
+        said = [quote(word) for word in self._affixes()]
+        return " ".join([self.pattern, *said] if self.pattern else said) or None
+
+    def _affixes(self) -> list[str]:
+        return [f"{key}={getattr(self, key)}" for key in AFFIXES if getattr(self, key) is not None]
 
     @property
     def temperature(self) -> float:
@@ -64,7 +81,7 @@ class Request:
             return escape(" ".join([self.verb, *map(quote, self.names), *self._voting()]))
         if self.verb == SETTINGS:
             return SETTINGS if self.settings is None else f"{SETTINGS} {self.settings.command()}"
-        words = [self.verb, "preview" if self.preview else None, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count)]
+        words = [self.verb, "preview" if self.preview else None, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count), *map(quote, self._affixes())]
         return escape(" ".join([word for word in words if word] + self._options()))
 
     def _voting(self) -> list[str]:

@@ -11,6 +11,7 @@ from bot.errors import BadInput
 from bot.naming import read_name
 from bot.quoting import quote
 from bot.request import DROP, ROUND, SUGGEST, TURNS, Request
+from bot.shelf import plain
 from bot.words import rounds as words
 
 MOST_VOTES = 100
@@ -19,7 +20,7 @@ _SWITCH = {"on": True, "off": False}
 _SIGNS = " '’.-–&+!?/·:,()#"
 
 
-def read_turn(typed: Sequence[str], plain) -> Request | None:
+def read_turn(typed: Sequence[str]) -> Request | None:
     """The request of a line whose first word is one of these verbs, None for any other. Raises BadInput."""
     verb = plain(typed[0]) if typed else ""
     rest = list(typed[1:])

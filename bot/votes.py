@@ -87,6 +87,12 @@ def take_off(store: Store, team: str, round: str, key: str, person: str) -> Outc
     return again(lambda: _take_off(store, team, round, key, person))
 
 
+def on_list(store: Store, team: str, round: str, key: str) -> Named | None:
+    """A name as it stands on the shortlist, or None."""
+    entry = store.get(team, _names(round) + key)
+    return Named(key, entry.value["name"]) if entry else None
+
+
 def tally(store: Store, team: str, round: str) -> tuple[Entry, ...]:
     """The shortlist, most votes first, then who stood there first.
 

@@ -15,6 +15,7 @@ from .vocabulary import Vocabulary
 from .walks import Walks, serve
 
 LEAST_RATE = 0.05  # so much of what is walked must be of use, or to look ahead is quicker
+SPARE_OF_FEW = 20  # tries: of so few names more than usual are known, or too long, by chance
 SPARE = 1.02  # a little more than should be enough saves another turn
 
 
@@ -73,21 +74,21 @@ def _walked(model: Model, constraint: Constraint, n: int, rng: np.random.Generat
     return kept
 
 
-def _tries(missing: int, rate: float) -> int:
-    return int(missing / rate * SPARE) + 100
+def _tries(missing: int, rate: float, few: bool = False) -> int:
+    return int(missing / rate * SPARE) + (SPARE_OF_FEW if few else 100)
 
 
-def fill(bag: Bag, n: int, rng: np.random.Generator) -> None:
+def fill(bag: Bag, n: int, rng: np.random.Generator, few: bool = False) -> None:
     """Walk until a bag holds n distinct sequences, or until little of what is walked is new to it.
 
     Those that are new to it come as if drawn one after another without the earlier ones. Their probabilities are left open.
     """
-    if not serve(bag.model, bag.constraint):
+    if not serve(bag.model, bag.constraint, few):
         return
-    walks = Walks(bag.model, bag.constraint)
+    walks = Walks(bag.model, bag.constraint, few)
     rate = walks.rate
     while len(bag.found) < n and rate >= LEAST_RATE:
-        tries, before = _tries(n - len(bag.found), rate), len(bag.found)
+        tries, before = _tries(n - len(bag.found), rate, few), len(bag.found)
         bag.keep(zip(Sample(bag.model.vocabulary, walks.draw(tries, rng)).sequences(), repeat(None)))
         rate = (len(bag.found) - before) / tries
     if len(bag.found) < n:

@@ -13,7 +13,7 @@ ROOT = 1  # nothing of the prefix is a run of an entry
 def no_copy(sequences: Sequence[Sequence[str]], n: int, vocabulary: Vocabulary) -> Table:
     """The guard that no run of more than n tokens is taken from one of some sequences.
 
-    A state is the longest suffix of the prefix that is a run of a sequence, up to n tokens. Raises ValueError where n is less than 1.
+    A state is the longest suffix of the prefix with which a run of n + 1 tokens begins. Raises ValueError where n is less than 1.
 
     >>> guard = no_copy(["abba"], 2, Vocabulary("ab"))
     >>> a = guard.after(np.array([guard.start]), np.array([0]))
@@ -27,33 +27,35 @@ def no_copy(sequences: Sequence[Sequence[str]], n: int, vocabulary: Vocabulary) 
 
 
 class _Runs:
-    """The runs of up to n + 1 tokens, numbered from short to long; a run is known by the run before its last token, and that token."""
+    """The runs of n + 1 tokens and how they begin, numbered from short to long: what does not lead to a whole run is no state."""
 
     def __init__(self, sequences: Sequence[Sequence[str]], n: int, vocabulary: Vocabulary):
         self.n, self.vocabulary, self.width = n, vocabulary, np.int64(max(len(vocabulary), 1))
-        coded = [vocabulary.encode(s) for s in sequences if len(s)]
-        gap = np.array([-1])  # between two sequences; a token that the vocabulary lacks is one as well
-        self.text = np.concatenate([gap, *(part for ids in coded for part in (ids, gap))])
+        coded = [ids for s in sequences if len(ids := vocabulary.encode(s)) > n]
+        # What stands n + 1 places to the left of an end, or of a token that the vocabulary lacks, begins no run.
+        self.text = np.concatenate([np.append(ids, -1) for ids in coded] or [np.empty(0, dtype=np.int64)])
+        fine = np.concatenate([[0], np.cumsum(self.text >= 0)])
+        self.begins = np.flatnonzero(fine[n + 1:] - fine[:-n - 1] == n + 1)
 
     def guard(self) -> Table:
-        text, ends = self.text, np.flatnonzero(self.text >= 0)  # where the runs in turn end
-        runs = np.full(len(text), ROOT, dtype=np.int64)  # the run of the length before that ends at each place
-        codes, targets, instead, count = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)], [np.array([DEAD, ROOT])], ROOT + 1
+        """The runs as a trie whose states fall back to their longest suffix that is a state (Aho and Corasick, 1975)."""
+        guard = self._table(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.array([DEAD, ROOT]), np.full(int(self.width), ROOT))
+        at = np.full(len(self.begins), ROOT, dtype=np.int64)  # the state after the first few tokens of each run
         for length in range(1, self.n + 2):
-            mine, first, number = np.unique(runs[ends - 1] * self.width + text[ends], return_index=True, return_inverse=True)
-            codes.append(mine)
-            if length > self.n:
-                targets.append(np.full(len(mine), DEAD))
-                break
-            targets.append(np.arange(count, count + len(mine)))
-            longer = np.full(len(text), ROOT, dtype=np.int64)
-            longer[ends] = count + number
-            # Without its oldest token a run is the run of the length before that ends where it ends.
-            instead.append(runs[ends[first]] if length > 1 else np.full(len(mine), ROOT))
-            runs, count = longer, count + len(mine)
-            ends = ends[text[ends - length] >= 0]
-        row = np.full(len(self.vocabulary), ROOT, dtype=np.int32)
-        row[codes[1]-ROOT * self.width] = targets[1]
-        codes, targets = np.concatenate(codes[2:]), np.concatenate(targets[2:])
-        return Table(self.vocabulary, ROOT, ROOT, codes, targets.astype(np.int32), np.concatenate(instead).astype(np.int32), row,
-                     np.arange(count) != DEAD)
+            codes, number = np.unique(at * self.width + self.text[self.begins + length - 1], return_inverse=True)
+            targets, (parent, token) = guard.size + np.arange(len(codes)), np.divmod(codes, self.width)
+            at = guard.size + number.ravel()
+            if length == 1:
+                row = guard.row.copy()
+                row[token] = targets
+                guard = self._table(guard.codes, guard.targets, np.append(guard.instead, np.full(len(codes), ROOT)), row)
+            elif length <= self.n:
+                instead = guard.after(guard.instead[parent], token)
+                guard = self._table(np.append(guard.codes, codes), np.append(guard.targets, targets), np.append(guard.instead, instead), guard.row)
+            else:
+                guard = self._table(np.append(guard.codes, codes), np.append(guard.targets, np.full(len(codes), DEAD)), guard.instead, guard.row)
+        return guard
+
+    def _table(self, codes: np.ndarray, targets: np.ndarray, instead: np.ndarray, row: np.ndarray) -> Table:
+        return Table(self.vocabulary, ROOT, ROOT, codes, targets.astype(np.int32), instead.astype(np.int32), row.astype(np.int32),
+                     np.arange(len(instead)) != DEAD)

@@ -55,10 +55,10 @@ class GuardedMarkov(Markov):
         return super().features + 1
 
     @cached_property
-    def spans(self) -> np.ndarray:
+    def spans(self) -> list[list[int]]:
         """Where in each level the contexts with a given first feature begin (see Markov)."""
         ones = np.arange(self.levels[1].stop + 1)
-        return np.array([level.start + np.searchsorted(self.first[level], ones) for level in self.levels])
+        return [(level.start + np.searchsorted(self.first[level], ones)).tolist() for level in self.levels]
 
     def messages(self, constraint: Constraint) -> "GuardedMarkovMessages":
         """Its messages under a constraint."""
@@ -165,7 +165,7 @@ class _Product:
             own, edges = own[kept], edges[kept]
         apart = np.flatnonzero(~whole & (pairs != self.NEVER))
         apart, tokens = self._told_apart(apart, state[apart], (self._shorter(pairs) % self.size)[apart])
-        some = np.flatnonzero(~usual & whole | (pairs == self.NEVER))  # no context is without an edge
+        some = np.flatnonzero(~usual)  # no context is without an edge
         codes = np.concatenate([own * self.width + self.model.token[edges], apart * self.width + tokens, some * self.width + self.model.end])
         return np.divmod(distinct(codes), self.width)
 

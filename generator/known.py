@@ -1,6 +1,7 @@
 """The names that exist already and so are never given as new."""
 
-from collections.abc import Hashable, Iterable, Sequence
+import copy
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import numpy as np
 
@@ -21,11 +22,31 @@ class Known:
     def __init__(self, sequences: Iterable[Sequence[str]], exact: bool = False):
         self.sequences = tuple(tuple(s) for s in sequences)
         self.exact = exact
+        self.barred: Callable[[Sequence[str]], bool] = lambda tokens: False
         self._keys = {self.key(s) for s in self.sequences}
         self._coded: dict[int, tuple[Vocabulary, dict[int, tuple[np.ndarray, np.ndarray]]]] = {}
 
+    def barring(self, barred: Callable[[Sequence[str]], bool]) -> "Known":
+        """The same known names, and whatever a function says of its tokens is passed over too, as it comes up.
+
+        What is drawn then comes from p(sequence | not known, not barred) all the same. It counts as equal to these names, by which
+        what is worked out of them is kept.
+
+        >>> tuple("mow") in Known([]).barring(lambda tokens: "w" in tokens)
+        True
+        """
+        other = copy.copy(self)
+        other.barred = barred
+        return other
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and self._keys is other._keys
+
+    def __hash__(self) -> int:
+        return id(self._keys)
+
     def __contains__(self, tokens: Sequence[str]) -> bool:
-        return self.has(self.key(tokens))
+        return self.has(self.key(tokens)) or self.barred(tokens)
 
     def key(self, tokens: Sequence[str]) -> Hashable:
         """What is the same of two sequences that count as one."""

@@ -15,37 +15,17 @@ choosing a length, p(x) = p(T) Π p(x_t | T − t, tokens before), and ends for 
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from .messages import Frontier, log
+from .ranks import EdgesByRank
 from .vocabulary import Vocabulary
 
 DENSE = 6_000_000  # entries up to which all rows are laid out once; beyond, each is put together when it is asked for
-FEW_CONTEXTS = 4_000  # on a level, up to which reduceat is quick enough
 EMPTY, START = 0, 1  # the contexts that every chain has: nothing; and the start of the sequence, or the clock at nought
 LONGEST_CLOCK = 64  # tokens: where a clock stops
-
-
-class Ranks(NamedTuple):
-    """The edges of a level by their rank among the edges of their context.
-
-    contexts: those of the level, by falling number of edges. edges: all first edges in that order, then all second ones, and so on.
-    sizes: how many contexts have an edge of each rank.
-    """
-
-    contexts: np.ndarray
-    edges: np.ndarray
-    sizes: list[int]
-
-
-def _ranked(offsets: np.ndarray, level: slice) -> Ranks:
-    count = np.diff(offsets[level.start:level.stop + 1])
-    order = np.argsort(-count, kind="stable")
-    first = offsets[:-1][level][order]
-    sizes = [int(np.searchsorted(-count[order], -rank)) for rank in range(int(count.max()))]
-    return Ranks(order + level.start, np.concatenate([first[:size] + rank for rank, size in enumerate(sizes)]), sizes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,29 +254,10 @@ class Markov:
         order = self._by_token[0]
         return self.owner[order], self.edge_prob[order], self.after[order]
 
-    def gathered(self, ufunc: np.ufunc, values: np.ndarray, depth: int) -> np.ndarray:
-        """`ufunc` (add or maximum) over the edges of each context of the first `depth` levels, float64 (C,), 0 for the others.
-
-        values: float64, one for each edge of these levels. What many contexts have is one edge or two, and reduceat pays for
-        every context: so on a large level the first edges of all contexts stand side by side, then the second ones, and so on.
-        """
-        message = np.zeros(len(self.shorter))
-        small = next((i for i, level in enumerate(self.levels[:depth]) if level.stop - level.start > FEW_CONTEXTS), depth)
-        stop = self.levels[small - 1].stop if small else 0
-        message[:stop] = ufunc.reduceat(values[:self.offsets[stop]], self.offsets[:stop])
-        for number in range(small, depth):
-            ranks = self._ranks[number]
-            ranked = values.take(ranks.edges)
-            total, first = ranked[:ranks.sizes[0]], ranks.sizes[0]
-            for size in ranks.sizes[1:]:
-                ufunc(total[:size], ranked[first:first + size], out=total[:size])
-                first += size
-            message[ranks.contexts] = total
-        return message
-
     @cached_property
-    def _ranks(self) -> list["Ranks"]:
-        return [_ranked(self.offsets, level) for level in self.levels]
+    def edges_by_rank(self) -> EdgesByRank:
+        """The edges laid out so that sums and maxima over those of every context are quick."""
+        return EdgesByRank(self.offsets, self.levels)
 
     @property
     def features(self) -> int:

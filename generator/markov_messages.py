@@ -74,7 +74,7 @@ class MarkovMessages:
             message = self._follow(ways, spans)
         else:
             message = self._bound(ways, spans) if self.best else self._sum(ways, spans)
-        return self.at.put(node, message, ways.scale, spans)
+        return self.at.put(node, message, ways.scale)
 
     def _spans(self, node: int) -> list[slice]:
         """The contexts that a message is worked out for, from short to long."""
@@ -127,7 +127,7 @@ class MarkovMessages:
         """`ufunc` over the edges of each context of the spans; `values` gives those of a run of contexts."""
         model, runs = self.model, _joined(spans)
         if len(runs) == 1 and runs[0].stop == model.levels[len(spans) - 1].stop:  # whole levels
-            return model.gathered(ufunc, values(runs[0]), len(spans))
+            return model.edges_by_rank.reduced(ufunc, values(runs[0]), len(spans))
         message = np.zeros(len(model.shorter))
         for run in runs:
             message[run] = ufunc.reduceat(values(run), model.offsets[run] - model.offsets[run.start])
@@ -177,10 +177,9 @@ def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | N
     for node in constraint.entries:
         met[node].update(range(FEW + 1))
     for node in np.argsort(-constraint.to_come, kind="stable").tolist():
-        children = constraint.children[node] if node > DONE else np.empty(0, dtype=int)
-        for child in set(children.tolist()) - {DEAD}:
+        for child, tokens in constraint.ways(node) if node > DONE else ():
             if model.clock == "age":
                 met[child] |= {min(age + 1, START + LONGEST_CLOCK) for age in met[node]}
             elif len(met[child]) <= FEW:
-                met[child] |= set(alone[np.flatnonzero(children == child)[:FEW + 1]].tolist())
+                met[child] |= set(alone[tokens[:FEW + 1]].tolist())
     return [sorted(features) if len(features) <= FEW else None for features in met]

@@ -15,6 +15,8 @@ import numpy as np
 
 from .constraint import DEAD, Constraint
 
+SMALL = 1e-100  # a message with no greater entry is scaled up: products must stay far from the least number there is
+
 
 class Frontier(NamedTuple):
     """A batch of n prefixes of one length.
@@ -65,7 +67,7 @@ class Messages(Protocol):
 
 
 class NodeMessages:
-    """Messages at the nodes of a constraint, each scaled so that its greatest entry is one: what chains and HMMs share.
+    """Messages at the nodes of a constraint, each scaled so that its greatest entry is not too small: what chains and HMMs share.
 
     vectors: for each node float64 of shape (states of the model,), all zeros where nothing can be filled.
     scale: log of what each was divided by, nats, float64 (N,); -inf for all zeros.
@@ -77,13 +79,14 @@ class NodeMessages:
         self.scale = np.full(len(constraint.to_come), -np.inf)
         self._ways: dict[int, Ways] = {}
 
-    def put(self, node: int, message: np.ndarray, scale: float = 0.0, spans: Sequence[slice] = (slice(None),)) -> None:
-        """Set the message of a node to exp(scale) message, which has zeros outside of the spans and is now the node's own."""
-        top = max(float(message[span].max(initial=0.0)) for span in spans)
+    def put(self, node: int, message: np.ndarray, scale: float = 0.0) -> None:
+        """Set the message of a node to exp(scale) message; the array is the node's own from now on."""
+        top = float(message.max(initial=0.0))
+        if 0.0 < top < SMALL:
+            message /= top
+            scale += math.log(top)
         if top > 0.0:
-            for span in spans:
-                message[span] /= top
-            self.vectors[node], self.scale[node] = message, scale + math.log(top)
+            self.vectors[node], self.scale[node] = message, scale
 
     @cached_property
     def stacked(self) -> np.ndarray:
@@ -105,7 +108,11 @@ class NodeMessages:
         return self._ways[node]
 
     def _work_out(self, node: int) -> "Ways":
-        live = [(kid, tokens, float(self.scale[kid])) for kid, tokens in self.constraint.ways(node) if self.scale[kid] > -np.inf]
+        ways = self.constraint.ways(node)
+        if len(ways) == 1:
+            (kid, tokens), = ways
+            return Ways(float(self.scale[kid]), ((kid, 1.0, tokens),) if self.scale[kid] > -np.inf else ())
+        live = [(kid, tokens, float(self.scale[kid])) for kid, tokens in ways if self.scale[kid] > -np.inf]
         top = max((scale for _, _, scale in live), default=-np.inf)
         return Ways(top, tuple((kid, math.exp(scale - top), tokens) for kid, tokens, scale in live))
 

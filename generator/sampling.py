@@ -43,10 +43,9 @@ def draw(model: Model, constraint: Constraint, n: int, rng: np.random.Generator,
     >>> ["".join(found.tokens) for found in draw(model, pattern, 9, np.random.default_rng(0), generator.Known(["mew"])).found]
     ['mow']
     """
+    from .bulk import fill  # it stands on this module
     bag = Bag(model, constraint, known)
-    if n >= MANY:
-        from .bulk import fill
-        fill(bag, n, rng)
+    fill(bag, n, rng, few=n < MANY)
     while len(bag.found) < n and bag.refill(n - len(bag.found), rng):
         pass
     found = bag.found[:n]

@@ -18,7 +18,7 @@ from .messages import Frontier, Messages
 from .models import Model, messages_of
 from .queries import length_log_probs
 
-BEAMS = (16, 64, 256, 1024, 8192)
+BEAMS = (16, 128, 512, 2048, 8192)
 MANY_KNOWN = 4_000  # sequences: so many fill the first beam with what must not be given
 WIDEST = 150_000  # prefixes kept over all layers together: a search through 64 places ends within a second too
 CHUNK = 8  # times as many whole sequences are put in order as are wanted: some are known
@@ -177,7 +177,7 @@ class _OneLength:
                 tokens = self.model.vocabulary.decode(row)
                 if self.known is not None:
                     name = self.known.key(tokens)
-                    if name in seen or self.known.has(name):
+                    if name in seen or self.known.has(name) or self.known.barred(tokens):
                         continue
                     seen.add(name)
                 found.append(Found(tokens, log_prob))
@@ -187,16 +187,14 @@ class _OneLength:
 
 
 def _from_the_greatest(values: np.ndarray, few: int) -> Iterator[np.ndarray]:
-    """The places of all values above -inf, the greatest first and equal ones as they stand, about so few at a time."""
+    """The places of all values above -inf, the greatest first and equal ones as they stand: about so few, then ever more at a time."""
     places = np.flatnonzero(values > -np.inf)
-    if len(places) > 2 * few:  # to put the first in order is nearly always enough
+    while len(places) > 2 * few:  # to put the first in order is nearly always enough
         least = np.partition(values[places], -few)[-few]
         great = values[places] >= least
         yield _descending(values, places[great])
-        places = places[~great]
-    places = _descending(values, places)
-    for first in range(0, len(places), few):
-        yield places[first:first + few]
+        places, few = places[~great], 2 * few
+    yield _descending(values, places)
 
 
 def _descending(values: np.ndarray, places: np.ndarray) -> np.ndarray:

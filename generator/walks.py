@@ -21,12 +21,15 @@ MOST_TOKENS = 2**15 - 1  # whose numbers fit in 16 bits
 
 
 class Walks:
-    """Independent draws from p(sequence | constraint) by the thousand, under a constraint that `serve` approves of."""
+    """Independent draws from p(sequence | constraint) by the thousand, under a constraint that `serve` approves of.
 
-    def __init__(self, model: Model, constraint: Constraint):
+    For a `few` draws the model is not laid out: what they come to is looked up.
+    """
+
+    def __init__(self, model: Model, constraint: Constraint, few: bool = False):
         parts, weights = (model.parts, model.weights) if isinstance(model, Mixture) else ((model,), np.ones(1))
         self.guard = constraint.guard
-        self.walks = [_walk_of(part, constraint) for part in parts]
+        self.walks = [_walk_of(part, constraint, few) for part in parts]
         tries = weights * np.array([walk.most for walk in self.walks])
         self.shares = tries / tries.sum() if tries.any() else weights
         self.rate = 1.0 / max(tries.sum(), 1.0)  # about how many of those tried stay
@@ -42,26 +45,75 @@ class Walks:
         return ids if self.guard is None else ids[allowed(self.guard, ids)]
 
 
-def serve(model: Model, constraint: Constraint) -> bool:
-    """Whether a constraint asks for lengths alone, and the model's rows are few enough to be laid out."""
+def serve(model: Model, constraint: Constraint, few: bool = False) -> bool:
+    """Whether a constraint asks for lengths alone, and the model's rows are few enough to be laid out, where that is to be done."""
     parts = model.parts if isinstance(model, Mixture) else (model,)
     lengths_alone = bool(constraint.starts) and constraint.unasked == set(constraint.lengths)
-    return lengths_alone and all(len(part.vocabulary) < MOST_TOKENS and (isinstance(part, Hmm) or part.table is not None) for part in parts)
+    return lengths_alone and all(len(part.vocabulary) < MOST_TOKENS and (few or isinstance(part, Hmm) or part.table is not None) for part in parts)
+
+
+def _bits(part: Markov) -> int:
+    """How many bits the number of an outcome takes: of a token, the end or the unknown token."""
+    return (part.end + 1).bit_length()
+
+
+def _at_nought(part: Markov) -> np.ndarray:
+    """Which contexts of a chain that counts down have nothing to come, bool (C,)."""
+    at_nought = np.zeros(len(part.shorter), dtype=bool)
+    for bounds in part.spans[1:]:
+        at_nought[bounds[START]:bounds[START + 1]] = True
+    return at_nought
+
+
+class Sums:
+    """What Alias gives, from running sums: quick to make, and slower to draw from, the more outcomes there are."""
+
+    def __init__(self, prob: np.ndarray, label: np.ndarray):
+        self._sums, self._labels = prob.cumsum(axis=1), label
+
+    def draw(self, rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """The label of one outcome of each of some rows, shape (n,)."""
+        return self._labels[rows, _chosen(self._sums[rows, :-1], rng)]
+
+
+class Outcomes:
+    """What Alias gives of the outcomes of a back-off chain, each row put together when it is come to (see _ChainWalk)."""
+
+    def __init__(self, part: Markov):
+        self.part, self.bits, self.over = part, _bits(part), len(part.shorter)
+        self.early = ~_at_nought(part) if part.clock == "to come" else None
+
+    def draw(self, rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """The label of one outcome of each of some rows, shape (n,)."""
+        contexts = np.minimum(rows, self.over - 1)
+        prob, after = self.part.rows(contexts)
+        outcome = _chosen(np.column_stack([self.part.end_prob[contexts], prob]).cumsum(axis=1), rng)
+        if self.early is not None:
+            outcome[(outcome == 0) & self.early[contexts]] = self.part.end + 1
+        tokens = (outcome > 0) & (outcome <= self.part.end)
+        next_row = np.where(tokens, after[np.arange(len(rows)), np.where(tokens, outcome - 1, 0)], self.over)
+        return np.where(rows < self.over, next_row << self.bits | outcome, self.over << self.bits)
+
+
+def _chosen(sums: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """One column of each row of running sums, the one after the last for what they lack to one; shape (n,)."""
+    return (sums <= rng.random(len(sums))[:, None]).sum(axis=1)
 
 
 class _Walk:
     """One model walked without a look ahead, and how much of what it makes stays."""
 
-    def __init__(self, part: Markov | Hmm, constraint: Constraint):
+    def __init__(self, part: Markov | Hmm, constraint: Constraint, few: bool):
         self.vocabulary, self.lengths = constraint.vocabulary, np.array(constraint.lengths)
         self.longest = int(self.lengths.max())
         raised = np.exp(part.lengths[self.lengths]) if part.lengths.size else np.ones(len(self.lengths))
         self.most = float(raised.max())  # what a length is raised by at most
         self.stays = np.zeros(self.longest + 2)  # with what probability a sequence of each length stays
         self.stays[self.lengths] = raised / self.most if self.most else 0.0
-        if "alias" not in part.kept_messages:
-            part.kept_messages["alias"] = self.lay_out(part)
-        self.tables = part.kept_messages["alias"]
+        place = "looked up" if few else "laid out"
+        if place not in part.kept_messages:
+            part.kept_messages[place] = self.look_up(part) if few else self.lay_out(part)
+        self.tables = part.kept_messages[place]
 
     def draw(self, tries: int, rng: np.random.Generator) -> np.ndarray:
         """What stays of so many tries (see Walks)."""
@@ -88,8 +140,8 @@ class _Walk:
 class _ChainWalk(_Walk):
     """A back-off chain: an outcome is labelled by the row after it, and in the low bits by its own number, the end first, the unknown token last."""
 
-    def __init__(self, part: Markov, constraint: Constraint):
-        super().__init__(part, constraint)
+    def __init__(self, part: Markov, constraint: Constraint, few: bool):
+        super().__init__(part, constraint, few)
         self.bits, self.begins = _bits(part), part.begins << _bits(part)
         self.over = len(part.shorter) << self.bits
         if part.clock == "to come":  # it begins with a length, so those that are not wanted need not be tried
@@ -97,6 +149,8 @@ class _ChainWalk(_Walk):
             self.most *= chances.sum()
             self.chances = chances / chances.sum() if self.most else np.full(len(chances), 1.0 / len(chances))
             self.stays[self.lengths] = 1.0
+
+    look_up = staticmethod(Outcomes)
 
     @staticmethod
     def lay_out(part: Markov) -> Alias:
@@ -125,37 +179,28 @@ class _ChainWalk(_Walk):
         return at, (at & (1 << self.bits) - 1) - 1
 
 
-def _bits(part: Markov) -> int:
-    """How many bits the number of an outcome takes: of a token, the end or the unknown token."""
-    return (part.end + 1).bit_length()
-
-
-def _at_nought(part: Markov) -> np.ndarray:
-    """Which contexts of a chain that counts down have nothing to come, bool (C,)."""
-    at_nought = np.zeros(len(part.shorter), dtype=bool)
-    for bounds in part.spans[1:]:
-        at_nought[bounds[START]:bounds[START + 1]] = True
-    return at_nought
-
-
 class _HiddenWalk(_Walk):
     """An HMM: a path of hidden states, and the token that each emits; beside its states one to begin in and one to end in."""
 
-    def __init__(self, part: Hmm, constraint: Constraint):
-        super().__init__(part, constraint)
+    def __init__(self, part: Hmm, constraint: Constraint, few: bool):
+        super().__init__(part, constraint, few)
         self.moves, self.tokens = self.tables
         self.first, self.over = part.states, part.states + 1
 
     @staticmethod
-    def lay_out(part: Hmm) -> tuple[Alias, Alias]:
+    def lay_out(part: Hmm, table: type[Alias | Sums] = Alias) -> tuple[Alias | Sums, ...]:
         states = part.states
         moves = np.vstack([part.leave, np.append(part.start, 0.0), np.eye(1, states + 1, states)])
         emit = np.zeros((states + 2, len(part.vocabulary) + 2))
         emit[:states, 1:-1], emit[states:, 0] = part.emit, 1.0
         emit[:states, -1] = np.clip(1.0 - part.emit.sum(axis=1), 0.0, 1.0)
         label = np.append(np.arange(states), states + 1), np.arange(emit.shape[1]) - 1
-        return tuple(Alias(rows / rows.sum(axis=1, keepdims=True), np.tile(names, (states + 2, 1)))
+        return tuple(table(rows / rows.sum(axis=1, keepdims=True), np.tile(names, (states + 2, 1)))
                      for rows, names in zip((moves, emit), label, strict=True))
+
+    @classmethod
+    def look_up(cls, part: Hmm) -> tuple[Alias | Sums, ...]:
+        return cls.lay_out(part, Sums)
 
     def begin(self, tries: int, rng: np.random.Generator) -> np.ndarray:
         """The state before the first of each try."""
@@ -167,5 +212,5 @@ class _HiddenWalk(_Walk):
         return at, self.tokens.draw(at, rng)
 
 
-def _walk_of(part: Markov | Hmm, constraint: Constraint) -> _Walk:
-    return _HiddenWalk(part, constraint) if isinstance(part, Hmm) else _ChainWalk(part, constraint)
+def _walk_of(part: Markov | Hmm, constraint: Constraint, few: bool) -> _Walk:
+    return (_HiddenWalk if isinstance(part, Hmm) else _ChainWalk)(part, constraint, few)

@@ -11,6 +11,7 @@ from bot.library import Library
 from bot.listeners.replying import politely, remove_original, reply, show_anew
 from bot.listing import TAKEN, VOTE, VOTERS, WHO
 from bot.store import Store
+from bot.updating import Updates
 from bot.votes import Click
 from bot.who import who
 
@@ -18,7 +19,7 @@ _ASKING = 1.5  # seconds after the click for whoever knows whether a name is tak
 _BELOW = re.compile(f"({'|'.join(WAYS)}):")
 
 
-def register(app: App, library: Library, store: Store) -> None:
+def register(app: App, library: Library, store: Store, updates: Updates) -> None:
     """Answer every button of a batch or a shortlist. Who clicked, and where, is what Slack says; the value says on what."""
 
     @app.action(re.compile(f"^{VOTE}"))
@@ -30,7 +31,7 @@ def register(app: App, library: Library, store: Store) -> None:
             answer = pressing.vote(store, who(body), ref, _click(body, action), time.time())
             log.note(command="vote", outcome=answer.outcome.value)
             if answer.counted:
-                show_anew(body, lambda: pressing.as_it_stands(store, who(body), ref, _alone(body)), started)
+                show_anew(updates, body, lambda: pressing.as_it_stands(store, who(body), ref, _alone(body)), started)
             if answer.told:
                 reply(body, answer.told, started)
 
@@ -49,7 +50,7 @@ def register(app: App, library: Library, store: Store) -> None:
         with politely(body, started):
             ref = values.read(action.get("value"))
             pressing.ask_taken(library, store, who(body), ref, started + _ASKING)
-            show_anew(body, lambda: pressing.as_it_stands(store, who(body), ref, _alone(body)), started)
+            show_anew(updates, body, lambda: pressing.as_it_stands(store, who(body), ref, _alone(body)), started)
 
     @app.action(_BELOW)
     def below(ack, body, action):

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from bot import log
 from bot.errors import BadInput
 from bot.message import Message
-from bot.post import post, remove, update
+from bot.post import post, remove
 from bot.render import render_error, render_sentence
+from bot.updating import Updates
+from bot.who import who
 from bot.words import rounds as words
 
 
@@ -16,9 +18,11 @@ def reply(body: dict, message: Message, started: float) -> None:
     _note(post(body.get("response_url"), message, started))
 
 
-def show_anew(body: dict, build: Callable[[], Message], started: float) -> None:
+def show_anew(updates: Updates, body: dict, build: Callable[[], Message], started: float) -> None:
     """Bring the message that was clicked up to date; where that fails the person is told."""
-    trouble = update(body.get("response_url"), build, started)
+    container = body.get("container") or {}
+    place = who(body).team, container.get("channel_id"), container.get("message_ts")
+    trouble = updates.show(place, body.get("response_url"), build, started)
     if trouble:
         _note(trouble)
         post(body.get("response_url"), render_sentence(words.BEHIND), started)

@@ -10,12 +10,13 @@ from bot.library import Library
 from bot.listeners.replying import politely, remove_original, reply, show_anew
 from bot.pressing_rounds import PRESSES, press
 from bot.store import Store
+from bot.updating import Updates
 from bot.who import who
 
 _ACTION = re.compile("|".join(PRESSES))
 
 
-def register(app: App, library: Library, store: Store) -> None:
+def register(app: App, library: Library, store: Store, updates: Updates) -> None:
     """Answer every button of a round."""
 
     @app.action(_ACTION)
@@ -27,7 +28,7 @@ def register(app: App, library: Library, store: Store) -> None:
         with politely(body, started):
             effect = press(name, library.settings, store, who(body), values.read(action.get("value")), time.time())
             if effect.replaces:
-                show_anew(body, lambda: effect.message, started)
+                show_anew(updates, body, lambda: effect.message, started)
             elif effect.message:
                 reply(body, effect.message, started)
             if effect.removes:

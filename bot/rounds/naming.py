@@ -1,8 +1,9 @@
-"""When two names on a shortlist are one, and which a person may suggest."""
+"""When two names on a shortlist are one."""
 
 import hashlib
+import unicodedata
 
-from bot import sameness
+import generator
 from bot.votes import Named
 
 _KEY = 100  # characters; a line of words or notes may have many more, and a store takes some hundreds
@@ -11,8 +12,11 @@ _KEY = 100  # characters; a line of words or notes may have many more, and a sto
 def named(name: str) -> Named:
     """A name and the key under which it is one name, whatever its capitals, accents, spaces and punctuation.
 
-    >>> named("Mr. Mime").key
-    'mrmime'
+    The vowels that some scripts write as marks are letters here: without them other names would share a name's votes.
+
+    >>> named("Mr. Mime").key, named("กิ").key == named("กา").key
+    ('mrmime', False)
     """
-    key = sameness.key(name)
+    folded = generator.fold(name)
+    key = "".join(char for char in folded if unicodedata.category(char)[0] in "LMN") or folded
     return Named(key if len(key) <= _KEY else hashlib.sha256(key.encode()).hexdigest(), name)

@@ -3,13 +3,12 @@
 from typing import NamedTuple
 
 from bot import batches
-from bot.batches import Kept
 from bot.errors import BadInput
 from bot.rounds.naming import named
 from bot.rounds.round import Round, begin, load
 from bot.store import Store
 from bot.store.again import again
-from bot.votes import Click, Named, Outcome, vote
+from bot.votes import Click, Outcome, on_list, vote
 from bot.who import Who
 from bot.words import rounds as words
 
@@ -32,27 +31,28 @@ def vote_in_batch(store: Store, who: Who, id: str, place: str, click: Click, now
     if not place.isdecimal() or int(place) >= len(names):
         raise BadInput(words.OLD_BUTTON)
     name = names[int(place)]
-    round = again(lambda: _bound(store, who, id, now))
+    bound = kept.round or again(lambda: _bound(store, who, id, now))
+    round = _there(load(store, who, bound))
     return Cast(vote(store, who.team, round.key, named(name), click), round, name)
 
 
-def _bound(store: Store, who: Who, id: str, now: float) -> Round:
+def _bound(store: Store, who: Who, id: str, now: float) -> str:
     """The round of a batch. What was shown when no round was open joins the one that is open when it is first voted on."""
     kept = batches.fetch(store, who, id)
     if kept.round:
-        return _there(load(store, who, kept.round))
+        return kept.round
     round = begin(store, who, now)
     batches.rewrite(store, who, kept, round=round.id)
-    return round
+    return round.id
 
 
 def vote_in_list(store: Store, who: Who, id: str, key: str, click: Click) -> Cast:
     """Vote for a name on a round's shortlist by its key. Raises BadInput for a round or a name that there is not."""
     round = _there(load(store, who, id))
-    entry = store.get(who.team, f"name#{round.key}#{key}")
-    if entry is None:
+    listed = on_list(store, who.team, round.key, key)
+    if listed is None:
         raise BadInput(words.TAKEN_OFF)
-    return Cast(vote(store, who.team, round.key, Named(key, entry.value["name"]), click), round, entry.value["name"])
+    return Cast(vote(store, who.team, round.key, listed, click), round, listed.name)
 
 
 def _there(round: Round | None) -> Round:

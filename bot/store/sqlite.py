@@ -40,7 +40,7 @@ class SqliteStore:
     def __init__(self, path: Path, clock: Callable[[], float] = time.time):
         self.path = path if path == MEMORY else path.expanduser()
         self._clock = clock
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._opened: sqlite3.Connection | None = None
 
     def get(self, team: str, key: str) -> Item | None:

@@ -25,6 +25,7 @@ HELP = (
     f"votes beside the names begin a round: {command('suggest NAME')}, {command('shortlist')}, {command('pick')} and {command('rounds')} go on with it",
     f"{command('taken Mongo')} asks whether a name is taken, where whoever runs me has said whom to ask",
     f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} keeps what a channel takes for granted",
+    "`begins=mo`, `ends=a` and `contains=base` go with everything, and with one another",
     "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7` and `sort=score` say more, and quotes hold spaces",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
@@ -34,6 +35,7 @@ PATTERN_EXAMPLES = {
     "complete ***base pokemon": "holes may come first",
     "complete ...base": "`...` is any number of letters, none included",
     "complete b...o...y length=6-8": "several of them; `length=` is that of the whole name",
+    "complete contains=base begins=m": "what a name begins with, ends with and contains, each a piece of a pattern",
     "complete m[aeiou]**": "`[aeiou]` is one of these letters",
     "complete [a-f]*[^aeiou]a pokemon": "`[a-f]` is a range, `[^aeiou]` anything but these",
     "complete ho-*** pokemon": "signs stand for themselves, and so do letters, whatever their case and accents",

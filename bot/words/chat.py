@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
+from bot.words.decency import left_out
 from bot.words.phrasing import ENTRIES, command, example, holes, made_by, many, shown
 from bot.words.scoring import SCORED
 
@@ -20,13 +21,13 @@ def title(batch: Batch, more: bool = False) -> str:
     asked = batch.request
     more = f"{'More new' if more or asked.skip else 'New'} {ENTRIES[batch.kind]}s"
     corpus = f"`{harmless(asked.corpus)}`"
-    if asked.pattern is None:
+    if asked.sought is None:
         sentence = f"{more} in the style of {corpus}"
     else:
         best = "the likeliest" if asked.sort else "likeliest first"
         ranked = "the likeliest of each length" if batch.many_lengths else best
         how = ranked if asked.verb == "complete" else "drawn at random"
-        sentence = f"{more} for {shown(asked.pattern)} from {corpus}, {how}"
+        sentence = f"{more} for {shown(asked.sought)} from {corpus}, {how}"
     if asked.sort:
         sentence += f", sorted by {asked.sort}"
     return sentence if len(batch.names) == asked.count else f"{sentence}; {the_end(batch)}"
@@ -52,7 +53,8 @@ def made_with(batch: Batch, again: bool = True) -> str:
     seed = f"seed {batch.seed}" if batch.seed is not None and again else None
     doubt = None if batch.exact else in_doubt(batch.gap)
     scored = SCORED if asked.sort == "score" else None
-    return " · ".join(part for part in (made_by(asked), seed, scored, doubt) if part)
+    dropped = left_out(batch.dropped, batch.kind) if batch.dropped else None
+    return " · ".join(part for part in (made_by(asked), seed, scored, doubt, dropped) if part)
 
 
 def in_doubt(gap: float) -> str:
@@ -71,18 +73,18 @@ RANK_INSTEAD = "Likeliest first"
 
 
 def spoken_more(request: Request) -> str:
-    what = f"for {harmless(request.pattern, 30)}" if request.pattern else f"in the style of {harmless(request.corpus, 30)}"
+    what = f"for {harmless(request.sought, 30)}" if request.sought else f"in the style of {harmless(request.corpus, 30)}"
     return f"{many(request.count, 'more name')} {what}"
 
 
 def spoken_instead(request: Request) -> str:
     how = "The likeliest names" if request.verb == "complete" else "Names drawn at random"
-    return f"{how} for {harmless(request.pattern, 30)}"
+    return f"{how} for {harmless(request.sought, 30)}"
 
 
 def unfillable(request: Request, part: str, reason: str, kind: str) -> str:
     whose = f", at {shown(part)}" if part and part != request.pattern else ""
-    what = f"the pattern {shown(request.pattern)}" if request.pattern else "that"
+    what = f"the pattern {shown(request.sought)}" if request.sought else "that"
     return (
         f"No {ENTRIES[kind]} from `{harmless(request.corpus)}` can fit {what}: {harmless(reason, 200)}{whose}.\n"
         f"{holes(kind)} For example {example('complete', kind, loose=True)}."
@@ -95,7 +97,7 @@ _SIMPLER = {"characters": "complete ...a*b... length=7", "words": 'complete "...
 
 def tangled(request: Request, kind: str) -> str:
     return (
-        f"The pattern {shown(request.pattern)} can be read in more ways than I can follow in time.\n"
+        f"The pattern {shown(request.sought)} can be read in more ways than I can follow in time.\n"
         f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command(_SIMPLER[kind])}."
     )
 
@@ -104,12 +106,12 @@ def all_known(batch: Batch) -> str:
     more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
     fitting = f"{', '.join(map(harmless, batch.known))}{more}"
     one = ENTRIES[batch.kind]
-    return f"Every {one} that fits {shown(batch.request.pattern)} is known already: {fitting}.\n{_looser(batch.kind)}"
+    return f"Every {one} that fits {shown(batch.request.sought)} is known already: {fitting}.\n{_looser(batch.kind)}"
 
 
 def none_fits(batch: Batch) -> str:
     asked = batch.request
-    what = shown(asked.pattern) if asked.pattern else "that length"
+    what = shown(asked.sought) if asked.sought else "that length"
     nothing = f"No more new {ENTRIES[batch.kind]}s fit" if asked.skip else f"No new {ENTRIES[batch.kind]} fits"
     reach = "" if batch.exact else " as far as I could look in time"
     return f"{nothing} {what} with `{asked.model}` and `{harmless(asked.corpus)}`{reach}.\n{_looser(batch.kind)}"

@@ -28,6 +28,7 @@ techname finds new names in the style of known ones.
   techname help patterns                everything that a pattern can say, with examples
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --seed 7  --json
+      --begins mo  --ends a  --contains base   what a name does besides, in pieces of patterns
       --sort score|length|name          in that order, and --scores for how good each name is and why
       --model-file MODEL                a model of your own, from one of these:
 
@@ -52,6 +53,9 @@ OPTION_HELP = {
     "model": "how names are made",
     "order": "how many letters a Markov chain looks back",
     "length": "letters of a name, such as 7 or 6-8",
+    "begins": "what a name begins with",
+    "ends": "what it ends with",
+    "contains": "what it has in it",
     "sort": "score, length or name; unasked, as they are found",
     "scores": "say how good each name is, from 0 to 100, and why",
     "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",

@@ -85,7 +85,7 @@ def beside(field: str, message: str) -> str:
 
 
 def for_example(request: Request, names: Sequence[str]) -> str:
-    return f"{harmless(request.pattern)} from {harmless(request.corpus)}, for example: {', '.join(names)}"
+    return f"{harmless(request.sought)} from {harmless(request.corpus)}, for example: {', '.join(names)}"
 
 
 def not_trained(corpus: str) -> str:
@@ -113,9 +113,10 @@ def no_form(trouble: str) -> str:
 NO_NAMES = "I found no name in that message; the form is as empty as ever."
 
 
-def names_found(names: Sequence[str], corpus: str | None) -> str:
+def names_found(names: Sequence[str], corpus: str | None, seen_all: bool = True) -> str:
     """What was read out of a message, and the corpus that it is most like."""
-    nearest = f" Of what I know they are most like {corpus}." if corpus else ""
+    among = "what I know" if seen_all else "what I had time to look at"
+    nearest = f" Of {among} they are most like {corpus}." if corpus else ""
     return f"Found in the message: {', '.join(map(harmless, names))}.{nearest} Change what you like."
 
 

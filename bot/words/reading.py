@@ -118,6 +118,13 @@ def out_of_range(key: str, word: str, least: int, most: int) -> str:
     return f"I can't use {shown(word)}.\n{allowed.format(least, most)}, for example {command(example)}."
 
 
+def no_affix(key: str, word: str) -> str:
+    return (
+        f"I can't use {shown(word)}: nothing comes after it.\n"
+        f"`{key}=` takes a piece of a name, holes and all, for example {command(f'pokemon {key}=b*s')}."
+    )
+
+
 def bad_sort(word: str, sorts: Sequence[str]) -> str:
     return (
         f"I can't sort by {shown(word)}.\n"

@@ -18,7 +18,7 @@ COMPLETE_INSTEAD = "Likeliest names"
 
 def why_title(found: Reasons) -> str:
     asked = found.request
-    return f"What may stand in each hole of {shown(asked.pattern)} in {ENTRIES[found.kind]}s like those of `{harmless(asked.corpus)}`, likeliest first"
+    return f"What may stand in each hole of {shown(asked.sought)} in {ENTRIES[found.kind]}s like those of `{harmless(asked.corpus)}`, likeliest first"
 
 
 def likely(found: Sequence[tuple[str | int, float]], kind: str = "characters", bars: bool = False) -> str:
@@ -45,6 +45,6 @@ def why_with(asked: Request) -> str:
 
 def no_reasons(request: Request, reason: str, kind: str) -> str:
     return (
-        f"I can't say what stands in {shown(request.pattern)}: {harmless(reason, 200)}.\n"
+        f"I can't say what stands in {shown(request.sought)}: {harmless(reason, 200)}.\n"
         f"{holes(kind)} For example {example('why', kind)} or {example('why', kind, loose=True)}."
     )

@@ -30,6 +30,27 @@ def test_the_talks_patterns_answer(library, pattern, corpus, model):
             assert tuple(name.name.lower()) not in library.known(corpus)
 
 
+@pytest.mark.parametrize(("corpus", "said", "fits"), [
+    ("pokemon", {"contains": "b*r"}, lambda name: any(a == "b" and c == "r" for a, c in zip(name, name[2:], strict=False))),
+    ("tech", {"begins": "mo", "ends": "a"}, lambda name: name.startswith("mo") and name.endswith("a")),
+    ("tech", {"pattern": "*******", "begins": "[aeiou]", "contains": "oo"}, lambda name: len(name) == 7 and name[0] in "aeiou" and "oo" in name),
+])
+def test_what_names_begin_with_end_with_and_contain(library, corpus, said, fits):
+    """Every name does all that is said, ranked or drawn, and so do the known ones that are told."""
+    for verb in ("complete", "draw"):
+        batch = brainstorm(Request(verb, corpus, "markov", 5, **said), library)
+        assert len(batch.names) == 5
+        assert all(fits(name.name.lower()) for name in batch.names)
+        assert all(fits(name.lower()) for name in batch.known)
+        assert batch.known_count == sum(fits(entry.lower()) for entry in library.corpus(corpus).entries)
+
+
+def test_affixes_that_exclude_one_another_are_told(library):
+    """A name that would have to be longer than was asked for fits nothing, in words."""
+    with pytest.raises(NothingFits, match="begins=abc ends=xyz"):
+        brainstorm(Request("complete", "tech", begins="abc", ends="xyz", length=(4, 5)), library)
+
+
 def test_completions_come_likeliest_first_and_go_on(library):
     """The next five are those that follow the first five, none of them twice."""
     first = Request("complete", "pokemon", count=10, pattern="mo***")
@@ -146,7 +167,8 @@ def test_wild_names_are_bolder_and_tame_ones_tamer(library, model):
         batch = brainstorm(request, library)
         assert batch.names == brainstorm(request, library).names
         assert (f"wild {wild:g}" in words.made_with(batch)) == (wild != 1.0)
-        means.append(sum(generator.log_prob(plain, name.name.lower()) for name in batch.names) / 200)
+        drawn = [name.name.lower() for seed in range(8) for name in brainstorm(replace(request, seed=seed), library).names]
+        means.append(generator.log_probs(plain, drawn).mean())
     assert means[0] > means[1] > means[2]
 
 

@@ -56,6 +56,12 @@ def test_all_set_is_all_in_order(having, library, no_network, tmp_path):
     assert f"Models: of all {len(library.shelf())} corpora" in said(True) and "both are set" in said(True)
 
 
+def test_http_without_the_token_is_told(having, no_network):
+    """With the secret alone names come over HTTP and the form does not open, which is said and is no fault."""
+    having(signing_secret=SECRET)
+    assert "the form cannot open" in said(None) and said(False) == ""
+
+
 @pytest.mark.parametrize(
     "given, why",
     [

@@ -71,15 +71,15 @@ def test_nearest_corpus_is_the_likeliest(library):
         library.model(home, generator.DEFAULT_MODEL)
     for home in ("pokemon", "tech"):
         names = library.corpus(home).entries[:8]
-        assert nearest_corpus(names, library, time.monotonic()) == home
+        assert nearest_corpus(names, library, time.monotonic()) == (home, True)
     odd = ["Kingar", "Kubernetix"]
     scores = {
         home: sum(generator.log_prob(library.model(home, "mix"), tokenise(name)) for name in odd)
         for home in ("pokemon", "tech")
     }  # fmt: skip
-    assert nearest_corpus(odd, library, time.monotonic()) == max(scores, key=scores.get)
+    assert nearest_corpus(odd, library, time.monotonic())[0] == max(scores, key=scores.get)
 
 
 def test_nothing_is_guessed_without_time(library):
     """A message that arrived too long ago is answered without a guess."""
-    assert nearest_corpus(["Kingar"], library, time.monotonic() - 10) is None
+    assert nearest_corpus(["Kingar"], library, time.monotonic() - 10) == (None, False)

@@ -37,6 +37,12 @@ def refused(text: str, limit: int = 20) -> BadInput:
         ("pokemon wild=1", Request("generate", "pokemon")),
         ("generate mo*", Request("draw", pattern="mo*")),
         ("draw", Request("generate")),
+        ("contains=base", Request("complete", contains="base")),
+        ("draw begins=m* pokemon", Request("draw", "pokemon", begins="m*")),
+        ("pokemon generate ends=a", Request("draw", "pokemon", ends="a")),
+        ("mo*** --ends a contains=n", Request("complete", pattern="mo***", ends="a", contains="n")),
+        ('contains="r. m" BEGINS=Mr', Request("complete", begins="Mr", contains="r. m")),
+        ("why *u*a contains=k", Request("why", pattern="*u*a", contains="k")),
         ("corpus=pokemon model=hmm count=8", Request("generate", "pokemon", "hmm", 8)),
         ("preview pokemon", Request("generate", "pokemon", preview=True)),
         ("mo*** preview=on", Request("complete", pattern="mo***", preview=True)),
@@ -103,6 +109,10 @@ def test_reads_habits_of_the_command_line(text):
         ("mo*** 50", "`50`", "mo*** 20"),
         ("mo*** 0", "from 1 to 20", "mo*** 1"),
         ("mo*** -3", "`-3`", "mo*** 1"),
+        ("pokemon contains=", "nothing comes after it", "pokemon"),
+        ("pokemon ends=[ab", "`ends=[ab`", None),
+        ("contians=base", "`contians=base`", "contains=base"),
+        ("contains=a contains=b", "`contains=` twice", "contains=a"),
         ("pokemon order=9", "from 1 to 6", "pokemon order=6"),
         ("pokemon order=two", "`order=two`", "pokemon"),
         ("pokemon order=2 hmm", "`hmm`", "pokemon order=2 markov"),
@@ -161,7 +171,8 @@ def test_mentions_nobody(text):
 
 
 ODD = st.text(st.one_of(st.sampled_from("*.…[]^-\\\"'“’`&<>;= \u00a0\u202e\u200b🎉é\x00m"), st.characters()), max_size=60)
-WORDS = st.sampled_from([*VERBS, *SHELF, *generator.MODELS, "5", "mo***", "order=3", "length=6-8", "wild=0.7", "seed=7", "skip=5", '"mr. *"', "pokmon", "preview", "preview=off", "corpus=tech", "reset"])
+WORDS = st.sampled_from([*VERBS, *SHELF, *generator.MODELS, "5", "mo***", "order=3", "length=6-8", "wild=0.7", "seed=7", "skip=5", '"mr. *"', "pokmon", "preview", "preview=off", "corpus=tech", "reset",
+                         "begins=m", 'contains="a b"', "ends=[", "contains='", 'begins="'])
 
 
 @given(st.one_of(ODD, st.lists(st.one_of(WORDS, ODD), max_size=8).map(" ".join)))
@@ -181,6 +192,9 @@ def test_never_crashes_and_goes_round(text):
         assert len(request.command()) <= 2_000
 
 
+PIECE = st.from_regex(r"[a-zA-Zé&<>'. *-]{1,10}", fullmatch=True).filter(lambda p: p == " ".join(p.split()) and not p.startswith("'"))
+
+
 @given(
     st.builds(
         Request,
@@ -189,6 +203,9 @@ def test_never_crashes_and_goes_round(text):
         model=st.just("markov"),
         count=st.integers(1, 20),
         pattern=st.from_regex(r"[a-zA-Zé&<>'. -]{1,10}(\*|\.\.\.|\[ab\])", fullmatch=True).filter(lambda p: p == " ".join(p.split())),
+        begins=st.none() | PIECE,
+        ends=st.none() | PIECE,
+        contains=st.none() | PIECE,
         order=st.none() | st.integers(1, 6),
         length=st.none() | st.tuples(st.integers(1, 30), st.integers(30, 64)),
         wild=st.integers(50, 200).map(lambda hundredths: hundredths / 100),

@@ -17,6 +17,15 @@ from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
 
 
+def test_reasons_know_what_a_name_contains(library):
+    """With `contains=` a hole of the pattern takes only what leaves room for it."""
+    found = reasons(Request("why", "tech", "markov", 3, "m***", contains="ox"), library)
+    assert {token for token, _ in found.places[0].likely} | {token for token, _ in found.places[2].likely} >= {"o", "x"}
+    assert sum(p for token, p in found.places[1].likely if token in "ox") == pytest.approx(1, abs=0.2)
+    found = reasons(Request("why", "tech", "markov", 3, "m**", contains="ox"), library)
+    assert [place.likely for place in found.places] == [((letter, pytest.approx(1)),) for letter in "ox"]
+
+
 @pytest.mark.parametrize("model", ["mix", "markov", "hmm"])
 def test_every_hole_and_the_gap_are_answered(library, model):
     """A place for each hole, class and gap as written, likeliest first, as many as asked for, of sum one at most."""

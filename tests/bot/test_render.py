@@ -15,6 +15,7 @@ from bot.errors import BadInput
 from bot.parse import parse
 from bot.render import render, render_broken, render_error, render_sentence
 from bot.request import Request
+from bot.rounds.naming import named
 from bot.rounds.round import Options, Round
 from bot.rounds.standing import Standing
 from bot.votes import Entry
@@ -52,7 +53,7 @@ def message_of(batch: Batch, **more) -> dict:
 def standing_of(names: list[str], voters: int, **options) -> Standing:
     """A round in which every one of these names has so many voters."""
     people = tuple(f"U{number:010}" for number in range(voters))
-    entries = [Entry(generator.key(name), name, people[0] if people else "U1", "1800000000", people) for name in names]
+    entries = [Entry(named(name).key, name, people[0] if people else "U1", "1800000000", people) for name in names]
     return Standing(Round("C0NAMES", ID, "U0ANA", 0.0, Options(**options)), {entry.key: entry for entry in entries})
 
 

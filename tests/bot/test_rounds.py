@@ -1,5 +1,6 @@
 """A channel's round, in both modes: suggestions, the shortlist, picking, ties, undo, old rounds, what a round keeps secret."""
 
+import codecs
 from dataclasses import replace
 
 import pytest
@@ -33,6 +34,14 @@ def test_a_suggestion_begins_a_round_and_can_be_voted_on(workspace):
     assert labels(post) == ["Vote · 2"]
     again = ask(workspace, "ben", "suggest MR-MIME")
     assert again.only == "U0BEN" and "already" in again.text and labels(again) == ["Vote · 2"]
+
+
+def test_a_rude_suggestion_is_refused_and_not_repeated(workspace):
+    """Nobody in the channel sees it, no round is begun, and the answer does not say it again."""
+    word = codecs.decode("Shpxvat Tbbq", "rot13")
+    post = ask(workspace, "ana", f"suggest {word}")
+    assert post.only == "U0ANA" and "rude" in post.text and word.split()[0] not in said(post) + post.text
+    assert "No round is open" in ask(workspace, "ana", "shortlist").text
 
 
 def test_the_first_vote_puts_a_name_on_the_shortlist(workspace, listed):

@@ -108,6 +108,18 @@ def test_an_update_that_arrives_late_is_followed_by_the_newest(slack, monkeypatc
     assert post.edits == 3
 
 
+def test_clicks_on_a_message_that_is_in_hand_are_joined_up(slack, instance):
+    """In one process, eight votes while Slack makes the first wait: one or two posts show them all, and every vote counts."""
+    post = listed(slack.through(instance(), SECRET))
+    slack.stumble("/response/", 429, retry_after=1)
+    with ThreadPoolExecutor(9) as pool:
+        waiting = pool.submit(slack.clicks, "ana", post, post.buttons[0])
+        time.sleep(0.3)
+        told = list(pool.map(lambda person: slack.clicks(person, post, post.buttons[0]), PEOPLE[:8]))
+        assert [*told, waiting.result()] == [[]] * 9
+    assert labels(post)[0] == "Vote · 9" and post.edits <= 2
+
+
 def test_a_busy_slack_gets_the_newest_when_it_is_ready(slack):
     """429 with a second's wait, and meanwhile another vote: one sending has both."""
     post = listed(slack)

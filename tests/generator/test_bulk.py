@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as arrays
 import generator
 from generator import bulk, markov, sampling
 from generator.alias import Alias
+from generator.bulk import Sample
 from generator.known import Known
 from generator.kneser_ney import train_markov
 from generator.lengths import weigh_lengths
@@ -81,6 +82,23 @@ def test_walked_draws_follow_the_distribution(model, lengths, known):
 
 
 @each_model
+@pytest.mark.parametrize("lengths", [(1, LONGEST), (2, 3)])
+def test_what_is_looked_up_follows_the_distribution(model, lengths):
+    """Walks of a few, for which no model is laid out, obey the same law."""
+    constraint = constrained(model, "...", lengths)
+    drawn = Sample(model.vocabulary, Walks(model, constraint, few=True).draw(9_000, np.random.default_rng(5)))
+    assert len(drawn.ids) > 500 and oracles.drawn_as_expected(Counter(drawn.sequences()), truth(model, lengths))
+
+
+@each_model
+def test_a_few_distinct_draws_exhaust_what_fits(model):
+    """Asked for more than fit, a few walks and what is drawn after them give each sequence once, and none that is known."""
+    drawn = generator.draw(model, constrained(model, "...", (1, 3)), 100, np.random.default_rng(0), KNOWN, weigh=False).found
+    assert sorted({KNOWN.key(f.tokens) for f in drawn}) == sorted(KNOWN.key(f.tokens) for f in drawn)
+    assert {KNOWN.key(f.tokens) for f in drawn} == {KNOWN.key(s) for s in truth(model, (1, 3), KNOWN)}
+
+
+@each_model
 def test_what_few_walks_come_to_is_drawn_with_a_look_ahead(model, monkeypatch):
     """Where walking stops early, for want of use, what is missing follows the same law."""
     monkeypatch.setattr(bulk, "LEAST_RATE", 1.0)  # at most one turn of walking
@@ -119,9 +137,10 @@ def test_many_distinct_draws_exhaust_what_fits(model):
     assert {f.tokens: pytest.approx(f.log_prob, abs=1e-9) for f in drawn} == truth(model, (1, LONGEST))
 
 
-def test_many_distinct_draws_are_as_if_drawn_one_by_one(monkeypatch):
+@pytest.mark.parametrize("many", [2, 3], ids=["laid out", "looked up"])
+def test_distinct_draws_are_as_if_drawn_one_by_one(monkeypatch, many):
     """Walked names too follow p(second | the first is gone): pairs are counted against the product of conditionals."""
-    monkeypatch.setattr(sampling, "MANY", 2)
+    monkeypatch.setattr(sampling, "MANY", many)
     model, n, rng = MODELS["markov with lengths"](), 2_000, np.random.default_rng(8)
     constraint = constrained(model, "...", (2, 2))
     p = {s: math.exp(v) for s, v in truth(model, (2, 2)).items()}

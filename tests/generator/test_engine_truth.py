@@ -53,7 +53,7 @@ def test_completions_of_one_length_come_in_order_of_probability(make, corpus, pa
         return
     known = [tuple(w) for w in corpus]
     answer = complete(model, constraint, 1000)
-    expected = truth(model, log_prob, pattern, None, (length, length))
+    expected = truth(model, log_prob, pattern, (), (length, length))
     assert answer.exact
     assert answer.gap == 0
     assert {f.tokens: pytest.approx(f.log_prob, abs=1e-9) for f in answer.found} == expected
@@ -130,7 +130,7 @@ def test_the_gap_is_a_true_bound(make, corpus, pattern, order):
     if not 1 <= length <= LONGEST or (constraint := constrained(model, pattern, (length, length))) is None:
         return
     answer = complete(model, constraint, 1, beams=(1,))
-    expected = truth(model, log_prob, pattern, None, (length, length))
+    expected = truth(model, log_prob, pattern, (), (length, length))
     assert answer.exact == (answer.gap == 0)
     if not answer.found:
         assert not (answer.exact and expected)

@@ -1,0 +1,52 @@
+"""What is shown at work is not rude: what is made is told apart as it comes up, and counted; a person's own letters are looked at first."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import corpora
+import generator
+from bot.errors import BadInput
+from bot.words import decency as words
+from corpora import rude
+
+_SAID = ("characters", "words")  # the kinds of token that make words; notes say nothing
+
+
+class Screen:
+    """Tells which sequences of a corpus are rude as it writes them; `dropped` are those that it came upon."""
+
+    def __init__(self, corpus: corpora.Corpus):
+        self.corpus = corpus
+        self.dropped: set[str] = set()
+        self.on = corpus.card.kind in _SAID
+
+    def __call__(self, tokens: Sequence[str]) -> bool:
+        if not self.on or not rude.is_rude(text := self.corpus.write(tokens)):
+            return False
+        self.dropped.add(text)
+        return True
+
+
+def first_fit(entries: Iterable[str], count: int) -> tuple[str, ...]:
+    """The first few entries that may be shown.
+
+    >>> first_fit(["Rust", "Ruby"], 1)
+    ('Rust',)
+    """
+    fit = (entry for entry in entries if not rude.is_rude(entry))
+    return tuple(entry for entry, _ in zip(fit, range(count), strict=False))
+
+
+def refuse_rude(pattern: generator.Pattern, kind: str) -> None:
+    """Raises BadInput where what is typed out in a pattern is rude whatever fills its holes; it is not said again."""
+    between = " " if kind == "words" else ""
+    runs = (between.join(min(part.tokens) for part in run) for typed, run in groupby(pattern.parts, lambda part: part.kind == "letter") if typed)
+    if kind in _SAID and any(map(rude.holds_stem, runs)):
+        raise BadInput(words.NOT_THAT)
+
+
+def refuse_rude_name(name: str) -> str:
+    """The name that somebody suggests; raises BadInput for one that is rude, which is not said again."""
+    if rude.is_rude(name):
+        raise BadInput(words.NOT_ON_THE_LIST)
+    return name
