@@ -22,13 +22,13 @@ def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     known = generator.Known([tuple(name) for name in subject.trained])
     usual = generator.constrain(None, vocabulary, (SHORTEST, max(map(len, subject.trained))), guard=subject.guard)
     anything, rng = generator.constrain(None, vocabulary), np.random.default_rng(0)
-    for what, aim, names in (
-        ("plain names as text, the mixture's `markov`", 5, lambda: generator.sample(chain, anything, NAMES, rng).texts()),
-        ("names as asked by default, `mix`, new and not rude", 1, lambda: generator.sample(model, usual, NAMES, rng, known).texts()),
+    for what, reach, aim, names in (
+        ("plain names as text, the mixture's `markov`", 5, " (aim 8)", lambda: generator.sample(chain, anything, NAMES, rng).texts()),
+        ("names as asked by default, `mix`, new and not rude", 1, "", lambda: generator.sample(model, usual, NAMES, rng, known).texts()),
     ):
         ours, walk = _side_by_side(names, subject)
         yield (f"{NAMES:,} {what}, {subject.name}", f"{ours:,.0f} names/s", f"markovify order {ORDER}, compiled, walks: {walk:,.0f} names/s",
-               f"at least {aim} times: {ours / walk:.1f} {'✓' if ours >= aim * walk else '✗'}", subject.file)
+               f"at least {reach} times{aim}: {ours / walk:.1f} {'✓' if ours >= reach * walk else '✗'}", subject.file)
 
 
 def _side_by_side(names: Callable[[], list[str]], subject: Subject) -> tuple[float, float]:
@@ -43,6 +43,6 @@ def _side_by_side(names: Callable[[], list[str]], subject: Subject) -> tuple[flo
 
 
 def _speed(names: Callable[[], list[str]]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     made = len(names())
-    return made / (time.perf_counter() - start)
+    return made / (time.process_time() - start)
