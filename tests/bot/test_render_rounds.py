@@ -29,9 +29,9 @@ def standing_of(names: list[str], votes: list[int], options: Options = Options()
 def test_every_message_of_a_round_keeps_the_limits(entries, options):
     """The shortlist for one and for all, a suggestion, the question, the announcement, who voted: Slack takes each."""
     names, votes = [name for name, _ in entries], [n for _, n in entries]
-    stands = standing_of(names, votes, options)
+    stands = standing_of(names, votes, options, taken={f"k{place}": "packages: taken · .com: in use · " * 9 for place in range(40)})
     ended = standing_of(names, votes, options, closed=1.0, closer=PEOPLE[0], picked="k0", picked_name=names[0])
-    accept(render_shortlist(stands, PEOPLE[0]).payload())
+    accept(render_shortlist(stands, PEOPLE[0], probes=True).payload())
     accept(render_shortlist(stands, None, editing=False).payload())
     accept(render_suggested(stands, "k0", PEOPLE[0], editing=True).payload())
     accept(render_picked(ended).payload())
