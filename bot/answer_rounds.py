@@ -30,7 +30,7 @@ def _suggest(request: Request, settings: Settings, store: Store, who: Who, now: 
     outcome = suggest(store, who.team, round.key, given, who.person, f"{now:.6f}")
     if outcome is Outcome.CLOSED:  # while it was being typed
         raise BadInput(words.CLOSED_MEANWHILE)
-    return render_suggested(standing(store, who, round), given.key, who.person, new=outcome is Outcome.ADDED)
+    return render_suggested(standing(store, who, round), given.key, new=outcome is Outcome.ADDED)
 
 
 def _drop(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:

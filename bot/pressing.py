@@ -68,7 +68,7 @@ def as_it_stands(library: Library, store: Store, who: Who, ref: Ref, alone: bool
         return render(kept, standing(store, who, _round(store, who, kept)), editing=True)
     stands = _standing(store, who, ref)
     if ref.kind == ONE:
-        return render_suggested(stands, ref.part, who.person, new=not alone, editing=True)
+        return render_suggested(stands, ref.part, new=not alone, editing=True)
     return render_shortlist(stands, who.person if alone else None, probes=library.settings.taken is not None)
 
 

@@ -65,8 +65,11 @@ def _below(round: Round, viewer: str | None) -> list[Button]:
     return [share, *([Button(words.PICK, value, words.SPOKEN_PICK, ASK)] if viewer == round.owner else [])]
 
 
-def render_suggested(stands: Standing, key: str, person: str, new: bool = True, editing: bool = False) -> Message:
-    """A name that somebody put on the shortlist, to the channel, or, where it was there already, to that person."""
+def render_suggested(stands: Standing, key: str, new: bool = True, editing: bool = False) -> Message:
+    """A name that somebody put on the shortlist, to the channel; where it was there already, to that person.
+
+    Where proposers stay unnamed too: Slack shows the command, and with it who typed it, beside an answer for everybody.
+    """
     entry, view = stands.entries.get(key), view_of(stands.round, editing or not new)
     if entry is None:
         return _sentence(words.TAKEN_OFF, CHANNEL)
@@ -77,7 +80,8 @@ def render_suggested(stands: Standing, key: str, person: str, new: bool = True, 
 
     def build(detail: Detail) -> Message:
         body = (head, *listing([line], view, detail))
-        return Message(f"{escape(heading)}: {spoken([line], view)}", body, CHANNEL if new else PRIVATE)
+        to = CHANNEL if new and (editing or not stands.round.options.anonymous) else PRIVATE
+        return Message(f"{escape(heading)}: {spoken([line], view)}", body, to)
 
     return fitted(build)
 
