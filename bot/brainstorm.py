@@ -15,6 +15,7 @@ from bot.batch import Batch, Name
 from bot.entities import unescape
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
+from bot.near import near
 from bot.patterns import of_any_length, read_pattern
 from bot.request import QUERIES, Request
 from bot.screen import Screen, first_fit, refuse_rude
@@ -25,6 +26,7 @@ __all__ = ["NothingFits", "brainstorm"]
 
 KNOWN_SHOWN = 3
 COPIED = {"words": 5, "notes": 6}  # the most tokens in a row from one entry, where nobody says
+FEW = 20  # names that somebody reads one by one
 _SEEDS = 1_000_000  # a seed that somebody may want to type again is short
 
 
@@ -38,7 +40,8 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
 
     Names that are drawn have their probabilities where they are to `weigh`, which takes longer than the drawing; names have scores
-    where they are `scored`, or sorted by it. Raises NothingFits.
+    where they are `scored`, or sorted by it, and their neighbours then or where they are few. Raises NothingFits, and BadInput where
+    the letters asked for are rude.
     """
     scored = scored or request.sort == "score"
     corpus = library.corpus(request.corpus)
@@ -52,7 +55,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         batch = Batch(request, names, exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=kind)
     else:
         seed = new_seed() if request.seed is None else request.seed
-        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh or scored)
+        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
     if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)
@@ -76,7 +79,8 @@ def _names(answer: generator.Completions | generator.Draws, request: Request, li
     unseen = (name for name in found if not (seen and sameness.key(name) in seen))
     found = {name: found[name] for name in islice(unseen, request.count)}
     marks = scores(found, request, library) if scored else {}
-    names = [Name(name, one.log_prob, marks.get(name)) for name, one in found.items()]
+    neighbours = dict(zip(found, near(list(found)), strict=True)) if _nameable(found, request, library, scored) else {}
+    names = [Name(name, one.log_prob, marks.get(name), neighbours.get(name)) for name, one in found.items()]
     order = {
         None: lambda name: 0,
         "score": lambda name: -name.score.total if name.score else 0,
@@ -84,6 +88,11 @@ def _names(answer: generator.Completions | generator.Draws, request: Request, li
         "name": lambda name: generator.fold(name.name),
     }
     return tuple(sorted(names, key=order[request.sort]))
+
+
+def _nameable(found: Collection[str], request: Request, library: Library, scored: bool) -> bool:
+    """Whether it is worth saying what is near: not of lines and tunes, nor of thousands of names that nobody reads one by one."""
+    return library.kind(request.corpus) == "characters" and (scored or len(found) <= FEW)
 
 
 def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:

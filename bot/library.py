@@ -180,7 +180,7 @@ class Library:
     def _part(self, name: str) -> Model | None:
         """The hidden Markov model in a corpus's mixture, if it earned a place there: it need not be trained twice."""
         mix = self._model(name, "mix", None)
-        said = {key: value for key, value in mix.provenance.items() if key != "held_out"}  # which is of the whole
+        said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "tempered")}  # which are of the whole
         return next((replace(part, provenance=said) for part in mix.parts if part.kind == "hmm"), None)
 
     def _blended(self, name: str, kind: str) -> Model:
@@ -225,6 +225,7 @@ class Library:
     def _build(self, path: Path, name: str, kind: str) -> Model:
         self.progress(words.building(path.name))
         model = self.train(name, kind, None)
+        generator.prepare(model, DRAWN)  # a file is read where somebody waits for a first draw
         self._keep(model, path)
         return model
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import generator
-from bot.batch import Batch
+from bot.batch import Batch, Name
 from bot.brainstorm import brainstorm
 from bot.entities import escape
 from bot.errors import BadInput
@@ -25,7 +25,7 @@ from bot.reasons import Place, Reasons, reasons
 from bot.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 from bot.shelf import is_corpus, name
-from bot.words import about, chat, cli, models, scoring, why
+from bot.words import about, chat, cli, decency, models, scoring, why
 from bot.words.phrasing import command
 from corpora import Card
 
@@ -120,7 +120,7 @@ def _show(things: list[dict], as_json: bool) -> None:
 
 def _show_batch(batch: Batch, library: Library, asked: argparse.Namespace) -> None:
     if asked.json:
-        _show([found._asdict() | {"score": found.score and found.score._asdict()} for found in batch.names], as_json=True)
+        _show([_plain(found) for found in batch.names], as_json=True)
     elif asked.scores:
         wide = max(len(found.name) for found in batch.names)
         print("\n".join(f"{found.name:{wide}}  {scoring.reason(found.score)}".rstrip() for found in batch.names))
@@ -129,6 +129,11 @@ def _show_batch(batch: Batch, library: Library, asked: argparse.Namespace) -> No
     sys.stdout.flush()
     for note in _notes(batch, library):
         print(shell_form(note), file=sys.stderr)
+
+
+def _plain(found: Name) -> dict:
+    """A name as JSON has it."""
+    return found._asdict() | {"score": found.score and found.score._asdict(), "near": found.near and found.near._asdict()}
 
 
 def _show_reasons(found: Reasons, as_json: bool) -> None:
@@ -156,6 +161,8 @@ def _notes(batch: Batch, library: Library):
         yield models.NO_KNOWN_NAMES
     if len(batch.names) < batch.request.count:
         yield cli.CLI_MOST
+    if near := [f"{name.name} ({decency.beside(name.near)})" for name in batch.names if name.near]:
+        yield decency.nearly(near)
     if batch.known:
         yield chat.already(batch.known, batch.known_count)
     yield chat.made_with(batch)
