@@ -30,24 +30,24 @@ def _suggest(request: Request, settings: Settings, store: Store, who: Who, now: 
     outcome = suggest(store, who.team, round.key, given, who.person, f"{now:.6f}")
     if outcome is Outcome.CLOSED:  # while it was being typed
         raise BadInput(words.CLOSED_MEANWHILE)
-    return render_suggested(standing(store, who, round), given.key, who.person, new=outcome is Outcome.ADDED)
+    return render_suggested(standing(store, who, round), given.key, new=outcome is Outcome.ADDED)
 
 
 def _drop(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
     round = _open(store, who)
-    return dropped(store, who, round, named(request.names[0]).key)
+    return dropped(settings, store, who, round, named(request.names[0]).key)
 
 
-def dropped(store: Store, who: Who, round: Round, key: str) -> Message:
+def dropped(settings: Settings, store: Store, who: Who, round: Round, key: str) -> Message:
     """Take a name off a round's shortlist for whoever proposed it: the list that is left. Raises BadInput."""
     outcome = take_off(store, who.team, round.key, key, who.person)
     if outcome is not Outcome.TAKEN_OFF:
         raise BadInput(words.NOT_TAKEN_OFF[outcome.name])
-    return render_shortlist(standing(store, who, round), who.person)
+    return render_shortlist(standing(store, who, round), who.person, probes=settings.taken is not None)
 
 
 def _shortlist(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
-    return render_shortlist(standing(store, who, _open(store, who)), who.person)
+    return render_shortlist(standing(store, who, _open(store, who)), who.person, probes=settings.taken is not None)
 
 
 def _pick(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:

@@ -15,7 +15,7 @@ from bot.render import render, render_reasons, render_sentence
 from bot.request import Request
 from bot.render_rounds import render_ballots, render_closed, render_shortlist, render_suggested, render_voters
 from bot.rounds import voting
-from bot.rounds.round import Round, load
+from bot.rounds.round import Round, load, note_taken
 from bot.rounds.standing import Standing, standing
 from bot.settings import SettingsError
 from bot.store import Store
@@ -58,7 +58,7 @@ def _told(store: Store, who: Who, cast: voting.Cast) -> Message | None:
     return None
 
 
-def as_it_stands(store: Store, who: Who, ref: Ref, alone: bool) -> Message:
+def as_it_stands(library: Library, store: Store, who: Who, ref: Ref, alone: bool) -> Message:
     """The message whose button did something, as it is now; `alone` where only this person sees it. Raises BadInput if it has gone."""
     if ref.kind == BATCH:
         try:
@@ -68,8 +68,8 @@ def as_it_stands(store: Store, who: Who, ref: Ref, alone: bool) -> Message:
         return render(kept, standing(store, who, _round(store, who, kept)), editing=True)
     stands = _standing(store, who, ref)
     if ref.kind == ONE:
-        return render_suggested(stands, ref.part, who.person, new=not alone, editing=True)
-    return render_shortlist(stands, who.person if alone else None)
+        return render_suggested(stands, ref.part, new=not alone, editing=True)
+    return render_shortlist(stands, who.person if alone else None, probes=library.settings.taken is not None)
 
 
 def voters(store: Store, who: Who, ref: Ref) -> Message:
@@ -100,13 +100,13 @@ def _why(request: Request) -> Request:
 
 
 def ask_taken(library: Library, store: Store, who: Who, ref: Ref, deadline: float) -> None:
-    """Ask whether a name of a batch is taken, before `deadline` in time.monotonic() seconds, and keep what is said beside it.
+    """Ask whether a name is taken, before `deadline` in time.monotonic() seconds, and keep what is said beside it.
 
     Raises BadInput where nobody can be asked.
     """
     from bot import taken  # what only those need who have switched it on
 
-    name = _names(store, who, ref, Standing()).get(ref.part)
+    name = _names(store, who, ref, _standing(store, who, ref)).get(ref.part)
     if name is None:
         raise BadInput(words.OLD_BUTTON)
     try:
@@ -117,6 +117,9 @@ def ask_taken(library: Library, store: Store, who: Who, ref: Ref, deadline: floa
 
 
 def _note(store: Store, who: Who, ref: Ref, said: str) -> None:
+    if ref.kind != BATCH:
+        note_taken(store, who, _standing(store, who, ref).round, ref.part, said)
+        return
     kept = batches.fetch(store, who, ref.id)
     batches.rewrite(store, who, kept, taken={**kept.taken, ref.part: said})
 

@@ -44,7 +44,7 @@ def press(action: str, settings: Settings, store: Store, who: Who, ref: Ref, now
 
 
 def _share(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> Effect:
-    return Effect(render_shortlist(standing(store, who, _round(store, who, ref)), editing=False))
+    return Effect(render_shortlist(standing(store, who, _round(store, who, ref)), editing=False, probes=settings.taken is not None))
 
 
 def _ask(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> Effect:
@@ -56,7 +56,8 @@ def _pick(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> E
 
 
 def _run_off(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> Effect:
-    return Effect(render_shortlist(picking.run_off(store, who, settings.admins, ref.id, now), editing=False), removes=True)
+    stands = picking.run_off(store, who, settings.admins, ref.id, now)
+    return Effect(render_shortlist(stands, editing=False, probes=settings.taken is not None), removes=True)
 
 
 def _leave(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> Effect:
@@ -68,7 +69,7 @@ def _undo(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> E
 
 
 def _drop(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> Effect:
-    return Effect(dropped(store, who, _round(store, who, ref), ref.part), replaces=True)
+    return Effect(dropped(settings, store, who, _round(store, who, ref), ref.part), replaces=True)
 
 
 def _open(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> Effect:

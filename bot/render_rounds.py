@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import blocks
 from bot.blocks import Button
 from bot.entities import escape
-from bot.listing import MOST_NAMES, VOTERS, Detail, Line, fitted, listing, more_voters, spoken, view_of
+from bot.listing import MOST_NAMES, TAKEN, VOTERS, Detail, Line, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
 from bot.rounds.round import Round
 from bot.rounds.standing import Standing
@@ -20,11 +20,14 @@ _TIED = 10  # names, or rounds, with a button each
 _THANKED = 50  # voters that an announcement names
 
 
-def render_shortlist(stands: Standing, viewer: str | None = None, editing: bool = True) -> Message:
-    """A round's shortlist: for one person, who may take off what is their own, or (None) for the channel."""
+def render_shortlist(stands: Standing, viewer: str | None = None, editing: bool = True, probes: bool = False) -> Message:
+    """A round's shortlist: for one person, who may take off what is their own, or (None) for the channel.
+
+    `probes` says that there is somebody to ask whether a name is taken.
+    """
     round, view = stands.round, view_of(stands.round, editing or viewer is not None)
     entries = _ranked(stands)
-    lines = [_line(number, entry, round, viewer) for number, entry in enumerate(entries[:MOST_NAMES], 1)]
+    lines = [_line(number, entry, round, viewer, probes) for number, entry in enumerate(entries[:MOST_NAMES], 1)]
     heading = words.shortlist(round)
     notes = [note for note in (words.rules(round.options), words.more_names(len(entries) - MOST_NAMES)) if note]
 
@@ -45,11 +48,13 @@ def _ranked(stands: Standing) -> list[Entry]:
     return entries if stands.round.shows_counts else sorted(entries, key=lambda entry: (float(entry.at), entry.key))
 
 
-def _line(number: int, entry: Entry, round: Round, viewer: str | None) -> Line:
-    ref = Ref(LIST, round.id, entry.key)
+def _line(number: int, entry: Entry, round: Round, viewer: str | None, probes: bool) -> Line:
+    ref, value = Ref(LIST, round.id, entry.key), written(Ref(LIST, round.id, entry.key))
+    ask = [Button(words.TAKEN, value, words.spoken_taken(entry.name), TAKEN)] if probes and not round.closed else []
     mine = viewer == entry.by and not round.closed
-    off = (Button(words.TAKE_OFF, written(ref), words.spoken_take_off(entry.name), OFF),) if mine else ()
-    return Line(entry.name, ref, f"{number}. ", entry, proposed=viewer is not None and not round.options.anonymous, extra=off)
+    off = [Button(words.TAKE_OFF, value, words.spoken_take_off(entry.name), OFF)] if mine else []
+    proposed = viewer is not None and not round.options.anonymous
+    return Line(entry.name, ref, f"{number}. ", entry, proposed, round.taken.get(entry.key, ""), (*ask, *off))
 
 
 def _below(round: Round, viewer: str | None) -> list[Button]:
@@ -60,8 +65,11 @@ def _below(round: Round, viewer: str | None) -> list[Button]:
     return [share, *([Button(words.PICK, value, words.SPOKEN_PICK, ASK)] if viewer == round.owner else [])]
 
 
-def render_suggested(stands: Standing, key: str, person: str, new: bool = True, editing: bool = False) -> Message:
-    """A name that somebody put on the shortlist, to the channel, or, where it was there already, to that person."""
+def render_suggested(stands: Standing, key: str, new: bool = True, editing: bool = False) -> Message:
+    """A name that somebody put on the shortlist, to the channel; where it was there already, to that person.
+
+    Where proposers stay unnamed too: Slack shows the command, and with it who typed it, beside an answer for everybody.
+    """
     entry, view = stands.entries.get(key), view_of(stands.round, editing or not new)
     if entry is None:
         return _sentence(words.TAKEN_OFF, CHANNEL)
@@ -72,7 +80,8 @@ def render_suggested(stands: Standing, key: str, person: str, new: bool = True, 
 
     def build(detail: Detail) -> Message:
         body = (head, *listing([line], view, detail))
-        return Message(f"{escape(heading)}: {spoken([line], view)}", body, CHANNEL if new else PRIVATE)
+        to = CHANNEL if new and (editing or not stands.round.options.anonymous) else PRIVATE
+        return Message(f"{escape(heading)}: {spoken([line], view)}", body, to)
 
     return fitted(build)
 

@@ -31,7 +31,7 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
             answer = pressing.vote(store, who(body), ref, _click(body, action), time.time())
             log.note(command="vote", outcome=answer.outcome.value)
             if answer.counted:
-                show_anew(updates, body, lambda: pressing.as_it_stands(store, who(body), ref, _alone(body)), started)
+                show_anew(updates, body, lambda: pressing.as_it_stands(library, store, who(body), ref, _alone(body)), started)
             if answer.told:
                 reply(body, answer.told, started)
 
@@ -50,7 +50,7 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         with politely(body, started):
             ref = values.read(action.get("value"))
             pressing.ask_taken(library, store, who(body), ref, started + _ASKING)
-            show_anew(updates, body, lambda: pressing.as_it_stands(store, who(body), ref, _alone(body)), started)
+            show_anew(updates, body, lambda: pressing.as_it_stands(library, store, who(body), ref, _alone(body)), started)
 
     @app.action(_BELOW)
     def below(ack, body, action):

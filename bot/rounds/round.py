@@ -1,7 +1,8 @@
 """A round of voting: one is open in a channel at a time, and whoever gives the first vote or suggestion begins and owns it."""
 
 import secrets
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 
 from bot.store import Store, put
 from bot.store.again import again
@@ -20,7 +21,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Round:
-    """One round; times are unix seconds. `picked` is the key of the name it ended with, `runoff` the round that it ended in."""
+    """One round; times are unix seconds. `picked` is the key of the name it ended with, `runoff` the round that it ended in.
+
+    `taken` is what was found out about names, by their keys.
+    """
 
     channel: str
     id: str
@@ -32,6 +36,7 @@ class Round:
     picked: str | None = None
     picked_name: str | None = None
     runoff: str | None = None
+    taken: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
 
     @property
@@ -90,6 +95,11 @@ def begun(who: Who, now: float, options: Options) -> Round:
 def set_options(store: Store, who: Who, round: Round, **options: object) -> None:
     """Change how an open round is voted in. Raises Conflict where it changed meanwhile."""
     store.write(who.team, written(replace(round, options=replace(round.options, **options))))
+
+
+def note_taken(store: Store, who: Who, round: Round, key: str, said: str) -> None:
+    """Keep what was found out about a name. Raises Conflict where the round changed meanwhile."""
+    store.write(who.team, written(replace(round, taken={**round.taken, key: said})))
 
 
 def written(round: Round):

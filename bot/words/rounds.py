@@ -27,7 +27,8 @@ NOT_YOURS_TO_DELETE = "Only the person who asked for these names can delete them
 
 
 def vote_label(votes: int | None) -> str:
-    """
+    """A vote button, with the count where there is one to be seen.
+
     >>> vote_label(3), vote_label(0), vote_label(None)
     ('Vote · 3', 'Vote', 'Vote')
     """
@@ -42,12 +43,18 @@ def spoken_taken(name: str) -> str:
     return f"Ask whether {harmless(name, 40)} is taken"
 
 
-def spoken_line(name: str, votes: int | None) -> str:
-    return f"{name} ({many(votes, 'vote')})" if votes else name
+def spoken_line(name: str, votes: int | None, beside: str = "") -> str:
+    """
+    >>> spoken_line("Mab", 2, "near the word map"), spoken_line("Moq", None)
+    ('Mab (2 votes; near the word map)', 'Moq')
+    """
+    notes = "; ".join([*([many(votes, "vote")] if votes else []), *filter(None, [beside])])
+    return f"{name} ({notes})" if notes else name
 
 
 def people(by: str | None, voters: Sequence[str]) -> str:
-    """
+    """Who proposed a name, where that is said, and who voted for it.
+
     >>> people("Ada", ["Ben", "Cleo"]), people(None, [])
     ('Proposed by Ada · Votes: Ben, Cleo', '')
     """
@@ -115,7 +122,8 @@ def shortlist(round: Round) -> str:
 
 
 def rules(options: Options) -> str:
-    """
+    """What is not as usual in how a round is voted in.
+
     >>> from bot.rounds.round import Options
     >>> rules(Options(3, hidden=True))
     '3 votes a person · counts hidden until it is closed'
@@ -215,7 +223,8 @@ def too_late(round: Round) -> str:
 
 
 def day(moment: float) -> str:
-    """
+    """The day of a time in unix seconds, UTC.
+
     >>> day(0)
     '1970-01-01'
     """

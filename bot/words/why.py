@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.reasons import Reasons
     from bot.request import Request
 
-FILTERED = "the list was filtered besides: names that exist already were left out of it"
+FILTERED = "the list was filtered besides: names that exist already, and rude ones, were left out of it"
 COMPLETE_INSTEAD = "Likeliest names"
 
 

@@ -250,6 +250,24 @@ def test_an_anonymous_round_names_nobody(workspace, listed):
     assert all("U0FINN" not in said(post) and "U0BEN" not in said(post) for post in (listed, shortlist, announced))
 
 
+def test_a_suggestion_in_an_anonymous_round_is_between_the_bot_and_its_proposer(workspace):
+    """Slack shows everybody who typed a command that is answered for everybody: here only the shortlist shows the name."""
+    workspace.types("ana", "names", "round anonymous")
+    told = ask(workspace, "ben", "suggest Bulbase")
+    assert told.only == "U0BEN" and "U0BEN" not in said(told)
+    vote(workspace, told, 0, "ben")
+    assert labels(told) == ["Vote · 1"] and names(ask(workspace, "cleo", "shortlist")) == ["Bulbase"]
+
+
+def test_a_round_may_become_anonymous_over_what_stands_in_the_channel(workspace):
+    """A suggestion that everybody sees stays where it is, and its next update names nobody any more."""
+    public = ask(workspace, "ana", "suggest Bulbase")
+    vote(workspace, public, 0, "ben")
+    workspace.types("ana", "names", "round anonymous")
+    vote(workspace, public, 0, "cleo")
+    assert labels(public) == ["Vote · 2"] and "U0" not in said(public)
+
+
 def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
     """Another is told so; nothing said shows how it is."""
     vote(workspace, listed, 0, "ana")

@@ -133,6 +133,10 @@ def test_a_button_beside_each_name_asks_and_the_answer_stands_there_for_all(prob
         assert notes[0] in str(post.message["blocks"]) and post.edits == 2
         [told] = slack.clicks("ben", post, first | {"value": first["value"] + "7"})
         assert "too old" in told.text
+        [shortlist] = slack.types("ben", "names", "shortlist")
+        assert slack.clicks("ben", shortlist, "Is it taken?") == [] and ".invalid" in str(shortlist.message["blocks"])
+        [again] = slack.types("ana", "names", "shortlist")
+        assert ".invalid" in str(again.message["blocks"])
 
 
 def test_without_a_list_of_whom_to_ask_there_is_no_such_button(settings, library):

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import corpora
 import generator
 from generator import forward, markov, markov_messages
 from generator import guard as guards
+from generator.guarded import guarded as under_guard
+from generator.kneser_ney import train_markov
 from generator.known import Known
 from generator.sampling import Bag
 from tests.generator import oracles
@@ -198,3 +201,15 @@ def test_evidence_sums_over_a_hole(make):
     assert generator.evidence(model, constrained(model, "a**", guard=guard)) == pytest.approx(log_sum(each), abs=1e-9)
     free = generator.constrain(None, model.vocabulary, (3, 3), guard)
     assert generator.evidence(model, free) == pytest.approx(generator.evidence(model, constrained(model, "***", guard=guard)), abs=1e-12)
+
+
+@pytest.mark.parametrize(("name", "clock", "most"), [("piano", None, 6), ("pokemon", "age", 3)])
+def test_states_that_say_the_same_of_every_token(name, clock, most):
+    """Two states of a guard may differ and yet never say so: their pairs have an edge all the same, and probabilities stay."""
+    names = corpora.load(name).sequences
+    model = generator.temper(train_markov(names, 5, clock), 0.6)
+    constraint = generator.constrain(None, model.vocabulary, (3, 20), generator.no_copy(names, most, model.vocabulary))
+    under = under_guard(model, constraint)
+    drawn = [found.tokens for found in generator.draw(under, constraint, 20, np.random.default_rng(0)).found]
+    assert len(drawn) == 20 and all(guards.allowed(constraint.guard, model.vocabulary.encode(tokens)[None])[0] for tokens in drawn)
+    assert generator.log_probs(under, drawn) == pytest.approx(generator.log_probs(model, drawn), rel=1e-9)
