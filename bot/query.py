@@ -18,6 +18,7 @@ from bot.errors import BadInput
 from bot.library import Library
 from bot.model_file import FileLibrary
 from bot.options import BadNumber, read_count
+from bot.own import reader
 from bot.parse import parse
 from bot.quoting import OpenQuote, quote, split
 from bot.reasons import Place, Reasons, reasons
@@ -36,7 +37,7 @@ FILE = "file"  # stands for the path of a user's corpus while the words are read
 
 def query(asked: argparse.Namespace, settings: Settings) -> int:
     """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
-    library = FileLibrary(settings, asked.model_file) if asked.model_file else Library(settings)
+    library = FileLibrary(settings, asked.model_file, reader(asked)) if asked.model_file else Library(settings, read=reader(asked))
     request = read(asked, library)
     if request.sought and request.count > MOST_FITTING:
         raise BadInput(cli.too_many_to_fit(request.count, MOST_FITTING))
@@ -68,7 +69,7 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if asked.corpus is not None and not path and not is_corpus(asked.corpus, shelf):
         raise BadInput(cli.not_a_corpus(asked.corpus, tuple(shelf)))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
-    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", *AFFIXES, "wild", "seed", "sort") if getattr(asked, key) is not None]
+    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", *AFFIXES, "wild", "copy", "seed", "sort") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)

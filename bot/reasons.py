@@ -39,7 +39,7 @@ def reasons(request: Request, library: Library) -> Reasons:
     """
     kind = library.kind(request.corpus)
     model = library.model(request.corpus, request.model, request.order, request.wild)
-    constraint = constraint_of(request, library, model.vocabulary, guarded=False)
+    constraint = constraint_of(request, library, model.vocabulary)
     try:
         believed = generator.posterior(model, constraint)
     except generator.Tangled:

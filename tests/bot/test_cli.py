@@ -25,7 +25,7 @@ SHELF = [card.name for card in corpora.shelf()]
 def techname(monkeypatch, capsys, settings, library):
     """Run a command line in this process: (status, stdout, stderr)."""
     monkeypatch.setattr(cli, "load_settings", lambda: settings)
-    monkeypatch.setattr(query, "Library", lambda settings: library)
+    monkeypatch.setattr(query, "Library", lambda settings, read: library)
 
     def run(line: str) -> tuple[int, str, str]:
         status = main(shlex.split(line))
