@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
-from bot.errors import BadInput
 from bot.decency import guard_for
+from bot.errors import BadInput
 from bot.nearby import Neighbourhood
 from bot.request import DRAWN
 from bot.scoring import Yardstick
