@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .constraint import DEAD, DONE, Constraint
+from .constraint import DEAD, DONE, Constraint, Tangled
 from .futures import Futures
 from .guard import Guard
 from .hmm import Hmm
@@ -22,6 +22,7 @@ from .vocabulary import Vocabulary
 
 LITTLE = 1e-6  # share of the root's X under which an X is added up by itself
 TOGETHER = 256  # of which so many at once
+MOST_NUMBERS = 50_000_000  # in all messages together: 400 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +66,7 @@ def _own(frontier: Frontier) -> Frontier:
 
 
 class GuardedHmmMessages:
-    """A guarded HMM under a constraint (see Messages).
+    """A guarded HMM under a constraint (see Messages). Raises Tangled where there are too many of them.
 
     vectors: for each node float64 of shape (kinds + 1, states), the first row of zeros for what allows nothing; with scale, nats.
     """
@@ -74,6 +75,8 @@ class GuardedHmmMessages:
         self.guarded, self.model, self.constraint = guarded, guarded.model, weakref.proxy(constraint)
         self.futures = Futures(constraint, guarded.guard)
         self.reached = self.futures.reached
+        if sum(map(len, self.futures.heads)) * self.model.states > MOST_NUMBERS:
+            raise Tangled("the guard has too many states for a hidden Markov model at this length")
         self.emit = np.ascontiguousarray(self.model.emit.T)  # a row for each token
         self.vectors = [np.zeros((1, self.model.states))] * len(constraint.to_come)
         self.scale = np.full(len(constraint.to_come), -np.inf)
