@@ -81,11 +81,22 @@ class GuardedHmmMessages:
         self.vectors = [np.zeros((1, self.model.states))] * len(constraint.to_come)
         self.scale = np.full(len(constraint.to_come), -np.inf)
         for node in np.argsort(constraint.to_come, kind="stable").tolist():
-            if node == DONE:
-                self._put(node, np.tile(self.model.stop, (len(self.futures.heads[node]), 1)), 0.0)
-            elif node != DEAD and len(self.futures.heads[node]):
-                ahead = _Ahead(self, node)
-                self._put(node, ahead.all() @ self.model.move.T, ahead.scale)
+            if node != DEAD and len(self.futures.heads[node]):
+                self._fill(node, constraint.free.get(node))
+
+    def _fill(self, node: int, free: int | None) -> None:
+        """Set the message of a node from its children's; where anything goes, from what the model keeps: kinds are the same there."""
+        kept = self.guarded.kept_messages
+        if free in kept:
+            self.vectors[node], self.scale[node] = kept[free]
+            return
+        if node == DONE:
+            self._put(node, np.tile(self.model.stop, (len(self.futures.heads[node]), 1)), 0.0)
+        else:
+            ahead = _Ahead(self, node)
+            self._put(node, ahead.all() @ self.model.move.T, ahead.scale)
+        if free is not None:
+            kept[free] = self.vectors[node], self.scale[node]
 
     def _put(self, node: int, message: np.ndarray, scale: float) -> None:
         top = float(message.max(initial=0.0))
