@@ -9,7 +9,7 @@ whole sequences those kept at which `guard.ends(states)`. A bound that knows not
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -183,10 +183,11 @@ class Both:
         return one * self.other.size + other
 
 
+@lru_cache(maxsize=8)  # what a model works out under a guard it keeps for that very guard
 def both(one: Guard | None, other: Guard | None) -> Guard | None:
     """The guard of what neither of two guards allows to be held; None guards nothing.
 
-    Nothing is worked out beforehand: a state is a pair of states. Raises ValueError where their vocabularies differ.
+    Nothing is worked out beforehand: a state is a pair of states. The same two give the same one again. Raises ValueError where their vocabularies differ.
 
     >>> vocabulary = Vocabulary("ab")
     >>> import generator

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from .constraint import Constraint
-from .futures import Futures, reached
+from .futures import futures_of, reached
 from .guard import DEAD, Guard, among, distinct
 from .markov import EMPTY, START, Markov
 from .markov_messages import MarkovMessages
@@ -69,7 +69,7 @@ class GuardedMarkovMessages(MarkovMessages):
     """A guarded chain under a constraint: where the guard lets nothing more fit, the message is zero and not what rounding leaves."""
 
     def __init__(self, model: GuardedMarkov, constraint: Constraint):
-        self.futures = Futures(constraint, model.guard)
+        self.futures = futures_of(constraint, model.guard)
         super().__init__(model, constraint)
 
     def _pull(self, node: int) -> None:
