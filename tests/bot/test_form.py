@@ -115,6 +115,8 @@ def test_newest_change_has_the_last_word(asked):
         ({"pattern": "mo*** 8"}, "pattern", "mo*** 8"),
         ({"pattern": "mo🎉*"}, "pattern", "No name from tech can fit"),
         ({"pattern": "*", "length": "7"}, "pattern", "No name"),
+        ({"pattern": "taken"}, "pattern", "I can't use taken. * is one unknown letter"),
+        ({"pattern": "help"}, "pattern", "I can't use help."),
         ({"length": "six"}, "length", "I can't use length=six. A number of letters such as 7"),
         ({"length": "8-6"}, "length", "I can't use length=8-6"),
         ({"count": "99"}, "count", "I can't use 99. A whole number from 1 to 20."),
