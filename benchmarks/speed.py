@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import generator
-from benchmarks import completing
+from benchmarks import completing, drawing, training
 from benchmarks.machine import machine
 from benchmarks.quality import KEPT, first_fold, makemore_split, shelf_pokemon
 
@@ -42,15 +42,22 @@ def default_guard(model: generator.Model) -> generator.Guard:
     return guard_for(model.vocabulary)
 
 
+def measured(names_file: str | None) -> Iterator[tuple[str, ...]]:
+    """Every row: what is asked of the models, and what it costs to train them."""
+    for subject in subjects(names_file):
+        yield from completing.rows(subject)
+        yield from drawing.rows(subject)
+    yield from training.rows(first_fold(shelf_pokemon())[0], makemore_split(names_file)[0] if names_file else None)
+
+
 def main(argv: list[str]) -> None:
     """Print the table."""
     missing = [name for name in ("pokemon", *(["names"] if argv else [])) if not Path(KEPT / f"{name}.mix.npz").is_file()]
     if missing:
         sys.exit(f"no model of {' and '.join(missing)} in {KEPT}: run `python -m benchmarks.quality {' '.join(argv)}` first")
     print(f"{machine()}\n\n| what | measured | beside it | aim | model file |\n|---|---|---|---|---|", flush=True)
-    for subject in subjects(argv[0] if argv else None):
-        for row in completing.rows(subject):
-            print("| " + " | ".join(row) + " |", flush=True)
+    for row in measured(argv[0] if argv else None):
+        print("| " + " | ".join(row) + " |", flush=True)
 
 
 if __name__ == "__main__":

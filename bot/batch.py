@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.near import Near
 from bot.request import Request
 from bot.scoring import Score
 
 
 class Name(NamedTuple):
-    """A new name as its corpus would write it, its log-probability in nats under the model and its score, each where it was asked for."""
+    """A new name as its corpus would write it, its log-probability in nats under the model and its score, each where it was asked for.
+
+    `near` is what is out there already and nearly the same, if there is anything.
+    """
 
     name: str
     log_prob: float | None
     score: Score | None = None
+    near: Near | None = None
 
 
 @dataclass(frozen=True)

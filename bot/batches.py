@@ -4,10 +4,11 @@ import math
 import secrets
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from bot.batch import Batch, Name
 from bot.errors import BadInput
+from bot.near import Near
 from bot.parse import parse
 from bot.scoring import Score
 from bot.shelf import ingredients
@@ -82,7 +83,7 @@ def _put(kept: Kept):
 
 def to_json(batch: Batch) -> dict:
     """A batch as it is stored: its request as the command that says it, whatever options later versions add."""
-    plain = asdict(batch) | {"request": batch.request.command(), "corpus": batch.request.corpus}
+    plain = vars(batch) | {"request": batch.request.command(), "corpus": batch.request.corpus}
     return plain | {"gap": batch.gap if math.isfinite(batch.gap) else None}
 
 
@@ -91,7 +92,12 @@ def from_json(plain: dict) -> Batch:
     plain = dict(plain)
     corpus = plain.pop("corpus")
     request = parse(plain.pop("request"), dict.fromkeys(ingredients(corpus) or [corpus], plain["kind"]))
-    names = tuple(Name(name, log_prob, score and Score(*score)) for name, log_prob, score in plain.pop("names"))
+    names = tuple(_name(*row) for row in plain.pop("names"))
     gap = math.inf if plain["gap"] is None else plain["gap"]
     rest = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
     return Batch(request, names, **rest | {"gap": gap})
+
+
+def _name(name: str, log_prob: float | None, score: list | None, near: list | None = None) -> Name:
+    """A name that was stored so; those of earlier versions had no neighbours."""
+    return Name(name, log_prob, score and Score(*score), near and Near(*near))

@@ -12,10 +12,12 @@ from typing import NoReturn
 import generator
 from bot import sameness
 from bot.batch import Batch, Name
+from bot.entities import unescape
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
+from bot.near import near
 from bot.patterns import of_any_length, read_pattern
-from bot.request import Request
+from bot.request import QUERIES, Request
 from bot.screen import Screen, first_fit, refuse_rude
 from bot.scoring import scores
 from bot.words import chat as words
@@ -23,6 +25,8 @@ from bot.words import chat as words
 __all__ = ["NothingFits", "brainstorm"]
 
 KNOWN_SHOWN = 3
+COPIED = {"words": 5, "notes": 6}  # the most tokens in a row from one entry, where nobody says
+FEW = 20  # names that somebody reads one by one
 _SEEDS = 1_000_000  # a seed that somebody may want to type again is short
 
 
@@ -36,7 +40,8 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
 
     Names that are drawn have their probabilities where they are to `weigh`, which takes longer than the drawing; names have scores
-    where they are `scored`, or sorted by it. Raises NothingFits.
+    where they are `scored`, or sorted by it, and their neighbours then or where they are few. Raises NothingFits, and BadInput where
+    the letters asked for are rude.
     """
     scored = scored or request.sort == "score"
     corpus = library.corpus(request.corpus)
@@ -50,7 +55,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         batch = Batch(request, names, exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=kind)
     else:
         seed = new_seed() if request.seed is None else request.seed
-        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh or scored)
+        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
     if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)
@@ -74,7 +79,8 @@ def _names(answer: generator.Completions | generator.Draws, request: Request, li
     unseen = (name for name in found if not (seen and sameness.key(name) in seen))
     found = {name: found[name] for name in islice(unseen, request.count)}
     marks = scores(found, request, library) if scored else {}
-    names = [Name(name, one.log_prob, marks.get(name)) for name, one in found.items()]
+    neighbours = dict(zip(found, near(list(found)), strict=True)) if _nameable(found, request, library, scored) else {}
+    names = [Name(name, one.log_prob, marks.get(name), neighbours.get(name)) for name, one in found.items()]
     order = {
         None: lambda name: 0,
         "score": lambda name: -name.score.total if name.score else 0,
@@ -84,17 +90,31 @@ def _names(answer: generator.Completions | generator.Draws, request: Request, li
     return tuple(sorted(names, key=order[request.sort]))
 
 
+def _nameable(found: Collection[str], request: Request, library: Library, scored: bool) -> bool:
+    """Whether it is worth saying what is near: not of lines and tunes, nor of thousands of names that nobody reads one by one."""
+    return library.kind(request.corpus) == "characters" and (scored or len(found) <= FEW)
+
+
+def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+    """What keeps a small corpus from being parroted: lines and tunes take no long run from one entry, names where that is asked for."""
+    most = request.copy or COPIED.get(library.kind(request.corpus))
+    if most is None or request.verb not in QUERIES or not library.corpus(request.corpus).entries:
+        return None
+    return library.no_copy(request.corpus, most, vocabulary)
+
+
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
     """What a request asks of a name. Raises NothingFits, and BadInput where its own letters are rude."""
     kind = library.kind(request.corpus)
     patterns = _patterns(request, kind, vocabulary)
     for pattern in patterns:
         refuse_rude(pattern, kind)
+    guard = _guard(request, library, vocabulary)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
-        if patterns or request.length or request.wild != 1.0:  # what is kept for good is kept for models that stay
-            return generator.constrain(patterns, vocabulary, length)
-        return library.anything(request.corpus, vocabulary, length)
+        if patterns or request.length or request.copy or request.wild != 1.0:  # what is kept for good is kept for models that stay
+            return generator.constrain(patterns, vocabulary, length, guard)
+        return library.anything(request.corpus, vocabulary, length, guard)
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:
@@ -119,6 +139,10 @@ def _usual_length(patterns: Sequence[generator.Pattern], lengths: tuple[int, int
 
 
 def _refuse(batch: Batch) -> NoReturn:
-    """No new name fits; say whether that is because the world has them all."""
-    all_known = batch.known_count and batch.exact and not batch.request.skip
+    """No new name fits; say whether that is because the world has them all, or because a plain chain makes little."""
+    asked = batch.request
+    if asked.model == "chain" and asked.sought:
+        mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
+        raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
+    all_known = batch.known_count and batch.exact and not asked.skip and not asked.copy
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from bot import log
 from bot.errors import BadInput, NothingFits
+from bot.own import add_options, reader
 from bot.query import QUERY_VERBS, query, shell_form
 from bot.request import AFFIXES
 from bot.settings import SettingsError, load_settings
@@ -82,6 +83,8 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
     for option in ("corpus", "model", "model-file", "order", "length", *AFFIXES, "wild", "seed", "sort"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
+    parser.add_argument("--copy", "--max-copy", help=words.OPTION_HELP["copy"])
+    add_options(parser)
     parser.add_argument("--scores", action="store_true", help=words.OPTION_HELP["scores"])
     parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
     return parser.parse_intermixed_args(argv)
@@ -167,7 +170,9 @@ def _train(argv: list[str]) -> int:
     for option in ("model", "order"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
     parser.add_argument("--plain", action="store_true", help=words.OPTION_HELP["plain"])
-    train(parser.parse_args(argv), Library(load_settings()))
+    add_options(parser)
+    asked = parser.parse_args(argv)
+    train(asked, Library(load_settings(), read=reader(asked)))
     return ANSWERED
 
 

@@ -132,12 +132,18 @@ class Library:
         return Yardstick(nats, sorted(map(len, corpus.sequences)), Neighbourhood(corpus.entries))
 
     @kept
-    def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int]) -> generator.Constraint:
+    def no_copy(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Guard:
+        """The guard that no more than so many tokens in a row are taken from one entry of a corpus."""
+        return generator.no_copy(self.corpus(name).sequences, most, vocabulary)
+
+    @kept
+    def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int],
+                 guard: generator.Guard | None = None) -> generator.Constraint:
         """The constraint of a corpus's usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
 
         For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
         """
-        return generator.constrain(None, vocabulary, length)
+        return generator.constrain(None, vocabulary, length, guard)
 
     def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
         """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""
@@ -174,7 +180,7 @@ class Library:
     def _part(self, name: str) -> Model | None:
         """The hidden Markov model in a corpus's mixture, if it earned a place there: it need not be trained twice."""
         mix = self._model(name, "mix", None)
-        said = {key: value for key, value in mix.provenance.items() if key != "held_out"}  # which is of the whole
+        said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "tempered")}  # which are of the whole
         return next((replace(part, provenance=said) for part in mix.parts if part.kind == "hmm"), None)
 
     def _blended(self, name: str, kind: str) -> Model:
@@ -219,6 +225,7 @@ class Library:
     def _build(self, path: Path, name: str, kind: str) -> Model:
         self.progress(words.building(path.name))
         model = self.train(name, kind, None)
+        generator.prepare(model, DRAWN)  # a file is read where somebody waits for a first draw
         self._keep(model, path)
         return model
 

@@ -18,7 +18,8 @@ MOST_NAMES = 20
 
 
 class Line(NamedTuple):
-    """A name in a list; `mark` stands before it, `note` and `extra` buttons below it. `entry` is its place in the round, if any."""
+    """A name in a list; `mark` stands before it, `beside` after it, `note` and `extra` buttons below it. `entry` is its place in the round,
+    if any."""
 
     name: str
     ref: Ref | None  # None where nothing can be done with it
@@ -27,6 +28,11 @@ class Line(NamedTuple):
     proposed: bool = False  # say by whom
     note: str = ""
     extra: tuple[Button, ...] = ()
+    beside: str = ""
+
+    def written(self, most: int, all: bool) -> str:
+        """The name, cut to so many characters, with what stands before it and, if there is room for `all`, after it."""
+        return self.mark + blocks.cut(self.name, most) + (f" ({self.beside})" if self.beside and all else "")
 
 
 class View(NamedTuple):
@@ -72,7 +78,7 @@ def listing(lines: Sequence[Line], view: View, detail: Detail) -> Iterator[dict]
         votes = _votes(line, view)
         said = words.spoken_vote(line.name, votes) if detail.labels else ""
         button = line.ref and Button(words.vote_label(votes), values.written(line.ref), said, VOTE)
-        yield blocks.line(blocks.plain(line.mark + blocks.cut(line.name, detail.name)), button, number)
+        yield blocks.line(blocks.plain(line.written(detail.name, detail.labels)), button, number)
         yield from _below(number, line, view, detail)
         if detail.buttons and line.extra:
             yield from blocks.actions(line.extra)
@@ -88,7 +94,7 @@ def more_voters(lines: Iterable[Line], view: View, detail: Detail, ref: Ref) -> 
 
 def spoken(lines: Iterable[Line], view: View, apart: str = ", ") -> str:
     """The names with their votes, as a screen reader says them, escaped."""
-    return escape(apart.join(words.spoken_line(line.mark + line.name, _votes(line, view)) for line in lines))
+    return escape(apart.join(words.spoken_line(line.mark + line.name, _votes(line, view), line.beside) for line in lines))
 
 
 def _votes(line: Line, view: View) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,8 +46,8 @@ class FileLibrary(Library):
     corpus is on the shelf, unchanged, its names are known; else none is, unless a corpus is named.
     """
 
-    def __init__(self, settings: Settings, path: str):
-        super().__init__(settings)
+    def __init__(self, settings: Settings, path: str, read: Callable[[str], corpora.Corpus] | None = None):
+        super().__init__(settings, read=read)
         self.file, self.loaded = path, load_model(path)
 
     def asked(self, request: Request) -> Request:

@@ -1,4 +1,4 @@
-"""The options of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `seed=7`, `skip=5`, `sort=score`, `contains=base`."""
+"""The options of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `copy=4`, `seed=7`, `sort=score`, `contains=base` …"""
 
 import difflib
 import re
@@ -11,7 +11,7 @@ MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "wild", "seed", "skip", "sort", *AFFIXES)
+OPTIONS = ("order", "length", "wild", "copy", "seed", "skip", "sort", *AFFIXES)
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 _WILD = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,2}0*)?")
 
@@ -29,6 +29,16 @@ def read_count(text: str, most: int) -> int:
     return _within("count", text, text, 1, most)
 
 
+def option_name(word: str) -> str:
+    """The option that a word before = stands for, if it is one.
+
+    >>> option_name("Seed"), option_name("max_copy")
+    ('seed', 'copy')
+    """
+    plain = word.lower().replace("_", "-")
+    return "copy" if plain == "max-copy" else plain
+
+
 def read_option(word: str) -> int | float | str | tuple[int, int] | None:
     """The value of a word such as `order=3`; raises BadNumber where it is no number in its range.
 
@@ -36,7 +46,7 @@ def read_option(word: str) -> int | float | str | tuple[int, int] | None:
     (6, 8)
     """
     key, _, value = word.lstrip("-").partition("=")
-    key = key.lower()
+    key = option_name(key)
     if key in AFFIXES:
         return _affix(key, word, value)
     if key == "length":
@@ -59,6 +69,8 @@ def _affix(key: str, word: str, value: str) -> str:
 def _range(key: str) -> tuple[int, int]:
     if key == "order":
         return generator.ORDERS[0], generator.ORDERS[-1]
+    if key == "copy":
+        return 1, generator.LONGEST
     return 0, MOST_SEED if key == "seed" else MOST_SKIP
 
 

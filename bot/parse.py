@@ -16,7 +16,7 @@ from bot.defaults import Defaults
 from bot.entities import escape, harmless, unescape
 from bot.errors import BadInput
 from bot.naming import read_names
-from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, read_count, read_option
+from bot.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, option_name, read_count, read_option
 from bot.patterns import read_pattern
 from bot.quoting import OpenQuote, split
 from bot.request import AFFIXES, FORM, PATTERNS, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
@@ -29,7 +29,7 @@ from bot.words import rounds
 __all__ = ["BadInput", "parse"]
 
 _HOLE = re.compile(r"\*|\.\.\.|\[")
-_OPTION = re.compile(r"-*([a-z]+)=(.*)", re.IGNORECASE | re.DOTALL)
+_OPTION = re.compile(r"-*([a-z][a-z_-]*)=(.*)", re.IGNORECASE | re.DOTALL)
 _NAMED = ("corpus", "model", "count")  # corpus=tech says what tech alone says
 _RESET = "reset"
 _NEEDLESS = {"-n", "--count", "--corpus", "--model", "--pattern"}  # habits of the command line: the next word says it all
@@ -191,7 +191,7 @@ def _words(line: str) -> list[str]:
         raise BadInput(words.open_quote(str(error))) from None
     read = []
     for word in typed:
-        key = word.lstrip("-").lower()
+        key = option_name(word.lstrip("-"))
         if word.startswith("-") and key in OPTIONS:
             read.append(f"{key}={next(typed, '')}")
         elif word.lower() not in _NEEDLESS:
@@ -210,8 +210,8 @@ def _kind(word: str, shelf: Collection[str]) -> str:
     option = _OPTION.fullmatch(word)
     if plain(word).lstrip("-") == "preview" or option and option[1].lower() == "preview":
         return "preview"
-    if option and option[1].lower() in OPTIONS:
-        return option[1].lower()
+    if option and option_name(option[1]) in OPTIONS:
+        return option_name(option[1])
     if COUNT.fullmatch(word):
         return "count"
     if is_corpus(word, shelf):  # before patterns: the * in pokemon*2+ikea is none of theirs

@@ -11,20 +11,21 @@ from pathlib import Path
 from types import MappingProxyType
 
 import generator
-from bot.batch import Batch
+from bot.batch import Batch, Name
 from bot.brainstorm import brainstorm
 from bot.entities import escape
 from bot.errors import BadInput
 from bot.library import Library
 from bot.model_file import FileLibrary
 from bot.options import BadNumber, read_count
+from bot.own import reader
 from bot.parse import parse
 from bot.quoting import OpenQuote, quote, split
 from bot.reasons import Place, Reasons, reasons
 from bot.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 from bot.shelf import is_corpus, name
-from bot.words import about, chat, cli, models, scoring, why
+from bot.words import about, chat, cli, decency, models, scoring, why
 from bot.words.phrasing import command
 from corpora import Card
 
@@ -36,7 +37,7 @@ FILE = "file"  # stands for the path of a user's corpus while the words are read
 
 def query(asked: argparse.Namespace, settings: Settings) -> int:
     """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
-    library = FileLibrary(settings, asked.model_file) if asked.model_file else Library(settings)
+    library = FileLibrary(settings, asked.model_file, reader(asked)) if asked.model_file else Library(settings, read=reader(asked))
     request = read(asked, library)
     if request.sought and request.count > MOST_FITTING:
         raise BadInput(cli.too_many_to_fit(request.count, MOST_FITTING))
@@ -68,7 +69,7 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if asked.corpus is not None and not path and not is_corpus(asked.corpus, shelf):
         raise BadInput(cli.not_a_corpus(asked.corpus, tuple(shelf)))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
-    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", *AFFIXES, "wild", "seed", "sort") if getattr(asked, key) is not None]
+    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", *AFFIXES, "wild", "copy", "seed", "sort") if getattr(asked, key) is not None]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)
@@ -119,7 +120,7 @@ def _show(things: list[dict], as_json: bool) -> None:
 
 def _show_batch(batch: Batch, library: Library, asked: argparse.Namespace) -> None:
     if asked.json:
-        _show([found._asdict() | {"score": found.score and found.score._asdict()} for found in batch.names], as_json=True)
+        _show([_plain(found) for found in batch.names], as_json=True)
     elif asked.scores:
         wide = max(len(found.name) for found in batch.names)
         print("\n".join(f"{found.name:{wide}}  {scoring.reason(found.score)}".rstrip() for found in batch.names))
@@ -128,6 +129,11 @@ def _show_batch(batch: Batch, library: Library, asked: argparse.Namespace) -> No
     sys.stdout.flush()
     for note in _notes(batch, library):
         print(shell_form(note), file=sys.stderr)
+
+
+def _plain(found: Name) -> dict:
+    """A name as JSON has it."""
+    return found._asdict() | {"score": found.score and found.score._asdict(), "near": found.near and found.near._asdict()}
 
 
 def _show_reasons(found: Reasons, as_json: bool) -> None:
@@ -155,6 +161,8 @@ def _notes(batch: Batch, library: Library):
         yield models.NO_KNOWN_NAMES
     if len(batch.names) < batch.request.count:
         yield cli.CLI_MOST
+    if near := [f"{name.name} ({decency.beside(name.near)})" for name in batch.names if name.near]:
+        yield decency.nearly(near)
     if batch.known:
         yield chat.already(batch.known, batch.known_count)
     yield chat.made_with(batch)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import blocks, chain
-from bot.batch import Batch
+from bot.batch import Batch, Name
 from bot.batches import Kept
 from bot.blocks import Button
 from bot.chain import follows
@@ -16,7 +16,7 @@ from bot.reasons import Reasons
 from bot.request import Request
 from bot.rounds.standing import Standing
 from bot.values import BATCH, PREVIEW, Ref, written
-from bot.words import about, chat, forms, phrasing, reading, rounds, why
+from bot.words import about, chat, decency, forms, phrasing, reading, rounds, why
 
 __all__ = ["Message", "render", "render_broken", "render_error", "render_preview", "render_reasons"]
 
@@ -44,7 +44,7 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
 def render_preview(id: str, batch: Batch) -> Message:
     """Names for the person who asked alone, who sends them, has others, or lets it be; without an `id` they cannot be sent."""
     heading, known = chat.title(batch), chat.already(batch.known, batch.known_count) if batch.known else ""
-    lines = [Line(name.name, None, _mark(batch, place)) for place, name in enumerate(batch.names)]
+    lines = [Line(name.name, None, _mark(batch, place), beside=_beside(name)) for place, name in enumerate(batch.names)]
     notes = list(filter(None, (known, chat.made_with(batch), forms.ONLY_YOU_YET if id else forms.NOT_KEPT)))
     value = written(Ref(PREVIEW, id))
     below = [Button(label, value, aloud, f"{way}:", style) for way, (label, aloud, style) in forms.PREVIEW.items()] if id else []
@@ -71,7 +71,12 @@ def _line(kept: Kept, place: int, standing: Standing) -> Line:
     name = kept.batch.names[place].name
     ref = Ref(BATCH, kept.id, str(place)) if kept.id else None
     ask = (Button(rounds.TAKEN, written(ref), rounds.spoken_taken(name), TAKEN),) if ref and kept.probes else ()
-    return Line(name, ref, _mark(kept.batch, place), standing.entry(name), note=kept.taken.get(str(place), ""), extra=ask)
+    return Line(name, ref, _mark(kept.batch, place), standing.entry(name), note=kept.taken.get(str(place), ""), extra=ask,
+                beside=_beside(kept.batch.names[place]))
+
+
+def _beside(name: Name) -> str:
+    return decency.beside(name.near) if name.near else ""
 
 
 def _mark(batch: Batch, place: int) -> str:

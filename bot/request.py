@@ -27,6 +27,7 @@ class Request:
     about `names`, those of TURNS are about a round of voting, the others inform.
 
     `length` counts tokens, inclusive. `wild` is how bold the names are, 1.0 as usual (see `temperature`). `skip` is how many completions were shown already ("More").
+    `copy` is the most tokens in a row from one entry of the corpus, None as usual for their kind.
     `sort` is one of SORTS, None the order in which names are found.
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
     `voting` is what `round` sets of how a round is voted in.
@@ -53,6 +54,7 @@ class Request:
     begins: str | None = None
     ends: str | None = None
     contains: str | None = None
+    copy: int | None = None
 
     @property
     def sought(self) -> str | None:
@@ -90,5 +92,5 @@ class Request:
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))
-        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
+        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
         return [f"{key}={value}" for key, value in said.items() if value is not None]

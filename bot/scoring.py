@@ -57,7 +57,7 @@ def scores(found: Mapping[str, generator.Found], request: Request, library: Libr
 def _nats(found: Sequence[generator.Found], request: Request, library: Library) -> list[float]:
     """log p a token, the end counted as one, under the model as it was trained, whatever temperature made the names."""
     log_probs = [one.log_prob for one in found]
-    if request.temperature != 1.0:
+    if request.temperature != 1.0 or None in log_probs:
         model = library.trained(request.corpus, request.model, request.order)
         log_probs = generator.log_probs(model, [one.tokens for one in found]).tolist()
     return [log_prob / (len(one.tokens) + 1) for one, log_prob in zip(found, log_probs, strict=True)]

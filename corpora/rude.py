@@ -9,6 +9,7 @@ The lists are made by sources/rude.py and stored folded, in rot13, so that nobod
 """
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from .cards import HERE
 
 _ACCENTS = "\u0300\u0301\u0302\u0303\u0308\u030a\u0327"  # grave, acute, circumflex, tilde, diaeresis, ring, cedilla
+_REPEATED = re.compile(r"(.)\1", re.DOTALL)
 OTHER = "~"  # a letter that is like none of ours
 LONGER = 3  # times: a letter that is said longer than it is written
 START = 3  # letters, repeats taken out, that every stem has at least: by these it is found
@@ -159,6 +161,8 @@ class _Runs(NamedTuple):
         >>> _Runs.of("debugger")
         _Runs(letters='debuger', counts=(1, 1, 1, 1, 2, 1, 1))
         """
+        if not _REPEATED.search(folded):  # as nearly all are
+            return cls(folded, (1,) * len(folded))
         counts, last = [], ""
         for letter in folded:
             if letter == last:

@@ -30,7 +30,7 @@ _HOME = {
     "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",
     "ModelFileError": "files", "load": "files", "save": "files",
     "Hole": "marginals", "Posterior": "marginals", "posterior": "marginals",
-    "temper": "tempering",
+    "prepare": "tempering", "temper": "tempering",
     "Vocabulary": "vocabulary",
     "evidence": "queries", "log_prob": "queries", "log_probs": "queries",
     "token_quantiles": "spread",

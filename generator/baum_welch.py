@@ -15,7 +15,7 @@ from .hmm import Hmm
 from .prefixes import Place, in_rows, places
 from .vocabulary import Vocabulary
 
-BLOCK = 4096  # sequences taken together: enough to have much in common, few enough to stay in the cache
+CACHED = 2**18  # states × sequences taken together: enough to have much in common, few enough to stay in the cache
 BATCH = 256  # sequences in a step of stepwise EM, fewer in a small corpus
 STEPS = 16  # at least so many steps a round, while batches hold LEAST_BATCH sequences or more
 LEAST_BATCH = 32
@@ -68,7 +68,7 @@ def train_hmm(sequences: Sequence[Sequence[str]], rng: np.random.Generator, stat
 def climb(kept: Sequence[Sequence[str]], held_out: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int,
           states: int, progress: Callable[[str], None] | None = None) -> tuple[Hmm, int]:
     """The model trained on `kept` until `held_out` gets no likelier, and after how many rounds."""
-    judge = blocks([ids for ids in map(vocabulary.encode, held_out) if ids.min() >= 0])
+    judge = blocks([ids for ids in map(vocabulary.encode, held_out) if ids.min() >= 0], states)
     best, at, found = -np.inf, 0, None
     for done, model in enumerate(_rounds(kept, vocabulary, seed, states), start=1):
         if progress and done % 5 == 0:
@@ -84,7 +84,7 @@ def climb(kept: Sequence[Sequence[str]], held_out: Sequence[Sequence[str]], voca
 def rise(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int, rounds: int, states: int) -> Hmm:
     """The model after so many rounds, and one last step over everything, which evens out what the last batches left."""
     model = next(itertools.islice(_rounds(sequences, vocabulary, seed, states), rounds - 1, None))
-    return improve(model, expect(model, blocks([vocabulary.encode(s) for s in sequences])))
+    return improve(model, expect(model, blocks([vocabulary.encode(s) for s in sequences], states)))
 
 
 def _rounds(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int, states: int) -> Iterator[Hmm]:
@@ -110,10 +110,10 @@ def states_for(tokens: int) -> int:
     return int(np.clip(1.5 * np.sqrt(tokens), 8, 256))
 
 
-def blocks(coded: Sequence[np.ndarray]) -> list[Block]:
-    """Sequences of token ids, none empty, in blocks of such as begin alike."""
-    rows, _ = in_rows(coded)
-    return [places(rows[first:first + BLOCK]) for first in range(0, len(rows), BLOCK)]
+def blocks(coded: Sequence[np.ndarray], states: int) -> list[Block]:
+    """Sequences of token ids, none empty, in blocks of such as begin alike, for a model of so many states."""
+    (rows, _), size = in_rows(coded), max(1, CACHED // states)
+    return [places(rows[first:first + size]) for first in range(0, len(rows), size)]
 
 
 def _random(vocabulary: Vocabulary, states: int, rng: np.random.Generator) -> Hmm:
@@ -161,8 +161,7 @@ class _Pass:
             state /= norm[:, None]
             self.forward.append(state)
             self.norms.append(norm)
-        self.ends = [(ending := np.flatnonzero(place.ending), state[ending] @ self.stop)  # which prefixes end, and p(end | tokens to t)
-                     for place, state in zip(block, self.forward, strict=True)]
+        self.ends = [state[place.ends] @ self.stop for place, state in zip(block, self.forward, strict=True)]  # p(end | tokens to t)
 
     def _go_on(self, place: Place) -> np.ndarray:
         """p(state at t | tokens before) after each parent."""
@@ -174,8 +173,8 @@ class _Pass:
     @property
     def log_prob(self) -> float:
         """log p of the block's sequences, in nats."""
-        return float(sum(place.through @ np.log(norm, dtype=np.float64) + place.ending[ending] @ np.log(p, dtype=np.float64)
-                         for place, norm, (ending, p) in zip(self.block, self.norms, self.ends, strict=True)))
+        return float(sum(place.through @ np.log(norm) + place.ended.astype(float) @ np.log(end)
+                         for place, norm, end in zip(self.block, self.norms, self.ends, strict=True)))
 
     def counts(self) -> Counts:
         """Expected counts, from messages backward: Σ p(tokens after t | state at t) / p(tokens after t | tokens to t) of all with a prefix."""
@@ -183,13 +182,13 @@ class _Pass:
         move, emit, stop = np.zeros((states, states)), np.zeros((tokens, states)), np.zeros(states)
         after = np.empty((0, states), dtype=np.float32)
         for t in range(len(self.block) - 1, -1, -1):
-            place, forward, (ending, p) = self.block[t], self.forward[t], self.ends[t]
+            place, forward = self.block[t], self.forward[t]
             backward = np.zeros_like(forward)
             if t + 1 < len(self.block):
                 backward[self.block[t + 1].parents] = after @ self.move.T
-            weight = place.ending[ending] / p
-            backward[ending] += weight[:, None] * self.stop
-            stop += weight @ forward[ending]
+            weight = place.ended / self.ends[t]
+            backward[place.ends] += weight[:, None] * self.stop
+            stop += weight @ forward[place.ends]
             emit += _one_hot(place.token, tokens) @ (forward * backward)
             after = self._of_parents(place, backward * self.emitted.take(place.token, axis=0) / self.norms[t][:, None])
             if t:

@@ -12,7 +12,7 @@ from .known import Known
 from .models import Model
 from .sampling import MANY, Bag, padded
 from .vocabulary import Vocabulary
-from .walks import Walks, serve
+from .walks import Walks, serve, stacked
 
 LEAST_RATE = 0.05  # so much of what is walked must be of use, or to look ahead is quicker
 SPARE_OF_FEW = 20  # tries: of so few names more than usual are known, or too long, by chance
@@ -57,7 +57,7 @@ def sample(model: Model, constraint: Constraint, n: int, rng: np.random.Generato
     rest = n - sum(map(len, walked))
     if rest > 0:
         walked.append(padded(Bag(model, constraint, known).again(rest, rng), max(constraint.lengths, default=0)))
-    return Sample(model.vocabulary, np.concatenate(walked)[:n])
+    return Sample(model.vocabulary, stacked(walked)[:n])
 
 
 def _walked(model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None) -> list[np.ndarray]:
@@ -68,7 +68,7 @@ def _walked(model: Model, constraint: Constraint, n: int, rng: np.random.Generat
         tries = _tries(missing, rate)
         ids = walks.draw(tries, rng)
         if known is not None:
-            ids = ids[[tokens not in known for tokens in Sample(model.vocabulary, ids).sequences()]]
+            ids = ids[~known.among(ids, model.vocabulary)]
         kept.append(ids)
         missing, rate = missing - len(ids), len(ids) / tries
     return kept

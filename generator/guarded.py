@@ -14,18 +14,22 @@ from .kinds import DEFAULT_ORDERS
 if TYPE_CHECKING:
     from .models import Model
 
+KEPT = 3  # guards of which a model keeps what it is under them, tens of MB each
 LONGEST = (8, 12, 16, 24, 32, 64)  # tokens: how long the sequences are that a guarded chain is made for
 
 
 def guarded(model: "Model", constraint: Constraint) -> "Model":
-    """The model under the guard of a constraint, made once and kept with the model; itself where there is none."""
+    """The model under the guard of a constraint, made once; the latest are kept with the model. Itself where there is none."""
     if constraint.guard is None or not constraint.lengths:
         return model
     longest = next(length for length in LONGEST if length >= max(constraint.lengths))
     place = constraint.guard, longest
-    if place not in model.kept_messages:
-        model.kept_messages[place] = _guarded(model, *place)
-    return model.kept_messages[place]
+    kept = model.kept_messages.setdefault("guarded", {})
+    if place not in kept:
+        for oldest in list(kept)[: max(len(kept) - KEPT + 1, 0)]:
+            kept.pop(oldest, None)
+        kept[place] = _guarded(model, *place)
+    return kept[place]
 
 
 def _guarded(model: "Model", guard: Guard, longest: int) -> "Model":

@@ -12,15 +12,16 @@ class Place(NamedTuple):
     """The distinct prefixes of one length, n of them, each after m of the place before (of the first place: after one, the empty one).
 
     token: int (n,), the last of each. parents: int (m,), those of the place before that go on, the ones with most children first.
-    ranks: the slices of first children, of second ones …, each in the order of their parents. ending, through: float32 (n,), how many
-    sequences end with a prefix, and how many have it.
+    ranks: the slices of first children, of second ones …, each in the order of their parents. through: float64 (n,), how many sequences
+    have the prefix. ends: int (e,), the prefixes with which sequences end. ended: float32 (e,), how many.
     """
 
     token: np.ndarray
     parents: np.ndarray
     ranks: list[slice]
-    ending: np.ndarray
     through: np.ndarray
+    ends: np.ndarray
+    ended: np.ndarray
 
 
 def in_rows(coded: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
@@ -36,8 +37,8 @@ def places(rows: np.ndarray) -> list[Place]:
     """The tree of sequences that are rows in lexicographic order (see in_rows).
 
     >>> tree = places(in_rows([np.array([0, 1]), np.array([0, 2]), np.array([0])])[0])
-    >>> [(place.token.tolist(), place.ending.tolist()) for place in tree]
-    [([0], [1.0]), ([1, 2], [1.0, 1.0])]
+    >>> [(place.token.tolist(), place.through.tolist(), place.ends.tolist()) for place in tree]
+    [([0], [3.0], [0]), ([1, 2], [1.0, 1.0], [0, 1])]
     """
     fresh = np.ones(rows.shape, dtype=bool)
     fresh[1:] = rows[1:] != rows[:-1]
@@ -49,10 +50,10 @@ def places(rows: np.ndarray) -> list[Place]:
         parents, rank, position = _families(number[first])
         order = np.lexsort((position, rank))
         child = np.argsort(order)[np.cumsum(fresh[going, place]) - 1]
-        ends = np.cumsum(np.bincount(rank)).tolist()
-        ending = np.bincount(child[lengths[going] == place + 1], minlength=len(first))
-        tree.append(Place(rows[first[order], place], parents, [slice(*pair) for pair in zip([0, *ends], ends, strict=False)],
-                          ending.astype(np.float32), np.bincount(child).astype(np.float32)))
+        bounds = np.cumsum(np.bincount(rank)).tolist()
+        ranks = [slice(*pair) for pair in zip([0, *bounds], bounds, strict=False)]
+        ends, ended = np.unique(child[lengths[going] == place + 1], return_counts=True)
+        tree.append(Place(rows[first[order], place], parents, ranks, np.bincount(child).astype(float), ends, ended.astype(np.float32)))
         number[going] = child
     return tree
 

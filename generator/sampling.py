@@ -1,8 +1,8 @@
 """Independent draws from p(sequence | constraint, not known), exactly.
 
 Known names are taken out of the masses that are drawn from (see fresh). A guard's sums are large and seldom needed: what is drawn
-without a look at it is distributed as it should be once what is forbidden is passed over, so while most draws are allowed the
-others are drawn anew, a few times at most; what is forbidden even then is drawn from the sums under the guard.
+without a look at it is distributed as it should be once what is forbidden is passed over, so while not too many are forbidden the
+others are drawn anew; where few or none are allowed the rest is drawn from the sums under the guard.
 """
 
 import weakref
@@ -22,7 +22,7 @@ from .models import Model, messages_of
 from .queries import log_probs
 
 MANY = 2_000  # draws from which on it pays to lay a model out for walks (see walks)
-ANEW = 4  # times that what a guard forbids is drawn anew
+ANEW = 64  # draws for each that a guard allows, up to which what it forbids is drawn anew
 
 
 class Draws(NamedTuple):
@@ -86,9 +86,10 @@ class Bag:
 
     @property
     def guarded(self) -> Fresh:
-        """The same under the guard."""
+        """The same under the guard, which forbids many known names by itself."""
         if self._guarded is None:
-            self._guarded = self._rest(guarded(self.model, self.constraint))
+            taken = {length: ids[allowed(self.constraint.guard, ids)] for length, ids in self.taken.items()}
+            self._guarded = self._rest(guarded(self.model, self.constraint), taken)
         return self._guarded
 
     def _first(self) -> Fresh:
@@ -100,8 +101,9 @@ class Bag:
             kept[place] = self._rest(self.model)
         return kept[place]
 
-    def _rest(self, model: Model) -> Fresh:
-        return Fresh(model, messages_of(model, self.constraint), weakref.proxy(self.constraint), self.taken)
+    def _rest(self, model: Model, taken: dict[int, np.ndarray] | None = None) -> Fresh:
+        taken = self.taken if taken is None else taken
+        return Fresh(model, messages_of(model, self.constraint), weakref.proxy(self.constraint), taken)
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
         """Draw so many sequences and keep those that are new; False when nothing is left to draw."""
@@ -112,11 +114,11 @@ class Bag:
 
     def _allowed(self, count: int, rng: np.random.Generator) -> list[Draw]:
         """So many draws of what is left and the guard allows; none when nothing is."""
-        passed = self._passed(drawn := self.fresh.draw(count, rng))
-        for _ in range(ANEW):
-            if len(passed) == count or 2 * len(passed) <= count:
-                break
-            passed += self._passed(self.fresh.draw(count - len(passed), rng))
+        passed, asked = self._passed(drawn := self.fresh.draw(count, rng)), count
+        while drawn and len(passed) < count and asked < ANEW * (len(passed) + 1):
+            passed += self._passed(self.fresh.draw(asked, rng))
+            asked *= 2
+        passed = passed[:count]
         return passed + self.guarded.draw(count - len(passed), rng) if drawn and len(passed) < count else passed
 
     def _passed(self, drawn: list[Draw]) -> list[Draw]:

@@ -27,6 +27,8 @@ from .mixture import Mixture
 if TYPE_CHECKING:
     from .models import Model
 
+_LEAST = -1e6  # nats: in a file for -inf, which JSON does not know
+
 
 def temper(model: "Model", wild: float) -> "Model":
     """The model at the temperature `wild`: above 1 bolder, below 1 tamer; 1 gives the model itself.
@@ -43,20 +45,41 @@ def temper(model: "Model", wild: float) -> "Model":
         raise ValueError(f"a temperature is a number from {TEMPERATURES[0]} to {TEMPERATURES[1]}, not {wild}")
     if wild == 1.0:
         return model
-    tempered = _tempered(model, 1.0 / wild)
+    parts = model.parts if isinstance(model, Mixture) else (model,)
+    lengths = _kept(model, wild, len(parts)) or [None] * len(parts)
+    parts = tuple(_tempered(part, 1.0 / wild, kept) for part, kept in zip(parts, lengths, strict=True))
+    tempered = replace(model, parts=parts) if isinstance(model, Mixture) else parts[0]
     return replace(tempered, provenance={**model.provenance, "wild": wild})
 
 
-def _tempered(model: "Model", power: float) -> "Model":
-    if isinstance(model, Mixture):
-        return replace(model, parts=tuple(_tempered(part, power) for part in model.parts))
+def prepare(model: "Model", wild: float) -> None:
+    """Work out what takes longest of a temperature, how the lengths come out, and keep it in the model's provenance for `temper`."""
+    tempered = temper(model, wild)
+    parts = tempered.parts if isinstance(model, Mixture) else (tempered,)
+    model.provenance["tempered"] = {"wild": wild, "lengths": [[max(x, _LEAST) for x in part.lengths.tolist()] for part in parts]}
+
+
+def _kept(model: "Model", wild: float, count: int) -> list[list[float]] | None:
+    """The lengths that `prepare` kept of each part; None where it kept none for this temperature, or somebody wrote what cannot be."""
+    said = model.provenance.get("tempered")
+    lengths = said.get("lengths") if isinstance(said, dict) and said.get("wild") == wild else None
+    if not (isinstance(lengths, list) and len(lengths) == count):
+        return None
+    fine = all(isinstance(part, list) and all(type(x) is float and _LEAST <= x <= -_LEAST for x in part) for part in lengths)
+    return lengths if fine else None
+
+
+def _tempered(model: "Markov | Hmm", power: float, lengths: list[float] | None) -> "Markov | Hmm":
     if isinstance(model, Chain):
         counts = model.counts ** power
         return replace(model, counts=counts, q=shares(counts, model.offsets), kept_messages={})
     rows = _hidden_rows(model, power) if isinstance(model, Hmm) else {"q": _chain_rows(model, power)}
     tempered = replace(model, **rows, kept_messages={})
-    weighed = model.lengths.size and getattr(model, "clock", None) != "to come"  # what counts down has no other lengths than those
-    return with_lengths(tempered, length_law(model)) if weighed else tempered
+    if not model.lengths.size or getattr(model, "clock", None) == "to come":  # what counts down has no other lengths than those
+        return tempered
+    if lengths and len(lengths) == len(model.lengths):
+        return replace(tempered, lengths=np.where(np.array(lengths) > _LEAST, lengths, -np.inf))
+    return with_lengths(tempered, length_law(model))
 
 
 def _hidden_rows(model: Hmm, power: float) -> dict[str, np.ndarray]:

@@ -6,6 +6,8 @@ a sequence of T tokens stays with probability exp(lengths[T] − max lengths). W
 p(sequence | constraint), by the oldest argument there is (von Neumann 1951).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from .alias import Alias
@@ -16,7 +18,7 @@ from .markov import START, Markov
 from .mixture import Mixture
 from .models import Model
 
-BLOCK = 16_384  # sequences walked together: few enough for the cache, enough to be quick
+BLOCK = 65_536  # sequences walked together: enough for the last few to be quick too, few enough to need little memory
 MOST_TOKENS = 2**15 - 1  # whose numbers fit in 16 bits
 
 
@@ -35,14 +37,24 @@ class Walks:
         self.rate = 1.0 / max(tries.sum(), 1.0)  # about how many of those tried stay
 
     def draw(self, tries: int, rng: np.random.Generator) -> np.ndarray:
-        """What stays of so many tries: token ids, int16 (n, longest), PAST after the last."""
+        """What stays of so many tries: token ids, int16 (n, greatest length among them), PAST after the last."""
         counts = rng.multinomial(tries, self.shares).tolist()
         kept = [walk.draw(min(BLOCK, count - first), rng)
                 for walk, count in zip(self.walks, counts, strict=True) for first in range(0, count, BLOCK)]
-        if not kept:
-            return np.empty((0, self.walks[0].longest), dtype=np.int16)
-        ids = rng.permutation(np.concatenate(kept))
+        ids = stacked(kept)
+        if len(self.walks) > 1:  # not one model's after another's
+            ids = ids[rng.permutation(len(ids))]
         return ids if self.guard is None else ids[allowed(self.guard, ids)]
+
+
+def stacked(blocks: Sequence[np.ndarray]) -> np.ndarray:
+    """Rows of token ids of several widths one under another, int16 (n, greatest width), PAST after the last of each."""
+    ids = np.full((sum(map(len, blocks)), max((block.shape[1] for block in blocks), default=0)), PAST, dtype=np.int16)
+    first = 0
+    for block in blocks:
+        ids[first:first + len(block), :block.shape[1]] = block
+        first += len(block)
+    return ids
 
 
 def serve(model: Model, constraint: Constraint, few: bool = False) -> bool:
@@ -117,24 +129,30 @@ class _Walk:
 
     def draw(self, tries: int, rng: np.random.Generator) -> np.ndarray:
         """What stays of so many tries (see Walks)."""
-        ids = self._walk(tries, rng)
+        luck = rng.random(tries)  # a sequence of T tokens stays where this is below stays[T]
+        ids = self._walk(luck, rng)
         length = (ids != PAST).sum(axis=0, dtype=np.int16)
         unknown = (ids == len(self.vocabulary)).any(axis=0)
-        stays = np.flatnonzero((rng.random(tries) < self.stays[length]) & ~unknown)
+        stays = np.flatnonzero((luck < self.stays[length]) & ~unknown)
         first, last = ids[0, stays], ids[length[stays] - 1, stays]
         stays = stays[~(self.vocabulary.not_first[first] | self.vocabulary.not_last[last])]
-        return ids[:self.longest].take(stays, axis=1).T
+        return ids[:length[stays].max(initial=0)].take(stays, axis=1).T
 
-    def _walk(self, tries: int, rng: np.random.Generator) -> np.ndarray:
-        """Token ids, int16 (longest + 1, tries), PAST after the end, V for the unknown token; the last row has what is too long."""
-        ids = np.full((self.longest + 1, tries), PAST, dtype=np.int16)
-        going, at = slice(None), self.begin(tries, rng)
-        for place in range(self.longest + 1):
-            at, ids[place, going] = self.step(at, rng)
-            on = at < self.over
-            if 2 * np.count_nonzero(on) < len(at):  # most have ended: go on with the others alone
-                going, at = np.arange(tries)[going][on], at[on]
-        return ids
+    def _walk(self, luck: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """Token ids a place, int16 (places, tries), PAST after the end, V for the unknown token.
+
+        A walk stops short where no length that it may still come to would let it stay.
+        """
+        ids: list[np.ndarray] = []
+        best = np.maximum.accumulate(self.stays[::-1])[::-1]  # of the lengths from each on
+        going, at, tries = slice(None), self.begin(len(luck), rng), len(luck)
+        while len(at):
+            ids.append(np.full(tries, PAST, dtype=np.int16))
+            at, ids[-1][going] = self.step(at, rng)
+            on = (at < self.over) & (luck < best[len(ids)])
+            if 2 * np.count_nonzero(on) < len(at):  # most are over: go on with the others alone
+                going, at, luck = np.arange(tries)[going][on], at[on], luck[on]
+        return np.stack(ids)
 
 
 class _ChainWalk(_Walk):

@@ -117,6 +117,15 @@ def none_fits(batch: Batch) -> str:
     return f"{nothing} {what} with `{asked.model}` and `{harmless(asked.corpus)}`{reach}.\n{_looser(batch.kind)}"
 
 
+def chain_ends(batch: Batch, mixed: str) -> str:
+    """Where a plain chain has nothing more to give, the mixture has: the command that asks it."""
+    asked = batch.request
+    return (
+        f"No {'more ' * bool(asked.skip)}new {ENTRIES[batch.kind]} fits {shown(asked.sought)} with `chain` and `{harmless(asked.corpus)}`: "
+        f"it makes no step that it has not seen.\nThe mixture makes others too: {command(mixed)}."
+    )
+
+
 def _looser(kind: str) -> str:
     return f"A looser pattern leaves more room, for example {example('complete', kind, loose=True)}."
 

@@ -27,8 +27,9 @@ techname finds new names in the style of known ones.
   techname taken NAME [NAME ...]        is it taken? asks the places that you have listed (taken.example.toml)
   techname help patterns                everything that a pattern can say, with examples
   techname corpora | models             what there is to choose from
-      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --seed 7  --json
+      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --copy 5  --seed 7  --json
       --begins mo  --ends a  --contains base   what a name does besides, in pieces of patterns
+      --kind words  --column NAME|N  --form prose  --encoding cp1252    what a FILE holds, where the guess is wrong
       --sort score|length|name          in that order, and --scores for how good each name is and why
       --model-file MODEL                a model of your own, from one of these:
 
@@ -58,6 +59,11 @@ OPTION_HELP = {
     "contains": "what it has in it",
     "sort": "score, length or name; unasked, as they are found",
     "scores": "say how good each name is, from 0 to 100, and why",
+    "copy": "the most letters, words or notes in a row from one entry; 5 words, 6 notes unless you say",
+    "kind": "what a file is made of: characters, words or notes",
+    "column": "the column of a CSV file, by the name in its first row or by its number from 1",
+    "form": "how a file holds its entries: lines, csv or prose",
+    "encoding": "the encoding of a file that is not UTF-8, such as cp1252",
     "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",

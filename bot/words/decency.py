@@ -1,6 +1,13 @@
-"""What is said where names would not be fit for work."""
+"""What is said where names would not be fit for work, and where they are out there already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bot.words.phrasing import ENTRIES, command, many
+
+if TYPE_CHECKING:
+    from bot.near import Near
 
 NOT_THAT = (
     "I won't complete that: there is something rude in it, and names are made for everybody's eyes.\n"
@@ -20,3 +27,20 @@ def left_out(count: int, kind: str) -> str:
     '1 rude line left out'
     """
     return f"{many(count, f'rude {ENTRIES[kind]}')} left out"
+
+
+def beside(near: Near) -> str:
+    """What stands beside a name that is out there already, or nearly.
+
+    >>> from bot.near import Near
+    >>> beside(Near("Python", 0, False)), beside(Near("cloud", 0, True)), beside(Near("Rust", 1, False)), beside(Near("mango", 1, True))
+    ('a technology already', 'an English word', 'near the technology Rust', 'near the word mango')
+    """
+    if near.edits == 0:
+        return "an English word" if near.word else "a technology already"
+    return f"near the word {near.name}" if near.word else f"near the technology {near.name}"
+
+
+def nearly(named: list[str]) -> str:
+    """Names with their neighbours, where names alone stand on stdout."""
+    return f"Out there already, or nearly: {', '.join(named)}"

@@ -109,4 +109,5 @@ def made_by(asked: Request) -> str:
     """The corpus, and the model with its settings, as the small print has them."""
     order = f"order {asked.order}" if asked.order is not None else None
     wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
-    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild) if part)
+    copy = f"copy {asked.copy}" if asked.copy else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild, copy) if part)

@@ -108,6 +108,7 @@ def twice(kind: str, first: str, second: str) -> str:
 _RANGES = {
     "count": ("You can have from {} to {:,} names at once", "pokemon 8"),
     "order": ("`order=` is how many letters the Markov chain looks back, from {} to {}", "pokemon order=3"),
+    "copy": ("`copy=` is how many letters, words or notes in a row may come from one entry, from {} to {}", "lyrics copy=4"),
     "seed": ("`seed=` is a whole number from {} to {:,}", "pokemon seed=7"),
     "skip": ("`skip=` is how many names to pass over, from {} to {:,}", "complete mo*** skip=5"),
 }

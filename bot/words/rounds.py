@@ -43,8 +43,13 @@ def spoken_taken(name: str) -> str:
     return f"Ask whether {harmless(name, 40)} is taken"
 
 
-def spoken_line(name: str, votes: int | None) -> str:
-    return f"{name} ({many(votes, 'vote')})" if votes else name
+def spoken_line(name: str, votes: int | None, beside: str = "") -> str:
+    """
+    >>> spoken_line("Mab", 2, "near the word map"), spoken_line("Moq", None)
+    ('Mab (2 votes; near the word map)', 'Moq')
+    """
+    notes = "; ".join([*([many(votes, "vote")] if votes else []), *filter(None, [beside])])
+    return f"{name} ({notes})" if notes else name
 
 
 def people(by: str | None, voters: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ SHELF = [card.name for card in corpora.shelf()]
 def techname(monkeypatch, capsys, settings, library):
     """Run a command line in this process: (status, stdout, stderr)."""
     monkeypatch.setattr(cli, "load_settings", lambda: settings)
-    monkeypatch.setattr(query, "Library", lambda settings: library)
+    monkeypatch.setattr(query, "Library", lambda settings, read: library)
 
     def run(line: str) -> tuple[int, str, str]:
         status = main(shlex.split(line))
@@ -71,11 +71,11 @@ def test_same_parser_as_in_the_chat(library):
 
 @pytest.mark.parametrize("verb", ["generate pokemon", "complete 'm***' pokemon", "draw 'm***' pokemon"])
 def test_json_alone_on_stdout(techname, verb):
-    """--json prints a list of objects with a name, its log-probability and its score, and nothing else."""
+    """--json prints a list of objects with a name, its log-probability, score and neighbour, and nothing else."""
     status, out, _ = techname(f"{verb} -n 3 --json")
     found = json.loads(out)
     assert status == 0 and len(found) == 3
-    assert all(set(thing) == {"name", "log_prob", "score"} and thing["log_prob"] < 0 for thing in found)
+    assert all(set(thing) == {"name", "log_prob", "score", "near"} and thing["log_prob"] < 0 for thing in found)
 
 
 def test_completions_come_best_first(techname):
@@ -234,3 +234,20 @@ def test_interrupt_exits_130(environment):
         running.stdout.readline()
         running.send_signal(signal.SIGINT)
         assert running.wait(60) == 130 and running.stderr.read() == b""
+
+
+def test_neighbours_are_said(techname):
+    """What is near a name stands in JSON as a field of its own, else on stderr, so that names alone stand on stdout."""
+    _, out, _ = techname("complete mo*** tech -n 20 --json")
+    found = {row["name"]: row["near"] for row in json.loads(out)}
+    near = next(name for name, one in found.items() if one)
+    assert set(found[near]) == {"name", "edits", "word"}
+    _, out, err = techname("complete mo*** tech -n 20")
+    assert near in names(out) and f"{near} (" in err
+
+
+def test_a_rude_pattern_is_bad_input(techname):
+    """The letters are not said again, and the status is that of bad input."""
+    letters = "".join(chr(ord(letter) - 1) for letter in "tiju")
+    status, out, err = techname(f"complete '{letters}***'")
+    assert (status, out) == (2, "") and letters not in err

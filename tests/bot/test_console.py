@@ -30,7 +30,7 @@ def piped(lines: str | bytes, environment: dict[str, str], command: str = "run",
 
 def names(reply: str) -> list[str]:
     """The names in a reply."""
-    return re.findall(r"^  (?:\d+\. )?(.+?)   \[\d+\] Vote", reply, re.MULTILINE)
+    return re.findall(r"^  (?:\d+\. )?(.+?)(?: \(.*\))?   \[\d+\] Vote", reply, re.MULTILINE)
 
 
 def test_pipe_prints_a_reply_a_line(environment):

@@ -69,7 +69,7 @@ def test_a_share_of_nothing():
 
 def test_the_formula(library):
     """A score is made of its parts as README says, and each part is what counting gives."""
-    batch, corpus = brainstorm(AS_TRAINED, library), library.corpus("pokemon")
+    batch, corpus = brainstorm(AS_TRAINED, library, weigh=True), library.corpus("pokemon")
     quantiles = library.trained("pokemon", "mix").provenance["held_out"]
     for name in batch.names:
         score, apart = name.score, min(max(name.score.edits - 1, 0), 3) / 3

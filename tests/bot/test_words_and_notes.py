@@ -6,10 +6,12 @@ from dataclasses import replace
 import corpora
 import generator
 import pytest
+from bot.batch import Batch, Name
 from bot.batches import Kept
 from bot.brainstorm import brainstorm
 from bot.chain import SURPRISE, following
 from bot.errors import BadInput, NothingFits
+from bot.library import Library
 from bot.parse import parse
 from bot.patterns import of_any_length, read_pattern
 from bot.reasons import reasons
@@ -31,6 +33,8 @@ LINES, TUNES = corpora.load("lyrics"), corpora.load("piano")
     ('draw "[sun|moon] * ..." lyrics', Request("draw", "lyrics", "chain", pattern="[sun|moon] * ...")),
     ('why "C4 * e4:0.5 ..." piano', Request("why", "piano", "mix", pattern="C4 * e4:0.5 ...")),
     ("lyrics order=1", Request("generate", "lyrics", "chain", order=1)),
+    ("lyrics max_copy=4", Request("generate", "lyrics", "chain", copy=4)),
+    ("--max-copy 4 lyrics", Request("generate", "lyrics", "chain", copy=4)),
     ("Pokémon+IKEA", Request("generate", "pokemon+ikea", "markov")),
     ("complete mo*** pokemon*2+ikea", Request("complete", "pokemon*2+ikea", "markov", pattern="mo***")),
     ("2*ikea+pokemon hmm", Request("generate", "ikea*2+pokemon", "hmm")),
@@ -130,11 +134,53 @@ def test_tunes_shown_before_do_not_come_again_and_others_do(library):
     assert [name.name for name in brainstorm(asked, library, shown=sharp).names] == ten[:5]
 
 
+def longest_run(tokens: tuple[str, ...], entries) -> int:
+    """How many tokens in a row are those of one entry."""
+    return max(n for n in range(len(tokens) + 1) for i in range(len(tokens) - n + 1) for entry in entries
+               if n == 0 or any(entry[j:j + n] == tokens[i:i + n] for j in range(len(entry) - n + 1)))
+
+
+@pytest.mark.parametrize(("line", "most"), [
+    ("lyrics 20", 5), ("piano 20", 6), ("lyrics 20 copy=3", 3), ('"... river ..." lyrics 10 max_copy=4', 4),
+    ('draw "C4 * ..." piano 10 --max-copy 3', 3), ("pokemon 20 copy=3", 3), ("complete mo... pokemon 10 copy=2", 2),
+])
+def test_no_entry_is_parroted(settings, line, most):
+    """No run of more tokens than allowed is taken from one entry: five words and six notes unasked, and of letters as many as is said."""
+    library = Library(settings, progress=lambda said: None)
+    request = parse(line, library.kinds())
+    corpus, kind = library.corpus(request.corpus), library.kind(request.corpus)
+    found = [corpora.tokenise(name.name, kind) for name in brainstorm(replace(request, seed=None if request.verb == "complete" else 1), library).names]
+    assert len(found) == request.count and max(longest_run(tokens, corpus.sequences) for tokens in found) <= most
+    assert request.command().endswith(f"copy={request.copy}") == bool(request.copy)
+
+
+def test_letters_are_copied_freely_unasked(library):
+    """A made-up name shares its beginning or its ending with known ones: nobody is robbed of five letters."""
+    names = brainstorm(Request("complete", "pokemon", "markov", 20, "...saur"), library).names
+    assert max(longest_run(tuple(name.name.lower()), library.corpus("pokemon").sequences) for name in names) >= 4
+
+
+@pytest.mark.parametrize("word", ["copy=0", "copy=65", "copy=x", "max_copy="])
+def test_how_much_may_be_copied_has_limits(word):
+    """A number from 1 to the longest of entries."""
+    with pytest.raises(BadInput, match="from 1 to 64"):
+        parse(f"lyrics {word}", KINDS)
+
+
 def test_why_speaks_of_words_and_notes(library):
     """The weights of a hole are of words, those of a gap of their number."""
     found = reasons(Request("why", "lyrics", "markov", 3, "i * the ..."), library)
     assert sum(p for _, p in found.places[0].likely) <= 1.0 + 1e-9 and len(found.places) == 2
     assert {word for word, _ in found.places[0].likely} <= {word for line in library.corpus("lyrics").sequences for word in line}
+
+
+def test_where_a_chain_ends_the_mixture_goes_on(library):
+    """A plain chain makes no step that it has not seen: the answer says so, and its button fills the pattern all the same."""
+    with pytest.raises(NothingFits) as caught:
+        brainstorm(Request("draw", "lyrics", "chain", 3, "you the ..."), library)
+    [line] = caught.value.suggestions
+    assert "with `chain`" in caught.value.message and parse(line, KINDS) == Request("draw", "lyrics", "mix", 3, "you the ...")
+    assert len(brainstorm(replace(parse(line, KINDS), model="markov"), library).names) == 3
 
 
 @pytest.mark.parametrize(("pattern", "said"), [("the zebra ...", "at `zebra`"), ("* you * you * you *", "No new line fits")])
@@ -145,11 +191,11 @@ def test_what_no_line_fits_is_said_of_lines(library, pattern, said):
     assert said in caught.value.message and "lyrics" in caught.value.message and "mo" not in caught.value.message.replace("more", "")
 
 
-def test_the_other_button_asks_the_usual_model(library):
+def test_the_other_button_asks_the_usual_model(library, settings):
     """From ranks of the mixture to draws of the chain and back; a model that somebody chose stays."""
-    batch = brainstorm(Request("complete", "lyrics", "mix", 1, "i * the ..."), library)
+    batch = Batch(Request("complete", "lyrics", "mix", 1, "i * the ..."), (Name("I want the moon", -9.0),), kind="words")
     kept = Kept("1", batch, "C1", "U1")
-    assert following(kept, SURPRISE, library)[0].request == Request("draw", "lyrics", "chain", 1, "i * the ...")
+    assert following(kept, SURPRISE, Library(settings, progress=print))[0].request == Request("draw", "lyrics", "chain", 1, "i * the ...")
     chosen = replace(kept, batch=replace(batch, request=replace(batch.request, model="markov")))
     assert following(chosen, SURPRISE, library)[0].request == Request("draw", "lyrics", "markov", 1, "i * the ...")
 

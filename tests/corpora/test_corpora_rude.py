@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpora
-from corpora import rude
+from corpora import english, rude
 from corpora.sources import rude as made
 
 ASKED = os.environ.get("TECHNAME_TEST_SOURCES") == "1"
@@ -104,8 +104,9 @@ def test_other_scripts_are_not_read_as_ours():
 @pytest.mark.slow
 @pytest.mark.skipif(not ASKED, reason="TECHNAME_TEST_SOURCES=1 is not set: this fetches packages")
 @pytest.mark.skipif(not shutil.which("npm"), reason="npm is not installed")
-def test_the_script_gives_the_same_bytes(tmp_path):
-    """Made again from its packages and what is kept by hand, every list is what stands in the repository, byte for byte."""
-    subprocess.run([sys.executable, "-m", "corpora.sources.rude", "--into", tmp_path], check=True, cwd=rude.HERE.parent)
-    for path in rude.FOLDER.glob("*.txt"):
-        assert (tmp_path / "data" / "rude" / path.name).read_bytes() == path.read_bytes()
+def test_the_scripts_give_the_same_bytes(tmp_path):
+    """Made again from their packages and what is kept by hand, these lists are what stands in the repository, byte for byte."""
+    for module in ("rude", "english"):
+        subprocess.run([sys.executable, "-m", f"corpora.sources.{module}", "--into", tmp_path], check=True, cwd=rude.HERE.parent)
+    for path in (*rude.FOLDER.glob("*.txt"), english.PATH):
+        assert (tmp_path / path.relative_to(rude.HERE)).read_bytes() == path.read_bytes()

@@ -10,13 +10,13 @@ import pytest
 
 import corpora
 from corpora.cards import HERE, INDEX
-from corpora.sources import packages, rude, second, tech
+from corpora.sources import english, packages, rude, second, tech
 from corpora.sources import tunes as melodies
 from corpora.sources.__main__ import SOURCES
 from corpora.sources.packages import Package
 from corpora.sources.tech_denied import DENIED
 
-PACKAGES = [package for source in SOURCES.values() for package in source.packages] + [second.MUSIC21, *rude.PACKAGES]
+PACKAGES = [package for source in SOURCES.values() for package in source.packages] + [second.MUSIC21, *rude.PACKAGES, english.SYMSPELLPY]
 # Read while pytest collects: later the tests' environment is cleared of such settings.
 ASKED = os.environ.get("TECHNAME_TEST_SOURCES") == "1"
 

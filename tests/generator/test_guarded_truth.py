@@ -9,9 +9,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import corpora
 import generator
 from generator import forward, markov, markov_messages
 from generator import guard as guards
+from generator.guarded import guarded as under_guard
+from generator.kneser_ney import train_markov
 from generator.known import Known
 from generator.sampling import Bag
 from tests.generator import oracles
@@ -75,7 +78,7 @@ def size(request, monkeypatch):
 def test_evidence(make):
     """evidence is the sum over all sequences that fit and are allowed, less the known ones if so asked; never minus nothing by rounding."""
     @guarded
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
         guard, forbidden = GUARDS[named](model.vocabulary, corpus)
@@ -94,7 +97,7 @@ def test_evidence(make):
 def test_posterior(make):
     """The posterior under a guard is what is counted over all sequences that fit and are allowed, and refused where none is."""
     @guarded
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
         guard, forbidden = GUARDS[named](model.vocabulary, corpus)
@@ -119,7 +122,7 @@ def test_posterior(make):
 def test_draws_and_completions_exhaust_what_is_allowed(make):
     """Asked for more than there is, both give each sequence that fits and is allowed just once, with its probability."""
     @guarded
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def check(corpus, pattern, order, named):
         exhausted(make, corpus, pattern, order, named)
     check()
@@ -143,7 +146,7 @@ def exhausted(make, corpus, pattern, order, named):
 
 @MODELS
 @pytest.mark.parametrize("named", ["rude", "copied 1", "together"])
-@pytest.mark.parametrize("pattern", ["a***", "*...b", "..."])
+@pytest.mark.parametrize("pattern", ["*...b", "..."])
 @pytest.mark.parametrize("way", ["guarded", "drawn anew"])
 def test_draws_follow_the_distribution_of_what_is_allowed_and_new(make, named, pattern, way):
     """Each draw is distributed as p(sequence | pattern, allowed, new), by a chi-square at one in ten thousand, both ways of drawing."""
@@ -198,3 +201,15 @@ def test_evidence_sums_over_a_hole(make):
     assert generator.evidence(model, constrained(model, "a**", guard=guard)) == pytest.approx(log_sum(each), abs=1e-9)
     free = generator.constrain(None, model.vocabulary, (3, 3), guard)
     assert generator.evidence(model, free) == pytest.approx(generator.evidence(model, constrained(model, "***", guard=guard)), abs=1e-12)
+
+
+@pytest.mark.parametrize(("name", "clock", "most"), [("piano", None, 6), ("pokemon", "age", 3)])
+def test_states_that_say_the_same_of_every_token(name, clock, most):
+    """Two states of a guard may differ and yet never say so: their pairs have an edge all the same, and probabilities stay."""
+    names = corpora.load(name).sequences
+    model = generator.temper(train_markov(names, 5, clock), 0.6)
+    constraint = generator.constrain(None, model.vocabulary, (3, 20), generator.no_copy(names, most, model.vocabulary))
+    under = under_guard(model, constraint)
+    drawn = [found.tokens for found in generator.draw(under, constraint, 20, np.random.default_rng(0)).found]
+    assert len(drawn) == 20 and all(guards.allowed(constraint.guard, model.vocabulary.encode(tokens)[None])[0] for tokens in drawn)
+    assert generator.log_probs(under, drawn) == pytest.approx(generator.log_probs(model, drawn), rel=1e-9)

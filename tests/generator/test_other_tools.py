@@ -110,7 +110,7 @@ def test_hmmlearn_finds_a_sequence_as_likely(states, seed, end):
     scores = [peer.score(ids[:, None]) for ids in coded]
     for tokens, score in zip(every, scores, strict=True):
         assert score == pytest.approx(generator.log_prob(model, tokens), abs=1e-9)
-    assert log_likelihood(model, blocks([ids[:-1] for ids in coded])) == pytest.approx(sum(scores), abs=1e-4 * len(every))  # of training
+    assert log_likelihood(model, blocks([ids[:-1] for ids in coded], states)) == pytest.approx(sum(scores), abs=1e-4 * len(every))  # of training
 
 
 def scores(arpa: str):

@@ -24,5 +24,5 @@ def test_the_tree_holds_every_prefix_once(words):
         length = len(before[0])
         assert Counter(before) == Counter({word[:length] for word in words if len(word) >= length})
         assert dict(zip(before, place.through.tolist(), strict=True)) == Counter(w[:length] for w in words if len(w) >= length)
-        ended.update({prefix: int(n) for prefix, n in zip(before, place.ending.tolist(), strict=True) if n})
+        ended.update({before[i]: int(n) for i, n in zip(place.ends.tolist(), place.ended.tolist(), strict=True)})
     assert ended == Counter(words)

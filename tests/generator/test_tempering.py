@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
+from generator import tempering
 from generator.kneser_ney import train_markov
 from generator.lengths import length_law, weigh_lengths
 from generator.mixture import Mixture
@@ -146,6 +147,40 @@ def test_lengths_that_a_model_was_given_stay(make, wild):
         every = [s for s in oracles.sequences(model.vocabulary.tokens, LONGEST) if len(s) == length]
         shares = [np.exp(generator.log_probs(m, every)).sum() / m.length_mass(64).sum() for m in (model, tempered)]
         assert shares[0] == pytest.approx(shares[1], rel=1e-9)
+
+
+def weighed(make):
+    """A model whose parts have lengths of their own."""
+    model = make(CORPUS, 2, 1.0)[0]
+    if model.kind == "mix":
+        return replace(model, parts=tuple(weigh_lengths(part, CORPUS) for part in model.parts))
+    return model if model.kind == "chain" else weigh_lengths(model, CORPUS)
+
+
+@MODELS
+def test_what_was_prepared_is_what_would_be_worked_out(make, tmp_path, monkeypatch):
+    """A temperature that a file was prepared for gives the same tables without weighing lengths; another is worked out as ever."""
+    model = weighed(make)
+    expected = [generator.log_probs(generator.temper(model, wild), ["ab", "abb", "b"]) for wild in (0.6, 0.8)]
+    generator.prepare(model, 0.6)
+    generator.save(model, tmp_path / "model.npz")
+    loaded = generator.load(tmp_path / "model.npz")
+    other = generator.temper(loaded, 0.8)
+    monkeypatch.setattr(tempering, "length_law", None)
+    assert (generator.log_probs(generator.temper(loaded, 0.6), ["ab", "abb", "b"]) == expected[0]).all()
+    assert (generator.log_probs(other, ["ab", "abb", "b"]) == expected[1]).all()
+
+
+@pytest.mark.parametrize("said", [
+    None, 7, {}, {"wild": 0.6}, {"wild": 0.6, "lengths": 7}, {"wild": 0.6, "lengths": []}, {"wild": 0.6, "lengths": [[1.0]]},
+    {"wild": 0.6, "lengths": [[float("nan")] * 66]}, {"wild": 0.6, "lengths": [["x"] * 66]}, {"wild": 0.6, "lengths": [[1e300] * 66]},
+])
+def test_what_cannot_have_been_prepared_is_worked_out(said):
+    """Whatever a file says, the model is the one that the temperature gives."""
+    model = weighed(markov)
+    expected = generator.log_prob(generator.temper(model, 0.6), "abb")
+    model.provenance["tempered"] = said
+    assert generator.log_prob(generator.temper(model, 0.6), "abb") == expected
 
 
 @MODELS

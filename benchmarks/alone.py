@@ -1,0 +1,130 @@
+"""One piece of work in a process of its own: `python -m benchmarks.alone WORK NAMES.txt [SETTING ...]` prints what it took as JSON.
+
+Each work gets the names and gives a function that does it, so that what has to be there before is not counted: neither its time nor
+its memory. Seconds are the processor's, megabytes what the process needed at its height above what it held before (on Linux).
+"""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+Names = Sequence[str]
+ORDER = 5  # tokens that a chain looks back
+DRAWN = 5  # names a call of the talk's function
+
+
+def count(names: Names) -> Callable[[], dict]:
+    """Our chain: counted, smoothed and linked."""
+    from generator.kneser_ney import train_markov
+
+    return lambda: {"ngrams": len(train_markov(names, ORDER).q)}
+
+
+def count_markovify(names: Names) -> Callable[[], dict]:
+    """markovify's chain: counted."""
+    import markovify
+
+    return lambda: {"states": len(markovify.Chain(map(list, names), ORDER).model)}
+
+
+def naive(names: Names, calls: str) -> Callable[[], dict]:
+    """The talk's first function, which trains in each call."""
+    import markovify
+
+    corpus = [list(name) for name in names]
+
+    def call() -> list[str]:
+        chain = markovify.Chain(corpus, 3)
+        return ["".join(chain.walk()) for _ in range(DRAWN)]
+    return lambda: {"names": [call() for _ in range(int(calls))][-1]}
+
+
+def em(names: Names, states: str, times: str) -> Callable[[], dict]:
+    """So many times the same iteration of our EM."""
+    from generator.baum_welch import blocks, expect, improve
+
+    model, coded = _random_model(names, int(states))
+    data = blocks(coded, int(states))
+
+    def iteration() -> float:
+        counts = expect(model, data)
+        improve(model, counts)
+        return counts.log_prob
+    iteration()  # which warms the library of matrix products up
+    return lambda: {"log_prob": [iteration() for _ in range(int(times))][-1]}
+
+
+def em_hmmlearn(names: Names, states: str, way: str) -> Callable[[], dict]:
+    """One iteration of hmmlearn's EM in one of its two ways; its models have no end, so it has a little less to do."""
+    import numpy as np
+
+    model, coded = _random_model(names, int(states))
+    peer = _peer(model.start, _rows(model.move), _rows(model.emit), way)
+    tokens, lengths = np.concatenate(coded)[:, None], [len(ids) for ids in coded]
+    return lambda: {"iterations": peer.fit(tokens, lengths).monitor_.iter}
+
+
+def score_hmmlearn(names: Names, states: str) -> Callable[[], dict]:
+    """log p of all names by hmmlearn, under the model that our EM begins with: the end is one more state, which says so."""
+    import numpy as np
+
+    model, coded = _random_model(names, int(states))
+    last, end = len(model.start), len(model.vocabulary)
+    emit = np.zeros((last + 1, end + 1))
+    emit[:last, :end], emit[last, end] = model.emit, 1.0
+    peer = _peer(np.append(model.start, 0.0), np.vstack([model.leave, np.eye(last + 1)[last]]), emit, "scaling")
+    tokens = np.concatenate([np.append(ids, end) for ids in coded])[:, None]
+    return lambda: {"log_prob": peer.score(tokens, [len(ids) + 1 for ids in coded])}
+
+
+def _random_model(names: Names, states: int):
+    """An HMM of random rows, always the same, and the names as token ids."""
+    import numpy as np
+
+    from generator.hmm import Hmm
+    from generator.vocabulary import Vocabulary
+
+    vocabulary, rng = Vocabulary.of(names), np.random.default_rng(0)
+    leave, emit = (rng.dirichlet(np.ones(width), size=states) for width in (states + 1, len(vocabulary)))
+    return Hmm(vocabulary, rng.dirichlet(np.ones(states)), leave, emit), [vocabulary.encode(name) for name in names]
+
+
+def _rows(table):
+    return table / table.sum(axis=1, keepdims=True)
+
+
+def _peer(start, move, emit, way: str):
+    """A model of hmmlearn's with these rows, which learns for one iteration."""
+    from hmmlearn.hmm import CategoricalHMM
+
+    peer = CategoricalHMM(len(start), n_features=emit.shape[1], n_iter=1, tol=float("-inf"), init_params="", implementation=way)
+    peer.startprob_, peer.transmat_, peer.emissionprob_ = start, move, emit
+    return peer
+
+
+WORKS = {work.__name__: work for work in (count, count_markovify, naive, em, em_hmmlearn, score_hmmlearn)}
+
+
+def main(argv: Sequence[str]) -> None:
+    """Do one work and print what it took."""
+    work, file, *settings = argv
+    run = WORKS[work](Path(file).read_text(encoding="utf-8").split("\n"), *settings)
+    held, start = _megabytes("VmRSS"), time.process_time()
+    result = run()
+    print(json.dumps({"seconds": time.process_time() - start, "megabytes": _megabytes("VmHWM") - held, **result}))
+
+
+def _megabytes(figure: str) -> float:
+    """What Linux says of this process: VmRSS is what it holds, VmHWM the most it ever held; 0 where there is no Linux to say it."""
+    try:
+        found = re.search(rf"{figure}:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1024 if found else 0.0
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
