@@ -74,6 +74,10 @@ def not_in_the_form(word: str) -> str:
     return f"The form has no field for {shown(word)}.\nIt asks for a pattern, a corpus, a model, a length and how many; a command can say more."
 
 
+def not_in_a_field(word: str) -> str:
+    return f"I can't use {shown(word)}."
+
+
 def beside(field: str, message: str) -> str:
     """What is wrong with a field, as it stands beside it, where Slack shows no code.
 
