@@ -166,7 +166,7 @@ def voted_in(options: Options, new: bool) -> str:
 
 # How it ends
 
-NOT_THE_OWNER = "Only the person who began the round can do that, or somebody whom TECHNAME_ADMINS names."
+NOT_THE_OWNER = "Only the person who began the round can do that, or an admin whom whoever runs me has named."
 NO_VOTES = "Nobody has voted yet, so there is nothing to pick from. The round stays open."
 NO_TIE = "No names are tied, so there is nothing to vote on once more."
 VOTES_CHANGED = f"The votes have changed meanwhile, and the round is still open. {command('pick')} asks again."
@@ -192,8 +192,10 @@ CLOSE_IN_SECRET = "Close the round? Its votes are counted, the name that leads i
 CLOSE = "Close and count"
 
 
-def pick_tied(names: Sequence[str], votes: int) -> str:
-    return f"{listed(map(shown, names[:10]))} are tied, with {many(votes, 'vote')} each. Pick one of them, or vote once more between them."
+def pick_tied(names: Sequence[str], votes: int | None) -> str:
+    """Which names lead together; with how many votes each, where that is no secret."""
+    each = f", with {many(votes, 'vote')} each" if votes else ""
+    return f"{listed(map(shown, names[:10]))} are tied{each}. Pick one of them, or press Run-off to vote once more between them."
 
 
 def pick_label(name: str) -> str:
@@ -213,7 +215,7 @@ def closed(round: Round) -> str:
     """That a round is over, and how."""
     if round.runoff:
         return f"That round ended in a run-off, so vote there: {command('shortlist')}."
-    return f"That round is closed; the name is {shown(round.picked_name or '')}. {command('suggest NAME')} takes a name into another round."
+    return f"That round is closed; the name is {shown(round.picked_name or '')}. {command('suggest NAME')} begins another round."
 
 
 def too_late(round: Round) -> str:

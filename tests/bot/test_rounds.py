@@ -240,6 +240,30 @@ def test_votes_a_person_are_limited_and_hidden_until_the_end(workspace, listed):
     assert f"{names(listed)[1]} (2 votes)" in announced.text
 
 
+def test_a_tie_in_a_secret_round_tells_no_counts(workspace, listed):
+    """Whoever is asked which of the tied to pick learns which they are, and not how many votes they have."""
+    workspace.types("ana", "names", "round hidden=on")
+    for place in (0, 1):
+        for person in ("ana", "ben", "cleo"):
+            workspace.clicks(person, listed, listed.buttons[place])
+    question = ask(workspace, "ana", "pick")
+    assert "are tied" in question.text and "3 votes" not in question.text + said(question) and labels(question)[-2:] == ["Run-off", "Not yet"]
+
+
+def test_a_long_shortlist_opens_its_votes_name_by_name(workspace):
+    """Where 17 names leave no room for a button with each one's other voters, Who voted leads to them, privately."""
+    people = ["ana", "ben", "cleo", "dan", "eve", "finn"]
+    for letter in "abcdefghijklmnopq":
+        [own] = workspace.types("ana", "names", f"suggest Bulbase {letter}")
+    for person in people:
+        workspace.clicks(person, own, own.buttons[0])
+    shortlist = ask(workspace, "ana", "shortlist")
+    [whose] = workspace.clicks("ana", shortlist, "Who voted")
+    assert whose.only == "U0ANA" and labels(whose) == ["Bulbase q · 6"]
+    [voters] = workspace.clicks("ana", whose, whose.buttons[0])
+    assert voters.only == "U0ANA" and all(f"<@U0{person.upper()}>" in said(voters) for person in people)
+
+
 def test_an_anonymous_round_names_nobody(workspace, listed):
     """Counts are live, and no voter or proposer stands in a list, a shortlist or the announcement."""
     workspace.types("ana", "names", "round anonymous")
