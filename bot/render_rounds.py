@@ -157,11 +157,11 @@ def render_closed(round: Round) -> Message:
 
 
 def render_history(rounds: Sequence[Round]) -> Message:
-    """The rounds that ended with a name, the latest first, to one person; a button opens each."""
+    """The rounds that were closed, the latest first, to one person; a button opens each."""
     shown = rounds[:_TIED]
     lines = [words.old_round(round) for round in shown]
     buttons = [
-        Button(round.picked_name, written(Ref(LIST, round.id)), words.spoken_old_round(round), OPEN)
+        Button(round.picked_name or words.TIE, written(Ref(LIST, round.id)), words.spoken_old_round(round), OPEN)
         for round in shown
     ]
     body = blocks.rich(blocks.section(*blocks.marked(words.OLD_ROUNDS)), blocks.listing(map(blocks.marked, lines)))

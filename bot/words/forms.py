@@ -31,7 +31,7 @@ def settings_lines(defaults: Defaults, usual: Request) -> list[str]:
     """Each thing that a channel may set, as it is now and whether that is as everywhere."""
     return [
         f"the corpus {_set(defaults.corpus, usual.corpus)}",
-        f"the model {_set(defaults.model, usual.model)}",
+        f"the model `{defaults.model}`, set here" if defaults.model else "the model that suits the corpus, as everywhere",
         f"the number of names {_set(defaults.count, usual.count)}",
         "names are shown to you first, with a button that sends them" if defaults.preview else "names go to everybody at once",
     ]

@@ -118,7 +118,9 @@ def spoken_take_off(name: str) -> str:
 
 
 def shortlist(round: Round) -> str:
-    return f"The round that ended with {shown(round.picked_name)}" if round.picked_name else "The shortlist"
+    if round.picked_name:
+        return f"The round that ended with {shown(round.picked_name)}"
+    return "The round that ended in a tie" if round.runoff else "The shortlist"
 
 
 def rules(options: Options) -> str:
@@ -171,7 +173,8 @@ NO_VOTES = "Nobody has voted yet, so there is nothing to pick from. The round st
 NO_TIE = "No names are tied, so there is nothing to vote on once more."
 VOTES_CHANGED = f"The votes have changed meanwhile, and the round is still open. {command('pick')} asks again."
 ANOTHER_ROUND = f"Another round has been begun here since, so that one stays closed. {command('rounds')} shows it."
-NOTHING_TO_UNDO = "That round is open, so there is nothing to undo."
+NOTHING_TO_UNDO = "Nothing is picked in that round, so there is nothing to undo."
+NOTHING_PICKED = "Nothing has been picked here yet, so there is nothing to undo."
 NOT_YET = "Not yet"
 RUNOFF = "Run-off"
 SPOKEN_RUNOFF = "Vote once more, between these names"
@@ -231,12 +234,18 @@ def day(moment: float) -> str:
     return time.strftime("%Y-%m-%d", time.gmtime(moment))
 
 
+TIE = "Tie"
+
+
 def old_round(round: Round) -> str:
+    """How an old round ended, and when."""
+    if round.runoff:
+        return f"a tie, voted on once more from {day(round.closed)}"
     return f"{shown(round.picked_name)}, picked on {day(round.closed)}"
 
 
 def spoken_old_round(round: Round) -> str:
-    return f"Show the round that ended with {harmless(round.picked_name, 30)}"
+    return f"Show the round that ended {'in a tie' if round.runoff else f'with {harmless(round.picked_name, 30)}'}"
 
 
 # Reading its commands
