@@ -16,6 +16,7 @@ from bot.request import Request
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.bot.asking import SECRET
+from tests.bot.test_names import names as names_of
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 from tests.fakes.view_limits import inputs, view_problems
 
@@ -226,7 +227,7 @@ def test_batch_of_ours_is_asked_for_again(workspace, trained):
     view = workspace.opens_on("ben", LIKE_THESE, names)
     held = [view.value(field) for field in ("pattern", "corpus", "model", "length", "count")]
     assert held == ["mo***", "pokemon", "usual", "5", "3"]
-    assert all(block["text"]["text"][3:] in json.dumps(view.payload["blocks"][0]) for block in names.message["blocks"] if block["type"] == "section")
+    assert all(name in json.dumps(view.payload["blocks"][0]) for name in names_of(names))
     elsewhere = workspace.opens_on("ben", LIKE_THESE, replace(names, channel="C0RANDOM"))
     assert elsewhere.value("model") == "usual", "in another channel it is a message like any"
 
