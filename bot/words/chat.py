@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.entities import harmless
 from bot.words.decency import left_out
-from bot.words.phrasing import ENTRIES, command, example, holes, made_by, many, shown
+from bot.words.phrasing import ENTRIES, command, example, holes, many, shown
 from bot.words.scoring import SCORED
 
 if TYPE_CHECKING:
@@ -55,6 +55,14 @@ def made_with(batch: Batch, again: bool = True) -> str:
     scored = SCORED if asked.sort == "score" else None
     dropped = left_out(batch.dropped, batch.kind) if batch.dropped else None
     return " · ".join(part for part in (made_by(asked), seed, scored, doubt, dropped) if part)
+
+
+def made_by(asked: Request) -> str:
+    """The corpus, and the model with its settings, as the small print has them."""
+    order = f"order {asked.order}" if asked.order is not None else None
+    wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
+    copy = f"copy {asked.copy}" if asked.copy else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild, copy) if part)
 
 
 def in_doubt(gap: float) -> str:
