@@ -110,6 +110,14 @@ def tangled(request: Request, kind: str) -> str:
     )
 
 
+def too_little_left(request: Request) -> str:
+    looser = command(f"{harmless(request.corpus)} markov copy={(request.copy or 4) + 2}")
+    return (
+        f"With no more than {request.copy or 'a few'} in a row from one entry, `{request.model}` has too little left for me to find in time.\n"
+        f"A greater `copy=`, or a model that looks back, leaves more: for example {looser}."
+    )
+
+
 def all_known(batch: Batch) -> str:
     more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
     fitting = f"{', '.join(map(harmless, batch.known))}{more}"
