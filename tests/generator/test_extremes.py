@@ -112,3 +112,15 @@ def test_a_pattern_that_no_length_fills_is_answered(kind):
     assert generator.complete(model, constraint, 3).found == ()
     assert generator.draw(model, constraint, 3, np.random.default_rng(0)).found == ()
     assert generator.evidence(model, constraint) == -math.inf
+
+
+@pytest.mark.parametrize("kind", SMOOTHED)
+def test_draws_that_bring_nothing_new_come_to_an_end(kind):
+    """Thirty places that spell few names in a million ways, and names that are barred one and all: what there is comes, and no more."""
+    model = generator.train(kind, ["a-a", "aa", "a-aa", "aaa", "a-a-a"] * 3, np.random.default_rng(0))
+    few, anything = (constrain(parse_pattern(pattern), model.vocabulary, length) for pattern, length in (("*" * 30, None), ("...", (1, 30))))
+    found = generator.draw(model, few, 100, np.random.default_rng(0), Known(["aa", "aaa"])).found
+    assert 0 < len({generator.key("".join(f.tokens)) for f in found}) == len(found) < 30
+    barred = Known(["aa"]).barring(lambda tokens: True)
+    assert generator.draw(model, anything, 5, np.random.default_rng(0), barred).found == ()
+    assert generator.sample(model, anything, 5, np.random.default_rng(0), barred).texts() == []
