@@ -11,6 +11,7 @@ import numpy as np
 
 from .constraint import DEAD, DONE, Constraint
 from .guard import Guard, among, distinct
+from .runs import runs
 
 NOTHING = 0  # the kind of states from which nothing that fits is allowed
 _kept: "WeakKeyDictionary[Guard, Reached]" = WeakKeyDictionary()
@@ -33,8 +34,7 @@ class Reached(NamedTuple):
     def edges_of(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What is special to some states: which of them, ascending, and which edge, both (n,)."""
         first = self.offsets[places]
-        count = self.offsets[places + 1] - first
-        return np.repeat(np.arange(len(places)), count), np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
+        return runs(first, self.offsets[places + 1] - first)
 
 
 def reached(guard: Guard) -> Reached:

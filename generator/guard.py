@@ -14,6 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
+from .runs import runs
 from .vocabulary import Vocabulary
 
 DEAD = 0
@@ -107,8 +108,8 @@ class Table:
         places, here = np.arange(len(states)), np.asarray(states)
         while len(here):
             first, last = np.searchsorted(self.codes, [here * width, (here + 1) * width])
-            edges = np.repeat(first - np.cumsum(last - first) + last - first, last - first) + np.arange((last - first).sum())
-            found.append(np.repeat(places, last - first) * width + self.codes[edges] % width)
+            rows, edges = runs(first, last - first)
+            found.append(places[rows] * width + self.codes[edges] % width)
             here = self.instead[here]
             places, here = places[here != self.root], here[here != self.root]
         return np.divmod(distinct(np.concatenate(found)), width)

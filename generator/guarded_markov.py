@@ -18,6 +18,7 @@ from .futures import futures_of, reached
 from .guard import DEAD, Guard, among, distinct
 from .markov import EMPTY, START, Markov
 from .markov_messages import MarkovMessages
+from .runs import runs
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,9 +158,8 @@ class _Product:
         context, state = np.divmod(pairs, self.size)
         whole, usual = self._whole(pairs), pairs == self.usual[context]
         own = np.flatnonzero(usual | whole)
-        first, count = self.model.offsets[context[own]], np.diff(self.model.offsets)[context[own]]
-        edges = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
-        own = np.repeat(own, count)
+        rows, edges = runs(self.model.offsets[context[own]], np.diff(self.model.offsets)[context[own]])
+        own = own[rows]
         if (~usual & whole).any():
             kept = usual[own] | (self.model.edge_prob[edges] > 0)
             own, edges = own[kept], edges[kept]

@@ -3,6 +3,7 @@
 import math
 import subprocess
 import sys
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import generator
 from generator import Known, constrain, parse_pattern
 from generator.baum_welch import train_hmm
+from generator.kneser_ney import train_markov
 
 SMOOTHED = [kind for kind in generator.MODELS if kind != "chain"]  # which keeps nothing for what it has not seen
 CORPORA = {
@@ -50,6 +52,21 @@ def test_words_as_tokens(kind):
     constraint = constrain(parse_pattern("******" if kind == "chain" else "****"), model.vocabulary)
     assert len(generator.complete(model, constraint, 5).found) == 5
     assert len(generator.draw(model, constraint, 5, rng).found) == 5
+
+
+def test_what_is_known_of_many_words_takes_little_memory():
+    """A thousand known lines over two thousand words are taken out without a row of all words for each of their prefixes."""
+    rng = np.random.default_rng(0)
+    lines = [tuple(f"w{i}" for i in rng.integers(2000, size=5)) for _ in range(1000)]
+    model = train_markov(lines, 2)
+    constraint, known = constrain(parse_pattern("*****"), model.vocabulary), Known(lines, exact=True)
+    tracemalloc.start()
+    new = generator.evidence(model, constraint, known)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 60e6
+    every, each = generator.evidence(model, constraint), np.logaddexp.reduce(generator.log_probs(model, sorted(set(lines))))
+    assert math.exp(new) == pytest.approx(math.exp(every) - math.exp(each), abs=1e-9)
 
 
 def test_sequences_nobody_could_make_have_no_probability():
