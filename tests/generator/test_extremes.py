@@ -12,6 +12,7 @@ import generator
 from generator import Known, constrain, parse_pattern
 from generator.baum_welch import train_hmm
 from generator.kneser_ney import train_markov
+from tests.generator.makers import trained
 
 SMOOTHED = [kind for kind in generator.MODELS if kind != "chain"]  # which keeps nothing for what it has not seen
 CORPORA = {
@@ -29,7 +30,7 @@ CORPORA = {
 @pytest.mark.parametrize("pattern", ["...", "***", "m**", "...a", "*" * 64])
 def test_every_corpus_answers_every_question(kind, name, pattern):
     """Draws and completions agree on what there is, and every probability is a number."""
-    model = generator.train(kind, [tuple(w) for w in CORPORA[name]], np.random.default_rng(0))
+    model = trained(kind, *CORPORA[name])
     try:
         constraint = constrain(parse_pattern(pattern), model.vocabulary, (1, 64))
     except generator.Unfillable:
@@ -77,7 +78,7 @@ def test_sequences_nobody_could_make_have_no_probability():
 @pytest.mark.parametrize("kind", SMOOTHED)
 def test_an_unknown_token_has_the_mass_that_is_left(kind):
     """One step: the probabilities of all known tokens, the end and the unknown one sum to one."""
-    model = generator.train(kind, ["mew", "muk", "mewtwo", "ekans", "onix"] * 4, np.random.default_rng(0))
+    model = trained(kind, *["mew", "muk", "mewtwo", "ekans", "onix"] * 4)
     for part in getattr(model, "parts", [model]):
         for prefix in ("", "m", "me", "x"):
             frontier = part.begin(np.array([len(prefix) + 1]))
@@ -92,7 +93,7 @@ def test_an_unknown_token_has_the_mass_that_is_left(kind):
 @pytest.mark.parametrize("kind", SMOOTHED)
 def test_a_name_with_an_unknown_token_can_be_scored(kind):
     """It is possible, and less probable than with any known token in its place; an unknown one is the same as another."""
-    model = generator.train(kind, ["mew", "muk", "mewtwo", "ekans", "onix"] * 4, np.random.default_rng(0))
+    model = trained(kind, *["mew", "muk", "mewtwo", "ekans", "onix"] * 4)
     unknown = generator.log_prob(model, tuple("mex?")) 
     assert -math.inf < unknown == generator.log_prob(model, tuple("mex!"))
     assert unknown < min(generator.log_prob(model, (*"mex", w)) for w in model.vocabulary.tokens)
