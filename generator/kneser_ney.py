@@ -114,7 +114,7 @@ class _Tables:
         for features in range(len(self.radices), 0, -1):
             self.levels.insert(0, self._level(grams.of_full_length(self.radices[features - 1]), features))
             longer, grams = grams, grams.shorter(self.radices[features - 1])
-        self.levels.insert(0, self._level(grams, 0))
+        self.levels.insert(0, self._with_every_token(self._level(grams, 0)))
         if clock:
             self._wind(longer)
         self.base = np.cumsum([0, *(len(level.contexts) for level in self.levels)])  # the number of the first context of each length
@@ -161,15 +161,15 @@ class _Tables:
         context, *table = (np.append(*pair).astype(np.int32) for pair in zip((context, *level[2:]), more, strict=True))
         order, readings = np.lexsort((table[0], context)), np.arange(1, READINGS)
         self.levels[1] = _Level(readings, np.searchsorted(context[order], readings), *(column[order] for column in table))
-        self.levels[0] = self._without_context(grams)
+        first, after = begins(grams.codes // READINGS), self.levels[0].after  # after nothing, as from the first reading that a token was seen at
+        after[(grams.codes[first] // READINGS).astype(np.int64)] = ~self._tick((grams.codes[first] % READINGS).astype(np.int32))
+        after[self.end] = ~EMPTY
 
-    def _without_context(self, grams: Grams) -> _Level:
-        """The tokens that follow nothing, which a clock leads on from as from the first reading that each was seen at."""
+    def _with_every_token(self, level: _Level) -> _Level:
+        """What follows nothing, each token of the vocabulary among it: one that was never seen leads back to nothing."""
         token = np.arange(self.end + 1, dtype=np.int32)
         count, after = np.zeros_like(token), np.full_like(token, ~EMPTY)
-        level, first = self.levels[0], begins(grams.codes // READINGS)
-        count[level.token], after[level.token] = level.count, ~self._tick((grams.codes[first] % READINGS).astype(np.int32))
-        after[self.end] = ~EMPTY
+        count[level.token], after[level.token] = level.count, level.after
         return _Level(level.contexts, level.first, token, count, after)
 
     def counted(self, lengths: np.ndarray) -> Counted:

@@ -34,10 +34,11 @@ class Markov:
     """A back-off chain over C contexts, sorted by length, with E edges sorted by context.
 
     shorter: int32 (C,), the context without its oldest token. length: int8 (C,), tokens in it, the start counted.
-    offsets: int64 (C + 1,), the edges of a context. token: int32 (E,), V for the end. q: float64 (E,), the part of p(w|h) that
-    is not backed off. after: int32 (E,), the context after the token (0 after the end). begins: int32, the context before the
-    first token, one or one for each length. clock: None, "age" or "to come". lengths: what log p of a sequence of so many tokens is
-    raised by, nats, the last for all that are longer (see lengths), or nothing; of a chain that counts down, log p(T) itself.
+    offsets: int64 (C + 1,), the edges of a context; the empty one has one for every token and the end. token: int32 (E,), V for the
+    end. q: float64 (E,), the part of p(w|h) that is not backed off. after: int32 (E,), the context after the token (0 after the end).
+    begins: int32, the context before the first token, one or one for each length. clock: None, "age" or "to come". lengths: what
+    log p of a sequence of so many tokens is raised by, nats, the last for all that are longer (see lengths), or nothing; of a chain
+    that counts down, log p(T) itself.
     """
 
     vocabulary: Vocabulary
@@ -92,7 +93,7 @@ class Markov:
 
     @cached_property
     def unseen(self) -> float:
-        """The probability, after the empty context, of any one token that was not seen there."""
+        """The probability, after the empty context, of any one token that training never saw."""
         return float(self.backoff[EMPTY]) / (len(self.vocabulary) + 2)
 
     def begin(self, lengths: np.ndarray) -> Frontier:
@@ -112,17 +113,12 @@ class Markov:
     def _one_more(self, ahead: np.ndarray) -> np.ndarray:
         """Σ_w p(w|h) ahead(h, w) of each context over the tokens, from short contexts to long (see MarkovMessages)."""
         terms, message = self.token_prob * ahead[self.after], np.zeros(len(self.shorter))
-        message[EMPTY] = terms[:self.offsets[1]].sum() + self.unseen * self._never_seen * ahead[EMPTY]
+        message[EMPTY] = terms[:self.offsets[1]].sum()
         seen = terms - self.edge_backoff * np.where(self.shorter_edge >= 0, terms[self.shorter_edge], 0.0)
         seen = np.add.reduceat(seen, self.offsets[:-1])
         for level in self.levels[1:]:
             message[level] = seen[level] + self.backoff[level] * message[self.shorter[level]]
         return message
-
-    @cached_property
-    def _never_seen(self) -> int:
-        """How many tokens of the vocabulary training never saw."""
-        return self.end - int((self.token[:self.offsets[1]] != self.end).sum())
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
@@ -157,7 +153,7 @@ class Markov:
         shape = (len(self.shorter), self.end)
         if shape[0] * shape[1] > DENSE:
             return None
-        prob, after = np.full(shape, self.unseen), np.zeros(shape, dtype=np.int32)
+        prob, after = np.zeros(shape), np.zeros(shape, dtype=np.int32)
         for level in self.levels:
             if level.start != EMPTY:
                 np.multiply(prob[self.shorter[level]], self.backoff[level, None], out=prob[level])
@@ -171,7 +167,7 @@ class Markov:
 
     def _put_together(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The rows of some contexts, from the edges stored with each and its suffixes."""
-        prob = np.full((len(contexts), self.end), self.unseen)
+        prob = np.zeros((len(contexts), self.end))
         after = np.zeros(prob.shape, dtype=np.int32)
         self._add_edges(prob, after, np.arange(len(contexts)), np.full(len(contexts), EMPTY))
         for suffixes in self._suffixes(contexts):
@@ -281,6 +277,8 @@ class Markov:
             raise ValueError("shapes differ")
         if self.offsets[0] != 0 or self.offsets[-1] != edges or (np.diff(self.offsets) < 1).any():
             raise ValueError("edges do not belong to contexts")
+        if self.token[:self.offsets[1]].tolist() != list(range(self.end + 1)):
+            raise ValueError("some token does not follow the empty context")
         if (np.diff(self.length) < 0).any() or self.length[:2].tolist() != [0, 1] or (self.shorter[1:] >= np.arange(1, contexts)).any():
             raise ValueError("contexts are not sorted by length")
         counts = LONGEST_CLOCK + 1 if self.clock == "to come" else 1

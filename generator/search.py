@@ -42,7 +42,8 @@ def complete(model: Model, constraint: Constraint, n: int, known: Known | None =
              beams: tuple[int, ...] = BEAMS) -> Completions:
     """The n most probable sequences that fit and are not known, after the first `skip` of them.
 
-    With several lengths, each is ranked by itself, and they share the list in proportion to p(length | constraint).
+    With several lengths, each is ranked by itself, and they share the list in proportion to p(length | pattern), guard and known
+    names left aside.
     With `known`, sequences equal to a known or a likelier one but for case, accents, spaces and punctuation are passed over.
 
     >>> import generator

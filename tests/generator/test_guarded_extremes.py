@@ -1,6 +1,7 @@
 """Guards at the edge: never a NaN, a warning (the suite turns them into errors), or an endless loop."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -10,6 +11,9 @@ from generator import Known, constrain, guarded_hmm, parse_pattern
 from generator.baum_welch import train_hmm
 from generator.guard import allowed
 from generator.guarded import guarded
+from generator.kneser_ney import train_markov
+from generator.vocabulary import Vocabulary
+from tests.generator import makers, oracles
 from tests.generator.makers import trained
 
 CORPORA = {
@@ -102,12 +106,15 @@ def test_a_hidden_model_that_would_need_too_much_memory_says_so(monkeypatch):
     assert len(generator.complete(model, constraint, 5).found) == 5
 
 
-def test_a_chain_that_lacks_tokens_cannot_be_guarded():
-    """Tokens that no entry has would have no context to be told apart in: that is said, not guessed."""
-    from generator.kneser_ney import train_markov
-    from generator.vocabulary import Vocabulary
-
-    model = train_markov(["ab"], 2, vocabulary=Vocabulary("abc"))
-    constraint = constrain(None, model.vocabulary, (1, 3), generator.no_copy(["ab"], 1, model.vocabulary))
-    with pytest.raises(ValueError, match="whole vocabulary|every token"):
-        generator.evidence(model, constraint)
+@pytest.mark.parametrize("clock", [None, "age", "to come"])
+@pytest.mark.parametrize("guard", [None, lambda vocabulary: generator.no_copy(["abab"], 2, vocabulary)], ids=["plainly", "guarded"])
+@pytest.mark.parametrize("pattern", ["...", "c**", "*c", "*[^a]*", "...c..."])
+def test_tokens_that_no_entry_has_are_tokens_all_the_same(clock, guard, pattern):
+    """A vocabulary may be larger than what training saw: every query is about the sequences with such tokens too."""
+    model = train_markov(["abab", "ba", "b"], 2, clock, Vocabulary("abc"))
+    constraint = makers.constrained(model, pattern, guard=guard and guard(model.vocabulary))
+    every = [s for s in oracles.sequences("abc", makers.LONGEST) if oracles.fits(pattern, s) and not (guard and re.search("aba|bab", "".join(s)))]
+    expected = dict(zip(every, generator.log_probs(model, every).tolist(), strict=True))
+    assert generator.evidence(model, constraint) == pytest.approx(makers.log_sum(expected.values()), abs=1e-9)
+    for found in (generator.complete(model, constraint, 1000).found, generator.draw(model, constraint, 1000, np.random.default_rng(0)).found):
+        assert {f.tokens: pytest.approx(f.log_prob, abs=1e-9) for f in found} == expected
