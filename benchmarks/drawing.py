@@ -17,8 +17,10 @@ SHORTEST = 3  # letters that a name has by default
 
 def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     """Plain names of the mixture's own chain, and names as asked for by default, as rows of: what, measured, beside it, aim, file."""
-    model, vocabulary = subject.model, subject.model.vocabulary
-    chain = next(part for part in model.parts if part.kind == "markov" and part.clock is None)
+    from bot.request import DRAWN
+
+    model, vocabulary = generator.temper(subject.model, DRAWN), subject.model.vocabulary
+    chain = next(part for part in subject.model.parts if part.kind == "markov" and part.clock is None)
     known = generator.Known([tuple(name) for name in subject.trained])
     usual = generator.constrain(None, vocabulary, (SHORTEST, max(map(len, subject.trained))), guard=subject.guard)
     anything, rng = generator.constrain(None, vocabulary), np.random.default_rng(0)

@@ -4,7 +4,7 @@ import math
 import secrets
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from bot.batch import Batch, Name
 from bot.errors import BadInput
@@ -83,7 +83,7 @@ def _put(kept: Kept):
 
 def to_json(batch: Batch) -> dict:
     """A batch as it is stored: its request as the command that says it, whatever options later versions add."""
-    plain = asdict(batch) | {"request": batch.request.command(), "corpus": batch.request.corpus}
+    plain = vars(batch) | {"request": batch.request.command(), "corpus": batch.request.corpus}
     return plain | {"gap": batch.gap if math.isfinite(batch.gap) else None}
 
 

@@ -18,7 +18,7 @@ from bot.library import Library
 from bot.near import near
 from bot.patterns import of_any_length, read_pattern
 from bot.request import QUERIES, Request
-from bot.screen import Screen, first_fit, refuse_rude
+from bot.screen import Screen, decent, first_fit, refuse_rude
 from bot.scoring import scores
 from bot.words import chat as words
 
@@ -95,12 +95,15 @@ def _nameable(found: Collection[str], request: Request, library: Library, scored
     return library.kind(request.corpus) == "characters" and (scored or len(found) <= FEW)
 
 
-def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-    """What keeps a small corpus from being parroted: lines and tunes take no long run from one entry, names where that is asked for."""
-    most = request.copy or COPIED.get(library.kind(request.corpus))
-    if most is None or request.verb not in QUERIES or not library.corpus(request.corpus).entries:
+def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary,
+           patterns: Sequence[generator.Pattern]) -> generator.Guard | None:
+    """What no new name may hold: what is rude; and a long run from one entry, for lines and tunes, or where that is asked for."""
+    if request.verb not in QUERIES:
         return None
-    return library.no_copy(request.corpus, most, vocabulary)
+    guard, most = decent(library.guard(request.corpus, vocabulary), patterns), request.copy or COPIED.get(library.kind(request.corpus))
+    if most is None or not library.corpus(request.corpus).entries:
+        return guard
+    return generator.both(guard, library.no_copy(request.corpus, most, vocabulary))
 
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
@@ -109,7 +112,7 @@ def constraint_of(request: Request, library: Library, vocabulary: generator.Voca
     patterns = _patterns(request, kind, vocabulary)
     for pattern in patterns:
         refuse_rude(pattern, kind)
-    guard = _guard(request, library, vocabulary)
+    guard = _guard(request, library, vocabulary, patterns)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
         if patterns or request.length or request.copy or request.wild != 1.0:  # what is kept for good is kept for models that stay

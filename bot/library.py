@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
+from bot.decency import guard_for
 from bot.errors import BadInput
 from bot.nearby import Neighbourhood
 from bot.request import DRAWN
@@ -130,6 +131,11 @@ class Library:
         if not _ascending(nats):
             nats = generator.token_quantiles(generator.log_probs(model, corpus.sequences), corpus.sequences)
         return Yardstick(nats, sorted(map(len, corpus.sequences)), Neighbourhood(corpus.entries))
+
+    @kept
+    def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+        """What keeps what is rude out of the names of a corpus; None for lines and tunes, which are judged whole (see screen)."""
+        return guard_for(vocabulary) if self.kind(name) == "characters" else None
 
     @kept
     def no_copy(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Guard:

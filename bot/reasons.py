@@ -33,7 +33,7 @@ class Reasons(NamedTuple):
 
 
 def reasons(request: Request, library: Library) -> Reasons:
-    """What is likeliest in each hole, at most `request.count` of it, known names counted too.
+    """What is likeliest in each hole, at most `request.count` of it, known names and rude ones counted too.
 
     Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
     """

@@ -40,9 +40,24 @@ def first_fit(entries: Iterable[str], count: int) -> tuple[str, ...]:
 def refuse_rude(pattern: generator.Pattern, kind: str) -> None:
     """Raises BadInput where what is typed out in a pattern is rude whatever fills its holes; it is not said again."""
     between = " " if kind == "words" else ""
-    runs = (between.join(min(part.tokens) for part in run) for typed, run in groupby(pattern.parts, lambda part: part.kind == "letter") if typed)
-    if kind in _SAID and any(map(rude.holds_stem, runs)):
+    if kind in _SAID and any(rude.holds_stem(between.join(run)) for run in _typed(pattern)):
         raise BadInput(words.NOT_THAT)
+
+
+def decent(guard: generator.Guard | None, patterns: Iterable[generator.Pattern]) -> generator.Guard | None:
+    """The guard, but where it would take a harmless word that somebody typed (`Scunthorpe...`) for what it holds: then the screen judges alone."""
+    typed = [letters for pattern in patterns for letters in _typed(pattern)] if guard else []
+    return guard if all(_passes(guard, letters) for letters in typed) else None
+
+
+def _passes(guard: generator.Guard, letters: Sequence[str]) -> bool:
+    ids = guard.vocabulary.encode(letters)
+    return bool(generator.allowed(guard, ids[ids >= 0][None])[0])
+
+
+def _typed(pattern: generator.Pattern) -> list[list[str]]:
+    """The tokens that stand in a pattern one after another, without what is unknown between them."""
+    return [[min(part.tokens) for part in run] for typed, run in groupby(pattern.parts, lambda part: part.kind == "letter") if typed]
 
 
 def refuse_rude_name(name: str) -> str:

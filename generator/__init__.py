@@ -31,6 +31,7 @@ _HOME = {
     "ModelFileError": "files", "load": "files", "save": "files",
     "Hole": "marginals", "Posterior": "marginals", "posterior": "marginals",
     "prepare": "tempering", "temper": "tempering",
+    "Spelt": "spelling", "lay_out": "spelling",
     "Vocabulary": "vocabulary",
     "evidence": "queries", "log_prob": "queries", "log_probs": "queries",
     "token_quantiles": "spread",

@@ -68,7 +68,7 @@ def _walked(model: Model, constraint: Constraint, n: int, rng: np.random.Generat
         tries = _tries(missing, rate)
         ids = walks.draw(tries, rng)
         if known is not None:
-            ids = ids[[tokens not in known for tokens in Sample(model.vocabulary, ids).sequences()]]
+            ids = ids[~known.among(ids, model.vocabulary)]
         kept.append(ids)
         missing, rate = missing - len(ids), len(ids) / tries
     return kept

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .constraint import DEAD, DONE, Constraint
+from .constraint import DEAD, DONE, Constraint, Tangled
 from .futures import Futures
 from .guard import Guard
 from .hmm import Hmm
@@ -22,6 +22,7 @@ from .vocabulary import Vocabulary
 
 LITTLE = 1e-6  # share of the root's X under which an X is added up by itself
 TOGETHER = 256  # of which so many at once
+MOST_NUMBERS = 50_000_000  # in all messages together: 400 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +66,7 @@ def _own(frontier: Frontier) -> Frontier:
 
 
 class GuardedHmmMessages:
-    """A guarded HMM under a constraint (see Messages).
+    """A guarded HMM under a constraint (see Messages). Raises Tangled where there are too many of them.
 
     vectors: for each node float64 of shape (kinds + 1, states), the first row of zeros for what allows nothing; with scale, nats.
     """
@@ -74,15 +75,28 @@ class GuardedHmmMessages:
         self.guarded, self.model, self.constraint = guarded, guarded.model, weakref.proxy(constraint)
         self.futures = Futures(constraint, guarded.guard)
         self.reached = self.futures.reached
+        if sum(map(len, self.futures.heads)) * self.model.states > MOST_NUMBERS:
+            raise Tangled("the guard has too many states for a hidden Markov model at this length")
         self.emit = np.ascontiguousarray(self.model.emit.T)  # a row for each token
         self.vectors = [np.zeros((1, self.model.states))] * len(constraint.to_come)
         self.scale = np.full(len(constraint.to_come), -np.inf)
         for node in np.argsort(constraint.to_come, kind="stable").tolist():
-            if node == DONE:
-                self._put(node, np.tile(self.model.stop, (len(self.futures.heads[node]), 1)), 0.0)
-            elif node != DEAD and len(self.futures.heads[node]):
-                ahead = _Ahead(self, node)
-                self._put(node, ahead.all() @ self.model.move.T, ahead.scale)
+            if node != DEAD and len(self.futures.heads[node]):
+                self._fill(node, constraint.free.get(node))
+
+    def _fill(self, node: int, free: int | None) -> None:
+        """Set the message of a node from its children's; where anything goes, from what the model keeps: kinds are the same there."""
+        kept = self.guarded.kept_messages
+        if free in kept:
+            self.vectors[node], self.scale[node] = kept[free]
+            return
+        if node == DONE:
+            self._put(node, np.tile(self.model.stop, (len(self.futures.heads[node]), 1)), 0.0)
+        else:
+            ahead = _Ahead(self, node)
+            self._put(node, ahead.all() @ self.model.move.T, ahead.scale)
+        if free is not None:
+            kept[free] = self.vectors[node], self.scale[node]
 
     def _put(self, node: int, message: np.ndarray, scale: float) -> None:
         top = float(message.max(initial=0.0))

@@ -6,8 +6,15 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 import numpy as np
 
 from .constraint import DEAD, DONE, Constraint
+from .digests import among, digests, digests_of, letters_of
 from .folding import key
+from .guard import PAST
 from .vocabulary import Vocabulary
+
+
+def _nothing(tokens: Sequence[str]) -> bool:
+    """What is barred where nothing is."""
+    return False
 
 
 class Known:
@@ -22,8 +29,9 @@ class Known:
     def __init__(self, sequences: Iterable[Sequence[str]], exact: bool = False):
         self.sequences = tuple(tuple(s) for s in sequences)
         self.exact = exact
-        self.barred: Callable[[Sequence[str]], bool] = lambda tokens: False
+        self.barred: Callable[[Sequence[str]], bool] = _nothing
         self._keys = {self.key(s) for s in self.sequences}
+        self._digests: list[np.ndarray] = []  # of all keys, once they are asked for
         self._coded: dict[int, tuple[Vocabulary, dict[int, tuple[np.ndarray, np.ndarray]]]] = {}
 
     def barring(self, barred: Callable[[Sequence[str]], bool]) -> "Known":
@@ -55,6 +63,26 @@ class Known:
     def has(self, key: Hashable) -> bool:
         """Whether a sequence of that key is among these."""
         return key in self._keys
+
+    def among(self, ids: np.ndarray, vocabulary: Vocabulary) -> np.ndarray:
+        """Which sequences are known or barred, each as a row of token ids, PAST after the last; bool (n,).
+
+        >>> Known(["mew"]).among(np.array([[1, 0, 2], [1, 2, -1]]), Vocabulary("emw")).tolist()
+        [True, False]
+        """
+        letters, known = None if self.exact else letters_of(vocabulary), np.zeros(len(ids), dtype=bool)
+        if letters is None:
+            unclear = np.ones(len(ids), dtype=bool)
+        else:
+            if not self._digests:
+                self._digests.append(digests_of(list(self._keys)))
+            told = digests(letters[np.ascontiguousarray(ids.T)])
+            known, unclear = among(told, self._digests[0]), told == 0  # a name of signs alone
+        if self.barred is not _nothing:
+            unclear |= ~known
+        for row in np.flatnonzero(unclear).tolist():
+            known[row] = vocabulary.decode(ids[row][ids[row] != PAST].tolist()) in self
+        return known
 
     def __len__(self) -> int:
         return len(self.sequences)

@@ -86,9 +86,10 @@ class Bag:
 
     @property
     def guarded(self) -> Fresh:
-        """The same under the guard."""
+        """The same under the guard, which forbids many known names by itself."""
         if self._guarded is None:
-            self._guarded = self._rest(guarded(self.model, self.constraint))
+            taken = {length: ids[allowed(self.constraint.guard, ids)] for length, ids in self.taken.items()}
+            self._guarded = self._rest(guarded(self.model, self.constraint), taken)
         return self._guarded
 
     def _first(self) -> Fresh:
@@ -100,8 +101,9 @@ class Bag:
             kept[place] = self._rest(self.model)
         return kept[place]
 
-    def _rest(self, model: Model) -> Fresh:
-        return Fresh(model, messages_of(model, self.constraint), weakref.proxy(self.constraint), self.taken)
+    def _rest(self, model: Model, taken: dict[int, np.ndarray] | None = None) -> Fresh:
+        taken = self.taken if taken is None else taken
+        return Fresh(model, messages_of(model, self.constraint), weakref.proxy(self.constraint), taken)
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
         """Draw so many sequences and keep those that are new; False when nothing is left to draw."""

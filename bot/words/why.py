@@ -40,7 +40,7 @@ def _standing(what: str | int, kind: str) -> str:
 
 def why_with(asked: Request) -> str:
     """The small print."""
-    return f"{made_by(asked)} · known names count too"
+    return f"{made_by(asked)} · known names count too, and rude ones"
 
 
 def no_reasons(request: Request, reason: str, kind: str) -> str:

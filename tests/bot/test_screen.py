@@ -20,7 +20,7 @@ STEM = codecs.decode("fuvg", "rot13")
 
 def test_completions_pass_over_what_is_rude(library):
     """Where the likeliest names would be rude, the next are given, in their order, and how many were left out is said."""
-    pattern = f"{STEM[0]}*{STEM[2:]}*"
+    pattern = f"{codecs.decode('gvg', 'rot13')}*"
     batch = brainstorm(Request("complete", "pokemon", count=20, pattern=pattern), library)
     assert len(batch.names) == 20 and not any(rude.is_rude(name.name) for name in batch.names)
     assert batch.dropped and decency.left_out(batch.dropped, "characters") in chat.made_with(batch)

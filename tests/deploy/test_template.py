@@ -30,7 +30,7 @@ def given(node, zip_said, tmp_path_factory):
     """The template with every parameter given."""
     return template(tmp_path_factory.mktemp("given"), "reserved-concurrency=5", "alarm-email=ops@example.com",
                     "secret=elsewhere", "secret-version=EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "throttle-rate=2", "throttle-burst=9",
-                    "taken=taken.toml")
+                    "taken=taken.toml", "admins=U012ABC U034DEF")
 
 
 def of_type(template: dict, kind: str) -> list[dict]:
@@ -59,10 +59,11 @@ def test_the_function_is_what_the_zip_was_built_for(plain):
 
 def test_the_secret_is_a_reference(plain, given):
     """CloudFormation resolves the secret; neither it nor anything of the builder's environment is written down."""
-    for made, name, version, taken in ((plain, "techname", "", ""), (given, "elsewhere", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "taken.toml")):
+    said = {"TECHNAME_TAKEN": "taken.toml", "TECHNAME_ADMINS": "U012ABC U034DEF"}
+    for made, name, version, more in ((plain, "techname", "", dict.fromkeys(said, "")), (given, "elsewhere", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", said)):
         variables = only(made, "AWS::Lambda::Function")["Environment"]["Variables"]
         assert variables == {
-            "TECHNAME_TABLE": {"Ref": "Remembered"}, "TECHNAME_TAKEN": taken,
+            "TECHNAME_TABLE": {"Ref": "Remembered"}, **more,
             **{key: f"{{{{resolve:secretsmanager:{name}:SecretString:{key}::{version}}}}}" for key in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN")}}
         assert "lying-about" not in json.dumps(made)
 

@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import generator
 from generator import Known, Vocabulary, constrain, parse_pattern
+from generator.sampling import padded
 
 NAMES = ["mr. mime", "mewtwo", "flabébé", "ho-oh", "moltres", "morpeko", "pikachu"]
 
@@ -62,3 +65,20 @@ def test_a_name_asked_for_whole_is_not_new(kind):
     known, constraint = Known(map(tuple, NAMES)), constrain(parse_pattern("Moltres"), model.vocabulary)
     assert generator.complete(model, constraint, 3, known) == ((), True, 0.0)
     assert generator.draw(model, constraint, 3, np.random.default_rng(0), known).found == ()
+
+
+@given(st.lists(st.text("aeéÉs-.1 ß", min_size=1, max_size=5), max_size=6), st.lists(st.text("aeéÉs-.1 ", min_size=1, max_size=5), min_size=1, max_size=30))
+def test_thousands_are_known_as_one_by_one(known, names):
+    """Told by digests, a name is known just where its key is, signs, accents and capitals aside, and barred where it is barred."""
+    vocabulary, known = Vocabulary(sorted("aeéÉs-.1 ")), Known(map(tuple, known))  # ß is among the known alone
+    for some in (known, known.barring(lambda tokens: "1" in tokens), Known(known.sequences, exact=True)):
+        ids = padded([vocabulary.encode(name) for name in names], 5)
+        assert some.among(ids, vocabulary).tolist() == [tuple(name) in some for name in names]
+
+
+@pytest.mark.parametrize("tokens", [["e", "\u0301"], ["ㄱ", "\u1100", "\u1161"], ["ß", "s"], ["so", "it"]])
+def test_tokens_that_join_or_spell_more_than_a_letter_are_looked_at_one_by_one(tokens):
+    """Where a key is not put together a letter a token, names are known all the same."""
+    vocabulary, known = Vocabulary(tokens), Known([tokens, tokens[:1]])
+    ids = np.array([[0, 1], [0, -1], [1, -1], [1, 0]])
+    assert known.among(ids, vocabulary).tolist() == [vocabulary.decode(row[row >= 0]) in known for row in ids]

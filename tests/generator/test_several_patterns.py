@@ -38,7 +38,7 @@ def fits(several, tokens, vocabulary):
 
 @MODELS
 @cases
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_several_patterns_are_their_conjunction(make, corpus, several, order, named):
     """Evidence, draws and completions are over the sequences that fill every pattern and are allowed."""
     model, log_prob = make(corpus, order)
