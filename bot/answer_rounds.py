@@ -55,10 +55,10 @@ def _pick(request: Request, settings: Settings, store: Store, who: Who, now: flo
 
 
 def _undo(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
-    closed = history(store, who)
-    if not closed:
-        raise BadInput(words.NO_OLD_ROUNDS)
-    return render_reopened(picking.undo(store, who, settings.admins, closed[0].id, now), who.person)
+    last = next((round for round in history(store, who) if round.picked), None)
+    if last is None:
+        raise BadInput(words.NOTHING_PICKED)
+    return render_reopened(picking.undo(store, who, settings.admins, last.id, now), who.person)
 
 
 def _rounds(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:

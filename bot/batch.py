@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.near import Near
 from bot.request import Request
-from bot.scoring import Score
+from bot.yardstick import Score
 
 
 class Name(NamedTuple):
@@ -41,3 +41,21 @@ class Batch:
     many_lengths: bool = False
     kind: str = "characters"
     dropped: int = 0
+
+
+class Place(NamedTuple):
+    """A hole of a pattern or its `...`, as written; what may stand there and how probably, likeliest first.
+
+    For a hole `likely` has tokens, for a gap numbers of tokens.
+    """
+
+    text: str
+    likely: tuple[tuple[str | int, float], ...]
+
+
+class Reasons(NamedTuple):
+    """The holes of the pattern that a request asked about, as written, and what the tokens are."""
+
+    request: Request
+    places: tuple[Place, ...]
+    kind: str = "characters"

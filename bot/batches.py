@@ -10,7 +10,7 @@ from bot.batch import Batch, Name
 from bot.errors import BadInput
 from bot.near import Near
 from bot.parse import parse
-from bot.scoring import Score
+from bot.yardstick import Score
 from bot.shelf import ingredients
 from bot.store import Store, delete, put
 from bot.store.lifetimes import BATCH

@@ -55,7 +55,10 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         batch = Batch(request, names, exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=kind)
     else:
         seed = new_seed() if request.seed is None else request.seed
-        found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
+        try:
+            found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
+        except generator.Tangled:
+            raise BadInput(words.too_little_left(request)) from None
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
     if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)

@@ -6,7 +6,6 @@ from bot import log
 from bot.defaults import Defaults
 from bot.store import Store, Unavailable, delete, put
 from bot.store.again import again
-from bot.store.again import again
 from bot.who import Who
 
 

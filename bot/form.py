@@ -9,8 +9,9 @@ from bot.cleaning import straighten
 from bot.entities import escape
 from bot.errors import BadInput
 from bot.quoting import OpenQuote, quote, split
-from bot.request import Request
+from bot.request import QUERIES, Request
 from bot.shelf import usual_model
+from bot.words import forms as words
 
 CALLBACK = "form:1"  # what the form is called and its version; a form of another version is none of ours
 CORPUS, MODEL, PATTERN, LENGTH, COUNT, SHOW, WHERE = FIELDS = "corpus", "model", "pattern", "length", "count", "show", "where"
@@ -128,7 +129,8 @@ def _try(filled: Filled, field: str, parse: Parse) -> None:
     word = filled.word(field)
     lines = [f"complete {word}", f"complete {word} {filled.word(CORPUS)}"] if field == PATTERN else [word]
     for line in lines if word else ():
-        parse(escape(line))
+        if parse(escape(line)).verb not in QUERIES:  # a word such as help or taken is a command of its own
+            raise BadInput(words.not_in_a_field(getattr(filled, field)))
 
 
 def written(origin: Origin | None) -> str:

@@ -22,7 +22,7 @@ from bot.decency import guard_for
 from bot.errors import BadInput
 from bot.nearby import Neighbourhood
 from bot.request import DRAWN
-from bot.scoring import Yardstick
+from bot.yardstick import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
 

@@ -5,7 +5,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from bot.message import Message
@@ -75,13 +75,13 @@ def _send(url: str, body: bytes, timeout: float) -> _Trouble | None:
         urllib.request.urlopen(request, timeout=timeout).close()
     except urllib.error.HTTPError as error:
         error.close()
-        return _Trouble(f"response_url answered {error.code}", error.code == 429 or error.code >= 500, _seconds(error.headers))
+        return _Trouble(f"response_url answered {error.code}", error.code == 429 or error.code >= 500, retry_after(error.headers))
     except Exception as error:  # of whatever kind: the click is acknowledged, and the outcome is all that is left to say
         return _Trouble(f"response_url failed: {type(error).__name__}")
     return None
 
 
-def _seconds(headers) -> float | None:
-    """What Retry-After asks for, where it is a number of seconds."""
+def retry_after(headers: Mapping[str, str] | None) -> float | None:
+    """What Slack asks for in Retry-After, where it is a number of seconds."""
     asked = (headers or {}).get("Retry-After", "")
     return float(asked) if asked.isascii() and asked.isdigit() else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot import batches
 from bot.answer import show
 from bot.batches import Kept
-from bot.chain import WHY, following
+from bot.chain import WHY, following, follows
 from bot.errors import BadInput
 from bot.library import Library
 from bot.message import Message
@@ -89,6 +89,8 @@ def voters(store: Store, who: Who, ref: Ref) -> Message:
 def follow(library: Library, store: Store, who: Who, ref: Ref, way: str) -> Message:
     """What follows a batch: more names for everybody, or the reasons for one person. Raises BadInput and NothingFits."""
     kept = batches.fetch(store, who, ref.id)
+    if way not in follows(kept.batch):
+        raise BadInput(words.OLD_BUTTON)
     if way == WHY:
         return render_reasons(reasons(_why(kept.batch.request), library), filtered=True)
     batch, before = following(kept, way, library)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import generator
-from bot.batch import Batch, Name
+from bot.batch import Batch, Name, Place, Reasons
 from bot.brainstorm import brainstorm
 from bot.entities import escape
 from bot.errors import BadInput
@@ -21,7 +21,7 @@ from bot.options import BadNumber, read_count
 from bot.own import reader
 from bot.parse import parse
 from bot.quoting import OpenQuote, quote, split
-from bot.reasons import Place, Reasons, reasons
+from bot.reasons import reasons
 from bot.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
 from bot.settings import Settings
 from bot.shelf import is_corpus, name

@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import generator
+from bot.batch import Place, Reasons
 from bot.brainstorm import constraint_of
 from bot.errors import BadInput, NothingFits
 from bot.library import Library
 from bot.request import Request
 from bot.words import chat, why
-
-__all__ = ["Place", "Reasons", "reasons"]
-
-
-class Place(NamedTuple):
-    """A hole of a pattern or its `...`, as written; what may stand there and how probably, likeliest first.
-
-    For a hole `likely` has tokens, for a gap numbers of tokens.
-    """
-
-    text: str
-    likely: tuple[tuple[str | int, float], ...]
-
-
-class Reasons(NamedTuple):
-    """The holes of the pattern that a request asked about, as written, and what the tokens are."""
-
-    request: Request
-    places: tuple[Place, ...]
-    kind: str = "characters"
 
 
 def reasons(request: Request, library: Library) -> Reasons:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import blocks, chain
-from bot.batch import Batch, Name
+from bot.batch import Batch, Name, Reasons
 from bot.batches import Kept
 from bot.blocks import Button
 from bot.chain import follows
@@ -12,7 +12,6 @@ from bot.entities import escape, unescape
 from bot.errors import BadInput
 from bot.listing import TAKEN, Detail, Line, View, fitted, listing, more_voters, spoken, view_of
 from bot.message import CHANNEL, PRIVATE, Message
-from bot.reasons import Reasons
 from bot.request import Request
 from bot.rounds.standing import Standing
 from bot.values import BATCH, PREVIEW, Ref, written

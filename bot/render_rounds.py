@@ -115,7 +115,7 @@ def render_pick(stands: Standing) -> Message:
     """The question before a round is closed, to the person who may close it. Of a secret count it tells no more than a tie."""
     leaders, id = stands.leaders(), stands.round.id
     if len(leaders) > 1:
-        question = words.pick_tied([entry.name for entry in leaders], len(leaders[0].voters))
+        question = words.pick_tied([entry.name for entry in leaders], len(leaders[0].voters) if stands.round.shows_counts else None)
     elif stands.round.options.hidden:
         question = words.CLOSE_IN_SECRET
     else:
@@ -157,12 +157,12 @@ def render_closed(round: Round) -> Message:
 
 
 def render_history(rounds: Sequence[Round]) -> Message:
-    """The rounds that ended with a name, the latest first, to one person; a button opens each."""
+    """The rounds that were closed, the latest first, to one person; a button opens each."""
     shown = rounds[:_TIED]
     lines = [words.old_round(round) for round in shown]
     buttons = [
-        Button(round.picked_name, written(Ref(LIST, round.id)), words.spoken_old_round(round), OPEN)
-        for number, round in enumerate(shown)
+        Button(round.picked_name or words.TIE, written(Ref(LIST, round.id)), words.spoken_old_round(round), OPEN)
+        for round in shown
     ]
     body = blocks.rich(blocks.section(*blocks.marked(words.OLD_ROUNDS)), blocks.listing(map(blocks.marked, lines)))
     return Message(escape("\n".join([words.OLD_ROUNDS, *lines])), (body, *blocks.actions(buttons)), PRIVATE)

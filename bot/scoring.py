@@ -1,47 +1,13 @@
-"""How good a name is: one number from 0 to 100, and its reasons.
-
-    score = 100 · (3 · likelier + shorter + apart) / 5
-
-likelier: the share of real names that the model finds no likelier a token; real names are those held out while it was trained, which
-it had not seen either. shorter: the share of the corpus's own names that are no shorter. apart: 0 at one edit from the nearest known
-name, 1 at four edits and more. Each lies between 0 and 1.
-"""
+"""Scores for the names that were found for a request, against the yardstick of its corpus and model."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 import generator
-from bot.nearby import Neighbourhood
-
-if TYPE_CHECKING:
-    from bot.library import Library
-    from bot.request import Request
-
-FAR = 4  # edits: whoever hears the name thinks of no other
-_WEIGHTS = (3, 1, 1)
-
-
-class Score(NamedTuple):
-    """A name's score and what it is made of; `length` is in tokens, `edits` leads to `nearest`, a known name."""
-
-    total: int
-    likelier: float
-    shorter: float
-    length: int
-    nearest: str
-    edits: int
-
-
-class Yardstick(NamedTuple):
-    """What the new names of a corpus and a model are held against: log p a token of real names in nats, ascending, the
-    corpus's lengths in tokens, ascending, and its names."""
-
-    nats: Sequence[float]
-    lengths: Sequence[int]
-    names: Neighbourhood
+from bot.library import Library
+from bot.request import Request
+from bot.yardstick import Score
 
 
 def scores(found: Mapping[str, generator.Found], request: Request, library: Library) -> dict[str, Score]:
@@ -50,7 +16,7 @@ def scores(found: Mapping[str, generator.Found], request: Request, library: Libr
         return {}
     yardstick = library.yardstick(request.corpus, request.model, request.order)
     nats, nearest = _nats(list(found.values()), request, library), yardstick.names.nearest(list(found))
-    return {name: _score(len(one.tokens), each, *near, yardstick)
+    return {name: yardstick.score(len(one.tokens), each, *near)
             for (name, one), each, near in zip(found.items(), nats, nearest, strict=True)}
 
 
@@ -61,26 +27,3 @@ def _nats(found: Sequence[generator.Found], request: Request, library: Library) 
         model = library.trained(request.corpus, request.model, request.order)
         log_probs = generator.log_probs(model, [one.tokens for one in found]).tolist()
     return [log_prob / (len(one.tokens) + 1) for one, log_prob in zip(found, log_probs, strict=True)]
-
-
-def _score(length: int, nats: float, nearest: str, edits: int, yardstick: Yardstick) -> Score:
-    likelier = share_below(nats, yardstick.nats)
-    shorter = 1.0 - bisect_left(yardstick.lengths, length) / len(yardstick.lengths)
-    apart = min(max(edits - 1, 0), FAR - 1) / (FAR - 1)
-    total = 100 * sum(weight * part for weight, part in zip(_WEIGHTS, (likelier, shorter, apart), strict=True)) / sum(_WEIGHTS)
-    return Score(round(total), round(likelier, 3), round(shorter, 3), length, nearest, edits)
-
-
-def share_below(value: float, quantiles: Sequence[float]) -> float:
-    """The share of a sample that is no greater, from its quantiles at equal steps, linear in between.
-
-    >>> share_below(2.5, [0.0, 1.0, 2.0, 3.0, 4.0])
-    0.625
-    """
-    at = bisect_right(quantiles, value)
-    if at == len(quantiles):
-        return 1.0  # of an empty sample too
-    if at == 0:
-        return 0.0
-    below, above = quantiles[at - 1], quantiles[at]
-    return (at - 1 + (value - below) / (above - below)) / (len(quantiles) - 1)

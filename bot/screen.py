@@ -9,7 +9,7 @@ from bot.errors import BadInput
 from bot.words import decency as words
 from corpora import rude
 
-_SAID = ("characters", "words")  # the kinds of token that make words; notes say nothing
+_SILENT = "notes"  # the kind of token that says nothing
 
 
 class Screen:
@@ -18,7 +18,7 @@ class Screen:
     def __init__(self, corpus: corpora.Corpus):
         self.corpus = corpus
         self.dropped: set[str] = set()
-        self.on = corpus.card.kind in _SAID
+        self.on = corpus.card.kind != _SILENT
 
     def __call__(self, tokens: Sequence[str]) -> bool:
         if not self.on or not rude.is_rude(text := self.corpus.write(tokens)):
@@ -39,8 +39,8 @@ def first_fit(entries: Iterable[str], count: int) -> tuple[str, ...]:
 
 def refuse_rude(pattern: generator.Pattern, kind: str) -> None:
     """Raises BadInput where what is typed out in a pattern is rude whatever fills its holes; it is not said again."""
-    between = " " if kind == "words" else ""
-    if kind in _SAID and any(rude.holds_stem(between.join(run)) for run in _typed(pattern)):
+    between = "" if kind == "characters" else " "
+    if kind != _SILENT and any(rude.holds_stem(between.join(run)) for run in _typed(pattern)):
         raise BadInput(words.NOT_THAT)
 
 

@@ -6,7 +6,7 @@ import time
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
-from bot.post import time_left
+from bot.post import retry_after, time_left
 from bot.settings import VARIABLES, Settings
 from bot.words import forms
 from bot.words import terminal as words
@@ -58,7 +58,7 @@ def _call(method, settings: Settings, token: str, final: set[str] | None = None)
     try:
         return method().data
     except SlackApiError as error:
-        code = str(error.response.get("error"))
+        code = _code(error)
         if final is not None and code not in final:
             return {}
         if not re.fullmatch("[a-z_]+", code) or code == "unknown_method":
@@ -66,6 +66,12 @@ def _call(method, settings: Settings, token: str, final: set[str] | None = None)
         raise NoConnection(words.refused_token(VARIABLES[token], code)) from None
     except (OSError, SlackClientError, ValueError) as error:
         raise NoConnection(words.unreachable(settings.slack_api_url, str(getattr(error, "reason", error)))) from None
+
+
+def _code(error) -> str:
+    """Slack's word for what is wrong, or "?" where the answer is none of Slack's; of a SlackApiError."""
+    said = error.response.data
+    return str(said.get("error") or "?") if isinstance(said, dict) else "?"
 
 
 class Views:
@@ -97,17 +103,17 @@ class Views:
 
     def _try(self, method: str, given: dict, started: float) -> tuple[str | None, float | None]:
         """The trouble, and in how many seconds another try may do better."""
-        from slack_sdk.errors import SlackApiError, SlackClientError
+        from slack_sdk.errors import SlackApiError
 
         client = self._connected()
         client.timeout = max(_LEAST, time_left(started))
         try:
             client.api_call(method, json=given)
         except SlackApiError as error:
-            status, headers = error.response.status_code, error.response.headers or {}
+            status, wait = error.response.status_code, retry_after(error.response.headers)
             passing = status == 429 or status >= 500
-            return str(error.response.get("error")), float(headers.get("Retry-After") or _PAUSE) if passing else None
-        except (OSError, SlackClientError, ValueError) as error:
+            return _code(error), (_PAUSE if wait is None else wait) if passing else None
+        except Exception as error:  # of whatever kind: the SDK stumbles over what a proxy may answer in Slack's place
             return type(error).__name__, None
         return None, None
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from .constraint import DEAD, DONE, Constraint
 from .guard import Guard, among, distinct
+from .runs import runs
 
 NOTHING = 0  # the kind of states from which nothing that fits is allowed
 _kept: "WeakKeyDictionary[Guard, Reached]" = WeakKeyDictionary()
@@ -33,8 +34,7 @@ class Reached(NamedTuple):
     def edges_of(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What is special to some states: which of them, ascending, and which edge, both (n,)."""
         first = self.offsets[places]
-        count = self.offsets[places + 1] - first
-        return np.repeat(np.arange(len(places)), count), np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
+        return runs(first, self.offsets[places + 1] - first)
 
 
 def reached(guard: Guard) -> Reached:
@@ -62,6 +62,13 @@ def _reach(guard: Guard) -> Reached:
     return Reached(known, places(row), place, token, target, np.searchsorted(place, np.arange(len(known) + 1)))
 
 
+def futures_of(constraint: Constraint, guard: Guard) -> "Futures":
+    """The kinds of a guard's states at the nodes of a constraint, worked out once for each constraint."""
+    if ("futures", guard) not in constraint.messages:
+        constraint.messages["futures", guard] = Futures(constraint, guard)
+    return constraint.messages["futures", guard]
+
+
 class Futures:
     """The kinds of a guard's states at the nodes of a constraint.
 
@@ -70,27 +77,30 @@ class Futures:
     """
 
     def __init__(self, constraint: Constraint, guard: Guard):
-        self.constraint, self.reached = constraint, reached(guard)
+        self.reached = reached(guard)
         self.kinds = np.zeros((len(constraint.to_come), len(self.reached.states) + 1), dtype=np.int32)
         self.heads = [np.empty(0, dtype=np.int64)] * len(constraint.to_come)
         ends = guard.ends(self.reached.states)
         self.kinds[DONE, :-1], self.heads[DONE] = ends, np.flatnonzero(ends)[:1]
+        # Where a sequence can but begin the guard is at its start.
+        first = set(constraint.starts.values()) - set(np.unique(constraint.children).tolist()) - constraint.entries - constraint.free.keys()
+        start, every = np.searchsorted(self.reached.states, [guard.start]), np.arange(len(self.reached.states))
         for node in np.argsort(constraint.to_come, kind="stable").tolist():
             if node > DONE:
-                self._sort(node)
+                self._sort(node, constraint.children[node], start if node in first else every)
 
     def alive(self, node: int) -> np.ndarray:
         """Whether anything that fits is allowed at a node from each state, bool, shape (A,)."""
         return self.kinds[node, :-1] != NOTHING
 
-    def _sort(self, node: int) -> None:
-        """The kinds at a node: a state is told by the kinds that its tokens lead to, as they differ from the root's."""
-        reach, children = self.reached, self.constraint.children[node]
+    def _sort(self, node: int, children: np.ndarray, states: np.ndarray) -> None:
+        """The kinds at a node of some states: each is told by the kinds that its tokens lead to, as they differ from the root's."""
+        reach = self.reached
         of_root = self.kinds[children, reach.row]
         here, there = self.kinds[children[reach.token], reach.target], of_root[reach.token]
         told = _mixed(reach.token, here) - _mixed(reach.token, there)
         alive = np.count_nonzero(of_root) + self._each((here != NOTHING).astype(np.int64) - (there != NOTHING))
-        live = np.flatnonzero(alive)
+        live = states[alive[states] > 0]
         _, head, kind = np.unique(self._each(told)[live], return_index=True, return_inverse=True)
         self.kinds[node, live], self.heads[node] = kind + 1, live[head]
 

@@ -9,11 +9,12 @@ whole sequences those kept at which `guard.ends(states)`. A bound that knows not
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
 
+from .runs import runs
 from .vocabulary import Vocabulary
 
 DEAD = 0
@@ -107,8 +108,8 @@ class Table:
         places, here = np.arange(len(states)), np.asarray(states)
         while len(here):
             first, last = np.searchsorted(self.codes, [here * width, (here + 1) * width])
-            edges = np.repeat(first - np.cumsum(last - first) + last - first, last - first) + np.arange((last - first).sum())
-            found.append(np.repeat(places, last - first) * width + self.codes[edges] % width)
+            rows, edges = runs(first, last - first)
+            found.append(places[rows] * width + self.codes[edges] % width)
             here = self.instead[here]
             places, here = places[here != self.root], here[here != self.root]
         return np.divmod(distinct(np.concatenate(found)), width)
@@ -183,10 +184,11 @@ class Both:
         return one * self.other.size + other
 
 
+@lru_cache(maxsize=8)  # what a model works out under a guard it keeps for that very guard
 def both(one: Guard | None, other: Guard | None) -> Guard | None:
     """The guard of what neither of two guards allows to be held; None guards nothing.
 
-    Nothing is worked out beforehand: a state is a pair of states. Raises ValueError where their vocabularies differ.
+    Nothing is worked out beforehand: a state is a pair of states. The same two give the same one again. Raises ValueError where their vocabularies differ.
 
     >>> vocabulary = Vocabulary("ab")
     >>> import generator

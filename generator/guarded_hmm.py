@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .constraint import DEAD, DONE, Constraint, Tangled
-from .futures import Futures
+from .futures import futures_of
 from .guard import Guard
 from .hmm import Hmm
 from .messages import Frontier, Step
@@ -73,7 +73,7 @@ class GuardedHmmMessages:
 
     def __init__(self, guarded: GuardedHmm, constraint: Constraint):
         self.guarded, self.model, self.constraint = guarded, guarded.model, weakref.proxy(constraint)
-        self.futures = Futures(constraint, guarded.guard)
+        self.futures = futures_of(constraint, guarded.guard)
         self.reached = self.futures.reached
         if sum(map(len, self.futures.heads)) * self.model.states > MOST_NUMBERS:
             raise Tangled("the guard has too many states for a hidden Markov model at this length")
@@ -158,12 +158,12 @@ class _Ahead:
         at, edges = self.reached.edges_of(heads)
         tokens = self.reached.token[edges]
         here, there = self._row(tokens, self.reached.target[edges]), self.of_root[tokens]
-        differ = here != there
-        at, tokens, here, there = at[differ], tokens[differ], here[differ], there[differ]
+        differ = np.flatnonzero(here != there)
+        differ = differ[np.argsort(tokens[differ], kind="stable")]
         ahead = np.tile(root, (len(heads), 1))
-        changed = np.flatnonzero(np.diff(at, prepend=-1))
-        if len(at):
-            ahead[at[changed]] += np.add.reduceat(self.emit[tokens] * (self.rows[here] - self.rows[there]), changed, axis=0)
+        for some in np.split(differ, np.flatnonzero(np.diff(tokens[differ])) + 1) if len(differ) else ():
+            token = tokens[some[0]]  # it is special to a state but once
+            ahead[at[some]] += self.emit[token] * (self.rows[here[some]] - self.rows[self.of_root[token]])
         little = np.flatnonzero((ahead < LITTLE * root).any(axis=1))
         for some in np.split(little, range(TOGETHER, len(little), TOGETHER)):
             ahead[some] = self._added_up(heads[some])

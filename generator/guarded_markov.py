@@ -14,10 +14,11 @@ from functools import cached_property
 import numpy as np
 
 from .constraint import Constraint
-from .futures import Futures, reached
+from .futures import futures_of, reached
 from .guard import DEAD, Guard, among, distinct
 from .markov import EMPTY, START, Markov
 from .markov_messages import MarkovMessages
+from .runs import runs
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,7 @@ class GuardedMarkovMessages(MarkovMessages):
     """A guarded chain under a constraint: where the guard lets nothing more fit, the message is zero and not what rounding leaves."""
 
     def __init__(self, model: GuardedMarkov, constraint: Constraint):
-        self.futures = Futures(constraint, model.guard)
+        self.futures = futures_of(constraint, model.guard)
         super().__init__(model, constraint)
 
     def _pull(self, node: int) -> None:
@@ -157,9 +158,8 @@ class _Product:
         context, state = np.divmod(pairs, self.size)
         whole, usual = self._whole(pairs), pairs == self.usual[context]
         own = np.flatnonzero(usual | whole)
-        first, count = self.model.offsets[context[own]], np.diff(self.model.offsets)[context[own]]
-        edges = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
-        own = np.repeat(own, count)
+        rows, edges = runs(self.model.offsets[context[own]], np.diff(self.model.offsets)[context[own]])
+        own = own[rows]
         if (~usual & whole).any():
             kept = usual[own] | (self.model.edge_prob[edges] > 0)
             own, edges = own[kept], edges[kept]

@@ -21,6 +21,7 @@ import numpy as np
 
 from .messages import Frontier, log
 from .ranks import EdgesByRank
+from .runs import runs
 from .vocabulary import Vocabulary
 
 DENSE = 6_000_000  # entries up to which all rows are laid out once; beyond, each is put together when it is asked for
@@ -191,9 +192,8 @@ class Markov:
 
     def _add_edges(self, prob: np.ndarray, after: np.ndarray, rows: np.ndarray, contexts: np.ndarray) -> None:
         """Add the stored edges of contexts to their rows, in place."""
-        first, count = self.offsets[contexts], self.offsets[contexts + 1] - self.offsets[contexts]
-        edges = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
-        rows, going_on = np.repeat(rows, count), self.token[edges] != self.end
+        owner, edges = runs(self.offsets[contexts], self.offsets[contexts + 1] - self.offsets[contexts])
+        rows, going_on = rows[owner], self.token[edges] != self.end
         rows, edges = rows[going_on], edges[going_on]
         where = (rows, self.token[edges])
         prob[where] = self.edge_prob[edges]

@@ -21,12 +21,13 @@ from .known import Known
 from .models import Model, messages_of
 from .queries import log_probs
 
+IN_VAIN = 4_000  # draws in a row that brought nothing new, after which no more are made: one name may be written in 2³⁰ ways
 MANY = 2_000  # draws from which on it pays to lay a model out for walks (see walks)
 ANEW = 64  # draws for each that a guard allows, up to which what it forbids is drawn anew
 
 
 class Draws(NamedTuple):
-    """Distinct sequences in the order drawn; fewer than asked for where no more fit."""
+    """Distinct sequences in the order drawn; fewer than asked for where no more fit, or none could be found in time."""
 
     found: tuple[Found, ...]
 
@@ -35,6 +36,7 @@ def draw(model: Model, constraint: Constraint, n: int, rng: np.random.Generator,
     """n distinct sequences drawn one after another from p(sequence | constraint, not known, not drawn before).
 
     With `known`, sequences that differ from a known or an earlier one by case, accents, spaces and punctuation alone do not count.
+    Where thousands of draws in a row do not, or a function bars them all (see Known.barring), there are fewer than asked for.
     Without `weigh` their probabilities may be left out: of very many they take longer to work out than to draw.
 
     >>> import generator
@@ -70,6 +72,7 @@ class Bag:
         self._fresh: Fresh | None = None
         self._guarded: Fresh | None = None
         self._took = False
+        self._in_vain = 0  # draws since the last that was new
 
     @cached_property
     def taken(self) -> dict[int, np.ndarray]:
@@ -106,11 +109,12 @@ class Bag:
         return Fresh(model, messages_of(model, self.constraint), weakref.proxy(self.constraint), taken)
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
-        """Draw so many sequences and keep those that are new; False when nothing is left to draw."""
-        drawn = self._allowed(count, rng)
+        """Draw so many sequences, more after some that brought nothing new, and keep those that are; False when to draw more is in vain."""
+        drawn, before = self._allowed(max(count, self._in_vain), rng), len(self.found)
         self.take([ids for ids, _ in drawn])
         self.keep((self.model.vocabulary.decode(ids.tolist()), log_prob) for ids, log_prob in drawn)
-        return bool(drawn)
+        self._in_vain = 0 if len(self.found) > before else self._in_vain + len(drawn)
+        return bool(drawn) and self._in_vain < IN_VAIN
 
     def _allowed(self, count: int, rng: np.random.Generator) -> list[Draw]:
         """So many draws of what is left and the guard allows; none when nothing is."""
@@ -128,13 +132,15 @@ class Bag:
         return [draw for draw, good in zip(drawn, fine.tolist(), strict=True) if good]
 
     def again(self, count: int, rng: np.random.Generator) -> list[np.ndarray]:
-        """So many independent draws as token ids, none of them kept; fewer only where nothing is left to draw."""
+        """So many independent draws as token ids, none of them kept; fewer only where to draw more is in vain."""
         fine: list[np.ndarray] = []
-        while len(fine) < count and (drawn := self._allowed(count - len(fine), rng)):
+        in_vain = 0
+        while len(fine) < count and in_vain < IN_VAIN and (drawn := self._allowed(max(count - len(fine), in_vain), rng)):
             written_otherwise = [self.known is not None and self.model.vocabulary.decode(ids.tolist()) in self.known for ids, _ in drawn]
             fine += [ids for (ids, _), known in zip(drawn, written_otherwise, strict=True) if not known]
             self.take([ids for (ids, _), known in zip(drawn, written_otherwise, strict=True) if known])
-        return fine
+            in_vain = in_vain + len(drawn) if all(written_otherwise) else 0
+        return fine[:count]
 
     def take(self, sequences: list[np.ndarray]) -> None:
         """Let some sequences of token ids not be drawn again."""

@@ -28,7 +28,9 @@ ROUNDING = 1e-9  # nats: two orders of adding up one probability may differ by t
 class Completions(NamedTuple):
     """Sequences, likeliest first; interleaved by length where the constraint leaves it open.
 
-    exact: nothing that fits is likelier and not here. gap: how many nats likelier such a one could be at most; 0 where exact.
+    exact: nothing that fits is likelier than one of its length here and not here itself, and where there are fewer than were asked for
+    no more fit. gap: how many nats likelier than the last of its length a lost one could be at most; 0 where exact, inf where the list
+    ends before it is known to be whole.
     """
 
     found: tuple[Found, ...]
@@ -53,17 +55,15 @@ def complete(model: Model, constraint: Constraint, n: int, known: Known | None =
     seats = _Seats(model, constraint)
     answers = {length: _OneLength(model, messages, constraint, length, known, beams, seats.expected(length, n + skip))
                for length in constraint.lengths}
-    found, gap = [], 0.0
-    while len(found) < n + skip and seats.open:
+    while len(seats.given) < n + skip and seats.open:
         length = seats.next()
-        next_found = answers[length].get(seats.taken[length])
-        if next_found is None:
-            seats.close(length)
+        if answers[length].reaches(seats.taken[length]):
+            seats.give(length)
         else:
-            found.append(next_found)
-            seats.taken[length] += 1
-        gap = max(gap, answers[length].gap)
-    return Completions(tuple(found[skip:]), gap == 0.0, gap)
+            seats.close(length)
+    gap = max((answer.gap for answer in answers.values()), default=0.0)
+    places = {length: iter(answer.found) for length, answer in answers.items()}  # now that no search can change them any more
+    return Completions(tuple(next(places[length]) for length in seats.given)[skip:], gap == 0.0, gap)
 
 
 class _Seats:
@@ -74,6 +74,7 @@ class _Seats:
         self.share = length_log_probs(model, constraint) if several else dict.fromkeys(constraint.lengths, 0.0)
         self.taken = dict.fromkeys(constraint.lengths, 0)
         self.open = [length for length, share in self.share.items() if share > -np.inf]
+        self.given: list[int] = []  # the lengths of the sequences in the list, as they come
 
     def expected(self, length: int, n: int) -> int:
         """About how many of n places a length will get."""
@@ -84,6 +85,11 @@ class _Seats:
 
     def next(self) -> int:
         return max(self.open, key=lambda length: self.share[length] - np.log(self.taken[length] + 1))
+
+    def give(self, length: int) -> None:
+        """A length has the next seat."""
+        self.given.append(length)
+        self.taken[length] += 1
 
     def close(self, length: int) -> None:
         """A length with no more sequences leaves its seats to the others."""
@@ -98,28 +104,35 @@ class _OneLength:
         self.model, self.messages, self.constraint, self.length = model, messages, constraint, length
         self.known, self.beams, self.expected = known, beams, expected
         self.found: list[Found] = []
-        self.complete, self.gap = False, 0.0
+        self.asked = 0  # how many somebody asked for so far
+        self.complete, self.lost = False, -np.inf  # lost: the greatest bound that the last search let go
 
-    def get(self, place: int) -> Found | None:
-        """The sequence at a place in the list, None past the end of what fits or of what the widest beam reached."""
+    def reaches(self, place: int) -> bool:
+        """Whether there is a sequence at a place in the list: not past the end of what fits or of what the widest beam reached."""
+        self.asked = place + 1
         if place >= len(self.found) and not self.complete:
             self._search(max(self.expected, 2 * place, 1))
-        return self.found[place] if place < len(self.found) else None
+        return place < len(self.found)
+
+    @property
+    def gap(self) -> float:
+        """How many nats a lost sequence could be ahead, at most, of the last that was asked for; inf where that was not found."""
+        least = self.found[self.asked - 1].log_prob if 0 < self.asked <= len(self.found) else -np.inf
+        return 0.0 if self.lost <= least + ROUNDING else self.lost - least
 
     def _search(self, count: int) -> None:
         """Find the best `count`, with wider beams until no lost prefix could lead to a likelier one."""
         least = -np.inf
         many_known = self.known is not None and len(self.known) > MANY_KNOWN
         for beam in self.beams[1:] if many_known and len(self.beams) > 1 else self.beams:
-            self.found, lost = self._sweep(count, max(min(beam, WIDEST // self.length), 2 * count), least)
-            short = len(self.found) < count
-            least = -np.inf if short else self.found[-1].log_prob
+            found, lost = self._sweep(count, max(min(beam, WIDEST // self.length), 2 * count), least)
+            if len(found) < len(self.found):  # more prefixes, and they have crowded out some that led to the end
+                break
+            self.found, self.lost = found, lost
+            least = found[-1].log_prob if len(found) == count else -np.inf
             if lost <= least + ROUNDING:
                 break
-        exact = lost <= least + ROUNDING
-        self.complete = short
-        last = self.found[-1].log_prob if self.found else -np.inf
-        self.gap = 0.0 if exact else lost - last
+        self.complete = len(self.found) < count
 
     def _sweep(self, count: int, beam: int, least: float) -> tuple[list[Found], float]:
         """One search with a beam; also the greatest bound that fell off it. Bounds under `least` need not be followed."""

@@ -14,6 +14,10 @@ def lay_out(guard: Guard) -> np.ndarray:
     States are numbered as they are come to from the root, so that the same guard has the same table.
 
     Raises ValueError for a guard that starts elsewhere than at its root, or lets some states end no sequence.
+
+    >>> import generator
+    >>> lay_out(generator.forbid(["bug"], Vocabulary("bgu"), lambda letter: {letter})).tolist()
+    [[0, 0, 0], [2, 1, 1], [2, 1, 3], [2, 0, 3]]
     """
     states = np.arange(guard.size)
     if guard.start != guard.root or not guard.ends(states[states != DEAD]).all():

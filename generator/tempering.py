@@ -53,7 +53,14 @@ def temper(model: "Model", wild: float) -> "Model":
 
 
 def prepare(model: "Model", wild: float) -> None:
-    """Work out what takes longest of a temperature, how the lengths come out, and keep it in the model's provenance for `temper`."""
+    """Work out what takes longest of a temperature, how the lengths come out, and keep it in the model's provenance for `temper`.
+
+    >>> from generator.kneser_ney import train_markov
+    >>> model = train_markov(["mew", "mew", "muk"], 1)
+    >>> prepare(model, 2.0)
+    >>> model.provenance["tempered"]["wild"]
+    2.0
+    """
     tempered = temper(model, wild)
     parts = tempered.parts if isinstance(model, Mixture) else (tempered,)
     model.provenance["tempered"] = {"wild": wild, "lengths": [[max(x, _LEAST) for x in part.lengths.tolist()] for part in parts]}

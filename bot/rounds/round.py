@@ -70,10 +70,10 @@ def current(store: Store, who: Who) -> Round | None:
 
 
 def history(store: Store, who: Who) -> list[Round]:
-    """Every closed round of this channel that ended with a name, the latest first."""
+    """Every closed round of this channel, the latest first."""
     prefix = round_key(who.channel, "")
     found = [_read(who.channel, item.key.removeprefix(prefix), item.value, item.version) for item in store.find(who.team, prefix)]
-    return sorted((round for round in found if round.closed and round.picked), key=lambda round: -round.closed)
+    return sorted((round for round in found if round.closed), key=lambda round: -round.closed)
 
 
 def begin(store: Store, who: Who, now: float, options: Options = Options()) -> Round:

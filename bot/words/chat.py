@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.entities import harmless
 from bot.words.decency import left_out
-from bot.words.phrasing import ENTRIES, command, example, holes, made_by, many, shown
+from bot.words.phrasing import ENTRIES, command, example, holes, many, shown
 from bot.words.scoring import SCORED
 
 if TYPE_CHECKING:
@@ -57,6 +57,14 @@ def made_with(batch: Batch, again: bool = True) -> str:
     return " · ".join(part for part in (made_by(asked), seed, scored, doubt, dropped) if part)
 
 
+def made_by(asked: Request) -> str:
+    """The corpus, and the model with its settings, as the small print has them."""
+    order = f"order {asked.order}" if asked.order is not None else None
+    wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
+    copy = f"copy {asked.copy}" if asked.copy else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild, copy) if part)
+
+
 def in_doubt(gap: float) -> str:
     """What an order that is not exact means.
 
@@ -99,6 +107,14 @@ def tangled(request: Request, kind: str) -> str:
     return (
         f"The pattern {shown(request.sought)} can be read in more ways than I can follow in time.\n"
         f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command(_SIMPLER[kind])}."
+    )
+
+
+def too_little_left(request: Request) -> str:
+    looser = command(f"{harmless(request.corpus)} markov copy={(request.copy or 4) + 2}")
+    return (
+        f"With no more than {request.copy or 'a few'} in a row from one entry, `{request.model}` has too little left for me to find in time.\n"
+        f"A greater `copy=`, or a model that looks back, leaves more: for example {looser}."
     )
 
 

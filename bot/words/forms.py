@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from bot.defaults import Defaults
     from bot.request import Request
 
-_SETTINGS = f"A channel keeps a corpus, a model, a number of names and `preview=on` or `off`: {command('settings corpus=tech count=7 model=mix preview=on')}."
+_SETTINGS = f"What can be set for a channel is a corpus, a model, a number of names and `preview=on` or `off`: {command('settings corpus=tech count=7 model=mix preview=on')}."
 
 
 def not_a_setting(word: str) -> str:
-    return f"{shown(word)} is nothing that a channel keeps.\n{_SETTINGS}"
+    return f"{shown(word)} cannot be set for a channel.\n{_SETTINGS}"
 
 
 def bad_preview(word: str) -> str:
     return f"I can't use {shown(word)}.\n`preview=on` shows names to you first, `preview=off` to everybody at once."
 
 
-SETTINGS_NOW = "What commands in this channel mean where they say nothing of it:"
-SETTINGS_NEW = "From now on commands in this channel mean, where they say nothing of it:"
+SETTINGS_NOW = "What a command in this channel means when it does not say otherwise:"
+SETTINGS_NEW = "From now on, a command in this channel that does not say otherwise means:"
 
 
 def settings_lines(defaults: Defaults, usual: Request) -> list[str]:
     """Each thing that a channel may set, as it is now and whether that is as everywhere."""
     return [
         f"the corpus {_set(defaults.corpus, usual.corpus)}",
-        f"the model {_set(defaults.model, usual.model)}",
-        f"so many names: {_set(defaults.count, usual.count)}",
+        f"the model `{defaults.model}`, set here" if defaults.model else "the model that suits the corpus, as everywhere",
+        f"the number of names {_set(defaults.count, usual.count)}",
         "names are shown to you first, with a button that sends them" if defaults.preview else "names go to everybody at once",
     ]
 
@@ -72,6 +72,10 @@ _ALLOWED = {
 
 def not_in_the_form(word: str) -> str:
     return f"The form has no field for {shown(word)}.\nIt asks for a pattern, a corpus, a model, a length and how many; a command can say more."
+
+
+def not_in_a_field(word: str) -> str:
+    return f"I can't use {shown(word)}."
 
 
 def beside(field: str, message: str) -> str:

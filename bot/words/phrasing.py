@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from bot.entities import harmless
-
-if TYPE_CHECKING:
-    from bot.request import Request
 
 COMMAND = "/techname"
 _MANY = 5  # corpora in a sentence
@@ -103,11 +99,3 @@ def bar(share: float) -> str:
     """
     whole, rest = divmod(max(1, round(80 * share)), 8)
     return _EIGHTHS[7] * whole + (_EIGHTHS[rest - 1] if rest else "")
-
-
-def made_by(asked: Request) -> str:
-    """The corpus, and the model with its settings, as the small print has them."""
-    order = f"order {asked.order}" if asked.order is not None else None
-    wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
-    copy = f"copy {asked.copy}" if asked.copy else None
-    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild, copy) if part)

@@ -118,7 +118,9 @@ def spoken_take_off(name: str) -> str:
 
 
 def shortlist(round: Round) -> str:
-    return f"The round that ended with {shown(round.picked_name)}" if round.picked_name else "The shortlist"
+    if round.picked_name:
+        return f"The round that ended with {shown(round.picked_name)}"
+    return "The round that ended in a tie" if round.runoff else "The shortlist"
 
 
 def rules(options: Options) -> str:
@@ -166,12 +168,13 @@ def voted_in(options: Options, new: bool) -> str:
 
 # How it ends
 
-NOT_THE_OWNER = "Only the person who began the round can do that, or somebody whom TECHNAME_ADMINS names."
+NOT_THE_OWNER = "Only the person who began the round can do that, or an admin whom whoever runs me has named."
 NO_VOTES = "Nobody has voted yet, so there is nothing to pick from. The round stays open."
 NO_TIE = "No names are tied, so there is nothing to vote on once more."
 VOTES_CHANGED = f"The votes have changed meanwhile, and the round is still open. {command('pick')} asks again."
 ANOTHER_ROUND = f"Another round has been begun here since, so that one stays closed. {command('rounds')} shows it."
-NOTHING_TO_UNDO = "That round is open, so there is nothing to undo."
+NOTHING_TO_UNDO = "Nothing is picked in that round, so there is nothing to undo."
+NOTHING_PICKED = "Nothing has been picked here yet, so there is nothing to undo."
 NOT_YET = "Not yet"
 RUNOFF = "Run-off"
 SPOKEN_RUNOFF = "Vote once more, between these names"
@@ -192,8 +195,10 @@ CLOSE_IN_SECRET = "Close the round? Its votes are counted, the name that leads i
 CLOSE = "Close and count"
 
 
-def pick_tied(names: Sequence[str], votes: int) -> str:
-    return f"{listed(map(shown, names[:10]))} are tied, with {many(votes, 'vote')} each. Pick one of them, or vote once more between them."
+def pick_tied(names: Sequence[str], votes: int | None) -> str:
+    """Which names lead together; with how many votes each, where that is no secret."""
+    each = f", with {many(votes, 'vote')} each" if votes else ""
+    return f"{listed(map(shown, names[:10]))} are tied{each}. Pick one of them, or press Run-off to vote once more between them."
 
 
 def pick_label(name: str) -> str:
@@ -213,7 +218,7 @@ def closed(round: Round) -> str:
     """That a round is over, and how."""
     if round.runoff:
         return f"That round ended in a run-off, so vote there: {command('shortlist')}."
-    return f"That round is closed; the name is {shown(round.picked_name or '')}. {command('suggest NAME')} takes a name into another round."
+    return f"That round is closed; the name is {shown(round.picked_name or '')}. {command('suggest NAME')} begins another round."
 
 
 def too_late(round: Round) -> str:
@@ -229,12 +234,18 @@ def day(moment: float) -> str:
     return time.strftime("%Y-%m-%d", time.gmtime(moment))
 
 
+TIE = "Tie"
+
+
 def old_round(round: Round) -> str:
+    """How an old round ended, and when."""
+    if round.runoff:
+        return f"a tie, voted on once more from {day(round.closed)}"
     return f"{shown(round.picked_name)}, picked on {day(round.closed)}"
 
 
 def spoken_old_round(round: Round) -> str:
-    return f"Show the round that ended with {harmless(round.picked_name, 30)}"
+    return f"Show the round that ended {'in a tie' if round.runoff else f'with {harmless(round.picked_name, 30)}'}"
 
 
 # Reading its commands

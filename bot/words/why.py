@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.entities import harmless
-from bot.words.phrasing import ENTRIES, TOKENS, bar, example, holes, made_by, many, percent, shown
+from bot.words.chat import made_by
+from bot.words.phrasing import ENTRIES, TOKENS, bar, example, holes, many, percent, shown
 
 if TYPE_CHECKING:
-    from bot.reasons import Reasons
+    from bot.batch import Reasons
     from bot.request import Request
 
 FILTERED = "the list was filtered besides: names that exist already, and rude ones, were left out of it"

@@ -54,14 +54,20 @@ def answered(library):
     return lambda text, **more: answer(text, library, store, ana, **more)
 
 
+@pytest.fixture
+def run_with(settings) -> Settings:
+    """What the bot of a workspace is run with; a test module may have its own."""
+    return settings
+
+
 @pytest.fixture(params=["lambda", "socket mode"])
-def workspace(request, settings, library, tmp_path):
+def workspace(request, run_with, library, tmp_path):
     """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused anything.
 
     Behind Lambda stands DynamoDB, behind Socket Mode SQLite, as they are run.
     """
     with FakeSlack() as slack:
-        inside = replace(settings, bot_token=BOT_TOKEN, app_token=APP_TOKEN, slack_api_url=slack.api_url)
+        inside = replace(run_with, bot_token=BOT_TOKEN, app_token=APP_TOKEN, slack_api_url=slack.api_url)
         if request.param == "lambda":
             store = DynamoStore(request.getfixturevalue("dynamodb").calls())
             yield slack.through(make_handler(inside, library, store), SECRET)

@@ -10,6 +10,7 @@ from bot.errors import BadInput
 from bot.options import MOST_SEED
 from bot.request import Request
 from bot.words import chat as words
+from generator import guarded_hmm
 
 TALK = ("mo***", "***base", "***ly", "*u*a", "ou*a")
 
@@ -43,6 +44,13 @@ def test_what_names_begin_with_end_with_and_contain(library, corpus, said, fits)
         assert all(fits(name.name.lower()) for name in batch.names)
         assert all(fits(name.lower()) for name in batch.known)
         assert batch.known_count == sum(fits(entry.lower()) for entry in library.corpus(corpus).entries)
+
+
+def test_what_would_take_too_much_memory_is_refused(library, monkeypatch):
+    """A hidden model that may copy next to nothing of a large corpus: told in words, before memory runs out."""
+    monkeypatch.setattr(guarded_hmm, "MOST_NUMBERS", 100)
+    with pytest.raises(BadInput, match="copy=3"):
+        brainstorm(Request("generate", "pokemon", "hmm", copy=1), library)
 
 
 def test_affixes_that_exclude_one_another_are_told(library):

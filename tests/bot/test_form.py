@@ -16,6 +16,7 @@ from bot.request import Request
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.bot.asking import SECRET
+from tests.bot.test_names import names as names_of
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 from tests.fakes.view_limits import inputs, view_problems
 
@@ -115,6 +116,8 @@ def test_newest_change_has_the_last_word(asked):
         ({"pattern": "mo*** 8"}, "pattern", "mo*** 8"),
         ({"pattern": "mo🎉*"}, "pattern", "No name from tech can fit"),
         ({"pattern": "*", "length": "7"}, "pattern", "No name"),
+        ({"pattern": "taken"}, "pattern", "I can't use taken. * is one unknown letter"),
+        ({"pattern": "help"}, "pattern", "I can't use help."),
         ({"length": "six"}, "length", "I can't use length=six. A number of letters such as 7"),
         ({"length": "8-6"}, "length", "I can't use length=8-6"),
         ({"count": "99"}, "count", "I can't use 99. A whole number from 1 to 20."),
@@ -224,7 +227,7 @@ def test_batch_of_ours_is_asked_for_again(workspace, trained):
     view = workspace.opens_on("ben", LIKE_THESE, names)
     held = [view.value(field) for field in ("pattern", "corpus", "model", "length", "count")]
     assert held == ["mo***", "pokemon", "usual", "5", "3"]
-    assert all(block["text"]["text"][3:] in json.dumps(view.payload["blocks"][0]) for block in names.message["blocks"] if block["type"] == "section")
+    assert all(name in json.dumps(view.payload["blocks"][0]) for name in names_of(names))
     elsewhere = workspace.opens_on("ben", LIKE_THESE, replace(names, channel="C0RANDOM"))
     assert elsewhere.value("model") == "usual", "in another channel it is a message like any"
 
@@ -262,6 +265,14 @@ def test_form_that_does_not_open_says_so(alone, status, retry_after, times):
     alone.stumble("views.open", status, retry_after, times=9)
     alone.opens_on("ana", LIKE_THESE, said)
     assert alone.view("ana") is None and "did not open" in alone.sees("ana", "names")[-1].text
+
+
+@pytest.mark.parametrize("status, retry_after, body", [(429, "soon", None), (503, "Wed, 21 Oct 2026 07:28:00 GMT", None), (200, None, b"<html>"), (200, None, b"[]"), (502, None, b'"x"'), (200, None, b"\xff")])
+def test_garbage_in_place_of_slack_is_no_bug(alone, status, retry_after, body):
+    """A proxy's page, JSON of another shape, a Retry-After that is no number of seconds: the form did not open, and that is said."""
+    alone.stumble("views.open", status, retry_after, times=9, body=body)
+    [told] = alone.types("ana", "names", "")
+    assert "did not open just now" in told.text
 
 
 def test_slack_that_takes_its_time_is_not_waited_for(alone, monkeypatch):

@@ -134,6 +134,14 @@ def test_a_forged_or_old_value_gets_a_polite_answer(workspace, listed, value):
     assert listed.edits == 0
 
 
+def test_a_button_that_its_list_does_not_have_is_as_polite(workspace):
+    """Why and Surprise me are for lists with a pattern: sent for another they are not carried out."""
+    [drawn] = workspace.types("ana", "names", "pokemon 2")
+    for way in ("why:0", "surprise:0", "ranked:0"):
+        [told] = workspace.clicks("ben", drawn, drawn.button("More") | {"action_id": way})
+        assert told.only == "U0BEN" and "too old" in told.text
+
+
 @pytest.mark.parametrize("part", ["2", "-1", "99999999999", "morus", "1.5", "0:0"])
 def test_a_place_that_is_not_in_the_list_is_no_name(workspace, listed, part):
     """The right list with a wrong place is as polite."""

@@ -232,8 +232,8 @@ def test_hostile_lines_are_read_at_once(text):
         ("settings tech pokemon", "two corpora", ["settings tech", "settings pokemon", "settings tech+pokemon"]),
         ("settings model=tech", "`model=tech`", []),
         ("settings preview=perhaps", "`preview=perhaps`", ["settings preview=on", "settings preview=off"]),
-        ("settings mo***", "nothing that a channel keeps", ["settings"]),
-        ("settings corpus=tech seed=7", "nothing that a channel keeps", ["settings"]),
+        ("settings mo***", "cannot be set for a channel", ["settings"]),
+        ("settings corpus=tech seed=7", "cannot be set for a channel", ["settings"]),
         ("preveiw pokemon", "`preveiw`", ["preview pokemon"]),
     ],
 )

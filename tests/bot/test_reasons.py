@@ -4,9 +4,10 @@ import json
 import re
 
 import pytest
+from bot.batch import Place, Reasons
 from bot.errors import BadInput
 from bot.parse import parse
-from bot.reasons import Place, Reasons, reasons
+from bot.reasons import reasons
 from bot.render import render_reasons
 from bot.request import Request
 from hypothesis import given

@@ -221,6 +221,22 @@ def test_old_rounds_stay_readable(workspace, listed):
     assert opened.only == "U0DAN" and "Votes: <@U0ANA>, <@U0BEN>" in said(opened)
 
 
+def test_a_round_that_ended_in_a_run_off_stays_readable_too(workspace, listed):
+    """It stands among the old ones as a tie, with the names and votes that it had; undo is about the pick that came after."""
+    vote(workspace, listed, 0, "ana")
+    vote(workspace, listed, 1, "ben")
+    [runoff] = workspace.clicks("ana", ask(workspace, "ana", "pick"), "Run-off")
+    first, second, _ = names(listed)
+    old = ask(workspace, "dan", "rounds")
+    assert labels(old) == ["Tie"] and "a tie, voted on once more" in old.text
+    [opened] = workspace.clicks("dan", old, "Tie")
+    assert "ended in a tie" in opened.text and names(opened) == [first, second] and "<@U0BEN>" in said(opened)
+    vote(workspace, runoff, 1, "ben")
+    workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {second}")
+    assert labels(ask(workspace, "dan", "rounds")) == [second, "Tie"]
+    assert "open again" in ask(workspace, "ana", "undo").text and "picked" in ask(workspace, "ana", "undo").text
+
+
 def test_votes_a_person_are_limited_and_hidden_until_the_end(workspace, listed):
     """With votes=2 hidden=on: a third is refused with where the two are; counts are told to nobody before the pick."""
     told = ask(workspace, "ana", "round votes=2 hidden=on")
@@ -238,6 +254,30 @@ def test_votes_a_person_are_limited_and_hidden_until_the_end(workspace, listed):
     assert not any(name in question.text for name in names(listed)) and "2 votes" not in question.text
     [announced] = workspace.clicks("ana", question, "Close and count")
     assert f"{names(listed)[1]} (2 votes)" in announced.text
+
+
+def test_a_tie_in_a_secret_round_tells_no_counts(workspace, listed):
+    """Whoever is asked which of the tied to pick learns which they are, and not how many votes they have."""
+    workspace.types("ana", "names", "round hidden=on")
+    for place in (0, 1):
+        for person in ("ana", "ben", "cleo"):
+            workspace.clicks(person, listed, listed.buttons[place])
+    question = ask(workspace, "ana", "pick")
+    assert "are tied" in question.text and "3 votes" not in question.text + said(question) and labels(question)[-2:] == ["Run-off", "Not yet"]
+
+
+def test_a_long_shortlist_opens_its_votes_name_by_name(workspace):
+    """Where 17 names leave no room for a button with each one's other voters, Who voted leads to them, privately."""
+    people = ["ana", "ben", "cleo", "dan", "eve", "finn"]
+    for letter in "abcdefghijklmnopq":
+        [own] = workspace.types("ana", "names", f"suggest Bulbase {letter}")
+    for person in people:
+        workspace.clicks(person, own, own.buttons[0])
+    shortlist = ask(workspace, "ana", "shortlist")
+    [whose] = workspace.clicks("ana", shortlist, "Who voted")
+    assert whose.only == "U0ANA" and labels(whose) == ["Bulbase q · 6"]
+    [voters] = workspace.clicks("ana", whose, whose.buttons[0])
+    assert voters.only == "U0ANA" and all(f"<@U0{person.upper()}>" in said(voters) for person in people)
 
 
 def test_an_anonymous_round_names_nobody(workspace, listed):
@@ -279,7 +319,7 @@ def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
     ("suggest", "Which name?"), ("suggest &lt;!here&gt;", "cannot be in a name"), ("suggest a\\b", "cannot be in a name"),
     ("suggest mo***", "holes"), ("suggest " + "x" * 65, "64"), ("suggest ...", "hole"), ("suggest !!", "letter"),
     ("pick Bulbase", "stands alone"), ("round votes=0", "from 1 to 100"), ("round counts=off", "votes="), ("pokemon shortlist", "comes first"),
-    ("shrtlist", "Did you mean `/techname shortlist`"), ("undo", "No round has been closed"), ("rounds", "No round has been closed"),
+    ("shrtlist", "Did you mean `/techname shortlist`"), ("undo", "Nothing has been picked"), ("rounds", "No round has been closed"),
 ])  # fmt: skip
 def test_what_cannot_be_done_is_said(workspace, text, said_):
     """Every mistake is answered to the person alone, with what is allowed."""

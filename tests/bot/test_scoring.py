@@ -16,7 +16,7 @@ from bot.brainstorm import brainstorm
 from bot.library import Library
 from bot.nearby import Neighbourhood
 from bot.request import SORTS, Request
-from bot.scoring import Score, share_below
+from bot.yardstick import Score, share_below
 from bot.store.sqlite import SqliteStore
 from bot.who import Who
 from bot.words.scoring import SCORED

@@ -34,6 +34,12 @@ def probed(settings, tmp_path, there: Place):
 
 
 @pytest.fixture
+def run_with(probed):
+    """A workspace of these tests has whom to ask."""
+    return probed
+
+
+@pytest.fixture
 def asked(probed, library, monkeypatch):
     """Ask the bot in Slack: the message."""
     monkeypatch.setattr(library, "settings", probed)
@@ -119,24 +125,22 @@ def test_a_mistake_in_the_list(asked, probed):
     assert "techname doctor" in message["text"] and str(probed.taken) not in message["text"]
 
 
-def test_a_button_beside_each_name_asks_and_the_answer_stands_there_for_all(probed, library, monkeypatch, there):
+def test_a_button_beside_each_name_asks_and_the_answer_stands_there_for_all(library, probed, monkeypatch, workspace):
     """Is it taken? asks about that name alone; what is said stays in the list, also after a vote, and asks again when pressed again."""
     monkeypatch.setattr(library, "settings", probed)
-    with FakeSlack() as slack:
-        slack.through(make_handler(probed, library), SECRET)
-        [post] = slack.types("ana", "names", "complete mo*** pokemon 2")
-        first, second = [button for button in post.buttons if button["text"]["text"] == "Is it taken?"]
-        assert slack.clicks("ben", post, second) == []
-        notes = [e["text"] for b in post.message["blocks"] if b["type"] == "context" for e in b["elements"] if "packages" in e["text"]]
-        assert len(notes) == 1 and ".invalid" in notes[0]
-        slack.clicks("ben", post, post.buttons[0])
-        assert notes[0] in str(post.message["blocks"]) and post.edits == 2
-        [told] = slack.clicks("ben", post, first | {"value": first["value"] + "7"})
-        assert "too old" in told.text
-        [shortlist] = slack.types("ben", "names", "shortlist")
-        assert slack.clicks("ben", shortlist, "Is it taken?") == [] and ".invalid" in str(shortlist.message["blocks"])
-        [again] = slack.types("ana", "names", "shortlist")
-        assert ".invalid" in str(again.message["blocks"])
+    [post] = workspace.types("ana", "names", "complete mo*** pokemon 2")
+    first, second = [button for button in post.buttons if button["text"]["text"] == "Is it taken?"]
+    assert workspace.clicks("ben", post, second) == []
+    notes = [e["text"] for b in post.message["blocks"] if b["type"] == "context" for e in b["elements"] if "packages" in e["text"]]
+    assert len(notes) == 1 and ".invalid" in notes[0]
+    workspace.clicks("ben", post, post.buttons[0])
+    assert notes[0] in str(post.message["blocks"]) and post.edits == 2
+    [told] = workspace.clicks("ben", post, first | {"value": first["value"] + "7"})
+    assert "too old" in told.text
+    [shortlist] = workspace.types("ben", "names", "shortlist")
+    assert workspace.clicks("ben", shortlist, "Is it taken?") == [] and ".invalid" in str(shortlist.message["blocks"])
+    [again] = workspace.types("ana", "names", "shortlist")
+    assert ".invalid" in str(again.message["blocks"])
 
 
 def test_without_a_list_of_whom_to_ask_there_is_no_such_button(settings, library):

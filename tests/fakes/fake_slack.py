@@ -54,9 +54,9 @@ class FakeSlack(Talking):
         self.door = LambdaDoor(handler, secret, self.broken)
         return self
 
-    def stumble(self, at: str, status: int = 429, retry_after: int | None = None, hold: float = 0.0, times: int = 1) -> None:
+    def stumble(self, at: str, status: int = 429, retry_after: int | str | None = None, hold: float = 0.0, times: int = 1, body: bytes | None = None) -> None:
         """The next posts whose path holds `at` ("/response/", "views.open") are answered so, after `hold` seconds."""
-        self.http.troubles.append(Trouble(at, status, retry_after, hold, times))
+        self.http.troubles.append(Trouble(at, status, retry_after, hold, times, body))
 
     def _answer(self, path: str, headers, body: bytes) -> tuple[int, str, bytes]:
         if path.startswith("/api/"):

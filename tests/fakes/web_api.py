@@ -17,17 +17,19 @@ VIEWS = ("views.open", "views.push", "views.update")
 
 @dataclass
 class Trouble:
-    """What the next posts whose path holds `at` meet: a status, with Retry-After perhaps, after `hold` seconds."""
+    """What the next posts whose path holds `at` meet: a status, with Retry-After or a body that is no answer, after `hold` seconds."""
 
     at: str
     status: int
-    retry_after: int | None = None
+    retry_after: int | str | None = None
     hold: float = 0.0
     left: int = 1
+    body: bytes | None = None
 
     def answer(self) -> tuple[int, str, bytes]:
         error = "ratelimited" if self.status == 429 else "internal_error"
-        return self.status, "application/json; charset=utf-8", json.dumps({"ok": False, "error": error}).encode()
+        said = json.dumps({"ok": False, "error": error}).encode()
+        return self.status, "application/json; charset=utf-8", said if self.body is None else self.body
 
 
 class HttpServer:

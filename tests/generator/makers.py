@@ -1,6 +1,7 @@
 """Small models of every kind, each with the log-probability that its definition gives a sequence, and the truth by enumeration."""
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
@@ -44,6 +45,12 @@ def chain(corpus, order):
 
 MODELS = pytest.mark.parametrize("make", [markov, hmm, clocked("age"), clocked("to come"), mix, chain],
                                  ids=["markov", "hmm", "age", "to come", "mix", "chain"])
+
+
+@cache
+def trained(kind, *corpus):
+    """A model as `train` makes it, once for all tests that ask for the same."""
+    return generator.train(kind, corpus, np.random.default_rng(0))
 
 
 def constrained(model, pattern, length=(1, LONGEST), guard=None):

@@ -118,21 +118,3 @@ def test_later_draws_are_as_if_drawn_one_by_one():
     for (first, second), count in pairs.items():
         share = p[first] / total * p[second] / (total - p[first])
         assert abs(count - n * share) < 5 * math.sqrt(n * share) + 1
-
-
-@MODELS
-@cases
-@settings(max_examples=25)
-def test_the_gap_is_a_true_bound(make, corpus, pattern, order):
-    """With a beam of one, what was lost is likelier than the answers by no more than the gap, and `exact` is never a lie."""
-    model, log_prob = make(corpus, order)
-    length = generator.parse_pattern(pattern).shortest
-    if not 1 <= length <= LONGEST or (constraint := constrained(model, pattern, (length, length))) is None:
-        return
-    answer = complete(model, constraint, 1, beams=(1,))
-    expected = truth(model, log_prob, pattern, (), (length, length))
-    assert answer.exact == (answer.gap == 0)
-    if not answer.found:
-        assert not (answer.exact and expected)
-        return
-    assert max(expected.values()) <= answer.found[0].log_prob + answer.gap + 1e-9

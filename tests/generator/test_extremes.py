@@ -3,6 +3,7 @@
 import math
 import subprocess
 import sys
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ import pytest
 import generator
 from generator import Known, constrain, parse_pattern
 from generator.baum_welch import train_hmm
+from generator.kneser_ney import train_markov
+from tests.generator.makers import trained
 
 SMOOTHED = [kind for kind in generator.MODELS if kind != "chain"]  # which keeps nothing for what it has not seen
 CORPORA = {
@@ -27,7 +30,7 @@ CORPORA = {
 @pytest.mark.parametrize("pattern", ["...", "***", "m**", "...a", "*" * 64])
 def test_every_corpus_answers_every_question(kind, name, pattern):
     """Draws and completions agree on what there is, and every probability is a number."""
-    model = generator.train(kind, [tuple(w) for w in CORPORA[name]], np.random.default_rng(0))
+    model = trained(kind, *CORPORA[name])
     try:
         constraint = constrain(parse_pattern(pattern), model.vocabulary, (1, 64))
     except generator.Unfillable:
@@ -52,6 +55,21 @@ def test_words_as_tokens(kind):
     assert len(generator.draw(model, constraint, 5, rng).found) == 5
 
 
+def test_what_is_known_of_many_words_takes_little_memory():
+    """A thousand known lines over two thousand words are taken out without a row of all words for each of their prefixes."""
+    rng = np.random.default_rng(0)
+    lines = [tuple(f"w{i}" for i in rng.integers(2000, size=5)) for _ in range(1000)]
+    model = train_markov(lines, 2)
+    constraint, known = constrain(parse_pattern("*****"), model.vocabulary), Known(lines, exact=True)
+    tracemalloc.start()
+    new = generator.evidence(model, constraint, known)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 60e6
+    every, each = generator.evidence(model, constraint), np.logaddexp.reduce(generator.log_probs(model, sorted(set(lines))))
+    assert math.exp(new) == pytest.approx(math.exp(every) - math.exp(each), abs=1e-9)
+
+
 def test_sequences_nobody_could_make_have_no_probability():
     """No token at all has log-probability minus infinity."""
     assert generator.log_prob(generator.train("markov", ["mew"], np.random.default_rng(0)), ()) == -math.inf
@@ -60,7 +78,7 @@ def test_sequences_nobody_could_make_have_no_probability():
 @pytest.mark.parametrize("kind", SMOOTHED)
 def test_an_unknown_token_has_the_mass_that_is_left(kind):
     """One step: the probabilities of all known tokens, the end and the unknown one sum to one."""
-    model = generator.train(kind, ["mew", "muk", "mewtwo", "ekans", "onix"] * 4, np.random.default_rng(0))
+    model = trained(kind, *["mew", "muk", "mewtwo", "ekans", "onix"] * 4)
     for part in getattr(model, "parts", [model]):
         for prefix in ("", "m", "me", "x"):
             frontier = part.begin(np.array([len(prefix) + 1]))
@@ -75,7 +93,7 @@ def test_an_unknown_token_has_the_mass_that_is_left(kind):
 @pytest.mark.parametrize("kind", SMOOTHED)
 def test_a_name_with_an_unknown_token_can_be_scored(kind):
     """It is possible, and less probable than with any known token in its place; an unknown one is the same as another."""
-    model = generator.train(kind, ["mew", "muk", "mewtwo", "ekans", "onix"] * 4, np.random.default_rng(0))
+    model = trained(kind, *["mew", "muk", "mewtwo", "ekans", "onix"] * 4)
     unknown = generator.log_prob(model, tuple("mex?")) 
     assert -math.inf < unknown == generator.log_prob(model, tuple("mex!"))
     assert unknown < min(generator.log_prob(model, (*"mex", w)) for w in model.vocabulary.tokens)
@@ -112,3 +130,15 @@ def test_a_pattern_that_no_length_fills_is_answered(kind):
     assert generator.complete(model, constraint, 3).found == ()
     assert generator.draw(model, constraint, 3, np.random.default_rng(0)).found == ()
     assert generator.evidence(model, constraint) == -math.inf
+
+
+@pytest.mark.parametrize("kind", SMOOTHED)
+def test_draws_that_bring_nothing_new_come_to_an_end(kind):
+    """Thirty places that spell few names in a million ways, and names that are barred one and all: what there is comes, and no more."""
+    model = generator.train(kind, ["a-a", "aa", "a-aa", "aaa", "a-a-a"] * 3, np.random.default_rng(0))
+    few, anything = (constrain(parse_pattern(pattern), model.vocabulary, length) for pattern, length in (("*" * 30, None), ("...", (1, 30))))
+    found = generator.draw(model, few, 100, np.random.default_rng(0), Known(["aa", "aaa"])).found
+    assert 0 < len({generator.key("".join(f.tokens)) for f in found}) == len(found) < 30
+    barred = Known(["aa"]).barring(lambda tokens: True)
+    assert generator.draw(model, anything, 5, np.random.default_rng(0), barred).found == ()
+    assert generator.sample(model, anything, 5, np.random.default_rng(0), barred).texts() == []

@@ -1,7 +1,6 @@
 """Guards at the edge: never a NaN, a warning (the suite turns them into errors), or an endless loop."""
 
 import math
-from functools import cache
 
 import numpy as np
 import pytest
@@ -11,6 +10,7 @@ from generator import Known, constrain, guarded_hmm, parse_pattern
 from generator.baum_welch import train_hmm
 from generator.guard import allowed
 from generator.guarded import guarded
+from tests.generator.makers import trained
 
 CORPORA = {
     "one entry": ["mew"],
@@ -20,11 +20,6 @@ CORPORA = {
     "long": ["ab" * 31, "ba" * 31],
     "spaces": ["mr. mime", "mr mew", "me w"],
 }
-
-
-@cache
-def trained(kind, name):
-    return generator.train(kind, [tuple(w) for w in CORPORA[name]], np.random.default_rng(0))
 
 
 def plain(token):
@@ -43,7 +38,7 @@ def guards(vocabulary, corpus):
 @pytest.mark.parametrize("pattern", ["...", "m**", "*" * 64])
 def test_every_corpus_answers_every_question(kind, name, pattern):
     """Draws and completions are allowed and agree on what there is; every probability is a number; nothing left is told as such."""
-    model, known = trained(kind, name), Known(CORPORA[name])
+    model, known = trained(kind, *CORPORA[name]), Known(CORPORA[name])
     for guard in guards(model.vocabulary, CORPORA[name]):
         try:
             constraint = constrain(parse_pattern(pattern), model.vocabulary, (1, 64), guard)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import generator
 from generator import Known, Vocabulary, constrain, parse_pattern
+from tests.generator.makers import trained
 from generator.sampling import padded
 
 NAMES = ["mr. mime", "mewtwo", "flabébé", "ho-oh", "moltres", "morpeko", "pikachu"]
@@ -47,7 +48,7 @@ def test_a_known_name_with_a_token_the_model_lacks_is_left_out():
 @pytest.mark.parametrize("kind", ["markov", "hmm"])
 def test_where_nearly_all_mass_is_known(kind):
     """`pikach*`: the known name has nearly all the mass; the new ones come all the same, and only they."""
-    model = generator.train(kind, NAMES, np.random.default_rng(0))
+    model = trained(kind, *NAMES)
     known, constraint = Known(map(tuple, NAMES)), constrain(parse_pattern("pikach*"), model.vocabulary)
     never_last = model.vocabulary.bars[1]
     new = {generator.key("pikach" + token) for token in model.vocabulary.tokens if token not in never_last} - {"pikachu"}
@@ -61,7 +62,7 @@ def test_where_nearly_all_mass_is_known(kind):
 @pytest.mark.parametrize("kind", ["markov", "hmm"])
 def test_a_name_asked_for_whole_is_not_new(kind):
     """A pattern without a hole that is a known name has no new completion, and says that this is exact."""
-    model = generator.train(kind, NAMES, np.random.default_rng(0))
+    model = trained(kind, *NAMES)
     known, constraint = Known(map(tuple, NAMES)), constrain(parse_pattern("Moltres"), model.vocabulary)
     assert generator.complete(model, constraint, 3, known) == ((), True, 0.0)
     assert generator.draw(model, constraint, 3, np.random.default_rng(0), known).found == ()

@@ -13,7 +13,7 @@ import generator
 from generator.kneser_ney import train_markov
 from generator.lengths import weigh_lengths
 from tests.generator import oracles
-from tests.generator.makers import MODELS, constrained, log_sum, markov, mix, truth
+from tests.generator.makers import MODELS, constrained, log_sum, markov, mix, trained, truth
 
 patterns = st.lists(st.sampled_from(["*", "*", "...", "...", "a", "b", "-", "[ab]", "[^a]"]), min_size=1, max_size=6).map("".join)
 
@@ -97,7 +97,7 @@ def test_evidence_sums_over_a_hole():
 @pytest.mark.parametrize("corpus", [["mew"], ["m"], ["mew"] * 50, ["mr. mime", "a b"], ["ab" * 31]])
 def test_corpora_at_the_edge(kind, corpus):
     """One entry, one token, repeats, spaces and long names give probabilities that sum to one."""
-    model = generator.train(kind, [tuple(w) for w in corpus], np.random.default_rng(0))
+    model = trained(kind, *corpus)
     for pattern in ("*", "m*w", "...", "*...", "*...*", "...**", "*" * 40):
         try:
             answer = generator.posterior(model, generator.constrain(generator.parse_pattern(pattern), model.vocabulary))
