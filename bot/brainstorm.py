@@ -147,7 +147,7 @@ def _usual_length(patterns: Sequence[generator.Pattern], lengths: tuple[int, int
 def _refuse(batch: Batch) -> NoReturn:
     """No new name fits; say whether that is because the world has them all, or because a plain chain makes little."""
     asked = batch.request
-    if asked.model == "chain" and asked.sought:
+    if asked.model == "chain" and (asked.sought or batch.kind in COPIED):
         mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
         raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
     all_known = batch.known_count and batch.exact and not asked.skip and not asked.copy

@@ -10,6 +10,7 @@ import generator
 from bot.errors import BadInput
 from bot.words import cli, reading
 from bot.words import evaluate as words
+from corpora import KINDS
 
 FOLDS, SEED = 5, 42
 
@@ -19,6 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", help=words.HELP["file"])
     for option in ("train", "test", "dev", "folds", "order", "masked", "seed"):
         parser.add_argument(f"--{option}", help=words.HELP[option])
+    parser.add_argument("--kind", default="characters", help=cli.OPTION_HELP["kind"])
     parser.add_argument("--model", default=generator.DEFAULT_MODEL, help=cli.OPTION_HELP["model"])
     parser.add_argument("--json", action="store_true", help=words.HELP["json"])
 
@@ -37,6 +39,8 @@ def _check(asked: argparse.Namespace) -> None:
         raise BadInput(words.WHAT)
     if (asked.file and asked.dev) or (asked.folds and not asked.file):
         raise BadInput(words.WHAT)
+    if asked.kind not in KINDS:
+        raise BadInput(words.not_a_kind(asked.kind, list(KINDS)))
     if asked.model not in generator.MODELS:
         raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
     asked.folds = _number(asked.folds, "folds", int, 2) or FOLDS
@@ -61,13 +65,14 @@ def _number(text: str | None, option: str, kind: type, least: float, most: float
     return number
 
 
-def read_names(path: str) -> list[tuple[str, ...]]:
-    """The names of a file, a line each: stripped, NFC, case and duplicates kept, empty lines left out. Raises BadInput."""
+def read_names(path: str, kind: str = "characters") -> list[tuple[str, ...]]:
+    """The names of a file, a line each: stripped, NFC, duplicates kept, of letters case too, empty lines left out. Raises BadInput."""
     try:
         text = Path(path).expanduser().read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         raise BadInput(words.unreadable(path, error)) from None
-    names = [tuple(unicodedata.normalize("NFC", line.strip())) for line in text.split("\n")]
+    tokens = tuple if kind == "characters" else KINDS[kind]
+    names = [tokens(unicodedata.normalize("NFC", line.strip())) for line in text.split("\n")]
     names = [name for name in names if name]
     if not names:
         raise BadInput(words.no_names(path))
@@ -76,7 +81,7 @@ def read_names(path: str) -> list[tuple[str, ...]]:
 
 def _on_test(asked: argparse.Namespace) -> dict:
     """A model of one file judged by another."""
-    train, test, dev = (read_names(path) if path else None for path in (asked.train, asked.test, asked.dev))
+    train, test, dev = (read_names(path, asked.kind) if path else None for path in (asked.train, asked.test, asked.dev))
     return {"model": asked.model, "train": len(train), "dev": len(dev) if dev else None, **_judge(asked, train, test, dev)}
 
 
@@ -84,7 +89,7 @@ def _in_folds(asked: argparse.Namespace) -> dict:
     """Models of a file, each judged by the names that it left out: means and standard deviations over the folds."""
     from generator import evaluation
 
-    names = read_names(asked.file)
+    names = read_names(asked.file, asked.kind)
     if asked.folds > len(names):
         raise BadInput(words.too_many_folds(asked.folds, len(names)))
     each = []

@@ -136,9 +136,10 @@ def none_fits(batch: Batch) -> str:
 def chain_ends(batch: Batch, mixed: str) -> str:
     """Where a plain chain has nothing more to give, the mixture has: the command that asks it."""
     asked = batch.request
+    sought, more = f" {shown(asked.sought)}" if asked.sought else "", "more " if asked.skip else ""
     return (
-        f"No {'more ' * bool(asked.skip)}new {ENTRIES[batch.kind]} fits {shown(asked.sought)} with `chain` and `{harmless(asked.corpus)}`: "
-        f"it makes no step that it has not seen.\nThe mixture makes others too: {command(mixed)}."
+        f"No {more}new {ENTRIES[batch.kind]} fits{sought} with `chain` and `{harmless(asked.corpus)}`: it makes no step that it has not seen.\n"
+        f"The mixture makes others too: {command(mixed)}."
     )
 
 

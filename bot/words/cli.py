@@ -116,10 +116,18 @@ def _nearest(word: str, names: Sequence[str], option: str) -> str:
     return f" Did you mean `--{option} {near[0]}`?" if near else ""
 
 
+_LINES = 5  # told one by one
+
+
 def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:
-    number, reason = dropped[0]
-    more = f", and {many(len(dropped) - 1, 'more line')}" if len(dropped) > 1 else ""
-    return f"Left out: line {number} {reason}{more}."
+    """Which lines were left out, and why.
+
+    >>> lines_left_out([(3, "has no letter or digit"), (7, "is the same name as on line 1")])
+    'Left out: line 3 has no letter or digit; line 7 is the same name as on line 1.'
+    """
+    told = [f"line {number} {reason}" for number, reason in dropped[:_LINES]]
+    more = [many(len(dropped) - _LINES, "more line")] if len(dropped) > _LINES else []
+    return f"Left out: {'; '.join(told + more)}."
 
 
 def remark(note: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.words.cli import OPTION_HELP
-from bot.words.phrasing import many, shown
+from bot.words.phrasing import listed, many, shown
 
 HELP = {
     "file": "names, one a line: judged in folds, each by models trained on the others",
@@ -22,6 +22,12 @@ WHAT = (
     "Evaluate what? Give me a file to split into folds, or a file to train on and one to test on.\n"
     "For example `techname evaluate names.txt --folds 5` or `techname evaluate --train a.txt --test b.txt --dev c.txt --model mix --json`."
 )
+
+
+def not_a_kind(word: str, kinds: Sequence[str]) -> str:
+    return f"`--kind` cannot be {shown(word)}. It is {listed([f'`{kind}`' for kind in kinds], 'or')}: what a line of the file is made of."
+
+
 _NUMBERS = {
     "folds": "a whole number from 2",
     "masked": "a probability above 0 and up to 1, such as 0.5",

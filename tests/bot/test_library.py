@@ -202,7 +202,7 @@ def test_threads_share_one_model(library, said):
 
 def test_build_all_builds_what_can_be_asked_for(library, folder):
     """Then every model of these corpora can be had on Lambda; the same bytes each time."""
-    some = ("pasta", "dogs", "ipsum-corporate", "piano")
+    some = ("ipsum-corporate", "pasta")
     library.build_all(some)
     built = {file.name: file.read_bytes() for file in folder.models_dir.iterdir()}
     silent = SmallLibrary(replace(folder, on_lambda=True))

@@ -141,8 +141,8 @@ def longest_run(tokens: tuple[str, ...], entries) -> int:
 
 
 @pytest.mark.parametrize(("line", "most"), [
-    ("lyrics 20", 5), ("piano 20", 6), ("lyrics 20 copy=3", 3), ('"... river ..." lyrics 10 max_copy=4', 4),
-    ('draw "C4 * ..." piano 10 --max-copy 3', 3), ("pokemon 20 copy=3", 3), ("complete mo... pokemon 10 copy=2", 2),
+    ("lyrics 20", 5), ("piano 20", 6), ("lyrics 20 copy=3", 3), ('draw "... river ..." lyrics 10 max_copy=4', 4),
+    ('draw "C4 * ..." piano 10 --max-copy 3', 3), ("pasta 20 copy=3", 3), ("complete pa... pasta markov 10 copy=2", 2),
 ])
 def test_no_entry_is_parroted(settings, line, most):
     """No run of more tokens than allowed is taken from one entry: five words and six notes unasked, and of letters as many as is said."""
