@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 import generator
+from bot.request import DRAWN
 
 SHORTEST = 3  # letters: what the bot takes for the least that anybody wants
 
@@ -25,6 +26,7 @@ def auc(generated: Sequence[str], real: Sequence[str], seed: int = 0) -> float:
 def new_names(model: generator.Model, train: Sequence[str], count: int, seed: int) -> list[str]:
     """Distinct names that are not in the training names, as the bot draws them: 3 letters to as many as the longest has."""
     constraint = generator.constrain(None, model.vocabulary, (SHORTEST, max(map(len, train))))
+    model = generator.temper(model, DRAWN)
     found = generator.draw(model, constraint, count, np.random.default_rng(seed), generator.Known(train)).found
     return ["".join(name.tokens) for name in found]
 

@@ -16,7 +16,9 @@ AFFIXES = ("begins", "ends", "contains")  # what a name does, as a piece of a pa
 SORTS = ("rank", "score", "length", "name")
 SETTINGS, FORM = "settings", "form"
 TURNS = SUGGEST, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "drop", "shortlist", "pick", "undo", "rounds", "round"
-DRAWN = 0.6  # the temperature at which a smoothed model draws names: at 1 it gives everything its due, and much that nobody can say
+# The temperature at which a smoothed model draws names. A classifier tells them from real ones least well just below 1 (make quality);
+# lower they are smoother and soon all alike, at 1 more of them are hard to say.
+DRAWN = 0.9
 IN_CHANNEL = (SETTINGS, FORM, *TURNS)  # what makes no sense but in a channel of Slack's
 VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, *IN_CHANNEL)
 
