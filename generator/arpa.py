@@ -4,8 +4,6 @@ Each n-gram (h, w) stands with log10 p(w | h) and, where it is itself a context,
 multiplied for what was not seen after it: just what Markov stores.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from .chain import BEGIN, contexts_of

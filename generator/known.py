@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import numpy as np
 
-from .constraint import DEAD, DONE, Constraint
+from .constraint import DEAD, Constraint
 from .digests import among, digests, digests_of, letters_of
 from .folding import key
 from .guard import PAST

@@ -7,7 +7,6 @@ so *and* the rest fits. Drawing and completing know nothing else about a model.
 
 import math
 import weakref
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 

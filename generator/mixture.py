@@ -4,7 +4,7 @@ It is exact under every constraint, since the evidences mix with the same weight
 log-probability under that part.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any

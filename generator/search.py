@@ -21,6 +21,7 @@ from .queries import length_log_probs
 BEAMS = (16, 128, 512, 2048, 8192)
 MANY_KNOWN = 4_000  # sequences: so many fill the first beam with what must not be given
 WIDEST = 150_000  # prefixes kept over all layers together: a search through 64 places ends within a second too
+MOST_MASSES = 10_000_000  # of next tokens in a layer: of words by the thousand fewer prefixes are kept, or they would take gigabytes
 CHUNK = 8  # times as many whole sequences are put in order as are wanted: some are known
 ROUNDING = 1e-9  # nats: two orders of adding up one probability may differ by this much
 
@@ -123,10 +124,10 @@ class _OneLength:
 
     def _search(self, count: int) -> None:
         """Find the best `count`, with wider beams until no lost prefix could lead to a likelier one."""
-        least = -np.inf
+        least, widest = -np.inf, min(WIDEST // self.length, MOST_MASSES // len(self.model.vocabulary))
         many_known = self.known is not None and len(self.known) > MANY_KNOWN
         for beam in self.beams[1:] if many_known and len(self.beams) > 1 else self.beams:
-            found, lost = self._sweep(count, max(min(beam, WIDEST // self.length), 2 * count), least)
+            found, lost = self._sweep(count, max(min(beam, widest), 2 * count), least)
             if len(found) < len(self.found):  # more prefixes, and they have crowded out some that led to the end
                 break
             self.found, self.lost = found, lost

@@ -13,9 +13,11 @@ from bot.who import who
 from bot.words import rounds as words
 
 
-def reply(body: dict, message: Message, started: float) -> None:
-    """Answer a click that arrived at `started`; one that cannot be answered is noted, since there is nobody left to tell."""
-    _note(post(body.get("response_url"), message, started))
+def reply(body: dict, message: Message, started: float) -> str | None:
+    """Answer a click that arrived at `started`; the trouble, which is noted too, or None."""
+    trouble = post(body.get("response_url"), message, started)
+    _note(trouble)
+    return trouble
 
 
 def show_anew(updates: Updates, body: dict, build: Callable[[], Message], started: float) -> None:

@@ -6,12 +6,14 @@ import time
 from slack_bolt import App
 
 from bot import log, values
+from bot.errors import BadInput
 from bot.library import Library
 from bot.listeners.replying import politely, remove_original, reply, show_anew
 from bot.pressing_rounds import PRESSES, press
 from bot.store import Store
 from bot.updating import Updates
 from bot.who import who
+from bot.words import rounds as words
 
 _ACTION = re.compile("|".join(PRESSES))
 
@@ -29,7 +31,7 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
             effect = press(name, library.settings, store, who(body), values.read(action.get("value")), time.time())
             if effect.replaces:
                 show_anew(updates, body, lambda: effect.message, started)
-            elif effect.message:
-                reply(body, effect.message, started)
+            elif effect.message and reply(body, effect.message, started) and effect.removes:
+                raise BadInput(words.NOT_TOLD)  # the round has changed, and the question is all that is seen of it
             if effect.removes:
                 remove_original(body, started)

@@ -168,6 +168,17 @@ def test_what_does_not_pass_is_told(slack):
     assert labels(post)[:2] == ["Vote · 1", "Vote · 1"]
 
 
+def test_a_pick_that_slack_does_not_announce_is_told(slack):
+    """The round is closed, and whoever picked hears that the channel was not told; the question does not vanish without a word."""
+    post = listed(slack)
+    slack.clicks("ana", post, post.buttons[0])
+    [question] = slack.types("ana", "names", "pick")
+    slack.stumble("/response/", 503, times=4)
+    [told] = slack.clicks("ana", question, question.buttons[0])
+    assert told.only == "U0ANA" and "did not take the message" in told.text and not question.deleted
+    assert names(post)[0] in slack.types("ana", "names", "rounds")[0].text
+
+
 def test_a_list_that_cannot_be_deleted_is_told_and_lives(slack):
     """Where Slack does not delete, the buttons still work."""
     post = listed(slack)

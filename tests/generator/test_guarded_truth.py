@@ -18,7 +18,7 @@ from generator.kneser_ney import train_markov
 from generator.known import Known
 from generator.sampling import Bag
 from tests.generator import oracles
-from tests.generator.makers import LONGEST, MODELS, constrained, log_sum, truth
+from tests.generator.makers import MODELS, constrained, log_sum, truth
 from tests.generator.test_posterior import counted
 
 STEMS, WORDS = ["aba", "bb"], ["a", "ba"]

@@ -3,10 +3,13 @@
 import math
 from collections import defaultdict
 
+import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import generator
+from generator import search
+from generator.kneser_ney import train_markov
 from generator.known import Known
 from generator.search import complete
 from tests.generator import oracles
@@ -68,3 +71,15 @@ def test_a_second_search_gives_no_name_twice():
         for length in constraint.lengths:
             ranked = [f.log_prob for f in found if len(f.tokens) == length]
             assert ranked == sorted(ranked, reverse=True)
+
+
+def test_words_by_the_thousand_keep_the_beam_narrow(monkeypatch):
+    """However wide a beam is asked for, no more masses are looked at in a layer than memory has room for."""
+    rng, looked_at = np.random.default_rng(0), []
+    lines = [tuple(f"w{i}" for i in rng.integers(600, size=5)) for _ in range(300)]
+    model = train_markov(lines, 2)
+    monkeypatch.setattr(search, "MOST_MASSES", 60_000)
+    monkeypatch.setattr(search, "_best", lambda bounds, *rest, best=search._best: looked_at.append(bounds.size) or best(bounds, *rest))
+    answer = complete(model, constrained(model, "*****", (5, 5)), 5, Known(lines, exact=True), beams=(16, 100_000))
+    assert len(answer.found) == 5
+    assert 10_000 < max(looked_at) <= 60_000
