@@ -16,14 +16,17 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTHON = "3.13"
+PYTHON, DEPLOYED = "3.13", "aarch64"  # as serverless.yml has them
 PROBES = ROOT / "taken.toml"  # the one name under which the function finds them
 OWN = ("bot", "generator", "corpora")
 # The runtime brings boto3 and what it stands on; setuptools serves the editable install and dotenv a developer's .env.
 LEFT_OUT = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3", "setuptools", "python-dotenv"}
 # Nothing of these is read at run time. Licences stay, in each package's dist-info.
 UNREAD = ("**/tests", "**/include", "**/*.pyi", "**/*.a", "**/*.h", "**/*.dist-info/RECORD", "bin", "corpora/sources",
-          *(f"numpy/{part}" for part in ("f2py", "fft", "ma", "polynomial", "testing")))  # which numpy imports when asked for
+          *(f"numpy/{part}" for part in ("f2py", "fft", "ma", "polynomial", "testing")),  # which numpy imports when asked for
+          "numpy/_core/_simd*.so", "numpy/_core/*_tests*.so",  # what numpy tests itself with
+          "rapidfuzz/fuzz_cpp*.so",  # measures that we do not use; rapidfuzz has them in Python too
+          "slack", "slack_sdk/web/legacy_*", "slack_sdk/scim", "slack_sdk/audit_logs", "slack_sdk/rtm*")
 MEGABYTE = 1_000_000
 LARGEST = 25 * MEGABYTE
 
@@ -142,7 +145,7 @@ def build(path: Path, models: Path, machine: str) -> None:
     packed, unpacked = write_zip(folder, path)
     print(f"{path.name}: {packed / MEGABYTE:.1f} MB packed, {unpacked / MEGABYTE:.1f} MB unpacked, "
           f"{'with' if compiled else 'without'} .pyc for Python {PYTHON}, {machine}")
-    if packed > LARGEST:
+    if packed > LARGEST and machine == DEPLOYED:
         sys.exit(f"The zip is over its limit of {LARGEST / MEGABYTE:.0f} MB.")
 
 
@@ -150,6 +153,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--zip", type=Path, default=ROOT / "build/function.zip")
     parser.add_argument("--models", type=Path, default=ROOT / "models")
-    parser.add_argument("--machine", choices=["aarch64", "x86_64"], default="aarch64")
+    parser.add_argument("--machine", choices=["aarch64", "x86_64"], default=DEPLOYED)
     given = parser.parse_args()
     build(given.zip.resolve(), given.models, given.machine)
