@@ -19,7 +19,7 @@ from .vocabulary import Vocabulary
 
 DEAD, DONE = 0, 1  # the node that nothing can fill, and the one where all is filled and the sequence ends
 SPACE = frozenset(" ")  # what no name can be asked to begin or end with
-TYPED = ("letter", "class")  # the kinds of part that say which tokens somebody wants
+TYPED = ("letter", "class", "exact")  # the kinds of part that say which tokens somebody wants
 MOST_NODES = 250  # a pattern such as `...a*****b...` doubles its nodes with every hole, and each costs milliseconds; stop in time
 
 
@@ -149,7 +149,9 @@ def _places(pattern: Pattern, vocabulary: Vocabulary) -> tuple[np.ndarray, froze
 
 def _allowed(part: Part, vocabulary: Vocabulary) -> np.ndarray:
     """The tokens that fit one place; bool, shape (V,)."""
-    mask = np.ones(len(vocabulary), dtype=bool) if part.kind == "hole" else vocabulary.mask(part.tokens)
+    if part.kind == "hole":
+        return np.ones(len(vocabulary), dtype=bool)
+    mask = vocabulary.among(part.tokens) if part.kind == "exact" else vocabulary.mask(part.tokens)
     if part.kind == "not":
         mask = ~mask
     if not mask.any():

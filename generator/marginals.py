@@ -60,7 +60,7 @@ def posterior(model: Model, constraint: Constraint) -> Posterior:
     model, readings = guarded(model, constraint), readings_of(constraint, model.vocabulary)
     met = _mixed(model, readings) if model.kind == "mix" else _meet(forward_of(messages_of(model, readings.following)), readings)
     parts = list(enumerate(constraint.parts))
-    holes = tuple(Hole(i, part.text, _normalised(met.tokens[i])) for i, part in parts if part.kind not in ("gap", "letter"))
+    holes = tuple(Hole(i, part.text, _normalised(met.tokens[i])) for i, part in parts if part.kind not in ("gap", "letter", "exact"))
     gaps = tuple(_gap(i, met.stayed[i]) for i, part in parts if part.kind == "gap")
     return Posterior(holes, gaps, total)
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import DEAD, DONE, Constraint, Unfillable
+from .constraint import Constraint, Unfillable, constrain
 from .marginals import posterior
 from .messages import log
 from .models import Model
-from .pattern import Part
+from .pattern import Part, Pattern
 from .queries import evidence, log_probs
 from .search import complete
 from .vocabulary import Vocabulary
@@ -62,8 +62,8 @@ def _fill_in(model: Model, name: Sequence[str], mask: np.ndarray) -> tuple[float
     ids = model.vocabulary.encode(name)
     if ids.min() < 0:  # a letter that training never saw: nothing right fits
         return 0.0, 0.0, np.inf, np.inf
-    constraint = as_known(ids, mask, model.vocabulary)
     try:
+        constraint = as_known(ids, mask, model.vocabulary)
         holes, together = posterior(model, constraint).holes, evidence(model, constraint) - log_probs(model, [name])[0]
     except Unfillable:  # no name that fits has a probability
         return 0.0, 0.0, np.inf, np.inf
@@ -74,15 +74,11 @@ def _fill_in(model: Model, name: Sequence[str], mask: np.ndarray) -> tuple[float
 
 
 def as_known(ids: np.ndarray, mask: np.ndarray, vocabulary: Vocabulary) -> Constraint:
-    """The constraint of a name with letters hidden: one length, each other letter exactly as it is.
+    """The constraint of a name with letters hidden: its length, each other letter exactly as it is.
 
-    (A pattern that is typed lets letters differ by case and accent.)
+    (A pattern that is typed lets letters differ by case and accent.) Raises Unfillable where nothing may stand there.
     """
-    places = np.arange(len(ids))
-    allowed = mask[:, None] | (np.arange(len(vocabulary)) == ids[:, None])
-    children = np.full((len(ids) + 2, len(vocabulary)), DEAD, dtype=np.int32)
-    after = np.append(places[1:] + DONE + 1, DONE)
-    children[places + DONE + 1] = np.where(allowed, after[:, None], DEAD)
-    to_come = np.concatenate([[0, 0], len(ids) - places])
-    return Constraint(children, to_come, {len(ids): DONE + 1} if allowed.any(axis=1).all() else {}, vocabulary,
-                      tuple(Part("hole" if hidden else "letter", "*") for hidden in mask))
+    tokens = vocabulary.decode(ids.tolist())
+    parts = tuple(Part("hole", "*") if hidden else Part("exact", token, frozenset([token]))
+                  for token, hidden in zip(tokens, mask.tolist(), strict=True))
+    return constrain(Pattern("", parts), vocabulary)

@@ -26,7 +26,8 @@ class PatternError(ValueError):
 class Part(NamedTuple):
     """One place of a pattern as written, or one gap.
 
-    `tokens` holds what a letter or class names, empty for a hole and a gap; `kind` is "letter", "class", "not", "hole" or "gap".
+    `tokens` holds what a letter or class names, empty for a hole and a gap; `kind` is "letter", "class", "not", "hole" or "gap";
+    or "exact", which nobody types: a letter as it stands, whose case and accent matter.
     """
 
     kind: str

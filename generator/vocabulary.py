@@ -25,7 +25,7 @@ class Vocabulary:
     def __init__(self, tokens: Sequence[str], not_first: Iterable[str] = SPACES, not_last: Iterable[str] = SPACES):
         self.tokens = tuple(tokens)
         self.ids = {token: i for i, token in enumerate(self.tokens)}
-        self.not_first, self.not_last = self._among(not_first), self._among(not_last)
+        self.not_first, self.not_last = self.among(not_first), self.among(not_last)
 
     @classmethod
     def of(cls, sequences: Iterable[Sequence[str]]) -> "Vocabulary":
@@ -35,7 +35,8 @@ class Vocabulary:
         signs = {token for token in tokens if not any(c.isalnum() for c in token)}
         return cls(tokens, signs - {s[0] for s in sequences}, signs - {s[-1] for s in sequences})
 
-    def _among(self, tokens: Iterable[str]) -> np.ndarray:
+    def among(self, tokens: Iterable[str]) -> np.ndarray:
+        """Which tokens are among those given, as they stand; bool, shape (V,)."""
         return np.isin(np.array(self.tokens, dtype=object), list(tokens)) if self.tokens else np.zeros(0, dtype=bool)
 
     @property

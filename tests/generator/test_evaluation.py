@@ -1,5 +1,6 @@
 """Scores against the definition, on data small enough to enumerate."""
 
+import itertools
 import math
 import random
 
@@ -95,6 +96,23 @@ def test_letters_that_training_never_saw_cannot_be_filled_in(model):
     """Hidden or shown, an unknown letter makes its name wrong and its nats infinite, which is no mean."""
     masked = evaluate_masked(model, ["xyz"], 1.0, np.random.default_rng(0))
     assert (masked.whole, masked.letters, masked.nll, masked.nll_alone) == (0.0, 0.0, None, None)
+
+
+def test_what_is_filled_in_is_what_enumeration_finds():
+    """The name guessed is the likeliest of all that fit, each letter the one with the greatest share of their probability."""
+    model, rng = generator.train("mix", ["abba", "baab", "abab", "aaab", "bbab"], np.random.default_rng(0)), np.random.default_rng(5)
+    test, share, whole, right, nats = ["abab", "bbba", "abba", "aab"], 0.6, 0, 0, 0.0
+    for name, mask in [(name, rng.random(len(name)) < share) for name in test]:
+        fitting = [tuple(w) for w in itertools.product("ab", repeat=len(name))
+                   if all(hidden or a == b for a, b, hidden in zip(w, name, mask, strict=True))]
+        probs = dict(zip(fitting, np.exp(generator.log_probs(model, fitting)).tolist(), strict=True))
+        whole += bool(mask.any()) and max(probs, key=probs.get) == tuple(name)
+        right += sum(max("ab", key=lambda c, at=at: sum(p for w, p in probs.items() if w[at] == c)) == name[at] for at in np.flatnonzero(mask))
+        nats += float(np.log(sum(probs.values()) / probs[tuple(name)]))
+    masked = evaluate_masked(model, test, share, np.random.default_rng(5))
+    assert (masked.whole * masked.names, masked.letters * masked.hidden) == (pytest.approx(whole), pytest.approx(right))
+    assert masked.nll * masked.hidden == pytest.approx(nats)
+    assert right > masked.hidden / 2  # where nothing is ever right, nothing is measured
 
 
 def test_nothing_hidden_is_refused(model):
