@@ -104,3 +104,19 @@ def _button(number: int, button: Button) -> dict:
 def cut(words: str, most: int) -> str:
     """Words, shortened where they are too long."""
     return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def buttons(message: dict) -> list[dict]:
+    """Every button of a message, in the order in which they stand.
+
+    >>> buttons({"blocks": [{"type": "actions", "elements": [{"type": "button", "value": "v"}]}]})
+    [{'type': 'button', 'value': 'v'}]
+    """
+    found = []
+    for block in message.get("blocks") or []:
+        found += [e for e in [*(block.get("elements") or []), block.get("accessory")] if is_button(e)]
+    return found
+
+
+def is_button(element: object) -> bool:
+    return isinstance(element, dict) and element.get("type") == "button"

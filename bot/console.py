@@ -14,10 +14,11 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from bot.blocks import buttons
 from bot.manifest import LIKE_THESE, OPEN_FORM
 from bot.open_form import BadField, OpenForm
 from bot.settings import Settings
-from bot.shown import buttons, show
+from bot.shown import show
 from bot.standin import CHANNEL, YOU, Answers, Refused, StandIn
 from bot.terminal import Screen, Span
 from bot.words import terminal as words

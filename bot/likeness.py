@@ -16,7 +16,7 @@ from bot.parse import parse
 from bot.post import time_left
 from bot.request import FORM
 from bot.shelf import kind
-from bot.shown import buttons
+from bot.blocks import buttons
 from bot.store import Store, Unavailable
 from bot.who import Who
 from bot.words import forms as words

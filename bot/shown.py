@@ -7,6 +7,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.blocks import is_button
+from bot.entities import unescape
 from bot.terminal import NO_BREAK, Screen, Span
 
 INDENT = "  "
@@ -22,27 +24,6 @@ def show(message: dict, screen: Screen, people: dict[str, str] | None = None) ->
     blocks = message.get("blocks") or [{"type": "section", "text": {"type": "mrkdwn", "text": message.get("text", "")}}]
     shown = _Shown(screen, people or {})
     return "\n".join(line for block in blocks for line in shown.block(block))
-
-
-def buttons(message: dict) -> list[dict]:
-    """Every button of a message, in the order in which they are numbered."""
-    found = []
-    for block in message.get("blocks") or []:
-        found += [e for e in [*(block.get("elements") or []), block.get("accessory")] if _is_button(e)]
-    return found
-
-
-def _is_button(element: object) -> bool:
-    return isinstance(element, dict) and element.get("type") == "button"
-
-
-def unescape(text: str) -> str:
-    """What Slack's escapes stand for, each replaced once.
-
-    >>> unescape("&lt;b&gt; &amp;lt;")
-    '<b> &lt;'
-    """
-    return re.sub(r"&(amp|lt|gt);", lambda found: {"amp": "&", "lt": "<", "gt": ">"}[found[1]], text)
 
 
 class _Shown:
@@ -96,7 +77,7 @@ class _Shown:
 
     def _choices(self, elements: list, before: Sequence[Span] = ()) -> Lines:
         spans = [span for text in before for span in (Span("   "), text)]
-        for button in filter(_is_button, elements):
+        for button in filter(is_button, elements):
             label = f"[{next(self.numbers)}] {self._text(button.get('text')).text}"
             spans += [Span("   "), Span(label.replace(" ", NO_BREAK), "bold")]
         if spans:

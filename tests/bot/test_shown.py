@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shown import buttons, show, unescape
+from bot.blocks import buttons
+from bot.entities import unescape
+from bot.shown import show
 from bot.terminal import Screen
 
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "More"}, "action_id": "run:0", "value": "pokemon"}
