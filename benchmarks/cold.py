@@ -25,7 +25,7 @@ assert answer["statusCode"] == 200, answer
 """
 LOAD = """
 import sys, time, numpy
-from bot.library import Library
+from bot.finding.library import Library
 from bot.settings import Settings
 import corpora, generator
 generator.load, generator.Known  # imported: their time is in the first answers above

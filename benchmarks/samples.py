@@ -5,9 +5,9 @@ Beside them the longest run of tokens that a hundred draws took from one entry.
 
 from collections.abc import Iterator, Sequence
 
-from bot.brainstorm import brainstorm
-from bot.library import Library
-from bot.request import Request
+from bot.asking.request import Request
+from bot.finding.brainstorm import brainstorm
+from bot.finding.library import Library
 from bot.settings import Settings
 from corpora.tokens import tokenise
 

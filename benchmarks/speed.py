@@ -37,7 +37,7 @@ def _subject(name: str, train: Sequence[str], test: Sequence[str]) -> completing
 
 def default_guard(model: generator.Model) -> generator.Guard:
     """What keeps rude names out by default."""
-    from bot.decency import guard_for
+    from bot.finding.decency import guard_for
 
     return guard_for(model.vocabulary)
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from benchmarks.events import SECRET
 from bot.handler import make_handler
-from bot.listing import VOTE
+from bot.rounds.votes import Click, Named, Outcome, tally, vote
 from bot.settings import Settings
-from bot.standin import StandIn
+from bot.showing.listing import VOTE
 from bot.store import Store, put
 from bot.store.dynamodb import DynamoStore
 from bot.store.sqlite import SqliteStore
-from bot.votes import Click, Named, Outcome, tally, vote
+from bot.terminal.standin import StandIn
 from tests.fakes.dynamodb import DynamoDb
 
 ROUNDS = 200

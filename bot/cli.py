@@ -8,12 +8,12 @@ import sys
 from collections.abc import Callable, Sequence
 
 from bot import log
+from bot.asking.request import AFFIXES
 from bot.errors import BadInput, NothingFits
-from bot.own import add_options, reader
-from bot.query import QUERY_VERBS, query, shell_form
-from bot.request import AFFIXES
 from bot.settings import SettingsError, load_settings
 from bot.store import Unavailable
+from bot.terminal.own import add_options, reader
+from bot.terminal.query import QUERY_VERBS, query, shell_form
 from bot.words import cli as words
 from corpora import CorpusError
 
@@ -95,7 +95,7 @@ def _parser(program: str) -> Parser:
 
 
 def _manifest(argv: list[str]) -> int:
-    from bot.manifest import as_yaml, manifest
+    from bot.slack.manifest import as_yaml, manifest
 
     parser = _parser("techname manifest")
     parser.add_argument("--url", help=words.OPTION_HELP["url"])
@@ -104,7 +104,7 @@ def _manifest(argv: list[str]) -> int:
 
 
 def _doctor(argv: list[str]) -> int:
-    from bot.doctor import doctor
+    from bot.terminal.doctor import doctor
 
     parser = _parser("techname doctor")
     parser.add_argument("--online", action="store_true", help=words.OPTION_HELP["online"])
@@ -112,7 +112,7 @@ def _doctor(argv: list[str]) -> int:
 
 
 def _console(argv: list[str]) -> int:
-    from bot.console import console
+    from bot.terminal.console import console
 
     _parser("techname console").parse_args(argv)
     return console(load_settings())
@@ -120,8 +120,8 @@ def _console(argv: list[str]) -> int:
 
 def _run_somewhere(argv: list[str]) -> int:
     """Socket Mode where somebody sits and both tokens are set; input from a pipe is always for the console."""
-    from bot.slack_web import NoConnection, tokens
-    from bot.socket_mode import socket_mode
+    from bot.slack.slack_web import NoConnection, tokens
+    from bot.slack.socket_mode import socket_mode
 
     _parser("techname run").parse_args(argv)
     settings = load_settings()
@@ -134,8 +134,8 @@ def _run_somewhere(argv: list[str]) -> int:
 
 
 def _forget(argv: list[str]) -> int:
-    from bot.forgetting import forget
     from bot.store.opening import open_store
+    from bot.terminal.forgetting import forget
 
     parser = _parser("techname forget")
     parser.add_argument("team", help=words.OPTION_HELP["team"])
@@ -146,8 +146,8 @@ def _forget(argv: list[str]) -> int:
 
 
 def _build_models(argv: list[str]) -> int:
-    from bot.library import Library
-    from bot.shelf import name
+    from bot.asking.shelf import name
+    from bot.finding.library import Library
 
     parser = _parser("techname build-models")
     parser.add_argument("names", nargs="*", help=words.OPTION_HELP["names"])
@@ -161,8 +161,8 @@ def _build_models(argv: list[str]) -> int:
 
 
 def _train(argv: list[str]) -> int:
-    from bot.library import Library
-    from bot.making import train
+    from bot.finding.library import Library
+    from bot.terminal.making import train
 
     parser = _parser("techname train")
     parser.add_argument("file", help=words.OPTION_HELP["corpus"])
@@ -177,7 +177,7 @@ def _train(argv: list[str]) -> int:
 
 
 def _import(argv: list[str]) -> int:
-    from bot.making import import_model
+    from bot.terminal.making import import_model
 
     parser = _parser("techname import")
     parser.add_argument("file", help=words.OPTION_HELP["markovify"])
@@ -187,7 +187,7 @@ def _import(argv: list[str]) -> int:
 
 
 def _export(argv: list[str]) -> int:
-    from bot.making import export_model
+    from bot.terminal.making import export_model
 
     parser = _parser("techname export")
     parser.add_argument("file", help=words.OPTION_HELP["model-file"])
@@ -198,7 +198,7 @@ def _export(argv: list[str]) -> int:
 
 
 def _taken(argv: list[str]) -> int:
-    from bot.checking import taken
+    from bot.terminal.checking import taken
 
     parser = _parser("techname taken")
     parser.add_argument("names", nargs="+", help=words.OPTION_HELP["taken"])
@@ -209,7 +209,7 @@ def _taken(argv: list[str]) -> int:
 
 
 def _evaluate(argv: list[str]) -> int:
-    from bot.evaluating import add_options, evaluate
+    from bot.terminal.evaluating import add_options, evaluate
 
     parser = _parser("techname evaluate")
     add_options(parser)

@@ -8,11 +8,12 @@ from types import SimpleNamespace
 from slack_bolt.adapter.aws_lambda import SlackRequestHandler
 from slack_bolt.request import BoltRequest
 
-from bot import events, log
-from bot.app import build_app
-from bot.library import Library
-from bot.request import Request
+from bot import log
+from bot.asking.request import Request
+from bot.finding.library import Library
 from bot.settings import Settings, load_settings
+from bot.slack import events
+from bot.slack.app import build_app
 from bot.store import Store
 
 Handler = Callable[[object, object], dict]

@@ -69,7 +69,7 @@ def install_wheels(folder: Path, machine: str) -> None:
 def copy_own(folder: Path, models: Path) -> None:
     """Put our packages, the models of the shelf and the operator's probes into the folder; other models stay at home."""
     import corpora
-    from bot.library import Library
+    from bot.finding.library import Library
     from bot.settings import Settings
 
     for package in OWN:

@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 
 import generator
-from bot.votes import Named
+from bot.rounds.votes import Named
 
 _KEY = 100  # characters; a line of words or notes may have many more, and a store takes some hundreds
 

@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from bot.asking.who import Who
 from bot.errors import BadInput
 from bot.rounds.round import Round, begun, current, load, open_key, round_key, written
 from bot.rounds.standing import Standing, standing
+from bot.rounds.votes import Named, keep_until, new_entry
 from bot.store import Conflict, Store, delete, put
 from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
-from bot.votes import Named, keep_until, new_entry
-from bot.who import Who
 from bot.words import rounds as words
 
 UNDO = 10 * 60  # seconds in which a pick can be undone

@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 
+from bot.asking.who import Who
 from bot.store import Store, put
 from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
-from bot.who import Who
 
 
 @dataclass(frozen=True)

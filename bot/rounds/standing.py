@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bot.asking.who import Who
 from bot.rounds.naming import named
 from bot.rounds.round import Round
+from bot.rounds.votes import Entry, tally
 from bot.store import Store
-from bot.votes import Entry, tally
-from bot.who import Who
 
 
 class Standing(NamedTuple):

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from bot import batches
+from bot.asking.who import Who
 from bot.errors import BadInput
+from bot.finding import batches
 from bot.rounds.naming import named
 from bot.rounds.round import Round, begin, load
+from bot.rounds.votes import Click, Outcome, on_list, vote
 from bot.store import Store
 from bot.store.again import again
-from bot.votes import Click, Outcome, on_list, vote
-from bot.who import Who
 from bot.words import rounds as words
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bot.store import Change, Item, check_changes, check_key, check_keys, check_team, next_version, kind
+from bot.store import Change, Item, check_changes, check_key, check_keys, check_team, kind, next_version
 from bot.store.dynamodb_calls import Calls
 
 _BATCH = 25  # DynamoDB's limit of deletions in a batch

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_keys, check_team, next_version, kind
+from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_keys, check_team, kind, next_version
 from bot.words import store as words
 
 MEMORY = Path(":memory:")

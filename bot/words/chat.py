@@ -6,14 +6,14 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.entities import harmless
+from bot.asking.entities import harmless
 from bot.words.decency import left_out
 from bot.words.phrasing import ENTRIES, command, example, holes, many, shown
 from bot.words.scoring import SCORED
 
 if TYPE_CHECKING:
-    from bot.batch import Batch
-    from bot.request import Request
+    from bot.asking.request import Request
+    from bot.finding.batch import Batch
 
 
 def title(batch: Batch, more: bool = False) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.words.phrasing import ENTRIES, command, many
 
 if TYPE_CHECKING:
-    from bot.near import Near
+    from bot.finding.near import Near
 
 NOT_THAT = (
     "I won't complete that: there is something rude in it, and names are made for everybody's eyes.\n"
@@ -32,7 +32,7 @@ def left_out(count: int, kind: str) -> str:
 def beside(near: Near) -> str:
     """What stands beside a name that is out there already, or nearly.
 
-    >>> from bot.near import Near
+    >>> from bot.finding.near import Near
     >>> beside(Near("Python", 0, False)), beside(Near("cloud", 0, True)), beside(Near("Rust", 1, False)), beside(Near("mango", 1, True))
     ('a technology already', 'an English word', 'near the technology Rust', 'near the word mango')
     """

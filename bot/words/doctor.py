@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.entities import harmless
-from bot.words.phrasing import listed
+from bot.asking.entities import harmless
 from bot.words.terminal import TOKENS
 
 SET_UP = "The console can run: techname console."

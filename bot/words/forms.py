@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.entities import harmless
+from bot.asking.entities import harmless
 from bot.words.phrasing import COMMAND, command, shown
 
 if TYPE_CHECKING:
-    from bot.defaults import Defaults
-    from bot.request import Request
+    from bot.asking.defaults import Defaults
+    from bot.asking.request import Request
 
 _SETTINGS = f"What can be set for a channel is a corpus, a model, a number of names and `preview=on` or `off`: {command('settings corpus=tech count=7 model=mix preview=on')}."
 

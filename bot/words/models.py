@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.entities import harmless
+from bot.asking.entities import harmless
 from bot.words.phrasing import command, many, shown
 
 if TYPE_CHECKING:

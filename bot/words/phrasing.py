@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
-from bot.entities import harmless
+from bot.asking.entities import harmless
 
 COMMAND = "/techname"
 _MANY = 5  # corpora in a sentence

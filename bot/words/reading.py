@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import generator
-from bot.entities import harmless
+from bot.asking.entities import harmless
 from bot.words.phrasing import HOLES, TOKENS, command, example, holes, listed, shown, some_of
 
 _QUOTED = 'complete "mr. ***" pokemon'

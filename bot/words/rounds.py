@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.entities import harmless
+from bot.asking.entities import harmless
 from bot.words.phrasing import command, listed, many, shown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.words.phrasing import many, percent
 
 if TYPE_CHECKING:
-    from bot.yardstick import Score
+    from bot.finding.yardstick import Score
 
 SCORED = "scores are of 100: for sounding real, being short, and being far from known names"
 
@@ -15,7 +15,7 @@ SCORED = "scores are of 100: for sounding real, being short, and being far from 
 def reason(score: Score | None) -> str:
     """A score and what it is made of.
 
-    >>> from bot.yardstick import Score
+    >>> from bot.finding.yardstick import Score
     >>> reason(Score(total=61, likelier=0.62, shorter=0.8, length=5, nearest="Monzo", edits=1))
     '61  likelier than 62% of real names, no longer than 80%, 1 edit from Monzo'
     """

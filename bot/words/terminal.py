@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.entities import harmless
+from bot.asking.entities import harmless
 from bot.words.phrasing import COMMAND, EXAMPLES, many
 
 BOT = "techname"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.entities import harmless
+from bot.asking.entities import harmless
 from bot.words.chat import made_by
 from bot.words.phrasing import ENTRIES, TOKENS, bar, example, holes, many, percent, shown
 
 if TYPE_CHECKING:
-    from bot.batch import Reasons
-    from bot.request import Request
+    from bot.asking.request import Request
+    from bot.finding.batch import Reasons
 
 FILTERED = "the list was filtered besides: names that exist already, and rude ones, were left out of it"
 COMPLETE_INSTEAD = "Likeliest names"

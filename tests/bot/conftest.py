@@ -4,16 +4,17 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-import corpora
 import pytest
-from bot.answer import answer
+
+import corpora
+from bot.asking.who import Who
+from bot.conversation.answer import answer
+from bot.finding.library import Library, kept
 from bot.handler import make_handler
-from bot.library import Library, kept
 from bot.settings import Settings
-from bot.socket_mode import connected
+from bot.slack.socket_mode import connected
 from bot.store.dynamodb import DynamoStore
 from bot.store.sqlite import MEMORY, SqliteStore
-from bot.who import Who
 from corpora import cards
 from tests.bot.asking import SECRET
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack

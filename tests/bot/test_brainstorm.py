@@ -3,12 +3,13 @@
 import itertools
 from dataclasses import replace
 
-import generator
 import pytest
-from bot.brainstorm import NothingFits, brainstorm, new_seed
+
+import generator
+from bot.asking.options import MOST_SEED
+from bot.asking.request import Request
 from bot.errors import BadInput
-from bot.options import MOST_SEED
-from bot.request import Request
+from bot.finding.brainstorm import NothingFits, brainstorm, new_seed
 from bot.words import chat as words
 from generator import guarded_hmm
 

@@ -7,9 +7,10 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from bot import post as post_module
-from bot.post import post, remove
-from bot.render import render_sentence
+
+from bot.showing.render import render_sentence
+from bot.slack import post as post_module
+from bot.slack.post import post, remove
 from tests.bot.asking import NOWHERE, clicked, form, message_of, v2
 from tests.fakes.fake_slack import FakeSlack, buttons
 from tests.fakes.payloads import pressed

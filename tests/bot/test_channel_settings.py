@@ -1,11 +1,12 @@
 """What a channel has set: shown, set, reset, used; and nobody else's."""
 
 import pytest
-from bot import channel
-from bot.defaults import Defaults
+
+from bot.asking.defaults import Defaults
+from bot.asking.who import Who
+from bot.conversation import channel
 from bot.store import Unavailable
 from bot.store.sqlite import MEMORY, SqliteStore
-from bot.who import Who
 from tests.bot.together import together
 
 SET = "settings corpus=pokemon count=7 model=hmm"

@@ -8,13 +8,15 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import pytest
+
 import corpora
 import generator
-import pytest
-from bot import cli, query
+from bot import cli
+from bot.asking.request import Request
 from bot.cli import main
-from bot.query import shell_form
-from bot.request import Request
+from bot.terminal import query
+from bot.terminal.query import shell_form
 from bot.words import cli as words
 from tests.fakes.typist import ROOT, TECHNAME
 
@@ -102,7 +104,7 @@ def test_the_shelf_as_json_is_whole(techname):
 def test_models_are_built_for_corpora_of_the_shelf(techname, monkeypatch):
     """build-models builds for the corpora that are named, each once, and for the whole shelf where none is; others it refuses."""
     built = []
-    monkeypatch.setattr("bot.library.Library.build_all", lambda self, names: built.append(names and tuple(names)))
+    monkeypatch.setattr("bot.finding.library.Library.build_all", lambda self, names: built.append(names and tuple(names)))
     assert [techname(f"build-models {names}")[0] for names in ("", "Pasta lyrics pasta")] == [0, 0]
     assert built == [None, ("pasta", "lyrics")]
     for name in ("pokemon+ikea", "./names.txt"):
@@ -201,7 +203,7 @@ def test_commands_are_shown_as_a_shell_takes_them():
 def test_run_from_a_pipe_is_the_console(monkeypatch, settings, both):
     """Whatever tokens are set, input that is not a terminal means the console."""
     monkeypatch.setattr(cli, "load_settings", lambda: replace(settings, **({"bot_token": None} | both)))
-    monkeypatch.setattr("bot.console.console", lambda settings: 42)
+    monkeypatch.setattr("bot.terminal.console.console", lambda settings: 42)
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     assert main(["run"]) == 42
 

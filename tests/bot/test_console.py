@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.console import Aside, Conversation
-from bot.standin import Refused, StandIn
+from bot.terminal.console import Aside, Conversation
+from bot.terminal.standin import Refused, StandIn
 from tests.bot.asking import SECRET
 from tests.fakes.typist import ROOT, TECHNAME, Typist
 
@@ -124,7 +124,7 @@ def test_what_is_no_command_gets_a_sentence(environment, line, said):
 
 def test_bug_of_ours_is_a_sentence_with_a_reference(environment):
     """A fault of ours is told to the person alone, and the log on stderr has its reference and nothing that was typed."""
-    broken = "import bot.answer, bot.cli, sys; bot.answer.brainstorm = lambda *a: {}['secret']; sys.exit(bot.cli.main(['console']))"
+    broken = "import bot.conversation.answer, bot.cli, sys; bot.conversation.answer.brainstorm = lambda *a: {}['secret']; sys.exit(bot.cli.main(['console']))"
     given = {"input": b"complete mo*** pokemon\n", "env": environment, "cwd": ROOT, "timeout": 100}
     done = subprocess.run([sys.executable, "-c", broken], capture_output=True, **given)
     reference = re.search(r"Reference ([0-9a-f]+)", done.stdout.decode())[1]

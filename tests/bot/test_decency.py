@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import corpora
 import generator
-from bot import decency
-from bot.screen import decent
+from bot.finding import decency
+from bot.finding.screen import decent
 from corpora import rude
 
 STEMS = rude.lists().stems
@@ -26,7 +26,7 @@ def passes(text: str) -> bool:
 
 
 def test_the_automaton_is_that_of_the_stems():
-    """What is laid out in the file is what the stems give: after a change of theirs, `python -m bot.decency` writes it anew."""
+    """What is laid out in the file is what the stems give: after a change of theirs, `python -m bot.finding.decency` writes it anew."""
     assert np.array_equal(decency._laid_out(), decency.lay_out())
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-import corpora
 import pytest
-from bot import doctor as doctoring
+
+import corpora
 from bot.cli import main
-from bot.doctor import doctor, examine
 from bot.settings import Settings, SettingsError
 from bot.store.sqlite import SqliteStore
+from bot.terminal import doctor as doctoring
+from bot.terminal.doctor import doctor, examine
 from corpora import CorpusError
 from tests.fakes.dynamodb import ACCOUNT
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
@@ -102,7 +103,7 @@ def test_damaged_corpus_stops_the_console(having, monkeypatch):
         raise CorpusError("the corpus pokemon is damaged", "", "install it again")
 
     having()
-    monkeypatch.setattr("bot.library.Library.corpus", refuse)
+    monkeypatch.setattr("bot.finding.library.Library.corpus", refuse)
     assert "pokemon is damaged" in said(False) and doctor() is False
 
 

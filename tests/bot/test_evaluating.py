@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.cli import main
-from bot.evaluating import read_names
+from bot.terminal.evaluating import read_names
 
 NAMES = ["mew", "muk", "mewtwo", "onix", "ekans", "kuna", "moltres", "mankey", "oddish", "golem", "gloom", "seel"]
 

@@ -5,9 +5,10 @@ import json
 import logging
 
 import pytest
-from bot import events
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bot.slack import events
 from tests.bot.asking import clicked, form, function_url, load_balancer, message_of, signed, v1, v2
 
 BODY = form("help")

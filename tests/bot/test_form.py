@@ -5,16 +5,17 @@ import json
 from dataclasses import replace
 
 import pytest
-from bot import form
-from bot.blocks import plain
-from bot.form import CALLBACK, FIELDS, BadFields, Filled, Origin, carried, check
-from bot.handler import make_handler
-from bot.manifest import LIKE_THESE, OPEN_FORM
-from bot.parse import parse
-from bot.render_form import render_form
-from bot.request import Request
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bot.asking import form
+from bot.asking.form import CALLBACK, FIELDS, BadFields, Filled, Origin, carried, check
+from bot.asking.parse import parse
+from bot.asking.request import Request
+from bot.handler import make_handler
+from bot.showing.blocks import plain
+from bot.showing.render_form import render_form
+from bot.slack.manifest import LIKE_THESE, OPEN_FORM
 from tests.bot.asking import SECRET
 from tests.bot.test_names import names as names_of
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
@@ -234,7 +235,7 @@ def test_batch_of_ours_is_asked_for_again(workspace, trained):
 
 def test_a_bug_leaves_the_form_open(opened, library, monkeypatch):
     """A fault of ours is told beside a field, with its reference, and what was typed stays."""
-    monkeypatch.setattr("bot.answer.brainstorm", lambda *a, **k: {}["gone"])
+    monkeypatch.setattr("bot.conversation.answer.brainstorm", lambda *a, **k: {}["gone"])
     opened.submits("ana", {"length": "5"})
     view = opened.view("ana")
     assert "Reference" in view.errors["show"] and view.value("length") == "5"
@@ -277,7 +278,7 @@ def test_garbage_in_place_of_slack_is_no_bug(alone, status, retry_after, body):
 
 def test_slack_that_takes_its_time_is_not_waited_for(alone, monkeypatch):
     """Where the Web API does not answer within the time that Slack itself gives, help is given."""
-    monkeypatch.setattr("bot.post.DEADLINE", 0.4)
+    monkeypatch.setattr("bot.slack.post.DEADLINE", 0.4)
     alone.stumble("views.open", 503, hold=0.8, times=9)
     [told] = alone.types("ana", "names", "")
     assert "did not open" in told.text and len(alone.http.posts) <= 1

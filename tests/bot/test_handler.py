@@ -8,11 +8,12 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from slack_sdk.signature import SignatureVerifier
+
 from bot import handler as handler_module
 from bot import log
 from bot.handler import make_handler
 from bot.settings import Settings, SettingsError
-from slack_sdk.signature import SignatureVerifier
 from tests.bot.asking import NOWHERE, SECRET, clicked, form, message_of, signed, v2
 from tests.fakes.slack_limits import accept
 
@@ -138,8 +139,9 @@ def test_the_oauth_variables_change_nothing(settings, library, no_network, monke
 
 def test_the_token_is_at_hand_for_listeners(settings, library, no_network):
     """A listener's client has the token of the settings, though nobody was asked whose it is."""
-    from bot.app import build_app
     from slack_bolt.request import BoltRequest
+
+    from bot.slack.app import build_app
 
     app, tokens = build_app(settings, library), []
     app.middleware(lambda client, next: (tokens.append(client.token), next()))
@@ -150,8 +152,9 @@ def test_the_token_is_at_hand_for_listeners(settings, library, no_network):
 
 def test_an_app_without_a_secret_trusts_nobody(library, settings):
     """Socket Mode needs no secret; over HTTP such an app refuses even what an empty secret signs."""
-    from bot.app import build_app
     from slack_bolt.request import BoltRequest
+
+    from bot.slack.app import build_app
 
     app = build_app(replace(settings, signing_secret=None), library)
     body = form("help")

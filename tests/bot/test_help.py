@@ -5,10 +5,11 @@ import shlex
 from dataclasses import replace
 
 import pytest
+
+from bot.asking.quoting import split
 from bot.cli import main
+from bot.finding.library import Library
 from bot.handler import make_handler
-from bot.library import Library
-from bot.quoting import split
 from bot.words import about, phrasing
 from tests.bot.asking import form, message_of, v2
 from tests.fakes.slack_limits import accept

@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
+import pytest
+
 import corpora
 import generator
-import pytest
+from bot.asking.parse import parse
 from bot.errors import BadInput
-from bot.library import ModelMissing
-from bot.parse import parse
+from bot.finding.library import ModelMissing
 from tests.bot.conftest import SmallLibrary
 
 

@@ -2,14 +2,15 @@
 
 import time
 
-import generator
 import pytest
-from bot.likeness import common_pattern, lengths, nearest_corpus
-from bot.names_in import MOST, names_in
-from bot.parse import parse
-from corpora.tokens import tokenise
 from hypothesis import given
 from hypothesis import strategies as st
+
+import generator
+from bot.asking.parse import parse
+from bot.finding.names_in import MOST, names_in
+from bot.slack.likeness import common_pattern, lengths, nearest_corpus
+from corpora.tokens import tokenise
 
 
 def rich(*leaves, kind="rich_text_section"):

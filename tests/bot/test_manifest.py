@@ -7,8 +7,8 @@ import yaml
 
 from bot.cli import main
 from bot.errors import BadInput
-from bot.manifest import address, as_yaml, manifest
 from bot.settings import ROOT
+from bot.slack.manifest import address, as_yaml, manifest
 
 URL = "https://abc123.execute-api.eu-central-1.amazonaws.com/slack/events"
 LIMITS = {

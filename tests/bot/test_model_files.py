@@ -2,13 +2,15 @@
 
 import json
 
-import corpora
-import generator
 import markovify
 import numpy as np
 import pytest
-from bot import cli, query
-from bot.library import Library
+
+import corpora
+import generator
+from bot import cli
+from bot.finding.library import Library
+from bot.terminal import query
 from bot.words import models as words
 from tests.bot.test_cli import names, techname  # noqa: F401  (a fixture)
 

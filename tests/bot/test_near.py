@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpora
-from bot import batches
-from bot.batch import Batch, Name
-from bot.brainstorm import brainstorm
-from bot.near import Near, near
-from bot.nearby import Surroundings
-from bot.request import Request
+from bot.asking.request import Request
+from bot.finding import batches
+from bot.finding.batch import Batch, Name
+from bot.finding.brainstorm import brainstorm
+from bot.finding.near import Near, near
+from bot.finding.nearby import Surroundings
 from bot.words import decency
 from corpora import english, rude
 from corpora.sources import english as made

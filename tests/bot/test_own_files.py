@@ -3,10 +3,11 @@
 import json
 import re
 
-import generator
 import pytest
-from bot import query
-from bot.library import Library
+
+import generator
+from bot.finding.library import Library
+from bot.terminal import query
 from tests.bot.test_cli import names, techname  # noqa: F401  (a fixture)
 
 ALL = [f"{who} {does} the {what} {when}" for who in ("I", "You", "We") for does in ("see", "hear", "want", "love")

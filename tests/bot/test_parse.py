@@ -1,13 +1,14 @@
 """What people type becomes a Request, or an answer that says how to mend it."""
 
-import generator
 import pytest
-from bot.defaults import Defaults
-from bot.errors import BadInput
-from bot.parse import parse
-from bot.request import VERBS, Request
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+import generator
+from bot.asking.defaults import Defaults
+from bot.asking.parse import parse
+from bot.asking.request import VERBS, Request
+from bot.errors import BadInput
 
 SHELF = ("pokemon", "tech")
 

@@ -3,16 +3,17 @@
 import json
 
 import pytest
-from bot import previews
-from bot.answer import preview
-from bot.batch import Batch, Name
+
+from bot.asking.request import Request
+from bot.asking.who import Who
+from bot.conversation import previews
+from bot.conversation.answer import preview
+from bot.conversation.previews import CANCEL, SEND, SHUFFLE
 from bot.errors import BadInput
-from bot.previews import CANCEL, SEND, SHUFFLE
-from bot.request import Request
+from bot.finding.batch import Batch, Name
 from bot.store import Unavailable
 from bot.store.lifetimes import PREVIEW
 from bot.store.sqlite import MEMORY, SqliteStore
-from bot.who import Who
 from tests.fakes.slack_limits import accept
 
 ANA = Who("T1", "C1", "U1", "ana")

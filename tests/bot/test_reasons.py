@@ -4,14 +4,15 @@ import json
 import re
 
 import pytest
-from bot.batch import Place, Reasons
-from bot.errors import BadInput
-from bot.parse import parse
-from bot.reasons import reasons
-from bot.render import render_reasons
-from bot.request import Request
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bot.asking.parse import parse
+from bot.asking.request import Request
+from bot.errors import BadInput
+from bot.finding.batch import Place, Reasons
+from bot.finding.reasons import reasons
+from bot.showing.render import render_reasons
 from tests.bot.test_cli import techname  # noqa: F401  (a fixture)
 from tests.bot.test_render import PATTERN, SHELF, shown
 from tests.fakes.fake_slack import buttons

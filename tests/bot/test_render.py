@@ -3,24 +3,25 @@
 import json
 from dataclasses import replace
 
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 import corpora
 import generator
-import pytest
-from bot.about import render_corpora, render_help, render_models
-from bot.batch import Batch, Name
-from bot.batches import Kept
-from bot.blocks import marked
-from bot.entities import escape, harmless, invisible, unescape
+from bot.asking.entities import escape, harmless, invisible, unescape
+from bot.asking.parse import parse
+from bot.asking.request import Request
 from bot.errors import BadInput
-from bot.parse import parse
-from bot.render import render, render_broken, render_error, render_sentence
-from bot.request import Request
+from bot.finding.batch import Batch, Name
+from bot.finding.batches import Kept
 from bot.rounds.naming import named
 from bot.rounds.round import Options, Round
 from bot.rounds.standing import Standing
-from bot.votes import Entry
-from hypothesis import example, given
-from hypothesis import strategies as st
+from bot.rounds.votes import Entry
+from bot.showing.about import render_corpora, render_help, render_models
+from bot.showing.blocks import marked
+from bot.showing.render import render, render_broken, render_error, render_sentence
 from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
 

@@ -1,14 +1,15 @@
 """What is shown of a round keeps Slack's limits at the extremes, whatever is on the shortlist and however many voted."""
 
 import pytest
-from bot.render_rounds import render_ballots, render_history, render_pick, render_picked, render_shortlist, render_suggested, render_voters
-from bot.rounds.round import Options, Round
-from bot.rounds.standing import Standing
-from bot.turns import _SIGNS
-from bot.values import LIST, Ref
-from bot.votes import Entry
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bot.asking.turns import _SIGNS
+from bot.asking.values import LIST, Ref
+from bot.rounds.round import Options, Round
+from bot.rounds.standing import Standing
+from bot.rounds.votes import Entry
+from bot.showing.render_rounds import render_ballots, render_history, render_pick, render_picked, render_shortlist, render_suggested, render_voters
 from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
 

@@ -4,6 +4,7 @@ import codecs
 from dataclasses import replace
 
 import pytest
+
 from bot.rounds import picking
 from bot.settings import Settings
 from tests.bot.test_names import labels, names, said

@@ -6,22 +6,23 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-import generator
 import markovify
 import numpy as np
 import pytest
-from bot.batches import fetch, keep
-from bot import request
-from bot.brainstorm import brainstorm
-from bot.library import Library
-from bot.nearby import Neighbourhood
-from bot.request import SORTS, Request
-from bot.yardstick import Score, share_below
-from bot.store.sqlite import SqliteStore
-from bot.who import Who
-from bot.words.scoring import SCORED
 from hypothesis import given
 from hypothesis import strategies as st
+
+import generator
+from bot.asking import request
+from bot.asking.request import SORTS, Request
+from bot.asking.who import Who
+from bot.finding.batches import fetch, keep
+from bot.finding.brainstorm import brainstorm
+from bot.finding.library import Library
+from bot.finding.nearby import Neighbourhood
+from bot.finding.yardstick import Score, share_below
+from bot.store.sqlite import SqliteStore
+from bot.words.scoring import SCORED
 from tests.bot.asking import form, message_of, v2
 from tests.bot.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.slack_limits import accept

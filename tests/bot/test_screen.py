@@ -7,11 +7,11 @@ import pytest
 
 import corpora
 import generator
-from bot.brainstorm import brainstorm
+from bot.asking.request import Request
 from bot.errors import BadInput
-from bot.reasons import reasons
-from bot.request import Request
-from bot.screen import Screen
+from bot.finding.brainstorm import brainstorm
+from bot.finding.reasons import reasons
+from bot.finding.screen import Screen
 from bot.words import chat, decency
 from corpora import rude
 

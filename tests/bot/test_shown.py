@@ -1,13 +1,13 @@
-"""bot.shown: every block we send, and those that we do not, as text."""
+"""bot.terminal.shown: every block we send, and those that we do not, as text."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import buttons
-from bot.entities import unescape
-from bot.shown import show
-from bot.terminal import Screen
+from bot.asking.entities import unescape
+from bot.showing.blocks import buttons
+from bot.terminal.shown import show
+from bot.terminal.text import Screen
 
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "More"}, "action_id": "run:0", "value": "pokemon"}
 

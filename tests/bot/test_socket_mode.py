@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot import slack_web, socket_mode
-from bot.slack_web import NoConnection, go_direct, tokens
-from bot.socket_mode import connected
+from bot.slack import slack_web, socket_mode
+from bot.slack.slack_web import NoConnection, go_direct, tokens
+from bot.slack.socket_mode import connected
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack, buttons
 from tests.fakes.typist import Typist
 

@@ -7,16 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+
+from bot.asking.who import Who
 from bot.errors import BadInput
 from bot.handler import make_handler
 from bot.rounds import picking
 from bot.rounds.naming import named
 from bot.rounds.round import begin, current, history, load
 from bot.rounds.standing import standing
+from bot.rounds.votes import Click, Outcome, suggest, take_off, vote
 from bot.store import put
 from bot.store.sqlite import SqliteStore
-from bot.votes import Click, Outcome, suggest, take_off, vote
-from bot.who import Who
 from tests.bot.asking import SECRET
 from tests.bot.test_names import labels, names
 from tests.fakes.fake_slack import FakeSlack
@@ -38,7 +39,7 @@ class ManyDoors:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """A machine that is busy with a storm may be slower than Slack lets us be; what is held here is what is right, not when."""
-    monkeypatch.setattr("bot.post.DEADLINE", 15)
+    monkeypatch.setattr("bot.slack.post.DEADLINE", 15)
 
 
 @pytest.fixture

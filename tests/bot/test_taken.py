@@ -5,10 +5,11 @@ import shlex
 from dataclasses import replace
 
 import pytest
+
 from bot import cli
+from bot.asking.parse import BadInput, parse
 from bot.cli import main
 from bot.handler import make_handler
-from bot.parse import BadInput, parse
 from bot.words import taken as words
 from tests.bot.asking import SECRET, form, message_of, v2
 from tests.bot.taken.places import Place, place

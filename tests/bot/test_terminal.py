@@ -1,11 +1,11 @@
-"""bot.terminal: nothing hostile reaches a terminal, and no line is wider than it."""
+"""bot.terminal.text: nothing hostile reaches a terminal, and no line is wider than it."""
 
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.terminal import Screen, Span, clean, columns
+from bot.terminal.text import Screen, Span, clean, columns
 
 HOSTILE = "\x1b]0;title\x07\x1b[2J\x9b31mname\u202egnp\u2066\x00\x7f\r\b\u2028\udcff"
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn"]), min_size=1, max_size=8)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rounds.votes import Click, Named, Outcome, keep_until, suggest, take_off, tally, vote
 from bot.store import put
 from bot.store.again import again
 from bot.store.sqlite import MEMORY, SqliteStore
-from bot.votes import Click, Named, Outcome, keep_until, suggest, take_off, tally, vote
 from tests.bot.together import together
 
 ROUND = "round#C1#r1"

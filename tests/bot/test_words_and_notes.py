@@ -3,22 +3,23 @@
 import re
 from dataclasses import replace
 
-import corpora
-import generator
 import pytest
-from bot.batch import Batch, Name
-from bot.batches import Kept
-from bot.brainstorm import brainstorm
-from bot.chain import SURPRISE, following
-from bot.errors import BadInput, NothingFits
-from bot.library import Library
-from bot.parse import parse
-from bot.patterns import of_any_length, read_pattern
-from bot.reasons import reasons
-from bot.request import Request
-from corpora import notes
 from hypothesis import given
 from hypothesis import strategies as st
+
+import corpora
+import generator
+from bot.asking.parse import parse
+from bot.asking.patterns import of_any_length, read_pattern
+from bot.asking.request import Request
+from bot.errors import BadInput, NothingFits
+from bot.finding.batch import Batch, Name
+from bot.finding.batches import Kept
+from bot.finding.brainstorm import brainstorm
+from bot.finding.chain import SURPRISE, following
+from bot.finding.library import Library
+from bot.finding.reasons import reasons
+from corpora import notes
 from tests.bot.asking import form, message_of, v2
 
 KINDS = {"pokemon": "characters", "ikea": "characters", "lyrics": "words", "piano": "notes"}

@@ -11,7 +11,6 @@ import pytest
 import corpora
 from corpora.cards import HERE, INDEX
 from corpora.sources import english, packages, rude, second, tech
-from corpora.sources import tunes as melodies
 from corpora.sources.__main__ import SOURCES
 from corpora.sources.packages import Package
 from corpora.sources.tech_denied import DENIED

@@ -6,7 +6,6 @@ import pytest
 
 from tests.fakes.slack_limits import accept, problems
 
-
 A = {"type": "text", "text": "a"}
 
 

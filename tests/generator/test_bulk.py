@@ -14,8 +14,8 @@ import generator
 from generator import bulk, markov, sampling
 from generator.alias import Alias
 from generator.bulk import Sample
-from generator.known import Known
 from generator.kneser_ney import train_markov
+from generator.known import Known
 from generator.lengths import weigh_lengths
 from generator.mixture import Mixture
 from generator.walks import Walks, serve

@@ -2,8 +2,9 @@
 
 import inspect
 
-import generator
 import pytest
+
+import generator
 
 FUNCTIONS = [name for name in generator.__all__ if inspect.isfunction(getattr(generator, name))]
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 import generator
 from generator import Known, Vocabulary, constrain, parse_pattern
-from tests.generator.makers import trained
 from generator.sampling import padded
+from tests.generator.makers import trained
 
 NAMES = ["mr. mime", "mewtwo", "flabébé", "ho-oh", "moltres", "morpeko", "pikachu"]
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 import generator
 from generator.kneser_ney import train_markov
-from generator.smoothing import discounts
 from generator.markov import EMPTY, START
+from generator.smoothing import discounts
 from tests.generator import oracles
 
 POKEMON = ["bulbasaur", "ivysaur", "venusaur", "mew", "mewtwo", "moltres", "mr. mime", "muk", "onix", "ditto"]

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from moto.core import set_initial_no_auth_action_count
 
+from bot.rounds.votes import Click, Named, Outcome, tally, vote
 from bot.settings import Settings
 from bot.store import Conflict, Unavailable, check, delete, put
 from bot.store.dynamodb import DynamoStore
 from bot.store.dynamodb_calls import CONNECT, PATIENCE, READ, Calls, connect
 from bot.store.opening import open_store
 from bot.store.sqlite import SqliteStore
-from bot.votes import Click, Named, Outcome, tally, vote
 from tests.fakes.dynamodb import ACCOUNT, LOST, deployed, refusal
 
 ROOT = Path(__file__).parents[3]

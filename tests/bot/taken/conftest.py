@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable, Iterator
 
 import pytest
+
 from bot.taken.domain import Domain
 from bot.taken.page import Page
 from bot.taken.prober import Prober

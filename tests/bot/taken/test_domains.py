@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+
 from bot.taken.verdict import IMPOSSIBLE, IN_USE, NO_RECORD, UNKNOWN
 from bot.words import taken as words
 from tests.bot.taken.conftest import prober

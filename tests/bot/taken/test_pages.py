@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+
 from bot.taken.verdict import FREE, TAKEN, UNKNOWN
 from bot.words import taken as words
 from tests.bot.taken.conftest import page, prober

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from bot import taken
 from bot.errors import BadInput
 from bot.settings import ROOT, Settings, SettingsError

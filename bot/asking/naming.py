@@ -1,0 +1,36 @@
+"""Whole names that somebody types for the bot to look into, as in `taken NAME`."""
+
+import re
+from collections.abc import Sequence
+
+from bot.asking.quoting import quote
+from bot.errors import BadInput
+from bot.words import taken as words
+
+MOST, LONGEST = 5, 64  # names at once, characters of one
+_HOLE = re.compile(r"\*|\.\.\.")
+
+
+def read_names(typed: Sequence[str]) -> tuple[str, ...]:
+    """The names that words stand for, each once. Raises BadInput.
+
+    >>> read_names(["Mongo", "mr mime", "Mongo"])
+    ('Mongo', 'mr mime')
+    """
+    names = tuple(dict.fromkeys(typed))
+    if not names:
+        raise BadInput(words.NAME_MISSING)
+    if len(names) > MOST:
+        raise BadInput(words.too_many(len(names), MOST), [" ".join(map(quote, ("taken", *names[:MOST])))])
+    return tuple(map(read_name, names))
+
+
+def read_name(name: str) -> str:
+    """A whole name as it stands. Raises BadInput for what can be none."""
+    if _HOLE.search(name):
+        raise BadInput(words.holes(name), [f"complete {quote(name)}"])
+    if not any(char.isalnum() for char in name):
+        raise BadInput(words.no_letters(name))
+    if len(name) > LONGEST:
+        raise BadInput(words.too_long(name, LONGEST))
+    return name

@@ -1,0 +1,59 @@
+"""The commands of a round: `suggest NAME`, `drop NAME`, `shortlist`, `pick`, `undo`, `rounds`, `round votes=3 anonymous=on`.
+
+Their verb comes first, since what follows may be any name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.asking.naming import read_name
+from bot.asking.quoting import quote
+from bot.asking.request import DROP, ROUND, SUGGEST, TURNS, Request
+from bot.asking.shelf import plain
+from bot.errors import BadInput
+from bot.words import rounds as words
+
+MOST_VOTES = 100
+_SWITCH = {"on": True, "off": False}
+# Signs that names have and that mean nothing to Slack, JSON or a store; letters, marks and digits of every script besides.
+_SIGNS = " '’.-–&+!?/·:,()#"
+
+
+def read_turn(typed: Sequence[str]) -> Request | None:
+    """The request of a line whose first word is one of these verbs, None for any other. Raises BadInput."""
+    verb = plain(typed[0]) if typed else ""
+    rest = list(typed[1:])
+    if verb not in TURNS:
+        return None
+    if verb in (SUGGEST, DROP):
+        return Request(verb, names=(suggestion(verb, rest),))
+    if verb == ROUND:
+        return Request(verb, voting=tuple(dict(map(_option, rest)).items()))
+    if rest:
+        raise BadInput(words.takes_nothing(verb), [verb])
+    return Request(verb)
+
+
+def suggestion(verb: str, typed: Sequence[str]) -> str:
+    """The one name that words make, in quotes or not. Raises BadInput."""
+    if not typed:
+        raise BadInput(words.which_name(verb))
+    name = read_name(" ".join(typed))
+    odd = next((char for char in name if char not in _SIGNS and unicodedata.category(char)[0] not in "LMN"), None)
+    if odd:
+        kept = "".join(char for char in name if char != odd)
+        raise BadInput(words.odd_sign(name, odd), [f"{verb} {quote(kept)}"])
+    return name
+
+
+def _option(word: str) -> tuple[str, int | bool | None]:
+    """What a word of `round` sets: anonymous alone is anonymous=on."""
+    key, _, value = word.lower().lstrip("-").partition("=")
+    if key == "votes" and value == "any":
+        return "limit", None
+    if key == "votes" and re.fullmatch("[0-9]{1,3}", value) and 1 <= int(value) <= MOST_VOTES:
+        return "limit", int(value)
+    if key in ("anonymous", "hidden") and (value or "on") in _SWITCH:
+        return key, _SWITCH[value or "on"]
+    raise BadInput(words.bad_option(word, MOST_VOTES), ["round"])

@@ -1,0 +1,1 @@
+"""What a command or a button brings about, over the store. Knows no Slack."""

@@ -1,0 +1,154 @@
+"""The one caller of the generator: `brainstorm(request, library) -> Batch`."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import NoReturn
+
+import generator
+from bot.asking.entities import unescape
+from bot.asking.patterns import of_any_length, read_pattern
+from bot.asking.request import QUERIES, Request
+from bot.errors import BadInput, NothingFits
+from bot.finding import sameness
+from bot.finding.batch import Batch, Name
+from bot.finding.library import Library
+from bot.finding.near import near
+from bot.finding.scoring import scores
+from bot.finding.screen import Screen, decent, first_fit, refuse_rude
+from bot.words import chat as words
+
+__all__ = ["NothingFits", "brainstorm"]
+
+KNOWN_SHOWN = 3
+COPIED = {"words": 5, "notes": 6}  # the most tokens in a row from one entry, where nobody says
+FEW = 20  # names that somebody reads one by one
+_SEEDS = 1_000_000  # a seed that somebody may want to type again is short
+
+
+def new_seed() -> int:
+    """A seed that nobody can foresee."""
+    return secrets.randbelow(_SEEDS)
+
+
+def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
+               weigh: bool = False, scored: bool = False) -> Batch:
+    """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
+
+    Names that are drawn have their probabilities where they are to `weigh`, which takes longer than the drawing; names have scores
+    where they are `scored`, or sorted by it, and their neighbours then or where they are few. Raises NothingFits, and BadInput where
+    the letters asked for are rude.
+    """
+    scored = scored or request.sort == "score"
+    corpus = library.corpus(request.corpus)
+    screen = Screen(corpus)
+    known = library.known(request.corpus).barring(screen)
+    model = library.model(request.corpus, request.model, request.order, request.temperature)
+    constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
+    if request.verb == "complete":
+        found = generator.complete(model, constraint, request.count, known, request.skip)
+        names = _names(found, request, library, shown, scored)
+        batch = Batch(request, names, exact=found.exact, gap=found.gap, many_lengths=len(constraint.lengths) > 1, kind=kind)
+    else:
+        seed = new_seed() if request.seed is None else request.seed
+        try:
+            found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
+        except generator.Tangled:
+            raise BadInput(words.too_little_left(request)) from None
+        batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
+    if request.sought:
+        fitting = known.fitting(constraint, model.vocabulary)
+        shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
+        batch = replace(batch, known=shown, known_count=len(fitting))
+    batch = replace(batch, dropped=len(screen.dropped))
+    return batch if batch.names else _refuse(batch)
+
+
+def _rng(seed: int):
+    import numpy
+
+    return numpy.random.default_rng(seed)
+
+
+def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, shown: Collection[str],
+           scored: bool) -> tuple[Name, ...]:
+    """Names as the corpus writes them, each once and none that was shown before, in the order that was asked for."""
+    write, seen = library.corpus(request.corpus).write, set(map(sameness.key, shown))
+    found = {write(one.tokens): one for one in answer.found}
+    unseen = (name for name in found if not (seen and sameness.key(name) in seen))
+    found = {name: found[name] for name in islice(unseen, request.count)}
+    marks = scores(found, request, library) if scored else {}
+    neighbours = dict(zip(found, near(list(found)), strict=True)) if _nameable(found, request, library, scored) else {}
+    names = [Name(name, one.log_prob, marks.get(name), neighbours.get(name)) for name, one in found.items()]
+    order = {
+        None: lambda name: 0,
+        "score": lambda name: -name.score.total if name.score else 0,
+        "length": lambda name: len(found[name.name].tokens),
+        "name": lambda name: generator.fold(name.name),
+    }
+    return tuple(sorted(names, key=order[request.sort]))
+
+
+def _nameable(found: Collection[str], request: Request, library: Library, scored: bool) -> bool:
+    """Whether it is worth saying what is near: not of lines and tunes, nor of thousands of names that nobody reads one by one."""
+    return library.kind(request.corpus) == "characters" and (scored or len(found) <= FEW)
+
+
+def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary,
+           patterns: Sequence[generator.Pattern]) -> generator.Guard | None:
+    """What no new name may hold: what is rude; and a long run from one entry, for lines and tunes, or where that is asked for."""
+    if request.verb not in QUERIES:
+        return None
+    guard, most = decent(library.guard(request.corpus, vocabulary), patterns), request.copy or COPIED.get(library.kind(request.corpus))
+    if most is None or not library.corpus(request.corpus).entries:
+        return guard
+    return generator.both(guard, library.no_copy(request.corpus, most, vocabulary))
+
+
+def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
+    """What a request asks of a name. Raises NothingFits, and BadInput where its own letters are rude."""
+    kind = library.kind(request.corpus)
+    patterns = _patterns(request, kind, vocabulary)
+    for pattern in patterns:
+        refuse_rude(pattern, kind)
+    guard = _guard(request, library, vocabulary, patterns)
+    length = request.length or _usual_length(patterns, library.lengths(request.corpus))
+    try:
+        if patterns or request.length or request.copy or request.wild != 1.0:  # what is kept for good is kept for models that stay
+            return generator.constrain(patterns, vocabulary, length, guard)
+        return library.anything(request.corpus, vocabulary, length, guard)
+    except generator.Unfillable as error:
+        raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
+    except generator.Tangled:
+        raise BadInput(words.tangled(request, kind)) from None
+
+
+def _patterns(request: Request, kind: str, vocabulary: generator.Vocabulary) -> list[generator.Pattern]:
+    """The patterns that a name must fill, all of them; the one that was typed as such comes first."""
+    read = partial(read_pattern, kind=kind)
+    patterns = [read(request.pattern)] if request.pattern else []
+    patterns += generator.affixes(request.begins, request.ends, request.contains, read)
+    return [of_any_length(pattern, vocabulary.tokens) for pattern in patterns] if kind == "notes" else patterns
+
+
+def _usual_length(patterns: Sequence[generator.Pattern], lengths: tuple[int, int]) -> tuple[int, int] | None:
+    """As long as the corpus's own names, where neither the request nor a pattern says how long."""
+    if any(pattern.longest is not None for pattern in patterns):
+        return None
+    shortest, longest = lengths
+    least = max([shortest, *(pattern.shortest for pattern in patterns)])
+    return least, max(least, longest)
+
+
+def _refuse(batch: Batch) -> NoReturn:
+    """No new name fits; say whether that is because the world has them all, or because a plain chain makes little."""
+    asked = batch.request
+    if asked.model == "chain" and (asked.sought or batch.kind in COPIED):
+        mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
+        raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
+    all_known = batch.known_count and batch.exact and not asked.skip and not asked.copy
+    raise NothingFits((words.all_known if all_known else words.none_fits)(batch))

@@ -1,0 +1,263 @@
+"""Corpora and trained models, loaded when first asked for and kept.
+
+The mixture of each corpus on the shelf, and the hidden Markov model in it, take seconds to train, so they live in files: `make models`
+builds them, and the package has them all. On a developer's machine a missing or damaged one is built on first use; on Lambda never.
+A chain alone trains in a fraction of a second, so chains, and blends of corpora by chains, are trained wherever they are asked for.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import corpora
+import generator
+from bot.asking.request import DRAWN
+from bot.errors import BadInput
+from bot.finding.decency import guard_for
+from bot.finding.nearby import Neighbourhood
+from bot.finding.yardstick import Yardstick
+from bot.settings import Settings
+from bot.words import models as words
+
+if TYPE_CHECKING:
+    from generator.models import Model
+
+FILED = ("mix", "hmm")  # the kinds of model that are kept in files
+_BLENDS = 8  # blends that are kept: there are more than a memory holds
+_SHORT = 3  # tokens
+_TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
+_SEED = 0  # of training: the same corpus gives the same model everywhere
+
+
+class ModelMissing(RuntimeError):
+    """A model should have come with the package and did not, or not whole; the message names its file."""
+
+
+def kept(method: Callable) -> Callable:
+    """Keep what a method of the library gives, for each list of arguments; one thread at a time loads or trains.
+
+    The first argument is the name of a corpus. Of blends the latest are kept.
+    """
+
+    @wraps(method)
+    def given(self, *asked):
+        key = method.__name__, *asked
+        with self._lock:
+            if key not in self._kept:
+                self._make_room(asked[0])
+                self._kept[key] = method(self, *asked)
+            return self._kept[key]
+
+    return given
+
+
+class Library:
+    """Corpora by shelf name (or path, where the edge allows one) and their models; safe to share between threads."""
+
+    def __init__(self, settings: Settings, progress: Callable[[str], None] | None = None,
+                 read: Callable[[str], corpora.Corpus] | None = None):
+        self.settings = settings
+        self.progress = progress or _on_stderr
+        self.read = read or corpora.read  # a user's file
+        self._kept: dict = {}
+        self._blends: list[str] = []  # those that something is kept of, the latest last
+        self._lock = threading.RLock()
+        self._tempered = lru_cache(_TEMPERED)(lambda model, wild: generator.temper(model, wild))
+
+    def shelf(self) -> tuple[corpora.Card, ...]:
+        """The cards of the corpora that names can be made from here; opens no data. The one place that decides.
+
+        On Lambda those whose mixture came with the package: no other could be answered for.
+        """
+        cards = corpora.shelf()
+        return tuple(card for card in cards if self._packed(card.name)) if self.settings.on_lambda else cards
+
+    def kinds(self) -> dict[str, str]:
+        """The corpora on the shelf, with what their tokens are."""
+        return {card.name: card.kind for card in self.shelf()}
+
+    def kind(self, name: str) -> str:
+        """What the tokens of a corpus are: how its patterns are read (see patterns)."""
+        return self.corpus(name).card.kind
+
+    def _packed(self, name: str) -> bool:
+        return self.path(name, "mix").is_file()
+
+    def at_hand(self, name: str, kind: str) -> bool:
+        """Whether a model is there and need not be trained first, which takes seconds."""
+        return kind not in FILED or ("_model", name, kind, None) in self._kept or bool(self.files(name))
+
+    def _make_room(self, name: str) -> None:
+        """Forget the blend that was first asked for, where another one comes in."""
+        if "+" not in name or name in self._blends or not self._ships(name):
+            return
+        self._blends.append(name)
+        if len(self._blends) > _BLENDS:
+            oldest = self._blends.pop(0)
+            self._kept = {key: value for key, value in self._kept.items() if key[1] != oldest}
+
+    @kept
+    def corpus(self, name: str) -> corpora.Corpus:
+        """The corpus of that shelf name, a blend of such, or what is read at that path; raises corpora.CorpusError."""
+        return corpora.load(name) if self._ships(name) else self.read(name)
+
+    @kept
+    def known(self, name: str) -> generator.Known:
+        """The names that are in a corpus already; of tunes the very same alone."""
+        return generator.Known(self.corpus(name).sequences, exact=self.kind(name) == "notes")
+
+    @kept
+    def lengths(self, name: str) -> tuple[int, int]:
+        """From how many tokens to how many a name is that nobody gave a length: up to the longest of the corpus.
+
+        Fewer than three are hardly new, unless half of the corpus is as short: 東京 is a whole name.
+        """
+        lengths = sorted(len(sequence) for sequence in self.corpus(name).sequences)
+        least = min(_SHORT, lengths[len(lengths) // 2])
+        return max(least, lengths[0]), max(_SHORT, lengths[-1])
+
+    @kept
+    def yardstick(self, name: str, kind: str, order: int | None = None) -> Yardstick:
+        """What the names that a model makes are held against: what it held out of training is in its file, else its corpus is weighed."""
+        corpus, model = self.corpus(name), self.trained(name, kind, order)
+        nats = model.provenance.get("held_out")
+        if not _ascending(nats):
+            nats = generator.token_quantiles(generator.log_probs(model, corpus.sequences), corpus.sequences)
+        return Yardstick(nats, sorted(map(len, corpus.sequences)), Neighbourhood(corpus.entries))
+
+    @kept
+    def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+        """What keeps what is rude out of the names of a corpus; None for lines and tunes, which are judged whole (see screen)."""
+        return guard_for(vocabulary) if self.kind(name) == "characters" else None
+
+    @kept
+    def no_copy(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Guard:
+        """The guard that no more than so many tokens in a row are taken from one entry of a corpus."""
+        return generator.no_copy(self.corpus(name).sequences, most, vocabulary)
+
+    @kept
+    def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int],
+                 guard: generator.Guard | None = None) -> generator.Constraint:
+        """The constraint of a corpus's usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
+
+        For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
+        """
+        return generator.constrain(None, vocabulary, length, guard)
+
+    def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
+        """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""
+        if wild == DRAWN:
+            return self._drawn(name, kind, order)
+        model = self.trained(name, kind, order)
+        return model if wild == 1.0 else self._tempered(model, wild)
+
+    @kept
+    def _drawn(self, name: str, kind: str, order: int | None) -> Model:
+        return generator.temper(self.trained(name, kind, order), DRAWN)
+
+    def trained(self, name: str, kind: str, order: int | None = None) -> Model:
+        """The model of a corpus as it was trained; raises ModelMissing."""
+        return self._model(name, kind, None if order == generator.DEFAULT_ORDERS.get(kind) else order)
+
+    @kept
+    def _model(self, name: str, kind: str, order: int | None) -> Model:
+        if not self._ships(name) or kind not in FILED:
+            return self.train(name, kind, order)
+        if "+" in name:
+            return self._blended(name, kind)
+        part = self._part(name) if kind == "hmm" else None
+        return part or self._filed(name, kind)
+
+    def _filed(self, name: str, kind: str) -> Model:
+        """The model in its file, built first where it is not there and may be."""
+        path = self.path(name, kind)
+        model = self._load(path, name)
+        if model is None and self.settings.on_lambda:
+            raise ModelMissing(words.model_missing(path))
+        return model or self._build(path, name, kind)
+
+    def _part(self, name: str) -> Model | None:
+        """The hidden Markov model in a corpus's mixture, if it earned a place there: it need not be trained twice."""
+        mix = self._model(name, "mix", None)
+        said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "tempered")}  # which are of the whole
+        return next((replace(part, provenance=said) for part in mix.parts if part.kind == "hmm"), None)
+
+    def _blended(self, name: str, kind: str) -> Model:
+        """A model of a blend that takes seconds to train: on Lambda there is no time for that."""
+        if self.settings.on_lambda:
+            raise BadInput(words.no_time_for(name, kind), [f"{name} markov"])
+        return self.train(name, kind, None)
+
+    def path(self, name: str, kind: str) -> Path:
+        """The file of a model."""
+        return self.settings.models_dir / f"{name}.{kind}.npz"
+
+    def build_all(self, names: Iterable[str] | None = None) -> None:
+        """Train what takes time, of these corpora or the whole shelf, and write it into files (`make models`)."""
+        for name in [card.name for card in corpora.shelf()] if names is None else names:
+            self._build(self.path(name, "mix"), name, "mix")
+            if self._part(name) is None:
+                self._build(self.path(name, "hmm"), name, "hmm")
+
+    def files(self, name: str) -> tuple[Path, ...]:
+        """The files of a corpus's models, as far as they are there: what the package takes along."""
+        return tuple(path for path in (self.path(name, kind) for kind in FILED) if path.is_file())
+
+    def _ships(self, name: str) -> bool:
+        """Whether a corpus is one of the shelf, or a blend of such."""
+        try:
+            return bool(corpora.parts(name))
+        except (corpora.CorpusError, corpora.UnknownCorpus):
+            return False
+
+    def _load(self, path: Path, name: str) -> Model | None:
+        """The model in a file; None where there is none, or a damaged one, or one of another state of the corpus."""
+        try:
+            model = generator.load(path)
+        except FileNotFoundError:
+            return None
+        except generator.ModelFileError as error:
+            self.progress(words.model_damaged(error))
+            return None
+        return model if model.provenance.get("sha256") == self.corpus(name).card.sha256 else None
+
+    def _build(self, path: Path, name: str, kind: str) -> Model:
+        self.progress(words.building(path.name))
+        model = self.train(name, kind, None)
+        generator.prepare(model, DRAWN)  # a file is read where somebody waits for a first draw
+        self._keep(model, path)
+        return model
+
+    def train(self, name: str, kind: str, order: int | None) -> Model:
+        """A model of a corpus, trained anew; where it comes from is written in it."""
+        import numpy
+
+        card = self.corpus(name).card
+        rng = numpy.random.default_rng(_SEED)
+        model = generator.compact(generator.train(kind, self.corpus(name).training, rng, order=order, progress=self.progress))
+        model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, kind=card.kind, style=card.style,
+                                lengths=list(self.lengths(name)), seed=_SEED)
+        return model
+
+    def _keep(self, model: Model, path: Path) -> None:
+        """Write a model's file, whole or not at all; a disk that takes none costs training again, not the answer."""
+        try:
+            generator.save(model, path)
+        except OSError as error:
+            self.progress(words.model_not_kept(path, error))
+
+
+def _ascending(said: object) -> bool:
+    """Whether what a file says is a list of numbers from small to great: somebody may have brought the file."""
+    return isinstance(said, list) and len(said) > 1 and all(type(n) is float and math.isfinite(n) for n in said) and said == sorted(said)
+
+
+def _on_stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

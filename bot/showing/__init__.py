@@ -1,0 +1,1 @@
+"""Names become messages: the only writer of Block Kit."""

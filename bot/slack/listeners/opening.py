@@ -1,0 +1,39 @@
+"""Opening the form, while the trigger of the command, click or shortcut lives."""
+
+from collections.abc import Callable
+
+from bot import log
+from bot.asking.form import Filled, Origin
+from bot.asking.options import MOST_NAMES
+from bot.asking.parse import parse
+from bot.asking.who import who
+from bot.conversation.example import example
+from bot.finding.library import Library
+from bot.showing.render_form import render_form
+from bot.slack.slack_web import Views
+
+Show = Callable[..., str | None]  # of a Filled, and what was found in a message
+
+
+def view_of(filled: Filled, library: Library, origin: Origin | None, found: str) -> dict:
+    """The form as it is shown, with an example for the pattern that stands in it."""
+    shelf = library.kinds()
+    said = example(filled, lambda text: parse(text, shelf), library)
+    return render_form(filled, shelf, MOST_NAMES, said, origin, found)
+
+
+def opener(views: Views, library: Library, body: dict, started: float) -> Show:
+    """Give the function that shows a filled form to whoever sent that payload; it gives the trouble, if any.
+
+    Names go where the payload came from; a global shortcut comes from nowhere, and then the form asks.
+    """
+    origin = Origin(who(body).channel, body.get("response_url") or "")
+
+    def show(filled: Filled, found: str = "") -> str | None:
+        view = view_of(filled, library, origin if all(origin) else None, found)
+        trouble = views.open(body.get("trigger_id") or "", view, started)
+        if trouble:
+            log.note(outcome=f"no form: {trouble}")
+        return trouble
+
+    return show

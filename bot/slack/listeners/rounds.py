@@ -1,0 +1,38 @@
+"""The buttons of a round: show everybody, pick, run-off, undo, take off, open an old one."""
+
+import re
+import time
+
+from slack_bolt import App
+
+from bot import log
+from bot.asking import values
+from bot.asking.who import who
+from bot.conversation.pressing_rounds import PRESSES, press
+from bot.errors import BadInput
+from bot.finding.library import Library
+from bot.slack.listeners.replying import politely, remove_original, reply, show_anew
+from bot.slack.updating import Updates
+from bot.store import Store
+from bot.words import rounds as words
+
+_ACTION = re.compile("|".join(PRESSES))
+
+
+def register(app: App, library: Library, store: Store, updates: Updates) -> None:
+    """Answer every button of a round."""
+
+    @app.action(_ACTION)
+    def pressed(ack, body, action):
+        started = time.monotonic()
+        ack()
+        name = _ACTION.match(action["action_id"])[0]
+        log.note(command=name.rstrip(":"), outcome="answered")
+        with politely(body, started):
+            effect = press(name, library.settings, store, who(body), values.read(action.get("value")), time.time())
+            if effect.replaces:
+                show_anew(updates, body, lambda: effect.message, started)
+            elif effect.message and reply(body, effect.message, started) and effect.removes:
+                raise BadInput(words.NOT_TOLD)  # the round has changed, and the question is all that is seen of it
+            if effect.removes:
+                remove_original(body, started)

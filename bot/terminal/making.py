@@ -1,0 +1,73 @@
+"""The command line's work on model files: `train`, `import` and `export`."""
+
+import argparse
+import hashlib
+import sys
+from pathlib import Path
+
+import generator
+from bot.asking.options import BadNumber, read_option
+from bot.asking.shelf import name
+from bot.errors import BadInput
+from bot.finding.library import Library
+from bot.terminal.model_file import checked, load_model
+from bot.words import cli, models, reading
+
+
+def train(asked: argparse.Namespace, library: Library) -> None:
+    """Train a model on a file of names, or a corpus of the shelf, and write it. Raises BadInput and CorpusError."""
+    usual = generator.DEFAULT_MODEL if asked.order is None else "markov"
+    kind = usual if asked.model is None else name(asked.model, generator.MODELS)
+    if not kind:
+        raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
+    order = _order(asked.order)
+    if order is not None and kind not in generator.DEFAULT_ORDERS:
+        raise BadInput(reading.order_without_chain(kind))
+    dropped = library.corpus(asked.file).dropped
+    if dropped:
+        print(cli.lines_left_out(dropped), file=sys.stderr)
+    model = library.train(asked.file, kind, order)
+    _write(generator.plain(model) if asked.plain else model, asked.output)
+
+
+def _order(order: str | None) -> int | None:
+    try:
+        return None if order is None else read_option(f"order={order}")
+    except BadNumber as error:
+        raise BadInput(str(error)) from None
+
+
+def import_model(asked: argparse.Namespace) -> None:
+    """Write the chain in a file of markovify's as a model of ours. Raises BadInput."""
+    try:
+        model = checked(generator.read_markovify(asked.file), asked.file)
+        digest = hashlib.sha256(Path(asked.file).read_bytes()).hexdigest()
+    except OSError as error:
+        raise BadInput(models.model_unreadable(asked.file, error)) from None
+    except generator.ModelFileError as error:
+        raise BadInput(models.not_markovifys(asked.file, error.reason)) from None
+    model.provenance.update(imported="markovify", file_sha256=digest)
+    _write(model, asked.output)
+
+
+def _write(model, path: str) -> None:
+    try:
+        generator.save(model, path)
+    except OSError as error:
+        raise BadInput(models.cannot_write(path, error)) from None
+    print(models.model_written(path, model.kind, model.order, len(model.vocabulary)), file=sys.stderr)
+
+
+def export_model(asked: argparse.Namespace) -> None:
+    """Write a model in another tool's format, on stdout where no file is named. Raises BadInput."""
+    try:
+        text = generator.export(load_model(asked.file), asked.to)
+    except generator.Unsayable as error:
+        raise BadInput(models.unsayable(asked.file, asked.to, str(error))) from None
+    if asked.output is None:
+        print(text, end="" if text.endswith("\n") else "\n")
+        return
+    try:
+        Path(asked.output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(models.cannot_write(asked.output, error)) from None
