@@ -78,7 +78,7 @@ def size(request, monkeypatch):
 def test_evidence(make):
     """evidence is the sum over all sequences that fit and are allowed, less the known ones if so asked; never minus nothing by rounding."""
     @guarded
-    @settings(max_examples=40)
+    @settings(max_examples=30)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
         guard, forbidden = GUARDS[named](model.vocabulary, corpus)
@@ -97,7 +97,7 @@ def test_evidence(make):
 def test_posterior(make):
     """The posterior under a guard is what is counted over all sequences that fit and are allowed, and refused where none is."""
     @guarded
-    @settings(max_examples=25)
+    @settings(max_examples=18)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
         guard, forbidden = GUARDS[named](model.vocabulary, corpus)
@@ -122,7 +122,7 @@ def test_posterior(make):
 def test_draws_and_completions_exhaust_what_is_allowed(make):
     """Asked for more than there is, both give each sequence that fits and is allowed just once, with its probability."""
     @guarded
-    @settings(max_examples=25)
+    @settings(max_examples=18)
     def check(corpus, pattern, order, named):
         exhausted(make, corpus, pattern, order, named)
     check()

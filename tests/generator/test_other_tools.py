@@ -94,7 +94,7 @@ def test_kenlm_scores_as_we_do(corpus, order, tmp_path_factory):
 
 
 @given(states=st.integers(1, 5), seed=st.integers(0, 10_000), end=st.booleans())
-@settings(max_examples=30)
+@settings(max_examples=10)
 def test_hmmlearn_finds_a_sequence_as_likely(states, seed, end):
     """hmmlearn, whose models have no end, agrees to 1e-9 once the end is a state of its own that says so; training to 1e-4 in 32 bits."""
     hmm = pytest.importorskip("hmmlearn.hmm", reason="hmmlearn is not installed (make oracles)")
