@@ -224,8 +224,16 @@ class _Builder:
 
     def _row(self, places: frozenset[int], to_come: int, at_start: bool = False) -> tuple[int, ...]:
         """The node after each class of tokens."""
-        return tuple(DEAD if (not_first and at_start) or (not_last and to_come == 1) else self.node(self._after(places, bits), to_come - 1)
-                     for bits, not_first, not_last in self.classes)
+        row, led = [], {}  # many classes lead to one set of places
+        for bits, not_first, not_last in self.classes:
+            if (not_first and at_start) or (not_last and to_come == 1):
+                row.append(DEAD)
+                continue
+            after = self._after(places, bits)
+            if after not in led:
+                led[after] = self.node(after, to_come - 1)
+            row.append(led[after])
+        return tuple(row)
 
     def _ending(self, places: frozenset[int], to_come: int) -> frozenset[int]:
         """The places from which so many tokens lead to the end; none where a pattern has none."""
@@ -237,8 +245,8 @@ class _Builder:
         return left <= to_come if self.open[place] else left == to_come
 
     def _after(self, places: frozenset[int], bits: int) -> frozenset[int]:
-        moved = {i + 1 for i in places if bits >> i & 1}
-        return frozenset(moved | {i for i in places if i in self.loops})
+        moved = [i + 1 for i in places if bits >> i & 1]
+        return frozenset(moved + [i for i in places if i in self.loops] if self.loops else moved)
 
     def _share(self, to_come: int, row: tuple[int, ...]) -> int:
         if not any(row):

@@ -97,12 +97,11 @@ class MarkovMessages:
     def _follow_one(self, token: int, beta: np.ndarray, share: float, spans: list[slice]) -> np.ndarray:
         model, message = self.model, np.zeros(len(self.model.shorter))
         owner, prob, after = model.edges_with(token)
-        values = prob * beta.take(after) * share
         cuts = np.searchsorted(owner, [bound for span in spans for bound in (span.start, span.stop)]).tolist()
         for span, first, last in zip(spans, cuts[::2], cuts[1::2], strict=True):
             if span.start != EMPTY:
                 message[span] = model.backoff[span] * message[model.shorter[span]]
-            message[owner[first:last]] = values[first:last]
+            message[owner[first:last]] = prob[first:last] * beta.take(after[first:last]) * share
         return message
 
     def _bound(self, ways: Ways, spans: list[slice]) -> np.ndarray:
@@ -171,7 +170,7 @@ def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | N
     if model.clock == "to come":
         return [[START + int(n)] if n <= LONGEST_CLOCK else None for n in constraint.to_come]
     met: list[set[int]] = [set() for _ in constraint.to_come]
-    alone = model.after[:model.offsets[1]]  # the context of each token alone, and of the end: the edges of the empty context
+    alone = model.after[:model.offsets[1]].tolist()  # the context of each token alone, and of the end: the edges of the empty context
     for node in constraint.starts.values():
         met[node].add(START)
     for node in constraint.entries:
@@ -181,5 +180,5 @@ def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | N
             if model.clock == "age":
                 met[child] |= {min(age + 1, START + LONGEST_CLOCK) for age in met[node]}
             elif len(met[child]) <= FEW:
-                met[child] |= set(alone[tokens[:FEW + 1]].tolist())
+                met[child].update(alone[token] for token in tokens[:FEW + 1].tolist())
     return [sorted(features) if len(features) <= FEW else None for features in met]

@@ -90,7 +90,8 @@ class MixtureMessages:
         steps = [part.step(own, nodes) for part, own in zip(self.parts, frontier.state, strict=True)]
         offsets = np.array([step.offset for step in steps]) + self.model.log_weights[:, None]
         top = np.maximum(offsets.max(axis=0), LEAST)
-        mass = np.zeros(steps[0].mass.shape)
-        for step, factor in zip(steps, np.exp(offsets - top), strict=True):
+        factors = np.exp(offsets - top)
+        mass = steps[0].mass * factors[0, :, None]
+        for step, factor in zip(steps[1:], factors[1:], strict=True):
             mass += step.mass * factor[:, None]
         return Step(mass, top)

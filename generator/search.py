@@ -223,7 +223,7 @@ def _best(bounds: np.ndarray, beam: int, least: float) -> tuple[np.ndarray, np.n
         places = np.arange(flat.size)
     else:
         first = flat.size - beam
-        order = flat.argpartition((first - 1, first))
+        order = flat.argpartition(first - 1)
         places, dropped = order[first:], float(flat[order[first - 1]])
     values = flat[places]
     places = np.sort(places[(values >= least) & (values > -np.inf)])  # so that prefixes stay in the order of their tokens

@@ -76,7 +76,7 @@ class Vocabulary:
 
     def decode(self, ids: Sequence[int]) -> tuple[str, ...]:
         """The tokens behind ids."""
-        return tuple(self.tokens[i] for i in ids)
+        return tuple(map(self.tokens.__getitem__, ids))
 
     @cached_property
     def _ids_of_fold(self) -> dict[str, list[int]]:
