@@ -28,6 +28,7 @@ class Known:
 
     def __init__(self, sequences: Iterable[Sequence[str]], exact: bool = False):
         self.sequences = tuple(tuple(s) for s in sequences)
+        self.as_they_are = frozenset(self.sequences)  # most of what is known is told so, without a key
         self.exact = exact
         self.barred: Callable[[Sequence[str]], bool] = _nothing
         self._keys = {self.key(s) for s in self.sequences}

@@ -15,6 +15,7 @@ import numpy as np
 from .constraint import DEAD, Constraint
 
 SMALL = 1e-100  # a message with no greater entry is scaled up: products must stay far from the least number there is
+LOOKED_AT = 8  # a message is looked at for that once in so many tokens, which cannot bring it from there to nothing
 
 
 class Frontier(NamedTuple):
@@ -66,20 +67,24 @@ class Messages(Protocol):
 
 
 class NodeMessages:
-    """Messages at the nodes of a constraint, each scaled so that its greatest entry is not too small: what chains and HMMs share.
+    """Messages at the nodes of a constraint, scaled so that their greatest entries are not too small: what chains and HMMs share.
 
     vectors: for each node float64 of shape (states of the model,), all zeros where nothing can be filled.
-    scale: log of what each was divided by, nats, float64 (N,); -inf for all zeros.
+    scale: log of what each was divided by, nats, float64 (N,); -inf for a node that was not set, or seen to be all zeros.
     """
 
     def __init__(self, constraint: Constraint, states: int):
         self.constraint = weakref.proxy(constraint)  # which keeps these messages: a cycle would hold tens of MB until gc comes
         self.vectors: list[np.ndarray] = [np.zeros(states)] * len(constraint.to_come)
         self.scale = np.full(len(constraint.to_come), -np.inf)
+        self.to_come = constraint.to_come.tolist()
         self._ways: dict[int, Ways] = {}
 
     def put(self, node: int, message: np.ndarray, scale: float = 0.0) -> None:
         """Set the message of a node to exp(scale) message; the array is the node's own from now on."""
+        if self.to_come[node] % LOOKED_AT:
+            self.vectors[node], self.scale[node] = message, scale
+            return
         top = float(message.max(initial=0.0))
         if 0.0 < top < SMALL:
             message /= top

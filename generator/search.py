@@ -86,6 +86,8 @@ class _Seats:
         return int(np.ceil(n * np.exp(self.share[length] - np.logaddexp.reduce(shares)))) if len(shares) > 1 else n
 
     def next(self) -> int:
+        if len(self.open) == 1:
+            return self.open[0]
         return max(self.open, key=lambda length: self.share[length] - np.log(self.taken[length] + 1))
 
     def give(self, length: int) -> None:
@@ -191,6 +193,8 @@ class _OneLength:
             for log_prob, row in zip(flat[places].tolist(), np.column_stack([ids[rows], last]).tolist(), strict=True):
                 tokens = self.model.vocabulary.decode(row)
                 if self.known is not None:
+                    if tokens in self.known.as_they_are:
+                        continue
                     name = self.known.key(tokens)
                     if name in seen or self.known.has(name) or self.known.barred(tokens):
                         continue
