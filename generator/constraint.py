@@ -65,10 +65,15 @@ class Constraint:
         return tuple(self.starts)
 
     @cached_property
+    def backwards(self) -> list[int]:
+        """All nodes but the dead one, those with the fewest tokens to come first."""
+        return [node for node in np.argsort(self.to_come, kind="stable").tolist() if node != DEAD]
+
+    @cached_property
     def free(self) -> dict[int, int]:
         """For each node from which on anything goes, how many tokens are to come."""
         free = {DONE: 0}
-        for node in np.argsort(self.to_come, kind="stable").tolist():
+        for node in self.backwards:
             if node > DONE and self._frees(node, free, self.vocabulary.not_last & (self.to_come[node] == 1)):
                 free[node] = int(self.to_come[node])
         return free

@@ -9,6 +9,8 @@ import numpy as np
 from .messages import Frontier, log
 from .vocabulary import Vocabulary
 
+LEAST = 5e-324  # the least number above nothing: dividing nothing by it leaves nothing
+
 
 @dataclass(frozen=True, eq=False)
 class Hmm:
@@ -73,7 +75,7 @@ class Hmm:
     def _emitted(self, emitting: np.ndarray, log_prob: np.ndarray) -> Frontier:
         """The prefixes after p(state, token | prefix), shape (n, S)."""
         prob = emitting.sum(axis=1)
-        emitting /= np.where(prob > 0.0, prob, 1.0)[:, None]
+        emitting /= np.maximum(prob, LEAST)[:, None]
         return Frontier(emitting @ self.leave, log_prob + log(prob))
 
     def finish(self, frontier: Frontier) -> np.ndarray:

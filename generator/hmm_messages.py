@@ -22,9 +22,8 @@ class HmmMessages:
     def __init__(self, model: Hmm, constraint: Constraint, best: bool = False):
         self.model, self.best = model, best
         self.at = NodeMessages(constraint, model.states)
-        for node in np.argsort(constraint.to_come, kind="stable").tolist():
-            if node != DEAD:
-                self._fill(node, constraint.free.get(node))
+        for node in constraint.backwards:
+            self._fill(node, constraint.free.get(node))
 
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         node = only(nodes)

@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .constraint import DEAD, DONE, Constraint
+from .constraint import DONE, Constraint
 from .markov import EMPTY, LONGEST_CLOCK, START, Markov
 from .messages import Frontier, NodeMessages, Step, Ways, only
 
@@ -33,9 +33,8 @@ class MarkovMessages:
         self.met = _first_features(model, constraint)
         # No context can be longer than what came before: the start, the tokens of the longest sequence, and a clock.
         self.depth = max(constraint.lengths, default=0) - constraint.to_come + 1 + model.features
-        for node in np.argsort(constraint.to_come, kind="stable").tolist():
-            if node != DEAD:
-                self._fill(node, constraint.free.get(node))
+        for node in constraint.backwards:
+            self._fill(node, constraint.free.get(node))
 
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         prob, after = self.model.rows(frontier.state)
@@ -175,7 +174,7 @@ def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | N
         met[node].add(START)
     for node in constraint.entries:
         met[node].update(range(FEW + 1))
-    for node in np.argsort(-constraint.to_come, kind="stable").tolist():
+    for node in reversed(constraint.backwards):
         for child, tokens in constraint.ways(node) if node > DONE else ():
             if model.clock == "age":
                 met[child] |= {min(age + 1, START + LONGEST_CLOCK) for age in met[node]}
