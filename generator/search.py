@@ -221,7 +221,10 @@ def _descending(values: np.ndarray, places: np.ndarray) -> np.ndarray:
 
 
 def _best(bounds: np.ndarray, beam: int, least: float) -> tuple[np.ndarray, np.ndarray, float]:
-    """Rows and columns of the best `beam` bounds of at least `least`, and the greatest bound left out beyond that."""
+    """Rows and columns of the best `beam` bounds of at least `least`, and the greatest bound left out beyond that.
+
+    Of equal ones the first are kept, whatever the beam: a list that is asked for again, longer or further on, has the same order.
+    """
     flat, dropped = bounds.ravel(), -np.inf
     if flat.size <= beam:
         places = np.arange(flat.size)
@@ -229,6 +232,9 @@ def _best(bounds: np.ndarray, beam: int, least: float) -> tuple[np.ndarray, np.n
         first = flat.size - beam
         order = flat.argpartition(first - 1)
         places, dropped = order[first:], float(flat[order[first - 1]])
+        if dropped > -np.inf and dropped == flat[places].min():
+            greater = np.flatnonzero(flat > dropped)
+            places = np.concatenate([greater, np.flatnonzero(flat == dropped)[:beam - len(greater)]])
     values = flat[places]
     places = np.sort(places[(values >= least) & (values > -np.inf)])  # so that prefixes stay in the order of their tokens
     rows, columns = np.divmod(places, bounds.shape[1])

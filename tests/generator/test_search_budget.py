@@ -1,9 +1,11 @@
 """A search on a budget of nothing: what it says of what it lost is true all the same."""
 
+import itertools
 import math
 from collections import defaultdict
 
 import numpy as np
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -83,3 +85,13 @@ def test_words_by_the_thousand_keep_the_beam_narrow(monkeypatch):
     answer = complete(model, constrained(model, "*****", (5, 5)), 5, Known(lines, exact=True), beams=(16, 100_000))
     assert len(answer.found) == 5
     assert 10_000 < max(looked_at) <= 60_000
+
+
+@pytest.mark.parametrize("corpus", [["a", "-", "b"], ["a", "b", "c", "d"], ["abc", "bca", "cab"]])
+def test_equal_ones_have_one_order_however_many_are_asked_for(corpus):
+    """Where many names are as likely as one another, a page of the list is that page of the whole list."""
+    model = generator.train("markov", corpus, np.random.default_rng(0), order=1)
+    constraint = generator.constrain(generator.parse_pattern("****"), model.vocabulary)
+    whole = generator.complete(model, constraint, 1000).found
+    for n, skip in itertools.product((1, 3, 7), (0, 2, 11)):
+        assert [f.tokens for f in generator.complete(model, constraint, n, skip=skip).found] == [f.tokens for f in whole[skip:skip + n]]
