@@ -2,19 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.asking.who import Who
 from bot.errors import BadInput
 from bot.rounds.round import Round, begun, current, load, open_key, round_key, written
 from bot.rounds.standing import Standing, standing
-from bot.rounds.votes import Named, keep_until, new_entry
-from bot.store import Conflict, Store, delete, put
+from bot.rounds.votes import Entry, Named, keep_until, new_entry
+from bot.store import Change, Conflict, Store, delete, put
 from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
 from bot.words import rounds as words
 
 UNDO = 10 * 60  # seconds in which a pick can be undone
 _MOST_TIED = 90  # names of a run-off; one write of a store has a hundred changes
+_MICROSECOND = Decimal("0.000001")
 
 
 def ready(store: Store, who: Who, admins: Collection[str], id: str | None = None) -> Standing:
@@ -104,7 +106,14 @@ def _run_off(store: Store, who: Who, admins: Collection[str], id: str, now: floa
     new = replace(begun(who, now, old.options), owner=old.owner)
     ended = replace(old, closed=now, closer=who.person, runoff=new.id)
     pointed = put(open_key(who.channel), {"round": new.id})
-    # Each a microsecond later, so that they stand in the order that they had.
-    names = [new_entry(new.key, Named(entry.key, entry.name), entry.by, f"{now + place / 1e6:.6f}") for place, entry in enumerate(tied[:_MOST_TIED])]
-    store.write(who.team, pointed, written(ended), written(new), *names)
+    store.write(who.team, pointed, written(ended), written(new), *_in_order(new.key, tied[:_MOST_TIED], now))
     return new
+
+
+def _in_order(round: str, entries: Collection[Entry], now: float) -> list[Change]:
+    """The names again on a new round's shortlist, each a microsecond later, so that they stand in the order that they had.
+
+    Added as decimals: microseconds added to a float of unix seconds round to the same one now and then.
+    """
+    times = (Decimal(f"{now:.6f}") + place * _MICROSECOND for place in range(len(entries)))
+    return [new_entry(round, Named(entry.key, entry.name), entry.by, str(at)) for entry, at in zip(entries, times)]

@@ -5,9 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from bot.asking.who import Who
 from bot.rounds import picking
+from bot.rounds.round import begin
+from bot.rounds.votes import Click, Named
+from bot.rounds.votes import vote as vote_for
 from bot.settings import Settings
+from bot.store.sqlite import MEMORY, SqliteStore
 from tests.bot.test_names import labels, names, said
+
+ANA = Who("T1", "C1", "U0ANA", "ana")
 
 
 @pytest.fixture
@@ -166,6 +173,17 @@ def test_a_run_off_votes_once_more_between_the_tied(workspace, listed):
     vote(workspace, runoff, 0, "ben")  # with a vote it leads
     [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {second}")
     assert f"{second} (2 votes)" in announced.text
+
+
+@pytest.mark.parametrize("now", [1_800_000_000.0, 1_795_927_918.3392825])  # the second rounds to the same microsecond as the one after it
+def test_a_run_off_lists_the_tied_in_the_order_that_they_had(now):
+    """Not by their letters, whatever the clock says."""
+    store = SqliteStore(MEMORY)
+    round = begin(store, ANA, now - 60)
+    for place, key in enumerate(("zubase", "mobase", "abase")):
+        vote_for(store, ANA.team, round.key, Named(key, key.title()), Click(ANA.person, "1700000001.000100", f"{1_700_000_000 + place}"))
+    runoff = picking.run_off(store, ANA, (), round.id, now)
+    assert [entry.name for entry in runoff.entries.values()] == ["Zubase", "Mobase", "Abase"]
 
 
 def test_votes_between_question_and_answer_count(workspace, listed):
