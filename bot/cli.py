@@ -59,6 +59,11 @@ def _run(argv: list[str]) -> int:
     if name in ("-h", "--help") or argv in ([], ["help"]):
         print(words.USAGE)
         return ANSWERED
+    if argv == ["--version"]:
+        from importlib.metadata import version  # slow to import
+
+        print(f"techname {version('techname')}")
+        return ANSWERED
     if name in COMMANDS:
         return COMMANDS[name](argv[1:])
     meant = difflib.get_close_matches(name, COMMANDS, 1, _ALIKE)

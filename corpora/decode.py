@@ -51,7 +51,7 @@ def _wide(data: bytes) -> str:
 def _western(data: bytes, shown: str, line: int) -> str:
     """The text of bytes that are not UTF-8 from a line on, taken for Windows-1252."""
     if _CONTROLS.intersection(data):
-        raise CorpusError(f"the file {shown} is no text (line {line})", _FORM, "save it as UTF-8")
+        raise CorpusError(f"the file {shown} is not text (line {line})", _FORM, "save it as UTF-8")
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache, wraps
@@ -33,6 +34,7 @@ FILED = ("mix", "hmm")  # the kinds of model that are kept in files
 _BLENDS = 8  # blends that are kept: there are more than a memory holds
 _SHORT = 3  # tokens
 _TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
+_SILENT = 3.0  # seconds of training before it is heard of again
 _SEED = 0  # of training: the same corpus gives the same model everywhere
 
 
@@ -241,7 +243,7 @@ class Library:
 
         card = self.corpus(name).card
         rng = numpy.random.default_rng(_SEED)
-        model = generator.compact(generator.train(kind, self.corpus(name).training, rng, order=order, progress=self.progress))
+        model = generator.compact(generator.train(kind, self.corpus(name).training, rng, order=order, progress=_now_and_then(self.progress)))
         model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, kind=card.kind, style=card.style,
                                 lengths=list(self.lengths(name)), seed=_SEED)
         return model
@@ -257,6 +259,19 @@ class Library:
 def _ascending(said: object) -> bool:
     """Whether what a file says is a list of numbers from small to great: somebody may have brought the file."""
     return isinstance(said, list) and len(said) > 1 and all(type(n) is float and math.isfinite(n) for n in said) and said == sorted(said)
+
+
+def _now_and_then(tell: Callable[[str], None]) -> Callable[[str], None]:
+    """Tell a line every few seconds at most, so that only a training that is long is heard of."""
+    last = time.monotonic()
+
+    def told(line: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _SILENT:
+            last = time.monotonic()
+            tell(line)
+
+    return told
 
 
 def _on_stderr(line: str) -> None:

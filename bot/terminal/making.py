@@ -23,9 +23,8 @@ def train(asked: argparse.Namespace, library: Library) -> None:
     order = _order(asked.order)
     if order is not None and kind not in generator.DEFAULT_ORDERS:
         raise BadInput(reading.order_without_chain(kind))
-    dropped = library.corpus(asked.file).dropped
-    if dropped:
-        print(cli.lines_left_out(dropped), file=sys.stderr)
+    for remark in cli.remarks(library.corpus(asked.file)):
+        print(remark, file=sys.stderr)
     model = library.train(asked.file, kind, order)
     _write(generator.plain(model) if asked.plain else model, asked.output)
 
@@ -55,7 +54,7 @@ def _write(model, path: str) -> None:
         generator.save(model, path)
     except OSError as error:
         raise BadInput(models.cannot_write(path, error)) from None
-    print(models.model_written(path, model.kind, model.order, len(model.vocabulary)), file=sys.stderr)
+    print(models.model_written(path, model), file=sys.stderr)
 
 
 def export_model(asked: argparse.Namespace) -> None:

@@ -24,7 +24,7 @@ from bot.finding.library import Library
 from bot.finding.reasons import reasons
 from bot.settings import Settings
 from bot.terminal.model_file import FileLibrary
-from bot.terminal.own import reader
+from bot.terminal.own import OPTIONS, reader
 from bot.words import about, chat, cli, decency, models, scoring, why
 from bot.words.phrasing import command
 from corpora import Card
@@ -45,6 +45,14 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
         raise BadInput(cli.only_in_a_channel(request.verb))
     if asked.model_file:
         request = library.asked(request)
+    try:
+        _answer(request, library, asked)
+    except BadInput as error:
+        raise _as_typed(error, *_own(asked, library.kinds())) from None
+    return 0
+
+
+def _answer(request: Request, library: Library, asked: argparse.Namespace) -> None:
     if request.verb == "corpora":
         _show_shelf(library.shelf(), asked.json)
     elif request.verb == "models":
@@ -54,16 +62,15 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
     elif request.verb == "help":
         print(cli.USAGE)
     elif request.verb == WHY:
-        _show_reasons(reasons(request, library), asked.json)
+        _show_reasons(reasons(request, library), asked)
     else:
         _show_batch(brainstorm(request, library, weigh=asked.json, scored=asked.json or asked.scores), library, asked)
-    return 0
 
 
 def read(asked: argparse.Namespace, library: Library) -> Request:
     """The request that arguments stand for; options and words are read by the same parser. Raises BadInput and CorpusError."""
     shelf = library.kinds()
-    path, option = _own(asked, shelf)
+    own = path, _ = _own(asked, shelf)
     if asked.model is not None and not name(asked.model, generator.MODELS):
         raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
     if asked.corpus is not None and not path and not is_corpus(asked.corpus, shelf):
@@ -78,14 +85,21 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     try:
         return replace(parse(line, {**shelf, FILE: library.kind(path)}, MOST), corpus=path)
     except BadInput as error:
-        raise BadInput(shell_form(error.message, {FILE: f"{option} {shlex.quote(path)}"})) from None
+        raise _as_typed(error, *own) from None
 
 
 def _own(asked: argparse.Namespace, shelf: Collection[str]) -> tuple[str | None, str]:
-    """The user's file that stands for a corpus, and the option that names it: of names, or a model where no corpus is named."""
+    """The user's file that stands for a corpus, of names or, where no corpus is named, a model; and the options that say so."""
     if asked.corpus:
-        return (asked.corpus if _is_path(asked.corpus, shelf) else None), "--corpus"
-    return (None if any(is_corpus(word, shelf) for word in asked.words) else asked.model_file), "--model-file"
+        how = [f"--{option} {shlex.quote(said)}" for option in OPTIONS if (said := getattr(asked, option)) is not None]
+        return (asked.corpus if _is_path(asked.corpus, shelf) else None), " ".join([f"--corpus {shlex.quote(asked.corpus)}", *how])
+    given = None if any(is_corpus(word, shelf) for word in asked.words) else asked.model_file
+    return given, f"--model-file {shlex.quote(given or '')}"
+
+
+def _as_typed(error: BadInput, path: str | None, options: str) -> BadInput:
+    """The error with its commands as a shell takes them, a user's file by the options that bring it."""
+    return type(error)(shell_form(error.message, {FILE: options, path: options} if path else {}))
 
 
 def _is_path(corpus: str, shelf: Collection[str]) -> bool:
@@ -127,7 +141,8 @@ def _show_batch(batch: Batch, library: Library, asked: argparse.Namespace) -> No
     else:
         print("\n".join(found.name for found in batch.names))
     sys.stdout.flush()
-    for note in _notes(batch, library):
+    told = replace(batch, request=_made_from(batch.request, asked))
+    for note in (*_notes(batch, library), chat.made_with(told)):
         print(shell_form(note), file=sys.stderr)
 
 
@@ -136,14 +151,19 @@ def _plain(found: Name) -> dict:
     return found._asdict() | {"score": found.score and found.score._asdict(), "near": found.near and found.near._asdict()}
 
 
-def _show_reasons(found: Reasons, as_json: bool) -> None:
-    if as_json:
+def _show_reasons(found: Reasons, asked: argparse.Namespace) -> None:
+    if asked.json:
         _show([_place(place) for place in found.places], as_json=True)
     else:
         wide = max(len(place.text) for place in found.places)
         print("\n".join(f"{place.text:{wide}}  {why.likely(place.likely, found.kind)}" for place in found.places))
     sys.stdout.flush()
-    print(why.why_with(found.request), file=sys.stderr)
+    print(why.why_with(_made_from(found.request, asked)), file=sys.stderr)
+
+
+def _made_from(request: Request, asked: argparse.Namespace) -> Request:
+    """The request as its small print tells it: what made the names is the model in the file, whatever corpus is named beside it."""
+    return replace(request, corpus=asked.model_file) if asked.model_file else request
 
 
 def _place(place: Place) -> dict:
@@ -154,9 +174,7 @@ def _place(place: Place) -> dict:
 def _notes(batch: Batch, library: Library):
     """What is worth knowing about the names: what made them, what was left out, what is out there already."""
     corpus = library.corpus(batch.request.corpus)
-    if corpus.dropped:
-        yield cli.lines_left_out(corpus.dropped)
-    yield from map(cli.remark, corpus.notes)
+    yield from cli.remarks(corpus)
     if not corpus.entries:
         yield models.NO_KNOWN_NAMES
     if len(batch.names) < batch.request.count:
@@ -165,7 +183,6 @@ def _notes(batch: Batch, library: Library):
         yield decency.nearly(near)
     if batch.known:
         yield chat.already(batch.known, batch.known_count)
-    yield chat.made_with(batch)
 
 
 def shell_form(message: str, instead: Mapping[str, str] = MappingProxyType({})) -> str:

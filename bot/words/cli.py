@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.words.phrasing import listed, many, shown, some_of
+
+if TYPE_CHECKING:
+    from corpora import Corpus
 
 CLI_MOST = "No more fit."
 
@@ -90,7 +94,7 @@ def only_in_a_channel(verb: str) -> str:
 
 
 def bad_arguments(program: str, said: str) -> str:
-    return f"{said[:1].upper()}{said[1:]}. See `{program} --help`; for example `techname pokemon -n 5` or `techname complete 'mo***' --json`."
+    return f"{said[:1].upper()}{said[1:]}. `{program} --help` says what it takes."
 
 
 def not_a_corpus(word: str, shelf: Sequence[str]) -> str:
@@ -130,10 +134,7 @@ def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:
     return f"Left out: {'; '.join(told + more)}."
 
 
-def remark(note: str) -> str:
-    """What was guessed of a file, as a sentence.
-
-    >>> remark("read as prose")
-    'Read as prose.'
-    """
-    return f"{note[:1].upper()}{note[1:]}."
+def remarks(corpus: Corpus) -> list[str]:
+    """What there is to say of a file that was read: what was left out of it, and what was guessed, a sentence each."""
+    left_out = [lines_left_out(corpus.dropped)] if corpus.dropped else []
+    return [*left_out, *(f"{note[:1].upper()}{note[1:]}." for note in corpus.notes)]

@@ -29,7 +29,7 @@ def corpora_found(names: Sequence[str]) -> str:
 def models_found(corpora: int, missing: int, folder: object) -> str:
     if not missing:
         return f"Models: of all {corpora} corpora in {folder}."
-    return f"Models: of {missing} of {corpora} corpora not built yet. Each is on first use, in seconds; make models builds all."
+    return f"Models: those of {missing} of {corpora} corpora are not trained yet. Each is when it is first used, in seconds; make models trains them all."
 
 
 def table_not_tried(table: str) -> str:

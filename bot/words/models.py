@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.asking.entities import harmless
-from bot.words.phrasing import command, many, shown
+from bot.words.phrasing import ENTRIES, TOKENS, command, many, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from generator.models import Model
 
 
 def building(file: str) -> str:
@@ -67,9 +69,13 @@ def cannot_write(path: str, error: OSError) -> str:
     return f"I cannot write {shown(path)} ({(error.strerror or 'unwritable').lower()}).\nName a file in a folder that is there, with `-o`."
 
 
-def model_written(path: str, kind: str, order: int | None, tokens: int) -> str:
-    of = f"{kind}, order {order}" if order is not None else kind
-    return f"techname: {harmless(path)} written ({of}, {many(tokens, 'token')})"
+def model_written(path: str, model: Model) -> str:
+    """What a model file holds, and what it was made from, as far as the model knows."""
+    said = model.provenance
+    how = f"{model.kind}, order {model.order}" if model.order is not None else model.kind
+    entries = f"{many(said['names'], ENTRIES[said['kind']])} of " if "names" in said else ""
+    tokens = many(len(model.vocabulary), f"different {TOKENS.get(said.get('kind'), 'token')}")
+    return f"techname: {harmless(path)} written: {how}, from {entries}{tokens}"
 
 
 def unsayable(path: str, to: str, reason: str) -> str:

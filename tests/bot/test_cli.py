@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.metadata import version
 
 import pytest
 
@@ -162,6 +163,20 @@ def test_bad_input_is_told_and_exits_2(techname, line, said):
     assert (status, out) == (2, "") and err.startswith("techname: ")
     assert re.search(said, err, re.DOTALL), err
     assert "\x1b" not in err
+
+
+def test_what_mends_a_command_brings_the_users_file_along(techname, tmp_path):
+    """Where a plain chain of a file's lines has nothing new, the command that asks the mixture names the file, and works."""
+    file = tmp_path / "prose.txt"
+    file.write_text("There was a king once upon a time.\nThe end was near, said she.\nBut the town stood.\n", encoding="utf-8")
+    status, _, err = techname(f"generate --corpus {file} --form lines -n 2")
+    mended = re.search(r"others too: `techname (.*)`", err)[1]
+    assert status == 3 and f"--corpus {file} --form lines" in mended and techname(mended)[0] == 0
+
+
+def test_the_version_is_told(techname):
+    """--version, which every tool has."""
+    assert techname("--version")[:2] == (0, f"techname {version('techname')}\n")
 
 
 @pytest.mark.parametrize("line", ["complete '名*' pokemon", "draw 'mo*' pokemon --length 9", "complete '*7777' pokemon --json"])

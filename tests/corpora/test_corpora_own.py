@@ -60,7 +60,7 @@ def test_what_is_left_out_is_told(write, line, reason):
 
 @pytest.mark.parametrize(("content", "what"), [
     (b"", "has no names in it"), (b"\n \n", "has no names in it"), (b"\x00\n", r"no names in it: line 1 .* \(U\+0000\)"),
-    (b"Mew\nZo\xeb\x00\x01\n", r"is no text \(line 2\)"), (b"Mew\nZo\x81", r"not UTF-8 \(line 2\)"),
+    (b"Mew\nZo\xeb\x00\x01\n", r"is not text \(line 2\)"), (b"Mew\nZo\x81", r"not UTF-8 \(line 2\)"),
     (b"Mew\n" * (own.LARGEST // 4) + b"!", "larger than 4,000,000 bytes"),
     (b"".join(b"n%d\n" % i for i in range(own.MOST + 1)), "has 100,001 entries"),
 ], ids=["empty", "blank", "zeros", "binary", "no encoding", "large", "many"])
