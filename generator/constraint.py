@@ -160,7 +160,7 @@ def _allowed(part: Part, vocabulary: Vocabulary) -> np.ndarray:
     if part.kind == "not":
         mask = ~mask
     if not mask.any():
-        raise Unfillable(part.text, "nothing in this corpus fits here")
+        raise Unfillable(part.text, "nothing in this corpus fits")
     return mask
 
 

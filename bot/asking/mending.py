@@ -48,6 +48,8 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
         return
     typed = [word.text for word in found]
     kinds = {word.kind for word in found}
+    if strange[0] == typed[0] and strange[0].lower() in words.BUTTONS:
+        raise BadInput(words.a_button(strange[0]), _with_holes(typed, strange[0], "characters") if len(typed) == 1 else ())
     near = {word: nearest(word, shelf) for word in strange}
     if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
         holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw", WHY) for word in found)

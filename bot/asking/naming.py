@@ -1,9 +1,10 @@
-"""Whole names that somebody types for the bot to look into, as in `taken NAME`."""
+"""Whole names that somebody types, as in `taken NAME` and `suggest NAME`."""
 
 import re
 from collections.abc import Sequence
 
 from bot.asking.quoting import quote
+from bot.asking.request import TAKEN
 from bot.errors import BadInput
 from bot.words import taken as words
 
@@ -21,16 +22,16 @@ def read_names(typed: Sequence[str]) -> tuple[str, ...]:
     if not names:
         raise BadInput(words.NAME_MISSING)
     if len(names) > MOST:
-        raise BadInput(words.too_many(len(names), MOST), [" ".join(map(quote, ("taken", *names[:MOST])))])
+        raise BadInput(words.too_many(len(names), MOST), [" ".join(map(quote, (TAKEN, *names[:MOST])))])
     return tuple(map(read_name, names))
 
 
-def read_name(name: str) -> str:
-    """A whole name as it stands. Raises BadInput for what can be none."""
+def read_name(name: str, verb: str = TAKEN) -> str:
+    """A whole name as it stands, asked for by `verb`. Raises BadInput for what can be none."""
     if _HOLE.search(name):
-        raise BadInput(words.holes(name), [f"complete {quote(name)}"])
+        raise BadInput(words.holes(name, verb), [f"complete {quote(name)}"])
     if not any(char.isalnum() for char in name):
-        raise BadInput(words.no_letters(name))
+        raise BadInput(words.no_letters(name, verb))
     if len(name) > LONGEST:
-        raise BadInput(words.too_long(name, LONGEST))
+        raise BadInput(words.too_long(name, LONGEST, verb))
     return name

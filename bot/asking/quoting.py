@@ -35,10 +35,11 @@ def _held(found: re.Match) -> str:
 def quote(word: str) -> str:
     """Write one word so that `split` reads it back, bare where that is enough.
 
-    >>> quote("mr. *")
-    '"mr. *"'
+    >>> quote("mr. *"), quote("contains=r. m")
+    ('"mr. *"', 'contains="r. m"')
     """
-    for written in (word, f'"{word}"', f"'{word}'"):
+    key, equals, value = word.partition("=")
+    for written in (word, f'{key}{equals}"{value}"', f'"{word}"', f"'{word}'"):
         if _reads_back(written, word):
             return written
     return word

@@ -39,7 +39,7 @@ def suggestion(verb: str, typed: Sequence[str]) -> str:
     """The one name that words make, in quotes or not. Raises BadInput."""
     if not typed:
         raise BadInput(words.which_name(verb))
-    name = read_name(" ".join(typed))
+    name = read_name(" ".join(typed), verb)
     odd = next((char for char in name if char not in _SIGNS and unicodedata.category(char)[0] not in "LMN"), None)
     if odd:
         kept = "".join(char for char in name if char != odd)

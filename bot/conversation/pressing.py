@@ -94,7 +94,7 @@ def follow(library: Library, store: Store, who: Who, ref: Ref, way: str) -> Mess
     if way == WHY:
         return render_reasons(reasons(_why(kept.batch.request), library), filtered=True)
     batch, before = following(kept, way, library)
-    return show(batch, library, store, who, before, pressed=True)
+    return show(batch, library, store, who, before, pressed=True, sequel=bool(before))
 
 
 def _why(request: Request) -> Request:

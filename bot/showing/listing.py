@@ -73,13 +73,14 @@ def fitted(build: Callable[[Detail], Message]) -> Message:
     return message
 
 
-def listing(lines: Sequence[Line], view: View, detail: Detail) -> Iterator[dict]:
-    """The blocks of the names."""
+def listing(lines: Sequence[Line], view: View, detail: Detail, closed: bool = False) -> Iterator[dict]:
+    """The blocks of the names; those of a closed round can be voted for no more, and have their votes behind them."""
     for number, line in enumerate(lines):
         votes = _votes(line, view)
         said = words.spoken_vote(line.name, votes) if detail.labels else ""
-        button = line.ref and Button(words.vote_label(votes), values.written(line.ref), said, VOTE)
-        yield blocks.line(blocks.plain(line.written(detail.name, detail.labels)), button, number)
+        name = line.written(detail.name, detail.labels) + (f" {words.votes_of(votes)}" if closed and votes else "")
+        button = None if closed else line.ref and Button(words.vote_label(votes), values.written(line.ref), said, VOTE)
+        yield blocks.line(blocks.plain(name), button, number)
         yield from _below(number, line, view, detail)
         if detail.buttons and line.extra:
             yield from blocks.actions(line.extra)

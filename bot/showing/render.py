@@ -26,8 +26,8 @@ _MOST_SHOWN, _LEAST_SHOWN = 200, 3  # tokens in all and a hole: what 64 holes ma
 def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
     """Names for the channel, each with its votes; `editing` says that the message stands there already."""
     batch, view = kept.batch, view_of(standing.round, editing)
-    heading = chat.title(batch, more=bool(kept.before))
-    known = chat.already(batch.known, batch.known_count) if batch.known else ""
+    heading = chat.title(batch, more=kept.sequel)
+    known = chat.already(batch) if batch.known else ""
     print_ = chat.made_with(batch, again=not kept.before)
     lines = [_line(kept, place, standing) for place in range(len(batch.names))]
     notes = [note for note in (known, print_, "" if kept.id else rounds.NOT_KEPT) if note]
@@ -43,7 +43,7 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
 
 def render_preview(id: str, batch: Batch) -> Message:
     """Names for the person who asked alone, who sends them, has others, or lets it be; without an `id` they cannot be sent."""
-    heading, known = chat.title(batch), chat.already(batch.known, batch.known_count) if batch.known else ""
+    heading, known = chat.title(batch), chat.already(batch) if batch.known else ""
     lines = [Line(name.name, None, _mark(batch, place), beside=_beside(name)) for place, name in enumerate(batch.names)]
     notes = list(filter(None, (known, chat.made_with(batch), forms.ONLY_YOU_YET if id else forms.NOT_KEPT)))
     value = written(Ref(PREVIEW, id))
@@ -120,7 +120,7 @@ def _reasons(found: Reasons, filtered: bool, bars: bool) -> Message:
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
     likely = [(place.text, place.likely[:shown]) for place in found.places]
     listed = [[blocks.text(text, code=True), blocks.text(f" {why.likely(what, found.kind, bars)}")] for text, what in likely]
-    print_ = " · ".join([why.why_with(found.request), *([why.FILTERED] if filtered else [])])
+    print_ = why.why_with(found.request, filtered)
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))
     other = replace(found.request, verb="complete", count=Request("complete").count)
     button = Button(why.COMPLETE_INSTEAD, other.command(), chat.spoken_instead(other))

@@ -32,11 +32,12 @@ def render_shortlist(stands: Standing, viewer: str | None = None, editing: bool 
     notes = [note for note in (words.rules(round.options), words.more_names(len(entries) - MOST_NAMES)) if note]
 
     def build(detail: Detail) -> Message:
-        head = blocks.rich(blocks.section(*blocks.marked(heading), blocks.text(words.BEGUN_BY), blocks.user(round.owner)))
+        empty = [] if entries else [blocks.text("\n"), *blocks.marked(words.NO_NAMES)]
+        head = blocks.rich(blocks.section(*blocks.marked(heading), blocks.text(words.BEGUN_BY), blocks.user(round.owner), *empty))
         buttons = [*_below(round, viewer), *more_voters(lines, view, detail, Ref(LIST, round.id))]
         small = [blocks.small_print(*notes)] if notes else []
         said = [f"{escape(heading)}: {spoken(lines, view) or words.NO_NAMES}", *map(escape, notes)]
-        shown = (head, *listing(lines, view, detail), *small, *blocks.actions(buttons))
+        shown = (head, *listing(lines, view, detail, closed=bool(round.closed)), *small, *blocks.actions(buttons))
         return Message("\n".join(said), shown, PRIVATE if viewer else CHANNEL)
 
     return fitted(build)

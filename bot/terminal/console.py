@@ -122,7 +122,7 @@ class Conversation:
 
     def _form(self, person: str) -> str:
         screen = self._screen()
-        head = screen.lines([Span(words.BOT, "bold"), Span(f" {words.before(person)}", "dim")])
+        head = screen.lines([Span(words.BOT, "bold"), Span(f" {words.form_of(person)}", "dim")])
         return "\n".join([*head, self.form.shown(screen)])
 
     def _press(self, number: int, person: str) -> str:

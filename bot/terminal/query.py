@@ -182,7 +182,7 @@ def _notes(batch: Batch, library: Library):
     if near := [f"{name.name} ({decency.beside(name.near)})" for name in batch.names if name.near]:
         yield decency.nearly(near)
     if batch.known:
-        yield chat.already(batch.known, batch.known_count)
+        yield chat.already(batch)
 
 
 def shell_form(message: str, instead: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -17,15 +17,15 @@ def spoken_run(line: str) -> str:
 
 HELP = (
     "I find new names that sound like the ones you know, and fill in the holes of the ones you half have.",
-    f"{command('pokemon')} draws new names in the style of a corpus",
+    f"{command('pokemon')} draws new names in the style of a corpus, which is a list of names",
     f"{command('complete mo***')} ranks what fits the holes: `*` is one unknown letter, `...` any number, `[aeiou]` one of these",
     f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
     f"{command('help patterns')} has examples of everything that a pattern can say",
     f"{command('why *u*a')} tells what is likely in each hole",
     f"a vote beside a name begins a round: {command('shortlist')} shows it, {command('suggest NAME')} and {command('drop NAME')} change it, {command('pick')} ends it",
     f"{command('round votes=3 anonymous=on hidden=on')} says how a round is voted in, {command('undo')} takes a pick back, {command('rounds')} shows old ones",
-    f"{command('taken Mongo')} asks whether a name is taken, where whoever runs me has said whom to ask",
-    f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} is what a channel uses unasked",
+    f"{command('taken Mongo')} asks whether a name is taken, if whoever runs me has said whom to ask",
+    f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} shows what this channel uses unasked",
     "`begins=mo`, `ends=a` and `contains=base` go with everything, and with one another",
     "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7` and `sort=score` say more, and quotes hold spaces",
     f"{command('corpora')} and {command('models')} list what there is to choose from",

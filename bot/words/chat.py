@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def title(batch: Batch, more: bool = False) -> str:
     """What the names below are; with fewer than asked for, why."""
     asked = batch.request
-    more = f"{'More new' if more or asked.skip else 'New'} {ENTRIES[batch.kind]}s"
+    more = f"{'More new' if more else 'New'} {ENTRIES[batch.kind]}s"
     corpus = f"`{harmless(asked.corpus)}`"
     if asked.sought is None:
         sentence = f"{more} in the style of {corpus}"
@@ -41,10 +41,10 @@ def the_end(batch: Batch) -> str:
 ASKED_BY = "Asked for by "
 
 
-def already(known: Sequence[str], count: int) -> str:
-    """The known names that fit the pattern, which are never among the new ones."""
-    more = f" (and {count - len(known):,} more)" if count > len(known) else ""
-    return f"Already out there: {', '.join(known)}{more}"
+def already(batch: Batch) -> str:
+    """The known names that fit the pattern, which are never among the new ones; lines have commas of their own."""
+    more = f" (and {batch.known_count - len(batch.known):,} more)" if batch.known_count > len(batch.known) else ""
+    return f"Already out there: {(', ' if batch.kind == 'characters' else ' / ').join(batch.known)}{more}"
 
 
 def made_with(batch: Batch, again: bool = True) -> str:
@@ -91,7 +91,7 @@ def spoken_instead(request: Request) -> str:
 
 
 def unfillable(request: Request, part: str, reason: str, kind: str) -> str:
-    whose = f", at {shown(part)}" if part and part != request.pattern else ""
+    whose = f" {shown(part)}" if part else ""
     what = f"the pattern {shown(request.sought)}" if request.sought else "that"
     return (
         f"No {ENTRIES[kind]} from `{harmless(request.corpus)}` can fit {what}: {harmless(reason, 200)}{whose}.\n"

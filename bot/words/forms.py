@@ -23,8 +23,8 @@ def bad_preview(word: str) -> str:
     return f"I can't use {shown(word)}.\n`preview=on` shows names to you first, `preview=off` to everybody at once."
 
 
-SETTINGS_NOW = "What a command in this channel means when it does not say otherwise:"
-SETTINGS_NEW = "From now on, a command in this channel that does not say otherwise means:"
+SETTINGS_NOW = "What this channel uses where a command does not say otherwise:"
+SETTINGS_NEW = "From now on this channel uses, where a command does not say otherwise:"
 
 
 def settings_lines(defaults: Defaults, usual: Request) -> list[str]:

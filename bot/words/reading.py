@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import generator
 from bot.asking.entities import harmless
-from bot.words.phrasing import HOLES, TOKENS, command, example, holes, listed, shown, some_of
+from bot.words.phrasing import HOLES, TOKENS, command, example, holes, listed, shown
 
 _QUOTED = 'complete "mr. ***" pokemon'
 
@@ -40,16 +40,24 @@ def open_quote(word: str) -> str:
 
 
 def unknown(word: str, shelf: Sequence[str]) -> str:
-    return f"I don't know the word {shown(word)}.\n{_known(word, shelf)}"
+    return f"I don't know the word {shown(word)}.\n{_known(shelf)}"
 
 
 def unknown_alone(word: str, shelf: Sequence[str]) -> str:
-    return f"I don't know the word {shown(word)}; a piece of a name needs holes to fill.\n{_known(word, shelf)}"
+    return f"I don't know the word {shown(word)}; a piece of a name needs holes to fill.\n{_known(shelf)}"
 
 
-def _known(word: str, shelf: Sequence[str]) -> str:
-    models = listed([f"`{name}`" for name in generator.MODELS], "or")
-    return f"A corpus is {some_of(word, shelf)}, a model is {models}; {command('help')} shows what I can do."
+def _known(shelf: Sequence[str]) -> str:
+    models = listed([f"`{name}`" for name in generator.MODELS])
+    return f"I know {len(shelf)} corpora ({command('corpora')} lists them), the models {models}, and what {command('help')} shows."
+
+
+BUTTONS = {"vote": "beside each name", "more": "below a list of names", "delete": "below a list of names",
+           "send": "below a preview", "shuffle": "below a preview", "cancel": "below a preview"}  # fmt: skip
+
+
+def a_button(word: str) -> str:
+    return f"{shown(word)} is a button, {BUTTONS[word.lower()]}, and no command.\nNames come with their buttons: for example {command('pokemon')}."
 
 
 def no_hole(word: str, kind: str) -> str:
@@ -76,7 +84,7 @@ _THESE = {"characters": ("[aeiou]", "complete m[aeiou]**"), "words": ("[sun|moon
 def bad_pattern(text: str, position: int, reason: str, kind: str) -> str:
     these, line = _THESE[kind]
     return (
-        f"I can't read the pattern {shown(text)}: {harmless(reason, 120)}, at character {position + 1}.\n"
+        f"I can't read the pattern {shown(text)} at character {position + 1}: {harmless(reason, 120)}.\n"
         f"{holes(kind)} `{these}` is one of these {TOKENS[kind]}s, for example {command(line)}."
     )
 
@@ -128,7 +136,7 @@ def no_affix(key: str, word: str) -> str:
 
 def bad_sort(word: str, sorts: Sequence[str]) -> str:
     return (
-        f"I can't sort by {shown(word)}.\n"
+        f"I can't use {shown(word)}.\n"
         f"`sort=` is {listed([f'`{sort}`' for sort in sorts], 'or')}, for example {command('complete mo*** sort=score')}."
     )
 

@@ -104,7 +104,7 @@ def vote_count(name: str, count: int) -> str:
 # A round
 
 BEGUN_BY = " · begun by "
-NO_NAMES = "no name yet"
+NO_NAMES = f"No name is on it yet: a vote for one, or {command('suggest NAME')}, puts it there."
 SHARE = "Show everybody"
 SPOKEN_SHARE = "Post this list in the channel"
 PICK = "Pick"
@@ -169,13 +169,13 @@ def voted_in(options: Options, new: bool) -> str:
 
 # How it ends
 
-NOT_THE_OWNER = "Only the person who began the round can do that, or an admin whom whoever runs me has named."
+NOT_THE_OWNER = "Only the person who began the round can do that, or one of my admins."
 NO_VOTES = "Nobody has voted yet, so there is nothing to pick from. The round stays open."
 NO_TIE = "No names are tied, so there is nothing to vote on once more."
 VOTES_CHANGED = f"The votes have changed meanwhile, and the round is still open. {command('pick')} asks again."
 ANOTHER_ROUND = f"Another round has been begun here since, so that one stays closed. {command('rounds')} shows it."
 NOTHING_TO_UNDO = "Nothing is picked in that round, so there is nothing to undo."
-NOTHING_PICKED = "Nothing has been picked here yet, so there is nothing to undo."
+NOTHING_PICKED = "Nothing has been picked here that could be undone."
 NOT_YET = "Not yet"
 RUNOFF = "Run-off"
 SPOKEN_RUNOFF = "Vote once more, between these names"

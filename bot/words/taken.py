@@ -77,16 +77,16 @@ def too_many(count: int, most: int) -> str:
     return f"That is {count} names, and I ask about {most} at once.\nFor example {command('taken Mongo Monic')}."
 
 
-def holes(name: str) -> str:
-    return f"{shown(name)} has holes, and I ask about whole names.\nFor example {command('taken Mongo')}."
+def holes(name: str, verb: str) -> str:
+    return f"{shown(name)} has holes, and `{verb}` takes whole names.\nFor example {command(f'{verb} Mongo')}."
 
 
-def no_letters(name: str) -> str:
-    return f"{shown(name)} has no letter and no digit, so nobody can have it.\nFor example {command('taken Mongo')}."
+def no_letters(name: str, verb: str) -> str:
+    return f"{shown(name)} has no letter and no digit, so it is no name.\nFor example {command(f'{verb} Mongo')}."
 
 
-def too_long(name: str, most: int) -> str:
-    return f"{shown(name)} is {len(name)} characters long, and I ask about {most} at most.\nFor example {command('taken Mongo')}."
+def too_long(name: str, most: int, verb: str) -> str:
+    return f"{shown(name)} is {len(name)} characters long, and a name has {most} at most.\nFor example {command(f'{verb} Mongo')}."
 
 
 # The set-up, for whoever runs the bot

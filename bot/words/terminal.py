@@ -84,8 +84,8 @@ SENT = "The form is sent, and there was no reply."
 NO_MESSAGE = "There is no message yet; like Kingar, Sixtle takes what you type for one."
 
 
-def before(person: str) -> str:
-    return f"· a form before {person} alone"
+def form_of(person: str) -> str:
+    return f"· a form only {person} can see"
 
 
 def no_field(number: int, count: int) -> str:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bot.asking.request import Request
     from bot.finding.batch import Reasons
 
-FILTERED = "the list was filtered besides: names that exist already, and rude ones, were left out of it"
 COMPLETE_INSTEAD = "Likeliest names"
 
 
@@ -39,9 +38,9 @@ def _standing(what: str | int, kind: str) -> str:
     return "space" if what == " " else what
 
 
-def why_with(asked: Request) -> str:
-    """The small print."""
-    return f"{made_by(asked)} · known names count too, and rude ones"
+def why_with(asked: Request, filtered: bool = False) -> str:
+    """The small print; `filtered` says that it is about a list of names, which leaves more out."""
+    return f"{made_by(asked)} · names that exist count too, and rude ones{'; the list leaves both out' if filtered else ''}"
 
 
 def no_reasons(request: Request, reason: str, kind: str) -> str:

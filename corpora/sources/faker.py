@@ -77,7 +77,7 @@ def _source(title: str, line: str, entries, samples: str, own: str = BY_HAND, st
 
 
 SOURCES = {
-    "birds": _source("Birds", "birds of the world by one word", birds, "Avocet, Kiskadee, Hoopoe, Kookaburra, Whimbrel"),
+    "birds": _source("Birds", "birds of the world in one word", birds, "Avocet, Kiskadee, Hoopoe, Kookaburra, Whimbrel"),
     "dogs": _source("Dogs", "breeds of dogs", dogs, "Affenpinscher, Basenji, Komondor, Xoloitzcuintli, Bedlington Terrier", ""),
     "horses": _source("Horses", "breeds of horses", horses, "Appaloosa, Falabella, Lipizzan, Knabstrupper, Trakehner", ""),
     "spices": _source("Spices", "spices, herbs and blends", spices, "Cardamom, Fenugreek, Galangal, Tarragon, Zaatar"),

@@ -1,4 +1,4 @@
-"""Typefaces by one word."""
+"""Typefaces in one word."""
 
 import json
 import re
@@ -29,7 +29,7 @@ def names(files: Files) -> list[str]:
 
 SOURCES = {
     "fonts": Source(
-        "Typefaces", "typefaces of a well-known library by one word",
+        "Typefaces", "typefaces of a well-known library in one word",
         ("Baskervville", "Inconsolata", "Lobster", "Poppins", "Raleway"), "CC0-1.0", names, (FONTS,),
     ),
 }

@@ -1,4 +1,4 @@
-"""Heroes and villains of comics by one word."""
+"""Heroes and villains of comics in one word."""
 
 import json
 
@@ -26,7 +26,7 @@ def names(files: Files) -> list[str]:
 
 SOURCES = {
     "heroes": Source(
-        "Heroes", "heroes and villains of comics by one word",
+        "Heroes", "heroes and villains of comics in one word",
         ("Aquaman", "Galactus", "Nightcrawler", "Starfire", "Wolverine"), "MIT", names, (HEROES,),
     ),
 }

@@ -89,7 +89,7 @@ def test_form_is_filled_in_by_keyboard(environment):
     lines = ["/techname", "1 mob", "ok", "1 mo***", "2 pokemon", "5 2", "6 to me first", "ok", "2", "1", "1"]
     done = piped("\n".join(lines), environment)
     replies = done.out.strip().split("\n\n")
-    assert replies[0].startswith("techname · a form before you alone\n  Find new names\n  1. A name with holes")
+    assert replies[0].startswith("techname · a form only you can see\n  Find new names\n  1. A name with holes")
     assert "\n      ! mob has no hole" in replies[2] and "1. A name with holes, if you have one: mob\n" in replies[2]
     assert "2. Names like those of: pokemon" in replies[4] and "6. Show them: To me first" in replies[6]
     preview, shuffled, sent, voted = replies[7:]

@@ -238,6 +238,13 @@ def test_old_rounds_stay_readable(workspace, listed):
     assert old.only == "U0DAN" and labels(old) == ["Bulbase", names(listed)[0]]
     [opened] = workspace.clicks("dan", old, names(listed)[0])
     assert opened.only == "U0DAN" and "Votes: <@U0ANA>, <@U0BEN>" in said(opened)
+    assert f"{names(listed)[0]} (2 votes)" in said(opened) and labels(opened) == [], "what is closed has no button to vote with"
+
+
+def test_a_shortlist_without_names_says_how_one_gets_there(workspace):
+    """A round may be begun by its rules alone."""
+    ask(workspace, "ana", "round votes=3")
+    assert "No name is on it yet" in said(ask(workspace, "ana", "shortlist"))
 
 
 def test_a_round_that_ended_in_a_run_off_stays_readable_too(workspace, listed):
@@ -336,7 +343,7 @@ def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
 
 @pytest.mark.parametrize(("text", "said_"), [
     ("suggest", "Which name?"), ("suggest &lt;!here&gt;", "cannot be in a name"), ("suggest a\\b", "cannot be in a name"),
-    ("suggest mo***", "holes"), ("suggest " + "x" * 65, "64"), ("suggest ...", "hole"), ("suggest !!", "letter"),
+    ("suggest mo***", "holes"), ("suggest " + "x" * 65, "a name has 64 at most"), ("suggest ...", "hole"), ("suggest !!", "letter"),
     ("pick Bulbase", "stands alone"), ("round votes=0", "from 1 to 100"), ("round counts=off", "votes="), ("pokemon shortlist", "comes first"),
     ("shrtlist", "Did you mean `/techname shortlist`"), ("undo", "Nothing has been picked"), ("rounds", "No round has been closed"),
 ])  # fmt: skip
