@@ -32,8 +32,9 @@ run: $(READY)  ## talk to the bot: Slack if its tokens are set, else a console h
 console: $(READY)  ## the console, whatever is set
 	$(BIN)/techname console
 
+# A file of tests stays in one process, with what its tests share. Alone, to be debugged: make test ARGS='-n0 -k parse'
 test: $(READY_DEV)  ## every test (make test ARGS='-k parse')
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
 lint: $(READY_DEV)  ## hold the imports against the floors
 	$(BIN)/lint-imports --no-cache

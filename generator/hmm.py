@@ -41,6 +41,11 @@ class Hmm:
         """p(next state | state), shape (S, S); rows sum to what does not stop."""
         return self.leave[:, :-1]
 
+    @cached_property
+    def move_to(self) -> np.ndarray:
+        """p(next state | state) laid out by next state, shape (S, S)."""
+        return np.ascontiguousarray(self.move.T)
+
     @property
     def stop(self) -> np.ndarray:
         """p(end | state), shape (S,)."""
@@ -66,7 +71,7 @@ class Hmm:
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token."""
-        return self._emitted(frontier.state[rows, :-1] * self.emit_of[tokens], frontier.log_prob[rows])
+        return self._emitted(frontier.state.take(rows, axis=0)[:, :-1] * self.emit_of.take(tokens, axis=0), frontier.log_prob[rows])
 
     def advance_unknown(self, frontier: Frontier) -> Frontier:
         """The prefixes, each with one token that training never saw."""

@@ -67,11 +67,11 @@ class HmmMessages:
         ahead = [self._emitting(self.at.vectors[kid] * share, tokens) for kid, share, tokens in ways.kids]
         if not ahead:
             return None
-        ahead = ahead[0] if len(ahead) == 1 else np.concatenate(ahead, axis=1)
-        message = (self.model.move @ ahead).max(axis=1) if self.best else self.model.move @ ahead.sum(axis=1)
+        ahead = ahead[0] if len(ahead) == 1 else np.concatenate(ahead)
+        message = (ahead @ self.model.move_to).max(axis=0) if self.best else self.model.move @ ahead.sum(axis=0)
         return self.at.put(node, message, ways.scale)
 
     def _emitting(self, message: np.ndarray, tokens: np.ndarray) -> np.ndarray:
-        """What each state brings by each of some tokens, shape (S, tokens)."""
-        emit = self.model.emit if len(tokens) == len(self.model.vocabulary) else self.model.emit[:, tokens]
-        return message[:, None] * emit
+        """What each state brings by each of some tokens, shape (tokens, S)."""
+        emit = self.model.emit_of if len(tokens) == len(self.model.vocabulary) else self.model.emit_of.take(tokens, axis=0)
+        return emit * message

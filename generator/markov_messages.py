@@ -43,11 +43,11 @@ class MarkovMessages:
             children, share, scale = self.at.children(nodes)
             return Step(prob * self.at.stacked[children, after] * share, frontier.log_prob + scale)
         ways = self.at.ways(node)
-        mass = np.zeros(prob.shape)
-        for kid, share, tokens in ways.kids:
-            if len(tokens) == self.model.end:
-                mass = prob * (self.at.vectors[kid].take(after) * share)
-            else:
+        if len(ways.kids) == 1 and len(ways.kids[0].tokens) == self.model.end:
+            mass = np.multiply(prob, self.at.vectors[ways.kids[0].node].take(after), out=prob)
+        else:
+            mass = np.zeros(prob.shape)
+            for kid, share, tokens in ways.kids:
                 mass[:, tokens] = prob[:, tokens] * (self.at.vectors[kid][after[:, tokens]] * share)
         return Step(mass, frontier.log_prob + ways.scale)
 
@@ -99,8 +99,9 @@ class MarkovMessages:
         cuts = np.searchsorted(owner, [bound for span in spans for bound in (span.start, span.stop)]).tolist()
         for span, first, last in zip(spans, cuts[::2], cuts[1::2], strict=True):
             if span.start != EMPTY:
-                message[span] = model.backoff[span] * message[model.shorter[span]]
-            message[owner[first:last]] = prob[first:last] * beta.take(after[first:last]) * share
+                np.multiply(model.backoff[span], message.take(model.shorter[span]), out=message[span])
+            values = prob[first:last] * beta.take(after[first:last])
+            message[owner[first:last]] = values if share == 1.0 else values * share
         return message
 
     def _bound(self, ways: Ways, spans: list[slice]) -> np.ndarray:
@@ -108,7 +109,7 @@ class MarkovMessages:
         model, message = self.model, self._gathered(np.maximum, spans, lambda run: self._terms(ways, run))
         for span in spans[1:]:
             here = message[span]
-            np.maximum(here, model.backoff[span] * message[model.shorter[span]], out=here)
+            np.maximum(here, model.backoff[span] * message.take(model.shorter[span]), out=here)
         return message
 
     def _sum(self, ways: Ways, spans: list[slice]) -> np.ndarray:
@@ -118,7 +119,7 @@ class MarkovMessages:
             terms[model.edges_in(run)] = self._terms(ways, run)
         message = self._gathered(np.add, spans, lambda run: self._gained(terms, run))
         for span in spans[1:]:
-            message[span] = np.maximum(message[span] + model.backoff[span] * message[model.shorter[span]], 0.0)
+            message[span] = np.maximum(message[span] + model.backoff[span] * message.take(model.shorter[span]), 0.0)
         return message
 
     def _gathered(self, ufunc: np.ufunc, spans: list[slice], values: Callable[[slice], np.ndarray]) -> np.ndarray:
@@ -134,7 +135,7 @@ class MarkovMessages:
     def _gained(self, terms: np.ndarray, run: slice) -> np.ndarray:
         """p(w|h) β(hw) − λ(h) p(w|h⁻) β(h⁻w) of the edges of a run, where the empty context has nothing shorter."""
         model, edges = self.model, self.model.edges_in(run)
-        lost = model.edge_backoff[edges] * terms[model.shorter_edge[edges]]
+        lost = model.edge_backoff[edges] * terms.take(model.shorter_edge[edges])
         if run.start == EMPTY:
             lost[:model.offsets[EMPTY + 1]] = 0.0
         return terms[edges] - lost
@@ -179,5 +180,5 @@ def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | N
             if model.clock == "age":
                 met[child] |= {min(age + 1, START + LONGEST_CLOCK) for age in met[node]}
             elif len(met[child]) <= FEW:
-                met[child].update(alone[token] for token in tokens[:FEW + 1].tolist())
+                met[child].update(map(alone.__getitem__, tokens[:FEW + 1].tolist()))
     return [sorted(features) if len(features) <= FEW else None for features in met]

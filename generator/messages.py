@@ -115,17 +115,25 @@ class NodeMessages:
         ways = self.constraint.ways(node)
         if len(ways) == 1:
             (kid, tokens), = ways
-            return Ways(float(self.scale[kid]), ((kid, 1.0, tokens),) if self.scale[kid] > -np.inf else ())
+            return Ways(float(self.scale[kid]), (Kid(kid, 1.0, tokens),) if self.scale[kid] > -np.inf else ())
         live = [(kid, tokens, float(self.scale[kid])) for kid, tokens in ways if self.scale[kid] > -np.inf]
         top = max((scale for _, _, scale in live), default=-np.inf)
-        return Ways(top, tuple((kid, math.exp(scale - top), tokens) for kid, tokens, scale in live))
+        return Ways(top, tuple(Kid(kid, math.exp(scale - top), tokens) for kid, tokens, scale in live))
+
+
+class Kid(NamedTuple):
+    """A node after a node: its scale beside the greatest of all, and the tokens that lead there."""
+
+    node: int
+    share: float
+    tokens: np.ndarray
 
 
 class Ways(NamedTuple):
-    """The nodes after a node: the greatest of their scales, and for each its node, its scale beside that, and its tokens."""
+    """The nodes after a node, and the greatest of their scales, nats."""
 
     scale: float
-    kids: tuple[tuple[int, float, np.ndarray], ...]
+    kids: tuple[Kid, ...]
 
 
 def only(nodes: np.ndarray | int) -> int | None:

@@ -91,7 +91,9 @@ class MixtureMessages:
         offsets = np.array([step.offset for step in steps]) + self.model.log_weights[:, None]
         top = np.maximum(offsets.max(axis=0), LEAST)
         factors = np.exp(offsets - top)
-        mass = steps[0].mass * factors[0, :, None]
-        for step, factor in zip(steps[1:], factors[1:], strict=True):
-            mass += step.mass * factor[:, None]
+        for step, factor in zip(steps, factors, strict=True):
+            np.multiply(step.mass, factor[:, None], out=step.mass)
+        mass = steps[0].mass
+        for step in steps[1:]:
+            mass += step.mass
         return Step(mass, top)

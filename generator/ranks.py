@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-FEW = 4_000  # contexts on a level, up to which reduceat is quick enough
+FEW = 1_000  # contexts on a level, up to which reduceat is quick enough
 
 
 class Ranks(NamedTuple):

@@ -205,8 +205,11 @@ class Library:
         """Train what takes time, of these corpora or the whole shelf, and write it into files (`make models`)."""
         for name in [card.name for card in corpora.shelf()] if names is None else names:
             self._build(self.path(name, "mix"), name, "mix")
+            alone = self.path(name, "hmm")
             if self._part(name) is None:
-                self._build(self.path(name, "hmm"), name, "hmm")
+                self._build(alone, name, "hmm")
+            else:
+                alone.unlink(missing_ok=True)  # of an earlier mixture: nobody would read it, and the package would take it along
 
     def files(self, name: str) -> tuple[Path, ...]:
         """The files of a corpus's models, as far as they are there: what the package takes along."""

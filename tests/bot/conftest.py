@@ -1,6 +1,8 @@
 """A bot with small corpora and models of its own: a fraction of the shelf, trained once a session."""
 
 import os
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from bot.store.sqlite import MEMORY, SqliteStore
 from corpora import cards
 from tests.bot.asking import SECRET
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.fakes.typist import ROOT
 
 
 class SmallLibrary(Library):
@@ -91,8 +94,11 @@ def no_network(monkeypatch):
 
 @pytest.fixture(scope="session")
 def models(tmp_path_factory) -> Path:
-    """Where programs started by tests keep the models of the whole shelf."""
-    return tmp_path_factory.mktemp("shelf-models")
+    """Where programs started by tests keep the models of the whole shelf: those that `make models` built, if they are of this state."""
+    folder = tmp_path_factory.mktemp("shelf-models")
+    if subprocess.run(["make", "--question", "models"], cwd=ROOT, capture_output=True).returncode == 0:
+        shutil.copytree(ROOT / "models", folder, dirs_exist_ok=True)
+    return folder
 
 
 @pytest.fixture

@@ -212,5 +212,6 @@ def test_build_all_builds_what_can_be_asked_for(library, folder):
         for kind in generator.MODELS:
             assert silent.model(name, kind).kind == kind
         assert {file.name for file in silent.files(name)} == {file for file in built if file.startswith(f"{name}.")}
+    library.path("pasta", "hmm").write_bytes(b"of an earlier mixture, which had no such part")
     SmallLibrary(folder, print).build_all(some)
     assert {file.name: file.read_bytes() for file in folder.models_dir.iterdir()} == built
