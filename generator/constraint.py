@@ -132,13 +132,13 @@ def _lengths(patterns: Sequence[Pattern], length: tuple[int, int] | None) -> ran
     """The lengths that the patterns and the range asked for all allow."""
     shortest, longest = max(each.shortest for each in patterns), min(each.longest or LONGEST for each in patterns)
     if shortest > longest:
-        raise Unfillable("", f"one of the patterns takes at least {shortest}, and another at most {longest}")
+        raise Unfillable("", f"one of the patterns is at least {shortest} long, and another at most {longest}")
     low, high = length or (shortest, longest)
     if max(shortest, low, 1) <= min(longest, high):
         return range(max(shortest, low, 1), min(longest, high) + 1)
     fits = f"exactly {shortest}" if shortest == longest else f"at most {longest}" if longest < low else f"at least {shortest}"
     asked = f"{low}" if low == high else f"{low} to {high}"
-    raise Unfillable("", f"the pattern takes {fits}, and the length asked for is {asked}")
+    raise Unfillable("", f"the pattern is {fits} long, and the length asked for is {asked}")
 
 
 def _places(pattern: Pattern, vocabulary: Vocabulary) -> tuple[np.ndarray, frozenset[int]]:

@@ -61,7 +61,9 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
 
 
 def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
-    """The line with holes after a piece of a name, and before it; nothing where that is no piece of a name."""
+    """The line with holes after a piece of a name, and before it; nothing where that is no piece of a name. Two dots are meant for three."""
+    if kind == "characters" and ".." in piece:
+        return [replaced(typed, piece, piece.replace("..", "..."))]
     if kind == "characters":
         return [replaced(typed, piece, holed) for holed in (piece + "***", "***" + piece)] if _PIECE.fullmatch(piece) else []
     return [replaced(typed, piece, holed) for holed in (piece + " ...", "... " + piece)]

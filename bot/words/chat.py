@@ -91,7 +91,7 @@ def spoken_instead(request: Request) -> str:
 
 
 def unfillable(request: Request, part: str, reason: str, kind: str) -> str:
-    whose = f" {shown(part)}" if part else ""
+    whose = " a space" if part == " " else f" {shown(part)}" if part else ""
     what = f"the pattern {shown(request.sought)}" if request.sought else "that"
     return (
         f"No {ENTRIES[kind]} from `{harmless(request.corpus)}` can fit {what}: {harmless(reason, 200)}{whose}.\n"

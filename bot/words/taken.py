@@ -70,7 +70,7 @@ def notes(verdicts: Sequence[Verdict]) -> list[str]:
 
 
 # What was typed
-NAME_MISSING = f"Which name? Say it behind the word, for example {command('taken Mongo')}, or a few: {command('taken Mongo Monic')}."
+NAME_MISSING = f"Which name? For example {command('taken Mongo')}, or a few: {command('taken Mongo Monic')}."
 
 
 def too_many(count: int, most: int) -> str:

@@ -186,6 +186,11 @@ def test_nothing_fits_exits_3(techname, line):
     assert (status, out) == (3, "") and "fit" in err
 
 
+def test_a_space_that_fits_nowhere_is_named(techname):
+    """A pattern of words over a corpus of letters: what does not fit is a space, which nobody would see."""
+    assert "nothing in this corpus fits a space" in techname("complete 'can you *' tech")[2]
+
+
 def test_fewer_than_asked_for_is_said(techname):
     """When no more fit, the names that do are printed, stderr says so and the status is 0."""
     status, out, err = techname("complete 'zub*t' pokemon -n 100")
