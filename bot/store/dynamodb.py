@@ -32,13 +32,12 @@ class DynamoStore:
     def read(self, team: str, *keys: str) -> list[Item | None]:
         check_team(team)
         check_keys(keys)
-        places = [_place(team, key) for key in dict.fromkeys(keys)]
-        asked: dict | None = {self._calls.table: {"Keys": places, "ConsistentRead": True}} if places else None
+        if not keys:
+            return []
+        asked = {self._calls.table: {"Keys": [_place(team, key) for key in dict.fromkeys(keys)], "ConsistentRead": True}}
         items: dict[str, Item] = {}
-        while asked:  # DynamoDB may leave some for another time
-            answer = self._calls("batch_get_item", RequestItems=asked)
+        for answer in self._calls.batches("batch_get_item", "UnprocessedKeys", asked):
             items |= {found["key"]["S"]: _item(found) for found in answer["Responses"][self._calls.table] if self._lives(found)}
-            asked = answer.get("UnprocessedKeys")
         return [items.get(key) for key in keys]
 
     def find(self, team: str, prefix: str) -> list[Item]:
@@ -65,9 +64,9 @@ class DynamoStore:
         return counts
 
     def _delete(self, places: list[dict]) -> None:
-        left = {self._calls.table: [{"DeleteRequest": {"Key": place}} for place in places]}
-        while left:
-            left = self._calls("batch_write_item", RequestItems=left).get("UnprocessedItems")
+        asked = {self._calls.table: [{"DeleteRequest": {"Key": place}} for place in places]}
+        for _ in self._calls.batches("batch_write_item", "UnprocessedItems", asked):
+            pass
 
     def _pages(self, team: str, prefix: str) -> Iterator[list[dict]]:
         """What DynamoDB finds, a megabyte at a time, expired or not."""

@@ -68,6 +68,22 @@ class Calls:
                     raise Unavailable(self._given_up[1]) from error
             time.sleep(pause)
 
+    def batches(self, operation: str, left_in: str, asked: dict) -> Iterator[dict]:
+        """DynamoDB's answers to a batch: what it leaves for another time, in that field of an answer, is asked for again.
+
+        Raises Unavailable as a single call does, and where something is still left after as long as one may take.
+        """
+        ends, pauses = time.monotonic() + self._patience, self._pauses()
+        while True:
+            answer = self(operation, RequestItems=asked)
+            yield answer
+            asked, pause = answer.get(left_in), next(pauses)
+            if not asked:
+                return
+            if time.monotonic() + pause > ends:
+                raise Unavailable(words.no_table(self.table, left_in))
+            time.sleep(pause)
+
     def _check_passing(self, operation: str, error: Exception) -> None:
         """Raise what an error means, unless the same call may go through in a moment."""
         codes = _codes(error)

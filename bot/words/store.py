@@ -28,6 +28,6 @@ def newer(path: Path) -> str:
     return f"The store {path} was written by a newer techname. Update this one, or {_ELSEWHERE}."
 
 
-def no_table(table: str, error: Exception) -> str:
+def no_table(table: str, error: Exception | str) -> str:
     return (f"DynamoDB's table {table} cannot be used ({error}). See that TECHNAME_TABLE names a table of this account and region, and "
             "that the credentials may read and write it.")

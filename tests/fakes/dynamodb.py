@@ -20,6 +20,7 @@ from bot.store.dynamodb_calls import Calls, connect
 
 ACCOUNT = {"region_name": "us-east-1", "aws_access_key_id": "made-up", "aws_secret_access_key": "made-up"}
 LOST = "lost"
+_LEFT = {"BatchGetItem": "UnprocessedKeys", "BatchWriteItem": "UnprocessedItems"}
 RESOURCES = Path(__file__).parents[2] / "tools" / "resources.yml"
 
 
@@ -67,6 +68,7 @@ class DynamoDb:
         self.asked: deque[tuple[str, dict]] = deque(maxlen=99)  # the last requests, operation and body
         self.lasting = 0.0  # seconds for which a transaction holds its items against others
         self.conflicts, self._held = 0, {}
+        self.leaving = 0.0  # of how many batches that are to come all but the first part is left for another time
         self._app = create_backend_app("dynamodb")
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=Handler)
@@ -94,10 +96,26 @@ class DynamoDb:
             if isinstance(failure, dict):
                 start("400 Bad Request", [("Content-Type", "application/x-amz-json-1.0")])
                 return [json.dumps(failure).encode()]
+            if self.leaving and self.asked[-1][0] in _LEFT:
+                self.leaving -= 1
+                return self._partly(environ, start, *self.asked[-1])
             answer = list(self._app(environ, start))
             if failure == LOST:
                 environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
             return answer
+
+    def _partly(self, environ, start, operation: str, body: dict) -> list[bytes]:
+        """DynamoDB may carry out a part of a batch, where that is a lot or it is busy, and give the rest back; moto never does."""
+        [(table, given)] = body["RequestItems"].items()
+        reads = operation == "BatchGetItem"
+        parts = given["Keys"] if reads else given
+        first, rest = ({"Keys": some} if reads else some for some in (parts[:1], parts[1:]))
+        asked = json.dumps({"RequestItems": {table: first}}).encode()
+        environ |= {"wsgi.input": io.BytesIO(asked), "CONTENT_LENGTH": str(len(asked))}
+        answer = json.loads(b"".join(self._app(environ, lambda *said: None)))
+        answer[_LEFT[operation]] = {table: rest} if parts[1:] else {}
+        start("200 OK", [("Content-Type", "application/x-amz-json-1.0")])
+        return [json.dumps(answer).encode()]
 
     def _conflict(self, operation: str, body: dict) -> dict | None:
         """DynamoDB refuses a transaction that meets another one at an item, were it only to check it; moto has no such time."""

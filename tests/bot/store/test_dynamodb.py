@@ -99,6 +99,25 @@ def test_people_who_vote_at_one_moment_wait_for_one_another(dynamodb, store, mon
     assert sorted(tally(store, "T1", "round")[0].voters) == sorted(people)
 
 
+def test_what_a_batch_leaves_is_asked_for_again(dynamodb, store):
+    """A part at a time, until all is read or deleted."""
+    store.write("T1", *(put(key, {"of": key}) for key in "abcd"))
+    dynamodb.leaving = 2
+    assert [item.value["of"] for item in store.read("T1", *"dcba")] == [*"dcba"]
+    assert [operation for operation, _ in dynamodb.asked][-3:] == ["BatchGetItem"] * 3 and not dynamodb.leaving
+    dynamodb.leaving = 2
+    assert store.forget("T1") == {key: 1 for key in "abcd"} and store.find("T1", "") == []
+
+
+def test_a_batch_that_is_never_done_is_given_up_in_time(dynamodb, calls, monkeypatch):
+    """As a call that is always refused is; nothing comes of what was read."""
+    monkeypatch.setattr(dynamodb, "leaving", float("inf"))
+    hasty = DynamoStore(Calls(calls.table, lambda: dynamodb.client, patience=0.05))
+    hasty.write("T1", put("a", {}), put("b", {}))
+    with pytest.raises(Unavailable, match=f"{calls.table}.*UnprocessedKeys.*TECHNAME_TABLE"):
+        hasty.read("T1", *(f"{number}" for number in range(100)))
+
+
 def test_a_server_that_always_refuses_is_given_up_in_time(dynamodb, calls, monkeypatch):
     """The message names the table, the reason and the setting; for two seconds nobody asks again, then all is well."""
     now = [1000.0]
