@@ -264,7 +264,7 @@ def odd_sign(name: str, char: str) -> str:
 
 
 def takes_nothing(verb: str) -> str:
-    return f"{command(verb)} stands alone.\nNames are put on the shortlist by {command('suggest NAME')} and taken off by {command('drop NAME')}."
+    return f"{command(verb)} takes nothing after it.\nNames are put on the shortlist by {command('suggest NAME')} and taken off by {command('drop NAME')}."
 
 
 def verb_first(verb: str) -> str:
