@@ -1,4 +1,4 @@
-"""The commands of a round: `suggest NAME`, `drop NAME`, `shortlist`, `pick`, `undo`, `rounds`, `round votes=3 anonymous=on`.
+"""The commands of a round: `suggest NAME`, `vote NAME`, `drop NAME`, `shortlist`, `pick`, `undo`, `rounds`, `round votes=3 anonymous=on`.
 
 Their verb comes first, since what follows may be any name.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.asking.naming import read_name
 from bot.asking.quoting import quote
-from bot.asking.request import DROP, ROUND, SUGGEST, TURNS, Request
+from bot.asking.request import DROP, ROUND, SUGGEST, TURNS, VOTE, Request
 from bot.asking.shelf import plain
 from bot.errors import BadInput
 from bot.words import rounds as words
@@ -26,7 +26,7 @@ def read_turn(typed: Sequence[str]) -> Request | None:
     rest = list(typed[1:])
     if verb not in TURNS:
         return None
-    if verb in (SUGGEST, DROP):
+    if verb in (SUGGEST, VOTE, DROP):
         return Request(verb, names=(suggestion(verb, rest),))
     if verb == ROUND:
         return Request(verb, voting=tuple(dict(map(_option, rest)).items()))
