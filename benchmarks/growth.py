@@ -99,11 +99,16 @@ def draw(found: Sequence[Growth], path: str) -> None:
     matplotlib.use("svg")
     matplotlib.rcParams["svg.hashsalt"] = "techname"
     from matplotlib import pyplot
+    from matplotlib.ticker import NullFormatter
 
     figure, panels = pyplot.subplots(1, len(found), figsize=(3 * len(found), 2.8), layout="constrained")
     for panel, growth in zip(panels, found, strict=True):
         panel.loglog(growth.values, growth.spent, marker="o")
         panel.set(xlabel=growth.what, ylabel="ms", title=f"∝ n^{growth.exponent:.1f}")
+        for axis, values in ((panel.xaxis, growth.values), (panel.yaxis, growth.spent)):
+            ends = min(values), max(values)
+            axis.set_ticks(ends, [f"{end:,}" if end == int(end) else f"{end:.2g}" for end in ends])
+            axis.set_minor_formatter(NullFormatter())  # all labels would stand on one another
         panel.grid(alpha=0.3)
     figure.savefig(path, metadata={"Date": None})
 

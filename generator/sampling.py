@@ -2,11 +2,13 @@
 
 Known names are taken out of the masses that are drawn from (see fresh). A guard's sums are large and seldom needed: what is drawn
 without a look at it is distributed as it should be once what is forbidden is passed over, so while not too many are forbidden the
-others are drawn anew; where few or none are allowed the rest is drawn from the sums under the guard.
+others are drawn anew. Where few or none are allowed the rest is drawn from the sums under the guard; of two guards in one, from those
+under the stricter, if that leaves enough: under both there are far more sums than under either.
 """
 
 import weakref
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +17,7 @@ import numpy as np
 from .constraint import Constraint
 from .found import Found
 from .fresh import Draw, Fresh
-from .guard import PAST, allowed
+from .guard import PAST, Both, Guard, allowed
 from .guarded import guarded
 from .known import Known
 from .models import Model, messages_of
@@ -70,7 +72,7 @@ class Bag:
         self.found: list[Found] = []
         self.seen: set = set()
         self._fresh: Fresh | None = None
-        self._guarded: Fresh | None = None
+        self._under: dict[Guard, Fresh] = {}
         self._took = False
         self._in_vain = 0  # draws since the last that was new
 
@@ -87,13 +89,12 @@ class Bag:
             self._fresh = self._rest(self.model) if self._took else self._first()
         return self._fresh
 
-    @property
-    def guarded(self) -> Fresh:
-        """The same under the guard, which forbids many known names by itself."""
-        if self._guarded is None:
-            taken = {length: ids[allowed(self.constraint.guard, ids)] for length, ids in self.taken.items()}
-            self._guarded = self._rest(guarded(self.model, self.constraint), taken)
-        return self._guarded
+    def under(self, guard: Guard) -> Fresh:
+        """The same under a guard, which forbids many known names by itself."""
+        if guard not in self._under:
+            taken = {length: ids[allowed(guard, ids)] for length, ids in self.taken.items()}
+            self._under[guard] = self._rest(guarded(self.model, replace(self.constraint, guard=guard)), taken)
+        return self._under[guard]
 
     def _first(self) -> Fresh:
         """What nothing was drawn from yet. Where anything goes it is large and always the same: kept with the constraint."""
@@ -118,16 +119,29 @@ class Bag:
 
     def _allowed(self, count: int, rng: np.random.Generator) -> list[Draw]:
         """So many draws of what is left and the guard allows; none when nothing is."""
-        passed, asked = self._passed(drawn := self.fresh.draw(count, rng)), count
-        while drawn and len(passed) < count and asked < ANEW * (len(passed) + 1):
-            passed += self._passed(self.fresh.draw(asked, rng))
-            asked *= 2
-        passed = passed[:count]
-        return passed + self.guarded.draw(count - len(passed), rng) if drawn and len(passed) < count else passed
+        guard = self.constraint.guard
+        if guard is None or self.fresh.log_prob == -np.inf:
+            return self.fresh.draw(count, rng)
+        passed = self._anew(self.fresh, count, rng)
+        if len(passed) < count and isinstance(guard, Both):
+            passed += self._anew(self.under(self._stricter(guard, rng)), count - len(passed), rng)
+        return passed + self.under(guard).draw(count - len(passed), rng) if len(passed) < count else passed
+
+    def _anew(self, fresh: Fresh, count: int, rng: np.random.Generator) -> list[Draw]:
+        """So many draws that the guard allows, fewer where it forbids too many of them."""
+        passed, asked, more = [], 0, count
+        while len(passed) < count and asked < ANEW * (len(passed) + 1) and (drawn := fresh.draw(more, rng)):
+            passed += self._passed(drawn)
+            asked += more
+            more = asked
+        return passed[:count]
+
+    def _stricter(self, guard: Both, rng: np.random.Generator) -> Guard:
+        """The one of two guards that forbids more of what is drawn without either."""
+        ids = padded([ids for ids, _ in self.fresh.draw(ANEW, rng)], max(self.constraint.lengths))
+        return min(guard.one, guard.other, key=lambda one: allowed(one, ids).sum())
 
     def _passed(self, drawn: list[Draw]) -> list[Draw]:
-        if self.constraint.guard is None or not drawn:
-            return drawn
         fine = allowed(self.constraint.guard, padded([ids for ids, _ in drawn], max(self.constraint.lengths)))
         return [draw for draw, good in zip(drawn, fine.tolist(), strict=True) if good]
 
@@ -148,7 +162,7 @@ class Bag:
             more = np.array([ids for ids in sequences if len(ids) == length])
             self.taken[length] = np.concatenate([self.taken.get(length, more[:0]), more])
         if sequences:
-            self._fresh, self._guarded, self._took = None, None, True
+            self._fresh, self._under, self._took = None, {}, True
 
     def keep(self, drawn: Iterable[tuple[tuple[str, ...], float | None]]) -> None:
         """Keep what is new of some sequences and their log-probabilities."""

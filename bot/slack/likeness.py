@@ -70,7 +70,8 @@ def _batch_in(message: dict, store: Store, who: Who) -> Batch | None:
 def nearest_corpus(names: Sequence[str], library: Library, started: float, usual: str = "") -> tuple[str | None, bool]:
     """The corpus of letters under whose model the names are likeliest, and whether there was time for all that are at hand.
 
-    The `usual` one is looked at first.
+    The `usual` one is looked at first. A corpus that lacks letters of theirs comes after those that have them: letters that training
+    never saw are likelier where more were seen.
     """
     there = [card for card in library.shelf() if card.kind == "characters" and library.at_hand(card.name, generator.DEFAULT_MODEL)]
     scores = {}
@@ -78,7 +79,9 @@ def nearest_corpus(names: Sequence[str], library: Library, started: float, usual
         if time_left(started) < _SPARE:
             break
         model = library.model(card.name, generator.DEFAULT_MODEL)
-        scores[card.name] = float(generator.log_probs(model, [tokenise(name, card.kind) for name in names]).sum())
+        tokens = [tokenise(name, card.kind) for name in names]
+        lacking = sum(int((model.vocabulary.encode(each) < 0).sum()) for each in tokens)
+        scores[card.name] = -lacking, float(generator.log_probs(model, tokens).sum())
     return max(scores, key=scores.__getitem__, default=None), len(scores) == len(there)
 
 

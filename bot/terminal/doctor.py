@@ -140,7 +140,8 @@ def _api_url(url: str) -> Check:
 
 
 def _online(settings: Settings) -> Iterator[Check]:
-    """What Slack says of each token that is set."""
+    """What Slack says of each token that is set; where it cannot be reached, that once."""
+    trouble = None
     for variable, value, ask in (
         ("SLACK_BOT_TOKEN", settings.bot_token, whoami),
         ("SLACK_APP_TOKEN", settings.app_token, open_connection),
@@ -149,4 +150,5 @@ def _online(settings: Settings) -> Iterator[Check]:
             try:
                 yield Check(True, words.token_accepted(variable, ask(web_client(settings), settings).get("team")))
             except NoConnection as error:
-                yield Check(False, str(error))
+                if str(error) != trouble:
+                    yield Check(False, trouble := str(error))

@@ -13,16 +13,20 @@ from bot.finding.library import Library
 from bot.terminal.model_file import checked, load_model
 from bot.words import cli, models, reading
 
+PLAIN = ("markov", "hmm")  # the kinds that may weigh how long a name is, or not
+
 
 def train(asked: argparse.Namespace, library: Library) -> None:
     """Train a model on a file of names, or a corpus of the shelf, and write it. Raises BadInput and CorpusError."""
-    usual = generator.DEFAULT_MODEL if asked.order is None else "markov"
+    usual = generator.DEFAULT_MODEL if asked.order is None and not asked.plain else "markov"
     kind = usual if asked.model is None else name(asked.model, generator.MODELS)
     if not kind:
         raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
     order = _order(asked.order)
     if order is not None and kind not in generator.DEFAULT_ORDERS:
         raise BadInput(reading.order_without_chain(kind))
+    if asked.plain and kind not in PLAIN:
+        raise BadInput(models.not_plain(kind, PLAIN))
     for remark in cli.remarks(library.corpus(asked.file)):
         print(remark, file=sys.stderr)
     model = library.train(asked.file, kind, order)

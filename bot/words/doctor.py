@@ -45,7 +45,7 @@ def store_found(where: object) -> str:
 
 
 def odd_token(variable: str, start: str) -> str:
-    return f"{variable}: set, but it does not begin with {start}. It is {TOKENS[variable]}."
+    return f"{variable}: set, but it does not begin with {start}. It should be {TOKENS[variable].split(';')[0]}."
 
 
 def api_url(url: str, usual: bool) -> str:

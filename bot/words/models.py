@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.asking.entities import harmless
-from bot.words.phrasing import ENTRIES, TOKENS, command, many, shown
+from bot.words.phrasing import ENTRIES, TOKENS, command, listed, many, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +77,13 @@ def model_written(path: str, model: Model) -> str:
     entries = f"{many(said['names'], ENTRIES[said['kind']])} of " if "names" in said else ""
     tokens = many(len(model.vocabulary), f"different {TOKENS.get(said.get('kind'), 'token')}")
     return f"techname: {harmless(path)} written: {how}, from {entries}{tokens}"
+
+
+def not_plain(kind: str, kinds: Sequence[str]) -> str:
+    return (
+        f"`--plain` does not go with {shown(kind)}, only with {listed(map(shown, kinds), 'or')}.\n"
+        "For example `techname train names.txt -o names.npz --plain`, which is a `markov`."
+    )
 
 
 def unsayable(path: str, to: str, reason: str) -> str:

@@ -70,7 +70,7 @@ def spoken_voters(name: str) -> str:
     return f"Everybody who voted for {harmless(name, 40)}"
 
 
-BEHIND = "Your click counts, and Slack does not take the change right now: the message catches up with the next click."
+BEHIND = "Your click counts, but Slack does not take the change right now: the message catches up with the next click."
 NOT_TOLD = f"That is done, but Slack did not take the message that tells the channel. {command('rounds')} and {command('shortlist')} show how it stands."
 GONE_MEANWHILE = "Your click counts; the list itself was deleted at this very moment."
 NOT_DELETED = "Slack does not let me delete that right now. Try again in a minute."
@@ -278,7 +278,7 @@ def odd_sign(name: str, char: str) -> str:
 
 
 def takes_nothing(verb: str) -> str:
-    return f"{command(verb)} stands alone.\nNames are put on the shortlist by {command('suggest NAME')} and taken off by {command('drop NAME')}."
+    return f"{command(verb)} takes nothing after it.\nNames are put on the shortlist by {command('suggest NAME')} and taken off by {command('drop NAME')}."
 
 
 def verb_first(verb: str) -> str:

@@ -129,6 +129,12 @@ def test_online_asks_slack(having):
         assert "does not accept SLACK_APP_TOKEN (invalid_auth)" in said(False, online=True)
 
 
+def test_a_slack_that_cannot_be_reached_is_told_once(having):
+    """Both tokens fail for the same reason, which is one thing to mend."""
+    having(bot_token="xoxb-1", app_token="xapp-1", slack_api_url="http://127.0.0.1:9/")
+    assert said(False, online=True).count("I cannot reach") == 1
+
+
 def test_online_without_tokens_asks_nobody(having, no_network):
     """--online with no token set has nobody to ask about."""
     having()

@@ -41,6 +41,15 @@ def test_train_writes_a_model(run, asked, kind, order):
     assert model.provenance | {"held_out": 0} == {"held_out": 0, "corpus": "birds", "sha256": card.sha256, "names": 7, "kind": "characters", "style": "sentence", "lengths": [5, 9], "seed": 0}
 
 
+def test_plain_is_a_markov_unless_said_and_refused_where_it_means_nothing(run):
+    """What --plain asks for is done or refused, never passed over."""
+    assert run("train birds.txt -o birds.npz --plain")[0] == 0
+    model = generator.load("birds.npz")
+    assert model.kind == "markov" and not model.lengths.size
+    status, _, err = run("train birds.txt -o birds.npz --model mix --plain")
+    assert status == 2 and "`--plain` does not go with `mix`, only with `markov` or `hmm`" in err
+
+
 def test_training_again_gives_the_same_bytes(run, tmp_path):
     """The same file and settings give the same model file."""
     for name in ("a.npz", "b.npz"):

@@ -376,7 +376,7 @@ def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
 @pytest.mark.parametrize(("text", "said_"), [
     ("suggest", "Which name?"), ("suggest &lt;!here&gt;", "cannot be in a name"), ("suggest a\\b", "cannot be in a name"),
     ("suggest mo***", "holes"), ("suggest " + "x" * 65, "a name has 64 at most"), ("suggest ...", "hole"), ("suggest !!", "letter"),
-    ("pick Bulbase", "stands alone"), ("round votes=0 hidden", "Did you mean `/techname round votes=any hidden`"),
+    ("pick Bulbase", "takes nothing after it"), ("round votes=0 hidden", "Did you mean `/techname round votes=any hidden`"),
     ("round votes=101", "Did you mean `/techname round votes=100`"), ("round counts=off", "votes="), ("pokemon shortlist", "comes first"),
     ("vote", "Which name?"), ("vote Bulbase", "not on the shortlist"),
     ("shrtlist", "Did you mean `/techname shortlist`"), ("undo", "Nothing has been picked"), ("rounds", "No round has been closed"),

@@ -147,9 +147,9 @@ def exhausted(make, corpus, pattern, order, named):
 @MODELS
 @pytest.mark.parametrize("named", ["rude", "copied 1", "together"])
 @pytest.mark.parametrize("pattern", ["*...b", "..."])
-@pytest.mark.parametrize("way", ["guarded", "drawn anew"])
+@pytest.mark.parametrize("way", ["guarded", "drawn anew", "under one of two"])
 def test_draws_follow_the_distribution_of_what_is_allowed_and_new(make, named, pattern, way):
-    """Each draw is distributed as p(sequence | pattern, allowed, new), by a chi-square at one in ten thousand, both ways of drawing."""
+    """Each draw is distributed as p(sequence | pattern, allowed, new), by a chi-square at one in ten thousand, in every way of drawing."""
     corpus = ["ab", "abba", "ba-b", "aab", "-ab", "abab", "b-"]
     model, log_prob = make(corpus, 2)
     guard, forbidden = GUARDS[named](model.vocabulary, corpus)
@@ -159,7 +159,10 @@ def test_draws_follow_the_distribution_of_what_is_allowed_and_new(make, named, p
     if not expected:
         assert not bag.refill(1, rng)
         return
-    drawn = bag.guarded.draw(3000, rng) if way == "guarded" else bag._allowed(3000, rng)
+    if way == "under one of two":
+        drawn = bag._anew(bag.under(getattr(guard, "other", guard)), 3000, rng)
+    else:
+        drawn = bag.under(guard).draw(3000, rng) if way == "guarded" else bag._allowed(3000, rng)
     counts = Counter(model.vocabulary.decode(ids) for ids, _ in drawn)
     assert counts.total() == 3000
     assert set(counts) <= set(expected)
