@@ -83,6 +83,20 @@ def spent(limit: int, given: Sequence[str]) -> str:
     return f"You have given all your votes of this round ({limit}){names}. Click one of those names again to take a vote back."
 
 
+def not_listed(name: str) -> str:
+    return f"{shown(name)} is not on the shortlist, so nobody can vote for it yet. The button beside a name in a list, or {command('suggest NAME')}, puts it there."
+
+
+def typed_vote(name: str, voted: bool, votes: int) -> str:
+    """What a vote that was typed came to.
+
+    >>> typed_vote("Mab", True, 2)
+    'Your vote for `Mab` counts: it has 2 votes now. The same line again takes your vote back.'
+    """
+    what = "counts" if voted else "is withdrawn"
+    return f"Your vote for {shown(name)} {what}: it has {many(votes, 'vote')} now. The same line again {'takes your vote back' if voted else 'votes for it'}."
+
+
 def in_secret(name: str, voted: bool) -> str:
     what = f"Your vote for {shown(name)} counts" if voted else f"Your vote for {shown(name)} is withdrawn"
     return f"{what}. How many there are is shown when the round is closed."

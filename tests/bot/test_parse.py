@@ -146,7 +146,6 @@ def test_reads_habits_of_the_command_line(text):
         ("mo\u200b*** pokemon", "U+200B", "mo*** pokemon"),
         ("mo\x07***", "U+0007", "mo***"),
         ("x" * 4_000, "4,000 characters", None),
-        ("vote Mongo", "is a button, beside each name", None),
         ("please draw 5 names like pokemon", "`please`", "draw 5 pokemon"),
         ("complete mo*** in pokemon", "`in`", "complete mo*** pokemon"),
         ("how do I use this", "`how`", None),
