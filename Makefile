@@ -50,8 +50,9 @@ models: $(BUILT)  ## build the models of the whole shelf
 manifest: $(READY)  ## the Slack manifest for HTTP: make manifest URL=https://…
 	$(BIN)/techname manifest --url "$(URL)"
 
-picture: $(READY_DEV) $(BUILT)  ## draw the README's conversation anew, from the payloads of a run
+picture: $(READY_DEV) $(BUILT)  ## draw the README's pictures anew, from the payloads of a run and the numbers of a model
 	$(BIN)/python -m tools.picture docs/conversation.svg
+	$(BIN)/python -m tools.draw_messages 'pi*achu' docs/messages.svg
 
 # npm writes this file last, so it stands for a whole node_modules.
 NODE := node_modules/.package-lock.json

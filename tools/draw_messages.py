@@ -1,4 +1,4 @@
-"""Draw docs/messages.svg, messages meeting at a hole, with the numbers of a real model: `python tools/draw_messages.py PATTERN FILE`.
+"""Draw docs/messages.svg, messages meeting at a hole, with the numbers of a real model: `make picture`, which runs it with `PATTERN FILE`.
 
 The pattern has one hole; the model is the back-off chain of the pokemon corpus.
 """
@@ -16,12 +16,12 @@ import generator
 SHOWN = 6  # tokens at the hole, the likeliest of each column
 CELL, TOP, BAR = 62, 40, 120
 BEFORE, AFTER, BOTH = "#2b6cb0", "#c05621", "#2f855a"
-COLUMNS = (("what came before says", "p(token | before)", BEFORE), ("what comes after says", "β(after | token)", AFTER),
+COLUMNS = (("what came before says", "p(token | before)", BEFORE), ("what comes after says", "∝ β(after | token)", AFTER),
            ("together", "p(token | pattern)", BOTH))
 
 
 def believed(pattern: str) -> tuple[generator.Vocabulary, list[np.ndarray]]:
-    """p(token | what stands before the hole), how well each token leads to what stands after it, and the posterior; each (V,)."""
+    """p(token | what stands before the hole), how well each token leads to what stands after it, and the posterior; each (V,), summing to 1."""
     names = corpora.load("pokemon").sequences
     model = generator.train("markov", names, np.random.default_rng(0))
     vocabulary, hole = model.vocabulary, pattern.index("*")

@@ -1,6 +1,7 @@
 """What stands in the form, and how it is read: by the parser of commands, field by field, so that each error finds its field."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from bot.asking.cleaning import straighten
 from bot.asking.entities import escape
 from bot.asking.quoting import OpenQuote, quote, split
-from bot.asking.request import QUERIES, Request
+from bot.asking.request import AFFIXES, QUERIES, Request
 from bot.asking.shelf import usual_model
 from bot.errors import BadInput
 from bot.words import forms as words
@@ -18,6 +19,7 @@ CORPUS, MODEL, PATTERN, LENGTH, COUNT, SHOW, WHERE = FIELDS = "corpus", "model",
 FIRST, STRAIGHT = "first", "straight"  # shown to the asker first, or straight to the channel
 USUAL = "usual"  # the model that suits the corpus
 Parse = Callable[[str], Request]
+_AFFIX = re.compile(rf"-*({'|'.join(AFFIXES)})=", re.IGNORECASE)
 
 
 class Origin(NamedTuple):
@@ -53,11 +55,11 @@ class Filled:
         >>> Filled.of(Request("form", count=7, length=(6, 8), preview=True))
         Filled(corpus='tech', model='usual', pattern='', length='6-8', count='7', show='first')
         """
-        usual = usual_model("complete" if request.pattern else "generate", request.corpus, kind)
+        usual = usual_model("complete" if request.sought else "generate", request.corpus, kind)
         return cls(
             request.corpus,
             USUAL if request.model == usual else request.model,
-            request.pattern or "",
+            request.sought or "",
             "-".join(map(str, dict.fromkeys(request.length or ()))),
             str(request.count),
             FIRST if request.preview else STRAIGHT,
@@ -73,13 +75,30 @@ class Filled:
         return [word for field in (PATTERN, CORPUS, MODEL, COUNT, LENGTH) if (word := self.word(field))]
 
     def word(self, field: str) -> str:
-        """What a field says, as one word of a command; nothing where it is empty."""
+        """What a field says, as it stands in a command; nothing where it is empty."""
         text = straighten(getattr(self, field))
         if field == MODEL and text == USUAL:
             return ""
         if field == LENGTH:
             return text and f"length={''.join(text.split())}"
+        if field == PATTERN:
+            return _sought(text)
         return text if not text or _one_word(text) else quote(text)
+
+
+def _sought(text: str) -> str:
+    """All that is asked of a name's letters, as a command says it: a pattern, which may have spaces here, and what begins=, ends= and contains= say.
+
+    >>> _sought("mr. * ends=e")
+    '"mr. *" ends=e'
+    """
+    try:
+        typed = split(text)
+    except OpenQuote:
+        typed = []
+    affixes = [quote(word) for word in typed if _AFFIX.match(word)]
+    pattern = " ".join(word for word in typed if not _AFFIX.match(word)) if affixes else text
+    return " ".join([*([pattern if _one_word(pattern) else quote(pattern)] if pattern else []), *affixes])
 
 
 def _one_word(text: str) -> bool:

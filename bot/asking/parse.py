@@ -104,7 +104,7 @@ def _without(verb: str, typed: Sequence[str]) -> list[str]:
 
 def _form(said: dict[str, str], shelf: Mapping[str, str], limit: int, usual: Defaults) -> Request:
     """The form, with what was said in its fields."""
-    strange = [word for kind, word in said.items() if kind not in ("verb", "preview", "pattern", "length", *_NAMED)]
+    strange = [word for kind, word in said.items() if kind not in ("verb", "preview", "pattern", "length", *AFFIXES, *_NAMED)]
     if strange:
         raise BadInput(forms.not_in_the_form(strange[0]), [mending.line([FORM, *(word for word in said.values() if word not in (FORM, strange[0]))])])
     return replace(_query("", said, shelf, limit, usual), verb=FORM)

@@ -15,7 +15,7 @@ PRIVATE = ("corpora", "models", PATTERNS, "help")
 AFFIXES = ("begins", "ends", "contains")  # what a name does, as a piece of a pattern
 SORTS = ("rank", "score", "length", "name")
 SETTINGS, FORM = "settings", "form"
-TURNS = SUGGEST, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "drop", "shortlist", "pick", "undo", "rounds", "round"
+TURNS = SUGGEST, VOTE, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "vote", "drop", "shortlist", "pick", "undo", "rounds", "round"
 # The temperature at which a smoothed model draws names. A classifier tells them from real ones least well just below 1 (make quality);
 # lower they are smoother and soon all alike, at 1 more of them are hard to say.
 DRAWN = 0.9

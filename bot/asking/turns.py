@@ -1,4 +1,4 @@
-"""The commands of a round: `suggest NAME`, `drop NAME`, `shortlist`, `pick`, `undo`, `rounds`, `round votes=3 anonymous=on`.
+"""The commands of a round: `suggest NAME`, `vote NAME`, `drop NAME`, `shortlist`, `pick`, `undo`, `rounds`, `round votes=3 anonymous=on`.
 
 Their verb comes first, since what follows may be any name.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.asking.naming import read_name
 from bot.asking.quoting import quote
-from bot.asking.request import DROP, ROUND, SUGGEST, TURNS, Request
+from bot.asking.request import DROP, ROUND, SUGGEST, TURNS, VOTE, Request
 from bot.asking.shelf import plain
 from bot.errors import BadInput
 from bot.words import rounds as words
@@ -26,10 +26,10 @@ def read_turn(typed: Sequence[str]) -> Request | None:
     rest = list(typed[1:])
     if verb not in TURNS:
         return None
-    if verb in (SUGGEST, DROP):
+    if verb in (SUGGEST, VOTE, DROP):
         return Request(verb, names=(suggestion(verb, rest),))
     if verb == ROUND:
-        return Request(verb, voting=tuple(dict(map(_option, rest)).items()))
+        return Request(verb, voting=_voting(rest))
     if rest:
         raise BadInput(words.takes_nothing(verb), [verb])
     return Request(verb)
@@ -47,8 +47,24 @@ def suggestion(verb: str, typed: Sequence[str]) -> str:
     return name
 
 
-def _option(word: str) -> tuple[str, int | bool | None]:
-    """What a word of `round` sets: anonymous alone is anonymous=on."""
+def _voting(typed: Sequence[str]) -> tuple[tuple[str, int | bool | None], ...]:
+    """What the words of `round` set, the last of two that set the same. Raises BadInput, with the nearest that can be set."""
+    found = [_option(word) for word in typed]
+    if None in found:
+        at = found.index(None)
+        mended = [" ".join([ROUND, *typed[:at], near, *typed[at + 1 :]]) for near in _nearest(typed[at])]
+        raise BadInput(words.bad_option(typed[at], MOST_VOTES), mended)
+    return tuple(dict(found).items())
+
+
+def _nearest(word: str) -> list[str]:
+    """What may be meant by a number of votes that nobody can have: none is no limit."""
+    number = re.fullmatch("-*votes=([0-9]+)", word.lower())
+    return [f"votes={MOST_VOTES if number[1].strip('0') else 'any'}"] if number else []
+
+
+def _option(word: str) -> tuple[str, int | bool | None] | None:
+    """What a word of `round` sets, None for nothing: anonymous alone is anonymous=on."""
     key, _, value = word.lower().lstrip("-").partition("=")
     if key == "votes" and value == "any":
         return "limit", None
@@ -56,4 +72,4 @@ def _option(word: str) -> tuple[str, int | bool | None]:
         return "limit", int(value)
     if key in ("anonymous", "hidden") and (value or "on") in _SWITCH:
         return key, _SWITCH[value or "on"]
-    raise BadInput(words.bad_option(word, MOST_VOTES), ["round"])
+    return None

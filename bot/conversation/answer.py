@@ -67,7 +67,7 @@ def answer_form(filled: Filled, library: Library, store: Store, who: Who) -> Mes
         raise
     except BadInput as error:
         note(outcome="nothing fits")
-        raise BadFields({PATTERN if request.pattern else LENGTH: error.message}) from None
+        raise BadFields({PATTERN if request.sought else LENGTH: error.message}) from None
 
 
 def respond(request: Request, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:

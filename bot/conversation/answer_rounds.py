@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from bot.asking.request import DROP, PICK, ROUND, ROUNDS, SHORTLIST, SUGGEST, UNDO, Request
+from bot.asking.request import DROP, PICK, ROUND, ROUNDS, SHORTLIST, SUGGEST, UNDO, VOTE, Request
 from bot.asking.who import Who
+from bot.conversation.voter import answer_vote
 from bot.errors import BadInput
 from bot.finding.screen import refuse_rude_name
 from bot.rounds import picking
@@ -31,6 +32,10 @@ def _suggest(request: Request, settings: Settings, store: Store, who: Who, now: 
     if outcome is Outcome.CLOSED:  # while it was being typed
         raise BadInput(words.CLOSED_MEANWHILE)
     return render_suggested(standing(store, who, round), given.key, new=outcome is Outcome.ADDED)
+
+
+def _vote(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
+    return answer_vote(store, who, request.names[0], now)
 
 
 def _drop(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
@@ -91,5 +96,5 @@ def _open(store: Store, who: Who) -> Round:
 
 
 _ANSWERS: dict[str, Callable[[Request, Settings, Store, Who, float], Message]] = {
-    SUGGEST: _suggest, DROP: _drop, SHORTLIST: _shortlist, PICK: _pick, UNDO: _undo, ROUNDS: _rounds, ROUND: _round,
+    SUGGEST: _suggest, VOTE: _vote, DROP: _drop, SHORTLIST: _shortlist, PICK: _pick, UNDO: _undo, ROUNDS: _rounds, ROUND: _round,
 }  # fmt: skip

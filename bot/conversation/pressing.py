@@ -7,6 +7,7 @@ from bot.asking.request import Request
 from bot.asking.values import BATCH, ONE, Ref
 from bot.asking.who import Who
 from bot.conversation.answer import show
+from bot.conversation.voter import told
 from bot.errors import BadInput
 from bot.finding import batches
 from bot.finding.batches import Kept
@@ -19,8 +20,8 @@ from bot.rounds.standing import Standing, standing
 from bot.rounds.votes import Click, Outcome
 from bot.settings import SettingsError
 from bot.showing.message import Message
-from bot.showing.render import render, render_reasons, render_sentence
-from bot.showing.render_rounds import render_ballots, render_closed, render_shortlist, render_suggested, render_voters
+from bot.showing.render import render, render_reasons
+from bot.showing.render_rounds import render_ballots, render_shortlist, render_suggested, render_voters
 from bot.store import Store
 from bot.store.again import again
 from bot.words import rounds as words
@@ -43,19 +44,7 @@ def vote(store: Store, who: Who, ref: Ref, click: Click, now: float) -> Voted:
         cast = voting.vote_in_batch(store, who, ref.id, ref.part, click, now)
     else:
         cast = voting.vote_in_list(store, who, ref.id, ref.part, click)
-    return Voted(cast.outcome, cast.outcome in _COUNTED, _told(store, who, cast))
-
-
-def _told(store: Store, who: Who, cast: voting.Cast) -> Message | None:
-    """A vote is seen in the message; whoever has none left, comes too late or votes in secret is told."""
-    if cast.outcome is Outcome.SPENT:
-        given = [entry.name for entry in standing(store, who, cast.round).entries.values() if who.person in entry.voters]
-        return render_sentence(words.spent(cast.round.options.limit, given))
-    if cast.outcome is Outcome.CLOSED:
-        return render_closed(load(store, who, cast.round.id) or cast.round)
-    if cast.round.options.hidden and cast.outcome in (Outcome.VOTED, Outcome.WITHDRAWN):
-        return render_sentence(words.in_secret(cast.name, cast.outcome is Outcome.VOTED))
-    return None
+    return Voted(cast.outcome, cast.outcome in _COUNTED, told(store, who, cast))
 
 
 def as_it_stands(library: Library, store: Store, who: Who, ref: Ref, alone: bool) -> Message:

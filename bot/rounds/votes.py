@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bot.store import Change, Item, Store, check, delete, put
 from bot.store.again import again
 
+_NO_CLICK = {"at": "0", "message": ""}  # earlier than every click
 _AT_ONCE = 25  # items in one write: a transaction of DynamoDB's holds 4 MB
 
 
@@ -76,6 +77,15 @@ def vote(store: Store, team: str, round: str, named: Named, click: Click) -> Out
     return again(lambda: _vote(store, team, round, named, click))
 
 
+def vote_typed(store: Store, team: str, round: str, key: str, person: str, at: str) -> Outcome:
+    """Count a vote that was typed, for a name on the shortlist: as `vote` does, or ABSENT. `at` is when, in unix seconds as text.
+
+    It is no click of Slack's and our clock is not Slack's, so it leaves the time of the person's last click on that name as it is:
+    a later click counts, that one delivered again does not.
+    """
+    return again(lambda: _vote_typed(store, team, round, key, person, at))
+
+
 def suggest(store: Store, team: str, round: str, named: Named, person: str, at: str) -> Outcome:
     """Put a name on the shortlist: ADDED, THERE or CLOSED. `at` is when, in unix seconds as text."""
     return again(lambda: _suggest(store, team, round, named, person, at))
@@ -108,7 +118,7 @@ def tally(store: Store, team: str, round: str) -> tuple[Entry, ...]:
     for ballot in store.find(team, _ballots(round)):
         person = ballot.key.removeprefix(_ballots(round))
         for key in _counted(ballot.value, names, round):
-            votes[_names(round) + key].append((Decimal(ballot.value[key]["at"]), person))
+            votes[_names(round) + key].append((Decimal(ballot.value[key].get("typed") or ballot.value[key]["at"]), person))
     entries = [
         Entry(key.removeprefix(_names(round)), value["name"], value["by"], value["at"], tuple(person for _, person in sorted(votes[key])))
         for key, value in names.items()
@@ -138,17 +148,42 @@ def _vote(store: Store, team: str, round: str, named: Named, click: Click) -> Ou
     mark = marks.get(named.key)
     if mark and (Decimal(mark["at"]), mark["message"]) >= click.order:
         return Outcome.SEEN
-    if entry and mark and mark["since"] == entry.value["at"]:
-        outcome, since, changes = Outcome.WITHDRAWN, None, []
-    elif _spent(store, team, opened, marks):
-        return Outcome.SPENT
-    else:
-        outcome, since = Outcome.VOTED, entry.value["at"] if entry else click.at
-        changes = [] if entry else [new_entry(round, named, click.person, click.at)]
-    marked = marks | {named.key: {"at": click.at, "message": click.message, "since": since}}
-    cast = put(_ballots(round) + click.person, marked, ballot.version if ballot else 0)
-    store.write(team, check(round, opened.version), cast, *changes)
+    outcome = _toggled(store, team, opened, marks, named.key, entry)
+    if outcome is Outcome.SPENT:
+        return outcome
+    since = None if outcome is Outcome.WITHDRAWN else entry.value["at"] if entry else click.at
+    cast = _cast(round, click.person, ballot, named.key, {"at": click.at, "message": click.message, "since": since})
+    store.write(team, check(round, opened.version), cast, *([] if entry else [new_entry(round, named, click.person, click.at)]))
     return outcome
+
+
+def _vote_typed(store: Store, team: str, round: str, key: str, person: str, at: str) -> Outcome:
+    opened, ballot, entry = store.read(team, round, _ballots(round) + person, _names(round) + key)
+    if _closed(opened):
+        return Outcome.CLOSED
+    if not entry:
+        return Outcome.ABSENT
+    marks = ballot.value if ballot else {}
+    outcome = _toggled(store, team, opened, marks, key, entry)
+    if outcome is Outcome.SPENT:
+        return outcome
+    since = None if outcome is Outcome.WITHDRAWN else entry.value["at"]
+    mark = marks.get(key, _NO_CLICK) | {"since": since, "typed": at}
+    store.write(team, check(round, opened.version), check(entry.key, entry.version), _cast(round, person, ballot, key, mark))
+    return outcome
+
+
+def _toggled(store: Store, team: str, opened: Item, marks: Mapping[str, dict], key: str, entry: Item | None) -> Outcome:
+    """What one more vote of a person for a name comes to: VOTED, WITHDRAWN or SPENT."""
+    mark = marks.get(key)
+    if entry and mark and mark["since"] == entry.value["at"]:
+        return Outcome.WITHDRAWN
+    return Outcome.SPENT if _spent(store, team, opened, marks) else Outcome.VOTED
+
+
+def _cast(round: str, person: str, ballot: Item | None, key: str, mark: dict) -> Change:
+    """The change that marks a name on a person's ballot."""
+    return put(_ballots(round) + person, (ballot.value if ballot else {}) | {key: mark}, ballot.version if ballot else 0)
 
 
 def _suggest(store: Store, team: str, round: str, named: Named, person: str, at: str) -> Outcome:

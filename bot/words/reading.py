@@ -52,7 +52,7 @@ def _known(shelf: Sequence[str]) -> str:
     return f"I know {len(shelf)} corpora ({command('corpora')} lists them), the models {models}, and what {command('help')} shows."
 
 
-BUTTONS = {"vote": "beside each name", "more": "below a list of names", "delete": "below a list of names",
+BUTTONS = {"more": "below a list of names", "delete": "below a list of names",
            "send": "below a preview", "shuffle": "below a preview", "cancel": "below a preview"}  # fmt: skip
 
 

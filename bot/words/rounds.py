@@ -70,7 +70,7 @@ def spoken_voters(name: str) -> str:
     return f"Everybody who voted for {harmless(name, 40)}"
 
 
-BEHIND = "Your click counts, and Slack does not take the change right now: the message catches up with the next click."
+BEHIND = "Your click counts, but Slack does not take the change right now: the message catches up with the next click."
 NOT_TOLD = f"That is done, but Slack did not take the message that tells the channel. {command('rounds')} and {command('shortlist')} show how it stands."
 GONE_MEANWHILE = "Your click counts; the list itself was deleted at this very moment."
 NOT_DELETED = "Slack does not let me delete that right now. Try again in a minute."
@@ -81,6 +81,20 @@ NOT_KEPT = "no votes on these: I cannot get at what I remember right now"
 def spent(limit: int, given: Sequence[str]) -> str:
     names = f": {listed(map(shown, given))}" if given else ""
     return f"You have given all your votes of this round ({limit}){names}. Click one of those names again to take a vote back."
+
+
+def not_listed(name: str) -> str:
+    return f"{shown(name)} is not on the shortlist, so nobody can vote for it yet. The button beside a name in a list, or {command('suggest NAME')}, puts it there."
+
+
+def typed_vote(name: str, voted: bool, votes: int) -> str:
+    """What a vote that was typed came to.
+
+    >>> typed_vote("Mab", True, 2)
+    'Your vote for `Mab` counts: it has 2 votes now. The same line again takes your vote back.'
+    """
+    what = "counts" if voted else "is withdrawn"
+    return f"Your vote for {shown(name)} {what}: it has {many(votes, 'vote')} now. The same line again {'takes your vote back' if voted else 'votes for it'}."
 
 
 def in_secret(name: str, voted: bool) -> str:

@@ -165,6 +165,14 @@ def test_pattern_is_read_as_in_a_command(typed, pattern):
     assert check(Filled(pattern=typed), lambda text: parse(text, SHELF)).pattern == pattern
 
 
+@pytest.mark.parametrize("line", ["mo*** ends=a", "begins=mo contains=b", '"mr. *" contains="r. m" pokemon 7', "draw b...a begins=ba length=6-8", '"\\"*" ends=a'])
+def test_a_form_asks_for_what_it_was_filled_from(line):
+    """Whatever a list was asked to begin and end with and contain stands in the form beside its pattern, and is asked for again."""
+    request = parse(line, SHELF)
+    again = check(Filled.of(request), lambda text: parse(text, SHELF))
+    assert again == replace(request, verb="complete") and again.sought == request.sought
+
+
 def test_every_wrong_field_is_told_at_once(asked):
     """Two mistakes are two errors, so that nobody sends the form twice."""
     asked.submits("ana", {"pattern": "mob", "length": "long"})

@@ -146,7 +146,6 @@ def test_reads_habits_of_the_command_line(text):
         ("mo\u200b*** pokemon", "U+200B", "mo*** pokemon"),
         ("mo\x07***", "U+0007", "mo***"),
         ("x" * 4_000, "4,000 characters", None),
-        ("vote Mongo", "is a button, beside each name", None),
         ("complete mo..", "no hole", "complete mo..."),
         ("more", "is a button, below a list", "more***"),
         ("*" * 65, "64 places", None),

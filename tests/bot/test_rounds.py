@@ -49,6 +49,38 @@ def test_a_suggestion_begins_a_round_and_can_be_voted_on(workspace):
     assert again.only == "U0BEN" and "already" in again.text and labels(again) == ["Vote · 2"]
 
 
+def test_a_vote_may_be_typed(workspace):
+    """For a name on the shortlist, however it is written; the same again takes it back. Only the voter is told, and its message agrees."""
+    post = ask(workspace, "ana", "suggest Mr. Mime")
+    told = ask(workspace, "ben", "vote mr-mime")
+    assert told.only == "U0BEN" and "Mr. Mime" in told.text and "1 vote now" in told.text
+    vote(workspace, post, 0, "cleo")
+    assert labels(post) == ["Vote · 2"]
+    assert "withdrawn: it has 1 vote now" in ask(workspace, "ben", "vote Mr. Mime").text
+    vote(workspace, post, 0, "ben")
+    assert labels(post) == ["Vote · 2"]
+
+
+def test_a_typed_vote_keeps_to_the_rules_of_its_round(workspace):
+    """No more votes than one has, and no counts where they are hidden."""
+    workspace.types("ana", "names", "round votes=1 hidden")
+    for name in ("Mabor", "Zubor"):
+        ask(workspace, "ana", f"suggest {name}")
+    first, second = (ask(workspace, "ben", f"vote {name}") for name in ("Mabor", "Zubor"))
+    assert "Mabor" in first.text and "1 vote" not in first.text and "all your votes" in second.text
+
+
+def test_a_typed_vote_puts_nothing_on_the_shortlist(workspace):
+    """A name that is not there is offered as a suggestion, one that is rude is not said again."""
+    ask(workspace, "ana", "suggest Mabor")
+    told = ask(workspace, "ben", "vote Zubor")
+    assert told.only == "U0BEN" and "not on the shortlist" in told.text and labels(told) == ["suggest Zubor"]
+    word = codecs.decode("Shpxvat Tbbq", "rot13")
+    rude = ask(workspace, "ben", f"vote {word}")
+    assert "rude" in rude.text and word.split()[0] not in said(rude) + rude.text
+    assert names(ask(workspace, "ana", "shortlist")) == ["Mabor"]
+
+
 def test_a_rude_suggestion_is_refused_and_not_repeated(workspace):
     """Nobody in the channel sees it, no round is begun, and the answer does not say it again."""
     word = codecs.decode("Shpxvat Tbbq", "rot13")
@@ -395,7 +427,9 @@ def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
 @pytest.mark.parametrize(("text", "said_"), [
     ("suggest", "Which name?"), ("suggest &lt;!here&gt;", "cannot be in a name"), ("suggest a\\b", "cannot be in a name"),
     ("suggest mo***", "holes"), ("suggest " + "x" * 65, "a name has 64 at most"), ("suggest ...", "hole"), ("suggest !!", "letter"),
-    ("pick Bulbase", "takes nothing after it"), ("round votes=0", "from 1 to 100"), ("round counts=off", "votes="), ("pokemon shortlist", "comes first"),
+    ("pick Bulbase", "takes nothing after it"), ("round votes=0 hidden", "Did you mean `/techname round votes=any hidden`"),
+    ("round votes=101", "Did you mean `/techname round votes=100`"), ("round counts=off", "votes="), ("pokemon shortlist", "comes first"),
+    ("vote", "Which name?"), ("vote Bulbase", "not on the shortlist"),
     ("shrtlist", "Did you mean `/techname shortlist`"), ("undo", "Nothing has been picked"), ("rounds", "No round has been closed"),
 ])  # fmt: skip
 def test_what_cannot_be_done_is_said(workspace, text, said_):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rounds.votes import Click, Named, Outcome, keep_until, suggest, take_off, tally, vote
+from bot.rounds.votes import Click, Named, Outcome, keep_until, suggest, take_off, tally, vote, vote_typed
 from bot.store import put
 from bot.store.again import again
 from bot.store.sqlite import MEMORY, SqliteStore
@@ -78,6 +78,19 @@ def test_a_click_delivered_twice_counts_once_and_an_older_one_not_at_all(store):
         assert vote(store, "T1", ROUND, named("moton"), click("U1", at)) is Outcome.SEEN
     assert store.find("T1", "") == before
     assert vote(store, "T1", ROUND, named("moton"), click("U2", "1")) is Outcome.VOTED, "of another person it is another click"
+
+
+def test_a_typed_vote_hangs_on_no_clock(store):
+    """Whatever our clock says, a click after it counts and the one before it, delivered again, does not; a name that is not there stays away."""
+    opened(store)
+    vote(store, "T1", ROUND, named("moton"), click("U1", "10"))
+    for ours in ("5", "2000000000"):
+        assert vote_typed(store, "T1", ROUND, "moton", "U1", ours) is Outcome.WITHDRAWN
+        assert vote(store, "T1", ROUND, named("moton"), click("U1", "10")) is Outcome.SEEN
+        assert vote_typed(store, "T1", ROUND, "moton", "U1", ours) is Outcome.VOTED
+    assert vote(store, "T1", ROUND, named("moton"), click("U1", "11")) is Outcome.WITHDRAWN
+    before = store.find("T1", "")
+    assert vote_typed(store, "T1", ROUND, "bela", "U1", "12") is Outcome.ABSENT and store.find("T1", "") == before
 
 
 def test_the_list_is_ranked(store):

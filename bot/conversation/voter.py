@@ -1,0 +1,45 @@
+"""What a voter alone is told, of a click where the message does not show it, and of a vote that was typed. Knows no Slack."""
+
+from bot.asking.request import SUGGEST, Request
+from bot.asking.who import Who
+from bot.errors import BadInput
+from bot.finding.screen import refuse_rude_name
+from bot.rounds import voting
+from bot.rounds.naming import named
+from bot.rounds.round import current, load
+from bot.rounds.standing import standing
+from bot.rounds.votes import Outcome, vote_typed
+from bot.showing.message import Message
+from bot.showing.render import render_sentence
+from bot.showing.render_rounds import render_closed
+from bot.store import Store
+from bot.words import rounds as words
+
+
+def told(store: Store, who: Who, cast: voting.Cast) -> Message | None:
+    """A vote is seen in the message; whoever has none left, comes too late or votes in secret is told."""
+    if cast.outcome is Outcome.SPENT:
+        given = [entry.name for entry in standing(store, who, cast.round).entries.values() if who.person in entry.voters]
+        return render_sentence(words.spent(cast.round.options.limit, given))
+    if cast.outcome is Outcome.CLOSED:
+        return render_closed(load(store, who, cast.round.id) or cast.round)
+    if cast.round.options.hidden and cast.outcome in (Outcome.VOTED, Outcome.WITHDRAWN):
+        return render_sentence(words.in_secret(cast.name, cast.outcome is Outcome.VOTED))
+    return None
+
+
+def answer_vote(store: Store, who: Who, name: str, now: float) -> Message:
+    """Vote for a name on the open shortlist, or withdraw the vote, as a click would. Raises BadInput where it does not stand there."""
+    round, key = current(store, who), named(name).key
+    outcome = vote_typed(store, who.team, round.key, key, who.person, f"{now:.6f}") if round else Outcome.ABSENT
+    if outcome is Outcome.ABSENT:
+        raise BadInput(words.not_listed(refuse_rude_name(name)), [Request(SUGGEST, names=(name,)).command()])
+    cast = voting.Cast(outcome, round, name)
+    return told(store, who, cast) or _counted(store, who, cast)
+
+
+def _counted(store: Store, who: Who, cast: voting.Cast) -> Message:
+    """How the name stands with that vote: a list that shows it is up to date with the next click on it."""
+    entry = standing(store, who, cast.round).entry(cast.name)
+    name, votes = (entry.name, len(entry.voters)) if entry else (cast.name, 0)
+    return render_sentence(words.typed_vote(name, cast.outcome is Outcome.VOTED, votes))
