@@ -9,7 +9,7 @@ from bot.errors import BadInput
 from bot.rounds.round import Round, begun, current, load, open_key, round_key, written
 from bot.rounds.standing import Standing, standing
 from bot.rounds.votes import Entry, Named, keep_until, new_entry
-from bot.store import Change, Conflict, Store, delete, put
+from bot.store import Change, Store, delete, put
 from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
 from bot.words import rounds as words
@@ -50,7 +50,7 @@ def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now
     closed = again(lambda: _close(store, who, admins, id, key, now))
     ended = standing(store, who, closed)
     if key not in [entry.key for entry in ended.leaders()]:
-        _reopen(store, who, closed)
+        again(lambda: _take_back(store, who, closed))
         raise BadInput(words.VOTES_CHANGED)
     keep_until(store, who.team, closed.key, now + CLOSED_ROUND)
     return ended
@@ -58,16 +58,29 @@ def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now
 
 def _close(store: Store, who: Who, admins: Collection[str], id: str, key: str, now: float) -> Round:
     stands = ready(store, who, admins, id)
-    entry = stands.entries.get(key)
-    if entry is None:
+    leader = next((entry for entry in stands.leaders() if entry.key == key), None)
+    if leader is None:
         raise BadInput(words.VOTES_CHANGED)
-    closed = replace(stands.round, closed=now, closer=who.person, picked=key, picked_name=entry.name)
+    closed = replace(stands.round, closed=now, closer=who.person, picked=key, picked_name=leader.name)
     store.write(who.team, delete(open_key(who.channel)), written(closed))
     return load(store, who, id) or closed
 
 
+def _take_back(store: Store, who: Who, closed: Round) -> None:
+    """Open a round again that was closed with a name that does not lead; whoever undid that pick was quicker. Raises as _reopen does."""
+    round = load(store, who, closed.id)
+    if (round.closed, round.picked) == (closed.closed, closed.picked):
+        _reopen(store, who, round)
+
+
 def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
     """Open a round again, up to ten minutes after a name was picked. Raises BadInput where that cannot be."""
+    again(lambda: _undo(store, who, admins, id, now))
+    keep_until(store, who.team, round_key(who.channel, id), None)
+    return standing(store, who, load(store, who, id))
+
+
+def _undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> None:
     round = load(store, who, id)
     if round is None:
         raise BadInput(words.OLD_BUTTON)
@@ -78,17 +91,15 @@ def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -
     if now - round.closed > UNDO:
         raise BadInput(words.too_late(round))
     _reopen(store, who, round)
-    keep_until(store, who.team, round.key, None)
-    return standing(store, who, load(store, who, id))
 
 
 def _reopen(store: Store, who: Who, round: Round) -> None:
-    """Raises BadInput where another round was begun meanwhile."""
+    """Raises BadInput where another round was begun meanwhile, and Conflict where this one has changed."""
+    pointed = store.get(who.team, open_key(who.channel))
+    if pointed and pointed.value["round"] != round.id:
+        raise BadInput(words.ANOTHER_ROUND)
     again_open = replace(round, closed=None, closer=None, picked=None, picked_name=None)
-    try:
-        store.write(who.team, put(open_key(who.channel), {"round": round.id}, 0), written(again_open))
-    except Conflict:
-        raise BadInput(words.ANOTHER_ROUND) from None
+    store.write(who.team, put(open_key(who.channel), {"round": round.id}, 0), written(again_open))
 
 
 def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:

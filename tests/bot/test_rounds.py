@@ -1,20 +1,25 @@
 """A channel's round, in both modes: suggestions, the shortlist, picking, ties, undo, old rounds, what a round keeps secret."""
 
 import codecs
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
 from bot.asking.who import Who
+from bot.errors import BadInput
 from bot.rounds import picking
-from bot.rounds.round import begin
+from bot.rounds.round import begin, current, history, note_taken
+from bot.rounds.standing import standing
 from bot.rounds.votes import Click, Named
 from bot.rounds.votes import vote as vote_for
 from bot.settings import Settings
 from bot.store.sqlite import MEMORY, SqliteStore
 from tests.bot.test_names import labels, names, said
+from tests.bot.test_votes import Interrupted
 
 ANA = Who("T1", "C1", "U0ANA", "ana")
+NOW = 1_800_000_000.0
 
 
 @pytest.fixture
@@ -227,6 +232,52 @@ def test_votes_between_question_and_answer_count(workspace, listed):
     assert "votes have changed" in told.text
     assert f"Pick `{names(listed)[1]}`, with 2 votes?" in ask(workspace, "ana", "pick").text
     vote(workspace, listed, 2, "dan")
+
+
+def voted_round(store):
+    """Ana's round, with two votes for Mobase and one for Abase."""
+    round = begin(store, ANA, NOW)
+    for person, key in (("U1", "mobase"), ("U2", "mobase"), ("U3", "abase")):
+        vote_for(store, ANA.team, round.key, Named(key, key.title()), Click(person, "1700000001.000100", "1700000000"))
+    return round
+
+
+def test_a_pick_of_a_name_that_leads_no_more_never_shuts_the_door(store):
+    """Not for a moment: a suggestion in between would begin another round, and the wrong name would stay picked."""
+    round = voted_round(store)
+    before = store.find(ANA.team, "")
+    with pytest.raises(BadInput, match="votes have changed"):
+        picking.pick(store, ANA, (), round.id, "abase", NOW)
+    assert store.find(ANA.team, "") == before
+
+
+def votes_for_abase(store) -> None:
+    round = current(store, ANA)
+    for person in ("U4", "U5"):
+        vote_for(store, ANA.team, round.key, Named("abase", "Abase"), Click(person, "1700000001.000100", "1700000000"))
+
+
+def test_votes_while_the_door_is_shut_open_it_again(store):
+    """The votes that came before the closing was written count, and the round is as open as ever."""
+    round = voted_round(store)
+    with pytest.raises(BadInput, match="votes have changed"):
+        picking.pick(Interrupted(store, votes_for_abase), ANA, (), round.id, "mobase", NOW)
+    assert current(store, ANA).id == round.id and [entry.key for entry in standing(store, ANA, round).leaders()] == ["abase"]
+
+
+@pytest.mark.parametrize(("meanwhile", "refused"), [
+    (lambda store: picking.undo(store, ANA, (), history(store, ANA)[0].id, NOW), "nothing to undo"),
+    (lambda store: note_taken(store, ANA, history(store, ANA)[0], "mobase", "not taken"), None),
+    (lambda store: begin(store, ANA._replace(person="U2"), NOW), "Another round"),
+], ids=["undone by another click", "found not to be taken", "another round begun"])  # fmt: skip
+def test_whatever_happens_while_a_pick_is_undone_is_said_as_it_is(store, meanwhile, refused):
+    """Another round is blamed only where there is one; what else changed is read again."""
+    round = voted_round(store)
+    picking.pick(store, ANA, (), round.id, "mobase", NOW)
+    undone = pytest.raises(BadInput, match=refused) if refused else nullcontext()
+    with undone:
+        picking.undo(Interrupted(store, meanwhile), ANA, (), round.id, NOW + 1)
+    assert (current(store, ANA).id == round.id) is (refused != "Another round")
 
 
 @pytest.mark.parametrize("by", ["button", "command"])
