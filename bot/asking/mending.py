@@ -56,7 +56,7 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
         of = kind(next((word.text for word in found if word.kind == "corpus"), ""), shelf)
         says = words.unknown if "=" in strange[0] else words.unknown_alone
         message = words.no_hole(strange[0], of) if holes_asked else says(strange[0], tuple(shelf))
-        raise BadInput(message, _with_holes(typed, strange[0], of))
+        raise BadInput(message, [*_with_holes(typed, strange[0], of), *_corrected(typed, near)])
     raise BadInput(words.unknown(strange[0], tuple(shelf)), _corrected(typed, near))
 
 
@@ -70,9 +70,14 @@ def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
 
 
 def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
-    """The line with every strange word mended; with one strange word, a line for each word near it."""
-    if not all(near.values()):
+    """The line with every strange word mended; with one strange word, a line for each word near it.
+
+    Words near nothing are left out, as people say `please` and `names`; but not options, by which something is meant.
+    """
+    if not all(found or "=" not in word for word, found in near.items()):
         return []
+    if not all(near.values()):
+        return [line(near[word][0] if word in near else word for word in typed if near.get(word, True))]
     readings = range(min(map(len, near.values()))) if len(near) == 1 else range(1)
     return [line(near[word][i] if word in near else word for word in typed) for i in readings]
 

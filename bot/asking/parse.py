@@ -202,7 +202,7 @@ def _word(word: str, shelf: Collection[str]) -> Word:
     """What a word is; one that names its kind, as corpus=tech does, stands for its value."""
     option = _OPTION.fullmatch(word)
     key = option[1].lower() if option else ""
-    return Word(key, option[2]) if key in _NAMED and _kind(option[2], shelf) == key else Word(_kind(word, shelf), word)
+    return Word(key, option[2]) if key in (*_NAMED, "pattern") and _kind(option[2], shelf) == key else Word(_kind(word, shelf), word)
 
 
 def _kind(word: str, shelf: Collection[str]) -> str:
