@@ -1,6 +1,7 @@
 """From a round to the messages that show it: the shortlist, who voted, how it is picked from and what came of it."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.asking.entities import escape
 from bot.asking.values import LIST, ONE, Ref, written
@@ -46,7 +47,7 @@ def render_shortlist(stands: Standing, viewer: str | None = None, editing: bool 
 def _ranked(stands: Standing) -> list[Entry]:
     """The most votes first; where counts are a secret, the order tells nothing of them."""
     entries = list(stands.entries.values())
-    return entries if stands.round.shows_counts else sorted(entries, key=lambda entry: (float(entry.at), entry.key))
+    return entries if stands.round.shows_counts else sorted(entries, key=lambda entry: (Decimal(entry.at), entry.key))
 
 
 def _line(number: int, entry: Entry, round: Round, viewer: str | None, probes: bool) -> Line:
