@@ -9,7 +9,7 @@ from bot.errors import BadInput
 from bot.rounds.round import Round, begun, current, load, open_key, round_key, written
 from bot.rounds.standing import Standing, standing
 from bot.rounds.votes import Entry, Named, keep_until, new_entry
-from bot.store import Change, Conflict, Store, delete, put
+from bot.store import Change, Store, delete, put
 from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
 from bot.words import rounds as words
@@ -50,7 +50,7 @@ def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now
     closed = again(lambda: _close(store, who, admins, id, key, now))
     ended = standing(store, who, closed)
     if key not in [entry.key for entry in ended.leaders()]:
-        _reopen(store, who, closed)
+        again(lambda: _reopen(store, who, load(store, who, id) or closed))
         raise BadInput(words.VOTES_CHANGED)
     keep_until(store, who.team, closed.key, now + CLOSED_ROUND)
     return ended
@@ -68,6 +68,12 @@ def _close(store: Store, who: Who, admins: Collection[str], id: str, key: str, n
 
 def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
     """Open a round again, up to ten minutes after a name was picked. Raises BadInput where that cannot be."""
+    again(lambda: _undo(store, who, admins, id, now))
+    keep_until(store, who.team, round_key(who.channel, id), None)
+    return standing(store, who, load(store, who, id))
+
+
+def _undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> None:
     round = load(store, who, id)
     if round is None:
         raise BadInput(words.OLD_BUTTON)
@@ -78,17 +84,15 @@ def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -
     if now - round.closed > UNDO:
         raise BadInput(words.too_late(round))
     _reopen(store, who, round)
-    keep_until(store, who.team, round.key, None)
-    return standing(store, who, load(store, who, id))
 
 
 def _reopen(store: Store, who: Who, round: Round) -> None:
-    """Raises BadInput where another round was begun meanwhile."""
+    """Raises BadInput where another round was begun meanwhile, Conflict where this one changed: somebody notes what is taken, say."""
+    opened = store.get(who.team, open_key(who.channel))
+    if opened and opened.value["round"] != round.id:
+        raise BadInput(words.ANOTHER_ROUND)
     again_open = replace(round, closed=None, closer=None, picked=None, picked_name=None)
-    try:
-        store.write(who.team, put(open_key(who.channel), {"round": round.id}, 0), written(again_open))
-    except Conflict:
-        raise BadInput(words.ANOTHER_ROUND) from None
+    store.write(who.team, put(open_key(who.channel), {"round": round.id}, 0), written(again_open))
 
 
 def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.asking.who import Who
 from bot.rounds import picking
-from bot.rounds.round import begin
+from bot.rounds.round import begin, current, load, note_taken
 from bot.rounds.votes import Click, Named
 from bot.rounds.votes import vote as vote_for
 from bot.settings import Settings
@@ -371,6 +371,24 @@ def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
     vote(workspace, listed, 0, "ana")
     assert "Only the person" in ask(workspace, "ben", "round votes=1").text
     assert "any number of votes" in ask(workspace, "ben", "round").text
+
+
+def test_an_undo_meets_somebody_who_notes_what_is_taken(monkeypatch):
+    """A round that changed at the very moment is opened all the same, and nobody is told of another that there is not."""
+    store, now = SqliteStore(MEMORY), 1_800_000_000.0
+    round = begin(store, ANA, now)
+    vote_for(store, "T1", round.key, Named("moton", "Moton"), Click("U0ANA", "1", "1"))
+    picking.pick(store, ANA, (), round.id, "moton", now)
+
+    def load_before_a_note(*asked):
+        found = load(*asked)
+        if found.closed and not found.taken:
+            note_taken(store, ANA, found, "moton", "in use")
+        return found
+
+    monkeypatch.setattr(picking, "load", load_before_a_note)
+    opened = picking.undo(store, ANA, (), round.id, now + 1).round
+    assert opened.closed is None and opened.taken == {"moton": "in use"} and current(store, ANA).id == round.id
 
 
 @pytest.mark.parametrize(("text", "said_"), [
