@@ -72,12 +72,13 @@ def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
 def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
     """The line with every strange word mended; with one strange word, a line for each word near it.
 
-    Words near nothing are left out, as people say `please` and `names`; but not options, by which something is meant.
+    Words near nothing are left out, as people say `please` and `names`, or else all strange ones; but no options, by which something is meant.
     """
     if not all(found or "=" not in word for word, found in near.items()):
         return []
     if not all(near.values()):
-        return [line(near[word][0] if word in near else word for word in typed if near.get(word, True))]
+        mended = line(near[word][0] if word in near else word for word in typed if near.get(word, True))
+        return list(dict.fromkeys([mended, line(word for word in typed if word not in near)]))
     readings = range(min(map(len, near.values()))) if len(near) == 1 else range(1)
     return [line(near[word][i] if word in near else word for word in typed) for i in readings]
 

@@ -40,19 +40,24 @@ def _vote(request: Request, settings: Settings, store: Store, who: Who, now: flo
 
 def _drop(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
     round = _open(store, who)
-    return dropped(settings, store, who, round, named(request.names[0]).key)
+    drop(store, who, round, named(request.names[0]).key)
+    return own_shortlist(settings, store, who, round)
 
 
-def dropped(settings: Settings, store: Store, who: Who, round: Round, key: str) -> Message:
-    """Take a name off a round's shortlist for whoever proposed it: the list that is left. Raises BadInput."""
+def drop(store: Store, who: Who, round: Round, key: str) -> None:
+    """Take a name off a round's shortlist for whoever proposed it. Raises BadInput."""
     outcome = take_off(store, who.team, round.key, key, who.person)
     if outcome is not Outcome.TAKEN_OFF:
         raise BadInput(words.NOT_TAKEN_OFF[outcome.name])
-    return render_shortlist(standing(store, who, round), who.person, probes=settings.taken is not None)
 
 
 def _shortlist(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:
-    return render_shortlist(standing(store, who, _open(store, who)), who.person, probes=settings.taken is not None)
+    return own_shortlist(settings, store, who, _open(store, who))
+
+
+def own_shortlist(settings: Settings, store: Store, who: Who, round: Round) -> Message:
+    """A round's shortlist as it stands now, for one person."""
+    return render_shortlist(standing(store, who, round), who.person, probes=settings.taken is not None)
 
 
 def _pick(request: Request, settings: Settings, store: Store, who: Who, now: float) -> Message:

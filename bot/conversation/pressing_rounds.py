@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.asking.values import Ref
 from bot.asking.who import Who
-from bot.conversation.answer_rounds import dropped
+from bot.conversation.answer_rounds import drop, own_shortlist
 from bot.errors import BadInput
 from bot.rounds import picking
 from bot.rounds.round import Round, load
@@ -34,7 +34,7 @@ class Effect(NamedTuple):
     """A new message, if any, and what becomes of the one that was clicked."""
 
     message: Message | None = None
-    replaces: bool = False  # the message takes its place
+    anew: Callable[[], Message] | None = None  # how it reads from now on, looked up whenever it is asked: others click meanwhile
     removes: bool = False
 
 
@@ -65,11 +65,13 @@ def _leave(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> 
 
 
 def _undo(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> Effect:
-    return Effect(render_reopened(picking.undo(store, who, settings.admins, ref.id, now), who.person), replaces=True)
+    reopened = render_reopened(picking.undo(store, who, settings.admins, ref.id, now), who.person)
+    return Effect(anew=lambda: reopened)
 
 
 def _drop(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> Effect:
-    return Effect(dropped(settings, store, who, _round(store, who, ref), ref.part), replaces=True)
+    drop(store, who, _round(store, who, ref), ref.part)
+    return Effect(anew=lambda: own_shortlist(settings, store, who, _round(store, who, ref)))
 
 
 def _open(settings: Settings, store: Store, who: Who, ref: Ref, now: float) -> Effect:

@@ -50,7 +50,7 @@ def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now
     closed = again(lambda: _close(store, who, admins, id, key, now))
     ended = standing(store, who, closed)
     if key not in [entry.key for entry in ended.leaders()]:
-        again(lambda: _reopen(store, who, load(store, who, id) or closed))
+        again(lambda: _take_back(store, who, closed))
         raise BadInput(words.VOTES_CHANGED)
     keep_until(store, who.team, closed.key, now + CLOSED_ROUND)
     return ended
@@ -58,12 +58,19 @@ def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now
 
 def _close(store: Store, who: Who, admins: Collection[str], id: str, key: str, now: float) -> Round:
     stands = ready(store, who, admins, id)
-    entry = stands.entries.get(key)
-    if entry is None:
+    leader = next((entry for entry in stands.leaders() if entry.key == key), None)
+    if leader is None:
         raise BadInput(words.VOTES_CHANGED)
-    closed = replace(stands.round, closed=now, closer=who.person, picked=key, picked_name=entry.name)
+    closed = replace(stands.round, closed=now, closer=who.person, picked=key, picked_name=leader.name)
     store.write(who.team, delete(open_key(who.channel)), written(closed))
     return load(store, who, id) or closed
+
+
+def _take_back(store: Store, who: Who, closed: Round) -> None:
+    """Open a round again that was closed with a name that does not lead; whoever undid that pick was quicker. Raises as _reopen does."""
+    round = load(store, who, closed.id)
+    if (round.closed, round.picked) == (closed.closed, closed.picked):
+        _reopen(store, who, round)
 
 
 def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
@@ -87,9 +94,9 @@ def _undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) 
 
 
 def _reopen(store: Store, who: Who, round: Round) -> None:
-    """Raises BadInput where another round was begun meanwhile, Conflict where this one changed: somebody notes what is taken, say."""
-    opened = store.get(who.team, open_key(who.channel))
-    if opened and opened.value["round"] != round.id:
+    """Raises BadInput where another round was begun meanwhile, and Conflict where this one has changed."""
+    pointed = store.get(who.team, open_key(who.channel))
+    if pointed and pointed.value["round"] != round.id:
         raise BadInput(words.ANOTHER_ROUND)
     again_open = replace(round, closed=None, closer=None, picked=None, picked_name=None)
     store.write(who.team, put(open_key(who.channel), {"round": round.id}, 0), written(again_open))

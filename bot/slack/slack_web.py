@@ -79,7 +79,6 @@ class Views:
 
     def __init__(self, settings: Settings):
         self.settings = settings
-        self._client = None
 
     def open(self, trigger_id: str, view: dict, started: float) -> str | None:
         """Show a form to the person whose command or click brought the trigger_id, at `started` in time.monotonic() seconds."""
@@ -105,8 +104,8 @@ class Views:
         """The trouble, and in how many seconds another try may do better."""
         from slack_sdk.errors import SlackApiError
 
-        client = self._connected()
-        client.timeout = max(_LEAST, time_left(started))
+        client = web_client(self.settings)  # of its own: its time is that of this click, and others call at the same moment
+        client.token, client.timeout = self.settings.bot_token, max(_LEAST, time_left(started))
         try:
             client.api_call(method, json=given)
         except SlackApiError as error:
@@ -116,12 +115,6 @@ class Views:
         except Exception as error:  # of whatever kind: the SDK stumbles over what a proxy may answer in Slack's place
             return type(error).__name__, None
         return None, None
-
-    def _connected(self):
-        if self._client is None:
-            self._client = web_client(self.settings)
-            self._client.token = self.settings.bot_token
-        return self._client
 
 
 def go_direct(client, url: str) -> None:

@@ -139,6 +139,25 @@ def test_clicks_on_a_message_that_is_in_hand_are_joined_up(slack, instance):
     assert labels(post)[0] == "Vote · 9" and post.edits <= 2
 
 
+def test_a_vote_while_a_name_is_being_taken_off_is_shown(slack, instance, monkeypatch):
+    """Ana takes one of her names off and votes for another before Slack has the shorter list: what stands there in the end has both."""
+    slack.through(instance(), SECRET)
+    for name in ("Mabor", "Zubor"):
+        slack.types("ana", "names", f"suggest {name}")
+    [post] = slack.types("ana", "names", "shortlist")
+    vote, take, first = post.buttons[0], slack.urls.post, itertools.count()
+    off = [button for button in post.buttons if button["action_id"].startswith("off:")][1]
+
+    def slow(*args):
+        if next(first) == 0:
+            slack.clicks("ana", post, vote)
+        return take(*args)
+
+    monkeypatch.setattr(slack.urls, "post", slow)
+    assert slack.clicks("ana", post, off) == []
+    assert names(post) == ["Mabor"] and labels(post)[0] == "Vote · 1"
+
+
 def test_a_busy_slack_gets_the_newest_when_it_is_ready(slack):
     """429 with a second's wait, and meanwhile another vote: one sending has both."""
     post = listed(slack)

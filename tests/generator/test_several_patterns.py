@@ -84,7 +84,7 @@ def test_affixes_may_overlap():
 
 
 @pytest.mark.parametrize(("several", "length", "words"), [
-    (["***", "....a..."], None, None), (["**", "***"], None, "at least 3, and another at most 2"),
+    (["***", "....a..."], None, None), (["**", "***"], None, "at least 3 long, and another at most 2"),
     (["...", "a***..."], (1, 3), "at least 4"), (["**", "..."], (5, 6), "exactly 2"), (["...", " ..."], None, "space"),
     (["...", "x..."], None, "nothing in this corpus"),
 ])

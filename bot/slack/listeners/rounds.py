@@ -30,8 +30,8 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         log.note(command=name.rstrip(":"), outcome="answered")
         with politely(body, started):
             effect = press(name, library.settings, store, who(body), values.read(action.get("value")), time.time())
-            if effect.replaces:
-                show_anew(updates, body, lambda: effect.message, started)
+            if effect.anew:
+                show_anew(updates, body, effect.anew, started)
             elif effect.message and reply(body, effect.message, started) and effect.removes:
                 raise BadInput(words.NOT_TOLD)  # the round has changed, and the question is all that is seen of it
             if effect.removes:
