@@ -65,7 +65,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
     batch = replace(batch, dropped=len(screen.dropped))
-    return batch if batch.names else _refuse(batch)
+    return batch if batch.names else _refuse(batch, library)
 
 
 def _rng(seed: int):
@@ -103,10 +103,15 @@ def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary,
     """What no new name may hold: what is rude; and a long run from one entry, for lines and tunes, or where that is asked for."""
     if request.verb not in QUERIES:
         return None
-    guard, most = decent(library.guard(request.corpus, vocabulary), patterns), request.copy or COPIED.get(library.kind(request.corpus))
+    guard, most = decent(library.guard(request.corpus, vocabulary), patterns), _most_copied(request, library)
     if most is None or not library.corpus(request.corpus).entries:
         return guard
     return generator.both(guard, library.no_copy(request.corpus, most, vocabulary))
+
+
+def _most_copied(request: Request, library: Library) -> int | None:
+    """How many tokens in a row may be one entry's; None for any number."""
+    return request.copy or COPIED.get(library.kind(request.corpus))
 
 
 def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
@@ -144,11 +149,26 @@ def _usual_length(patterns: Sequence[generator.Pattern], lengths: tuple[int, int
     return least, max(least, longest)
 
 
-def _refuse(batch: Batch) -> NoReturn:
-    """No new name fits; say whether that is because the world has them all, or because a plain chain makes little."""
+def _refuse(batch: Batch, library: Library) -> NoReturn:
+    """No new name fits; say whether what fits is copied, a plain chain makes little, or the world has them all."""
     asked = batch.request
     if asked.model == "chain" and (asked.sought or batch.kind in COPIED):
         mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
         raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
-    all_known = batch.known_count and batch.exact and not asked.skip and not asked.copy
+    most = _most_copied(asked, library)
+    if most and batch.exact and not asked.skip and (freed := _freed(asked, library)):
+        raise NothingFits(words.all_copied(batch, most, unescape(freed)), [freed])
+    all_known = batch.known_count and batch.exact and not asked.skip
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))
+
+
+def _freed(asked: Request, library: Library) -> str | None:
+    """The command that lets anything be copied, if new names fit then."""
+    freed = replace(asked, copy=generator.LONGEST)
+    if asked == freed:
+        return None
+    try:
+        brainstorm(replace(freed, count=1), library)
+    except BadInput:
+        return None
+    return freed.command()

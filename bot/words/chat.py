@@ -125,6 +125,16 @@ def all_known(batch: Batch) -> str:
     return f"Every {one} that fits {shown(batch.request.sought)} is known already: {fitting}.\n{_looser(batch.kind)}"
 
 
+def all_copied(batch: Batch, most: int, freed: str) -> str:
+    """Where names would fit but for what they copy: the limit, which lines and tunes have unasked, and the command without it."""
+    asked = batch.request
+    what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
+    return (
+        f"Every new {ENTRIES[batch.kind]} {what} has more than {most} in a row from one entry of `{harmless(asked.corpus)}`.\n"
+        f"A greater `copy=` lets it: {command(freed)}."
+    )
+
+
 def none_fits(batch: Batch) -> str:
     asked = batch.request
     what = shown(asked.sought) if asked.sought else "that length"

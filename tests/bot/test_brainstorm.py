@@ -7,6 +7,7 @@ import pytest
 
 import generator
 from bot.asking.options import MOST_SEED
+from bot.asking.parse import parse
 from bot.asking.request import Request
 from bot.errors import BadInput
 from bot.finding.brainstorm import NothingFits, brainstorm, new_seed
@@ -135,6 +136,15 @@ def test_says_that_all_is_known(library):
     pattern = f"[{entry[0]}]{entry[1:]}"
     with pytest.raises(NothingFits, match=f"known already: {entry}"):
         brainstorm(Request("complete", "pokemon", pattern=pattern), library)
+
+
+def test_says_that_what_fits_is_copied(library):
+    """Where new lines fit and each copies too much, that is the reason, asked for or not, and the command that lets them is offered and works."""
+    for request, most in ((Request("complete", "lyrics", pattern="Can you feel the floor begin to *"), 5), (Request("complete", "pokemon", pattern="pikach*", copy=2), 2)):
+        with pytest.raises(NothingFits, match=f"more than {most} in a row") as caught:
+            brainstorm(request, library)
+        [mended] = caught.value.suggestions
+        assert "known already" not in caught.value.message and brainstorm(parse(mended, library.kinds()), library).names
 
 
 def test_fewer_than_asked_for_where_no_more_fit(library):

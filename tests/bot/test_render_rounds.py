@@ -59,3 +59,11 @@ def test_a_longer_shortlist_says_how_many_are_not_shown():
     """The best twenty are shown."""
     message = render_shortlist(standing_of([f"name {n}" for n in range(33)], [0] * 33))
     assert "and 13 more names" in message.text
+
+
+def test_a_secret_order_is_that_of_the_names_times_however_close():
+    """Where counts are hidden names stand as they came: times are compared as the numbers they are, not as floats, which take two for one."""
+    entries = [Entry(key, name, PEOPLE[0], f"1800000000.{at}", ()) for key, name, at in (("a", "Later", "000000002"), ("b", "Sooner", "000000001"))]
+    stands = Standing(Round("C0NAMES", ID, PEOPLE[0], 0.0, Options(hidden=True)), {entry.key: entry for entry in entries})
+    text = render_shortlist(stands).text
+    assert text.index("Sooner") < text.index("Later")
