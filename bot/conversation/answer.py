@@ -94,15 +94,15 @@ def respond(request: Request, library: Library, store: Store, who: Who, pressed:
 
 
 def show(batch: Batch, library: Library, store: Store, who: Who, before: Sequence[str] = (), pressed: bool = False,
-         sequel: bool = False) -> Message:
-    """A batch for the channel, kept so that its buttons work, with the votes that its names have already; see Kept.
+         sequel: bool = False, after: Kept | None = None) -> Message:
+    """A batch for the channel, kept so that its buttons work, with the votes that its names have already; see Kept and `keep`.
 
     Where the store cannot be asked there are the names all the same, without those buttons.
     """
     try:
         round = current(store, who)
         probes = library.settings.taken is not None
-        kept = keep(store, who, batch, before, sequel=sequel, round=round and round.id, pressed=pressed, probes=probes)
+        kept = keep(store, who, batch, before, after, sequel=sequel, round=round and round.id, pressed=pressed, probes=probes)
         return render(kept, standing(store, who, round))
     except Unavailable as trouble:
         note(store=f"unavailable: {trouble}")

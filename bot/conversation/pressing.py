@@ -11,7 +11,7 @@ from bot.conversation.voter import told
 from bot.errors import BadInput
 from bot.finding import batches
 from bot.finding.batches import Kept
-from bot.finding.chain import WHY, following, follows
+from bot.finding.chain import MORE, WHY, following, follows
 from bot.finding.library import Library
 from bot.finding.reasons import reasons
 from bot.rounds import voting
@@ -82,8 +82,19 @@ def follow(library: Library, store: Store, who: Who, ref: Ref, way: str) -> Mess
         raise BadInput(words.OLD_BUTTON)
     if way == WHY:
         return render_reasons(reasons(_why(kept.batch.request), library), filtered=True)
+    if way == MORE:
+        return again(lambda: _more(library, store, who, ref.id))
     batch, before = following(kept, way, library)
     return show(batch, library, store, who, before, pressed=True, sequel=bool(before))
+
+
+def _more(library: Library, store: Store, who: Who, id: str) -> Message:
+    """What comes after all that More has brought before: whoever presses it below an older list sees nothing again."""
+    kept = batches.last(store, who, batches.fetch(store, who, id))
+    if MORE not in follows(kept.batch):
+        raise BadInput(words.ALL_FOLLOWED)
+    batch, before = following(kept, MORE, library)
+    return show(batch, library, store, who, before, pressed=True, sequel=True, after=kept)
 
 
 def _why(request: Request) -> Request:

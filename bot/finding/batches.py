@@ -37,6 +37,7 @@ class Kept:
     pressed: bool = False
     probes: bool = False
     taken: Mapping[str, str] = field(default_factory=dict)
+    next: str | None = None
     until: float = 0.0  # unix seconds
     version: int = 0
 
@@ -46,10 +47,13 @@ class Kept:
         return self.before + tuple(name.name for name in self.batch.names)
 
 
-def keep(store: Store, who: Who, batch: Batch, before: Sequence[str] = (), **more: object) -> Kept:
-    """Keep a batch that is about to be shown to a person in a channel; `more` are fields of Kept."""
+def keep(store: Store, who: Who, batch: Batch, before: Sequence[str] = (), after: Kept | None = None, **more: object) -> Kept:
+    """Keep a batch that is about to be shown to a person in a channel; `more` are fields of Kept.
+
+    Where it is what More brings `after` another, that one is told so in the same write: raises Conflict where that has changed meanwhile.
+    """
     kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), until=time.time() + BATCH, **more)
-    store.write(who.team, _put(kept))
+    store.write(who.team, _put(kept), *([_put(replace(after, next=kept.id))] if after else []))
     return kept
 
 
@@ -61,6 +65,16 @@ def fetch(store: Store, who: Who, id: str) -> Kept:
     value = dict(item.value)
     batch = from_json(value.pop("batch"))
     return Kept(**value | {"batch": batch, "before": tuple(value["before"]), "id": id, "version": item.version})
+
+
+def last(store: Store, who: Who, kept: Kept) -> Kept:
+    """The end of what More has brought after a batch: itself at first, and again where what followed was deleted."""
+    while kept.next:
+        try:
+            kept = fetch(store, who, kept.next)
+        except BadInput:
+            break
+    return kept
 
 
 def rewrite(store: Store, who: Who, kept: Kept, **changed: object) -> None:

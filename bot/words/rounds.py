@@ -23,6 +23,7 @@ WHO_VOTED = "Who voted"
 TAKEN = "Is it taken?"
 SPOKEN_WHY = "What is likely in each hole, for you alone"
 SPOKEN_DELETE = "Delete this message"
+ALL_FOLLOWED = "What follows these names stands further down already, to the last that I can give."
 NOT_YOURS_TO_DELETE = "Only the person who asked for these names can delete them."
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.bot.together import together
 from tests.fakes.channels import Post
 
 
@@ -78,6 +79,29 @@ def test_more_brings_the_next_ranks(workspace, listed):
         assert f"{rank}. {names(last)[0]}" in said(last)
         shown += names(last)
     assert len(set(shown)) == 6
+
+
+@pytest.mark.parametrize("text", ["complete mo*** pokemon 2", "draw mo*** pokemon 2"])
+def test_more_below_one_list_shows_nothing_twice(workspace, text):
+    """Whoever presses it, again or at the same moment, has what comes after all that it brought before."""
+    [first] = workspace.types("ana", "names", text)
+    more = [post for posts in together(*(lambda who=who: workspace.clicks(who, first, "More") for who in ("ben", "cleo"))) for post in posts]
+    more += workspace.clicks("ana", first, "More")
+    assert len({name for post in (first, *more) for name in names(post)}) == 8
+
+
+def test_what_more_brought_may_be_deleted_and_brought_again(workspace, listed):
+    """And where all that there is stands further down already, that is said."""
+    [more] = workspace.clicks("ben", listed, "More")
+    workspace.clicks("ben", more, "Delete")
+    [again] = workspace.clicks("cleo", listed, "More")
+    assert names(again) == names(more)
+    [few] = workspace.types("ana", "names", "complete [kp]*cha pokemon 5")
+    for _ in range(2):
+        [last] = workspace.clicks("ana", few, "More")
+    assert "More" not in labels(last)
+    [told] = workspace.clicks("ben", few, "More")
+    assert told.only == "U0BEN" and "further down" in told.text
 
 
 @pytest.mark.parametrize("text", ["draw mo*** pokemon 5", "pokemon 5", "draw [kp]*cha pokemon 6"])
