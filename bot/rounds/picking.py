@@ -8,10 +8,9 @@ from bot.asking.who import Who
 from bot.errors import BadInput
 from bot.rounds.round import Round, begun, current, load, open_key, round_key, written
 from bot.rounds.standing import Standing, standing
-from bot.rounds.votes import Entry, Named, keep_until, new_entry
+from bot.rounds.votes import Entry, Named, keep_with, new_entry
 from bot.store import Change, Store, delete, put
 from bot.store.again import again
-from bot.store.lifetimes import CLOSED_ROUND
 from bot.words import rounds as words
 
 UNDO = 10 * 60  # seconds in which a pick can be undone
@@ -52,7 +51,7 @@ def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now
     if key not in [entry.key for entry in ended.leaders()]:
         again(lambda: _take_back(store, who, closed))
         raise BadInput(words.VOTES_CHANGED)
-    keep_until(store, who.team, closed.key, now + CLOSED_ROUND)
+    keep_with(store, who.team, closed.key)
     return ended
 
 
@@ -76,7 +75,7 @@ def _take_back(store: Store, who: Who, closed: Round) -> None:
 def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
     """Open a round again, up to ten minutes after a name was picked. Raises BadInput where that cannot be."""
     again(lambda: _undo(store, who, admins, id, now))
-    keep_until(store, who.team, round_key(who.channel, id), None)
+    keep_with(store, who.team, round_key(who.channel, id))
     return standing(store, who, load(store, who, id))
 
 
@@ -105,7 +104,7 @@ def _reopen(store: Store, who: Who, round: Round) -> None:
 def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
     """Close a round that is tied and begin one between the names that lead it. Raises BadInput where nothing is tied."""
     new = again(lambda: _run_off(store, who, admins, id, now))
-    keep_until(store, who.team, round_key(who.channel, id), now + CLOSED_ROUND)
+    keep_with(store, who.team, round_key(who.channel, id))
     return standing(store, who, load(store, who, new.id))
 
 
