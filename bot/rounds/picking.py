@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
+from bot import log
 from bot.asking.who import Who
 from bot.errors import BadInput
 from bot.rounds.round import Round, begun, current, load, open_key, round_key, written
 from bot.rounds.standing import Standing, standing
 from bot.rounds.votes import Entry, Named, keep_with, new_entry
-from bot.store import Change, Store, delete, put
+from bot.store import Change, Store, Unavailable, delete, put
 from bot.store.again import again
 from bot.words import rounds as words
 
@@ -51,7 +52,7 @@ def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now
     if key not in [entry.key for entry in ended.leaders()]:
         again(lambda: _take_back(store, who, closed))
         raise BadInput(words.VOTES_CHANGED)
-    keep_with(store, who.team, closed.key)
+    _let_end(store, who, closed.key)
     return ended
 
 
@@ -72,10 +73,18 @@ def _take_back(store: Store, who: Who, closed: Round) -> None:
         _reopen(store, who, round)
 
 
+def _let_end(store: Store, who: Who, round: str) -> None:
+    """What belongs to a round ends with it. Where that cannot be written the round has ended all the same, and the channel is to hear it."""
+    try:
+        keep_with(store, who.team, round)
+    except Unavailable as trouble:
+        log.note(store=f"unavailable: {trouble}")
+
+
 def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
     """Open a round again, up to ten minutes after a name was picked. Raises BadInput where that cannot be."""
     again(lambda: _undo(store, who, admins, id, now))
-    keep_with(store, who.team, round_key(who.channel, id))
+    _let_end(store, who, round_key(who.channel, id))
     return standing(store, who, load(store, who, id))
 
 
@@ -104,7 +113,7 @@ def _reopen(store: Store, who: Who, round: Round) -> None:
 def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
     """Close a round that is tied and begin one between the names that lead it. Raises BadInput where nothing is tied."""
     new = again(lambda: _run_off(store, who, admins, id, now))
-    keep_with(store, who.team, round_key(who.channel, id))
+    _let_end(store, who, round_key(who.channel, id))
     return standing(store, who, load(store, who, new.id))
 
 

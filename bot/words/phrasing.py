@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from bot.asking.entities import harmless
 
 COMMAND = "/techname"
-_MANY = 5  # corpora in a sentence
+FEW = 5  # corpora that a sentence names one by one
 EXAMPLES = ("pokemon", "complete mo***", "draw ...base pokemon")
 
 
@@ -47,9 +47,9 @@ def many(number: int, one: str) -> str:
 
 def some_of(word: str, shelf: Sequence[str]) -> str:
     """The corpora there are; of many, those that look like the word, or the first."""
-    if len(shelf) <= _MANY:
+    if len(shelf) <= FEW:
         return listed([f"`{name}`" for name in shelf], "or")
-    near = difflib.get_close_matches(word.lower(), shelf, 3, 0.4) or shelf[:_MANY]
+    near = difflib.get_close_matches(word.lower(), shelf, 3, 0.4) or shelf[:FEW]
     return f"{', '.join(f'`{name}`' for name in near)} or another of {len(shelf)} ({command('corpora')} lists all)"
 
 

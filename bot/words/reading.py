@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import generator
 from bot.asking.entities import harmless
-from bot.words.phrasing import HOLES, TOKENS, command, example, holes, listed, shown
+from bot.words.phrasing import FEW, HOLES, TOKENS, command, example, holes, listed, shown
 
 _QUOTED = 'complete "mr. ***" pokemon'
 
@@ -49,7 +49,9 @@ def unknown_alone(word: str, shelf: Sequence[str]) -> str:
 
 def _known(shelf: Sequence[str]) -> str:
     models = listed([f"`{name}`" for name in generator.MODELS])
-    return f"I know {len(shelf)} corpora ({command('corpora')} lists them), the models {models}, and what {command('help')} shows."
+    few = f"the {'corpus' if len(shelf) == 1 else 'corpora'} {listed([f'`{name}`' for name in shelf])}" if 0 < len(shelf) <= FEW else ""
+    corpora = few or f"{len(shelf)} corpora ({command('corpora')} lists them)"
+    return f"I know {corpora}, the models {models}, and what {command('help')} shows."
 
 
 BUTTONS = {"more": "below a list of names", "delete": "below a list of names",

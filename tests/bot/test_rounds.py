@@ -14,6 +14,7 @@ from bot.rounds.standing import standing
 from bot.rounds.votes import Click, Named
 from bot.rounds.votes import vote as vote_for
 from bot.settings import Settings
+from bot.store import Unavailable
 from bot.store.sqlite import MEMORY, SqliteStore
 from tests.bot.test_names import labels, names, said
 from tests.bot.test_votes import Interrupted
@@ -263,6 +264,29 @@ def test_votes_while_the_door_is_shut_open_it_again(store):
     with pytest.raises(BadInput, match="votes have changed"):
         picking.pick(Interrupted(store, votes_for_abase), ANA, (), round.id, "mobase", NOW)
     assert current(store, ANA).id == round.id and [entry.key for entry in standing(store, ANA, round).leaders()] == ["abase"]
+
+
+class Failing:
+    """A store that can write so many times more and is out of reach of writes from then on."""
+
+    def __init__(self, store, writes: int):
+        self.store, self.writes = store, writes
+        self.get, self.read, self.find = store.get, store.read, store.find
+
+    def write(self, team, *changes):
+        self.writes -= 1
+        if self.writes < 0:
+            raise Unavailable("throttled")
+        self.store.write(team, *changes)
+
+
+def test_what_is_done_is_told_though_tidying_up_fails(store):
+    """Of a round that was picked, undone or run off the channel hears, even where its names and ballots cannot be given an end."""
+    round = voted_round(store)
+    assert picking.pick(Failing(store, 1), ANA, (), round.id, "mobase", NOW).round.picked == "mobase"
+    assert picking.undo(Failing(store, 1), ANA, (), round.id, NOW).round.closed is None
+    vote_for(store, ANA.team, round.key, Named("abase", "Abase"), Click("U4", "1700000001.000100", "1700000000"))
+    assert list(picking.run_off(Failing(store, 1), ANA, (), round.id, NOW).entries) == ["abase", "mobase"]
 
 
 @pytest.mark.parametrize(("meanwhile", "refused"), [
