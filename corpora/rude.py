@@ -33,13 +33,17 @@ _READ_AS = str.maketrans({
 
 
 class Lists(NamedTuple):
-    """All that is looked for, folded: stems; whole words; short words, which are rude alone and with an ending; what is harmless."""
+    """All that is looked for, folded: stems; whole words; short words, which are rude alone and with an ending; what is harmless.
+
+    made: what no made-up name should hold either, though real ones do (`Peacock`); no text is judged by it.
+    """
 
     stems: tuple[str, ...]
     words: tuple[str, ...]
     short: tuple[str, ...]
     endings: tuple[str, ...]
     allowed: tuple[str, ...]
+    made: tuple[str, ...]
 
     @property
     def whole(self) -> list[str]:

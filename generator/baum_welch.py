@@ -21,7 +21,6 @@ STEPS = 16  # at least so many steps a round, while batches hold LEAST_BATCH seq
 LEAST_BATCH = 32
 FORGET = 0.4  # step k weighs its batch by (k + 2)^-FORGET
 LEAST_COUNT = 1e-2  # added to every expected count: no transition and no token is ever quite impossible
-HELD_OUT = 0.1  # the share of sequences that tells when to stop
 LEAST_GAIN = 5e-4  # relative gain in held-out likelihood that counts as getting better
 PATIENCE = 3  # rounds without a better held-out likelihood before stopping
 MOST_ROUNDS = 40
@@ -45,24 +44,6 @@ class Counts(NamedTuple):
 
 
 Block = list[Place]  # some sequences as the tree of their prefixes
-
-
-def train_hmm(sequences: Sequence[Sequence[str]], rng: np.random.Generator, states: int | None = None,
-              progress: Callable[[str], None] | None = None, vocabulary: Vocabulary | None = None) -> Hmm:
-    """An HMM of the given number of states (None: chosen by the size of the corpus).
-
-    It is trained until a held-out tenth gets no likelier, and then anew on all sequences for as many rounds.
-
-    >>> train_hmm([("m", "e", "w"), ("m", "o")], np.random.default_rng(7), states=2).emit.shape
-    (2, 4)
-    """
-    sequences = [s for s in sequences if len(s)]
-    vocabulary, states = vocabulary or Vocabulary.of(sequences), states or states_for(sum(len(s) + 1 for s in sequences))
-    order, seed = rng.permutation(len(sequences)), int(rng.integers(2**31))
-    cut = int(len(sequences) * HELD_OUT)
-    held_out, kept = [sequences[i] for i in order[:cut]], [sequences[i] for i in order[cut:]]
-    _, rounds = climb(kept, held_out or kept, vocabulary, seed, states, progress)
-    return rise(sequences, vocabulary, seed, rounds, states)
 
 
 def climb(kept: Sequence[Sequence[str]], held_out: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int,

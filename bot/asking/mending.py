@@ -13,6 +13,7 @@ from bot.errors import BadInput
 from bot.words import reading as words
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
+_SMALL = ("from", "for", "with", "of", "like", "and")  # said in passing, however like a command they look
 _ALIKE = 0.7  # difflib's ratio: `pokmon` and `compelte` are near misses, `mobase` and `models` are not
 
 
@@ -93,6 +94,8 @@ def nearest(word: str, shelf: Iterable[str]) -> list[str]:
         near = [part if part in shelf else next(iter(nearest(part, shelf)), "") for part in parts]
         return ["+".join(near)] if all(near) else []
     key, equals, value = word.lower().partition("=")
+    if key in _SMALL:
+        return []
     named = {"corpus": shelf, "model": tuple(generator.MODELS)}
     if equals and key in named:
         return [f"{key}={found}" for found in dict.fromkeys(nearest(value, named[key])) if found in named[key]]

@@ -8,7 +8,7 @@ from bot.rounds import voting
 from bot.rounds.naming import named
 from bot.rounds.round import current, load
 from bot.rounds.standing import standing
-from bot.rounds.votes import Outcome, vote_typed
+from bot.rounds.votes import Outcome, on_list, vote_typed
 from bot.showing.message import Message
 from bot.showing.render import render_sentence
 from bot.showing.render_rounds import render_closed
@@ -30,16 +30,15 @@ def told(store: Store, who: Who, cast: voting.Cast) -> Message | None:
 
 def answer_vote(store: Store, who: Who, name: str, now: float) -> Message:
     """Vote for a name on the open shortlist, or withdraw the vote, as a click would. Raises BadInput where it does not stand there."""
-    round, key = current(store, who), named(name).key
-    outcome = vote_typed(store, who.team, round.key, key, who.person, f"{now:.6f}") if round else Outcome.ABSENT
+    round, given = current(store, who), named(name)
+    outcome = vote_typed(store, who.team, round.key, given.key, who.person, f"{now:.6f}") if round else Outcome.ABSENT
     if outcome is Outcome.ABSENT:
         raise BadInput(words.not_listed(refuse_rude_name(name)), [Request(SUGGEST, names=(name,)).command()])
-    cast = voting.Cast(outcome, round, name)
+    cast = voting.Cast(outcome, round, (on_list(store, who.team, round.key, given.key) or given).name)
     return told(store, who, cast) or _counted(store, who, cast)
 
 
 def _counted(store: Store, who: Who, cast: voting.Cast) -> Message:
     """How the name stands with that vote: a list that shows it is up to date with the next click on it."""
     entry = standing(store, who, cast.round).entry(cast.name)
-    name, votes = (entry.name, len(entry.voters)) if entry else (cast.name, 0)
-    return render_sentence(words.typed_vote(name, cast.outcome is Outcome.VOTED, votes))
+    return render_sentence(words.typed_vote(cast.name, cast.outcome is Outcome.VOTED, len(entry.voters) if entry else 0))

@@ -1,7 +1,8 @@
 """What must not be said at work as a guard of the engine: the stems of corpora.rude, wherever they stand in a name.
 
 To work the automaton out of the stems takes a quarter of a second, so it comes laid out: `python -m bot.finding.decency` writes it anew. It
-is stricter than `is_rude` in what is made: no word makes a stem harmless, and a stem is one over spaces too.
+is stricter than `is_rude` in what is made: no word makes a stem harmless, a stem is one over spaces too, and some short words are stems
+(`Peacock` is nobody's fault, but a name made up need not end so).
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def _laid_out() -> numpy.ndarray:
 
 def lay_out() -> numpy.ndarray:
     """The automaton of the stems over letters, worked out: uint16, shape (states, letters)."""
-    return generator.lay_out(generator.forbid(rude.lists().stems, generator.Vocabulary(LETTERS), lambda letter: {letter}))
+    lists = rude.lists()
+    return generator.lay_out(generator.forbid([*lists.stems, *lists.made], generator.Vocabulary(LETTERS), lambda letter: {letter}))
 
 
 def main() -> None:

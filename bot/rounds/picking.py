@@ -9,10 +9,9 @@ from bot.asking.who import Who
 from bot.errors import BadInput
 from bot.rounds.round import Round, begun, current, load, open_key, round_key, written
 from bot.rounds.standing import Standing, standing
-from bot.rounds.votes import Entry, Named, keep_until, new_entry
+from bot.rounds.votes import Entry, Named, keep_with, new_entry
 from bot.store import Change, Store, Unavailable, delete, put
 from bot.store.again import again
-from bot.store.lifetimes import CLOSED_ROUND
 from bot.words import rounds as words
 
 UNDO = 10 * 60  # seconds in which a pick can be undone
@@ -53,7 +52,7 @@ def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now
     if key not in [entry.key for entry in ended.leaders()]:
         again(lambda: _take_back(store, who, closed))
         raise BadInput(words.VOTES_CHANGED)
-    _let_end(store, who, closed.key, now + CLOSED_ROUND)
+    _let_end(store, who, closed.key)
     return ended
 
 
@@ -74,10 +73,10 @@ def _take_back(store: Store, who: Who, closed: Round) -> None:
         _reopen(store, who, round)
 
 
-def _let_end(store: Store, who: Who, round: str, expires: float | None) -> None:
+def _let_end(store: Store, who: Who, round: str) -> None:
     """What belongs to a round ends with it. Where that cannot be written the round has ended all the same, and the channel is to hear it."""
     try:
-        keep_until(store, who.team, round, expires)
+        keep_with(store, who.team, round)
     except Unavailable as trouble:
         log.note(store=f"unavailable: {trouble}")
 
@@ -85,7 +84,7 @@ def _let_end(store: Store, who: Who, round: str, expires: float | None) -> None:
 def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
     """Open a round again, up to ten minutes after a name was picked. Raises BadInput where that cannot be."""
     again(lambda: _undo(store, who, admins, id, now))
-    _let_end(store, who, round_key(who.channel, id), None)
+    _let_end(store, who, round_key(who.channel, id))
     return standing(store, who, load(store, who, id))
 
 
@@ -114,7 +113,7 @@ def _reopen(store: Store, who: Who, round: Round) -> None:
 def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
     """Close a round that is tied and begin one between the names that lead it. Raises BadInput where nothing is tied."""
     new = again(lambda: _run_off(store, who, admins, id, now))
-    _let_end(store, who, round_key(who.channel, id), now + CLOSED_ROUND)
+    _let_end(store, who, round_key(who.channel, id))
     return standing(store, who, load(store, who, new.id))
 
 

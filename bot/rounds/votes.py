@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bot.store import Change, Item, Store, check, delete, put
 from bot.store.again import again
+from bot.store.lifetimes import CLOSED_ROUND
 
 _NO_CLICK = {"at": "0", "message": ""}  # earlier than every click
 _AT_ONCE = 25  # items in one write: a transaction of DynamoDB's holds 4 MB
@@ -126,18 +127,22 @@ def tally(store: Store, team: str, round: str) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (-len(entry.voters), Decimal(entry.at), entry.key)))
 
 
-def keep_until(store: Store, team: str, round: str, expires: float | None) -> None:
-    """Let a round's names and ballots end with it, once it is closed; None takes the end away again.
+def keep_with(store: Store, team: str, round: str) -> None:
+    """Let a round's names and ballots end when it does, once it is closed, and have no end while it is open.
 
+    To be called after it was closed or opened again, by each who did: the round as it stands is what counts, whoever comes last.
     Ended half-way it may be called again: what is read and counted does not change.
     """
     for prefix in (_names(round), _ballots(round)):
-        again(lambda: _keep_until(store, team, store.find(team, prefix), expires))
+        again(lambda: _keep_with(store, team, store.get(team, round), store.find(team, prefix)))
 
 
-def _keep_until(store: Store, team: str, items: list[Item], expires: float | None) -> None:
+def _keep_with(store: Store, team: str, round: Item, items: list[Item]) -> None:
+    closed = round.value.get("closed")
+    expires = closed and closed + CLOSED_ROUND
     for start in range(0, len(items), _AT_ONCE):
-        store.write(team, *(put(key, value, version, expires) for key, value, version in items[start : start + _AT_ONCE]))
+        kept = (put(key, value, version, expires) for key, value, version in items[start : start + _AT_ONCE])
+        store.write(team, check(round.key, round.version), *kept)
 
 
 def _vote(store: Store, team: str, round: str, named: Named, click: Click) -> Outcome:

@@ -101,7 +101,7 @@ def make(folder: Path) -> None:
     """Write the lists into folder/data/rude."""
     hard = stems()
     lists = {"stems": hard, "words": words({package: fetch(package) for package in PACKAGES}, hard), "short": short(),
-             "endings": set(map(fold, typed("endings"))), "allowed": set(map(fold, typed("allowed")))}
+             "endings": set(map(fold, typed("endings"))), "allowed": set(map(fold, typed("allowed"))), "made": set(map(fold, typed("made")))}
     target = folder / "data" / "rude"
     target.mkdir(parents=True, exist_ok=True)
     for name, listed in lists.items():
@@ -113,7 +113,7 @@ def main() -> None:
     """Make the lists, or show one that is kept by hand."""
     parser = argparse.ArgumentParser(prog="python -m corpora.sources.rude", description=__doc__.split(":")[0])
     parser.add_argument("--into", type=Path, default=HERE, metavar="FOLDER", help="where to (the package itself without)")
-    parser.add_argument("--show", metavar="LIST", help="show stems, short, endings, alone, harmless or allowed instead, in clear")
+    parser.add_argument("--show", metavar="LIST", help="show stems, short, endings, alone, harmless, allowed or made instead, in clear")
     asked = parser.parse_args()
     if asked.show:
         print("\n".join(typed(asked.show)))

@@ -148,6 +148,7 @@ def test_reads_habits_of_the_command_line(text):
         ("x" * 4_000, "4,000 characters", None),
         ("please draw 5 names like pokemon", "`please`", "draw 5 pokemon"),
         ("please give me a tehc name like pokemon", "`please`", "pokemon"),
+        ("complete mo*** from pokemon", "`from`", "complete mo*** pokemon"),
         ("complete mo*** in pokemon", "`in`", "complete mo*** pokemon"),
         ("how do I use this", "`how`", None),
         ("complete mo..", "no hole", "complete mo..."),

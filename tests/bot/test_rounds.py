@@ -67,7 +67,7 @@ def test_a_typed_vote_keeps_to_the_rules_of_its_round(workspace):
     workspace.types("ana", "names", "round votes=1 hidden")
     for name in ("Mabor", "Zubor"):
         ask(workspace, "ana", f"suggest {name}")
-    first, second = (ask(workspace, "ben", f"vote {name}") for name in ("Mabor", "Zubor"))
+    first, second = (ask(workspace, "ben", f"vote {name}") for name in ("mabor", "Zubor"))
     assert "Mabor" in first.text and "1 vote" not in first.text and "all your votes" in second.text
 
 

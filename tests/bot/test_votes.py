@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rounds.votes import Click, Named, Outcome, keep_until, suggest, take_off, tally, vote, vote_typed
+from bot.rounds.votes import Click, Named, Outcome, keep_with, suggest, take_off, tally, vote, vote_typed
 from bot.store import put
 from bot.store.again import again
+from bot.store.lifetimes import CLOSED_ROUND
 from bot.store.sqlite import MEMORY, SqliteStore
 from tests.bot.together import together
 
@@ -163,14 +164,27 @@ def test_what_was_voted_ends_with_its_round(store, clock):
     for number in range(30):
         vote(store, "T1", ROUND, named("moton"), click(f"U{number}", number))
     before = counts(store)
-    keep_until(store, "T1", ROUND, clock.now + 10)
+    opened(store, closed=clock.now)
+    keep_with(store, "T1", ROUND)
     assert counts(store) == before
-    keep_until(store, "T1", ROUND, None)
-    clock.now += 20
+    opened(store)
+    keep_with(store, "T1", ROUND)
+    clock.now += CLOSED_ROUND + 10
     assert counts(store) == before
-    keep_until(store, "T1", ROUND, clock.now + 10)
-    clock.now += 20
+    opened(store, closed=clock.now)
+    keep_with(store, "T1", ROUND)
+    clock.now += CLOSED_ROUND + 10
     assert counts(store) == {} and len(store.find("T1", "")) == 1
+
+
+def test_a_round_opened_again_while_its_end_is_written_has_none(store, clock):
+    """Whoever closed it may be slower than whoever undoes that."""
+    opened(store)
+    vote(store, "T1", ROUND, named("moton"), click("U1", 1))
+    opened(store, closed=clock.now)
+    keep_with(Interrupted(store, lambda store: (opened(store), keep_with(store, "T1", ROUND))), "T1", ROUND)
+    clock.now += CLOSED_ROUND + 10
+    assert counts(store) == {"moton": ("U1",)}
 
 
 @pytest.mark.parametrize("at", ["", "nan", "inf", "-1", "1e9", "1800000000.0000000001", "18000000000000", "١", "1 "])

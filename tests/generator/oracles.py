@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 import numpy as np
 from hypothesis import strategies as st
 
+from generator.baum_welch import rise
 from generator.hmm import Hmm
 from generator.smoothing import discounts
 from generator.vocabulary import Vocabulary
@@ -129,6 +130,11 @@ def random_hmm(states, tokens, seed) -> Hmm:
         table = rng.random(shape) * (rng.random(shape) > 0.2) + 1e-3
         return table / table.sum(axis=-1, keepdims=True)
     return Hmm(Vocabulary(tokens), rows(states), rows(states, states + 1), rows(states, len(tokens)))
+
+
+def trained_hmm(sequences, rng, states) -> Hmm:
+    """An HMM of so many states after a few rounds of training."""
+    return rise(sequences, Vocabulary.of(sequences), int(rng.integers(2**31)), rounds=8, states=states)
 
 
 def drawn_as_expected(counts: Counter, expected: dict) -> bool:

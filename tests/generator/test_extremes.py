@@ -10,8 +10,8 @@ import pytest
 
 import generator
 from generator import Known, constrain, parse_pattern
-from generator.baum_welch import train_hmm
 from generator.kneser_ney import train_markov
+from tests.generator import oracles
 from tests.generator.makers import trained
 
 SMOOTHED = [kind for kind in generator.MODELS if kind != "chain"]  # which keeps nothing for what it has not seen
@@ -49,7 +49,7 @@ def test_words_as_tokens(kind):
     rng = np.random.default_rng(0)
     words = [f"w{i}" for i in range(5000)]
     lines = [tuple(words[i] for i in rng.integers(5000, size=6)) for _ in range(1500)]
-    model = generator.train(kind, lines, rng) if kind in generator.DEFAULT_ORDERS else train_hmm(lines, rng, states=4)
+    model = generator.train(kind, lines, rng) if kind in generator.DEFAULT_ORDERS else oracles.trained_hmm(lines, rng, states=4)
     constraint = constrain(parse_pattern("******" if kind == "chain" else "****"), model.vocabulary)
     assert len(generator.complete(model, constraint, 5).found) == 5
     assert len(generator.draw(model, constraint, 5, rng).found) == 5

@@ -8,7 +8,6 @@ import pytest
 
 import generator
 from generator import Known, constrain, guarded_hmm, parse_pattern
-from generator.baum_welch import train_hmm
 from generator.guard import allowed
 from generator.guarded import guarded
 from generator.kneser_ney import train_markov
@@ -65,7 +64,7 @@ def test_words_as_tokens(kind):
     rng = np.random.default_rng(0)
     words = np.array([f"w{i:04}" for i in range(5000)])
     lines = [tuple(words[np.minimum(rng.zipf(1.2, size=6), 5000) - 1]) for _ in range(1500)] + [tuple(words[i:i + 5]) for i in range(0, 5000, 5)]
-    model = generator.train(kind, lines, rng, order=1) if kind in generator.DEFAULT_ORDERS else train_hmm(lines, rng, states=4)
+    model = generator.train(kind, lines, rng, order=1) if kind in generator.DEFAULT_ORDERS else oracles.trained_hmm(lines, rng, states=4)
     guard = generator.both(generator.no_copy(lines, 2, model.vocabulary), generator.forbid([], model.vocabulary, plain, ["w0001"]))
     constraint = constrain(generator.parse_phrase("w0000 * * w0002 *"), model.vocabulary, guard=guard)
     plainly = constrain(generator.parse_phrase("w0000 * * w0002 *"), model.vocabulary)
@@ -99,7 +98,7 @@ def test_a_hidden_model_that_would_need_too_much_memory_says_so(monkeypatch):
     """The sums under a guard of many states are refused in time, and a list of completions does without them."""
     monkeypatch.setattr(guarded_hmm, "MOST_NUMBERS", 50)
     corpus = ["abba", "baab", "abab", "bbaa"]
-    model = train_hmm(corpus, np.random.default_rng(0), states=3)
+    model = oracles.trained_hmm(corpus, np.random.default_rng(0), states=3)
     constraint = constrain(None, model.vocabulary, (4, 8), generator.no_copy(corpus, 3, model.vocabulary))
     with pytest.raises(generator.Tangled, match="guard"):
         generator.evidence(model, constraint)

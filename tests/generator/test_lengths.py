@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 import generator
-from generator.baum_welch import train_hmm
 from generator.kneser_ney import train_markov
 from generator.lengths import LONGEST, length_log_probs, weigh_lengths
 from generator.vocabulary import Vocabulary
@@ -18,7 +17,7 @@ MAKERS = {
     "age": lambda: train_markov(CORPUS, 2, "age"),
     "unseen letter": lambda: train_markov(CORPUS, 2, vocabulary=Vocabulary("abc")),
     "hmm": lambda: oracles.random_hmm(3, ("a", "b"), 1),
-    "trained hmm": lambda: train_hmm(CORPUS, np.random.default_rng(0), states=2),
+    "trained hmm": lambda: oracles.trained_hmm(CORPUS, np.random.default_rng(0), states=2),
 }
 
 
