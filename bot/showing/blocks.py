@@ -41,13 +41,13 @@ def user(user_id: str) -> dict:
 
 
 def marked(sentence: str) -> list[dict]:
-    """The runs of a sentence of ours, in which `code` stands in backticks.
+    """The runs of a sentence of ours, in which `code` stands in backticks; of nothing but backticks they are shown.
 
     >>> marked("try `help` now")[1]
     {'type': 'text', 'text': 'help', 'style': {'code': True}}
     """
     runs = enumerate(sentence.split("`"))
-    return [text(run, code=True) if i % 2 else text(run) for i, run in runs if run]
+    return [text(run, code=True) if i % 2 else text(run) for i, run in runs if run] or [text(sentence)]
 
 
 def listing(items: Iterable[Sequence[dict]], ranked: bool = False, after: int = 0) -> dict:

@@ -268,3 +268,4 @@ def test_code_in_a_sentence_is_shown_as_code():
         {"type": "text", "text": "b", "style": {"code": True}},
         {"type": "text", "text": " c"},
     ]
+    assert marked("``") == [{"type": "text", "text": "``"}]
