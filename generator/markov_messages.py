@@ -169,16 +169,27 @@ def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | N
     """For each node the first features that a context met there can have, as the contexts of them alone; None for many."""
     if model.clock == "to come":
         return [[START + int(n)] if n <= LONGEST_CLOCK else None for n in constraint.to_come]
+    if model.clock == "age" and len(constraint.starts) == 1 and not constraint.entries:  # an age is what of the length is not to come
+        [total] = constraint.starts
+        return [[START + min(total - int(n), LONGEST_CLOCK)] for n in constraint.to_come]
+    return [sorted(features) if len(features) <= FEW else None for features in _features_met(model, constraint)]
+
+
+def _features_met(model: Markov, constraint: Constraint) -> list[set[int]]:
+    """The same by a walk from the starts; more than FEW of a node are not counted."""
     met: list[set[int]] = [set() for _ in constraint.to_come]
+    many = set(range(FEW + 1))
     alone = model.after[:model.offsets[1]].tolist()  # the context of each token alone, and of the end: the edges of the empty context
     for node in constraint.starts.values():
         met[node].add(START)
     for node in constraint.entries:
-        met[node].update(range(FEW + 1))
+        met[node] |= many
     for node in reversed(constraint.backwards):
         for child, tokens in constraint.ways(node) if node > DONE else ():
             if model.clock == "age":
                 met[child] |= {min(age + 1, START + LONGEST_CLOCK) for age in met[node]}
+            elif len(tokens) > FEW:
+                met[child] |= many
             elif len(met[child]) <= FEW:
-                met[child].update(map(alone.__getitem__, tokens[:FEW + 1].tolist()))
-    return [sorted(features) if len(features) <= FEW else None for features in met]
+                met[child].update(map(alone.__getitem__, tokens.tolist()))
+    return met
