@@ -207,13 +207,13 @@ class _OneLength:
 
 def _from_the_greatest(values: np.ndarray, few: int) -> Iterator[np.ndarray]:
     """The places of all values above -inf, the greatest first and equal ones as they stand: about so few, then ever more at a time."""
-    places = np.flatnonzero(values > -np.inf)
-    while len(places) > 2 * few:  # to put the first in order is nearly always enough
-        least = np.partition(values[places], -few)[-few]
-        great = values[places] >= least
-        yield _descending(values, places[great])
-        places, few = places[~great], 2 * few
-    yield _descending(values, places)
+    left = values.copy()
+    while left.size > 2 * few and (least := np.partition(left, -few)[-few]) > -np.inf:  # to put the first in order is nearly always enough
+        great = np.flatnonzero(left >= least)
+        yield _descending(values, great)
+        left[great] = -np.inf
+        few *= 2
+    yield _descending(values, np.flatnonzero(left > -np.inf))
 
 
 def _descending(values: np.ndarray, places: np.ndarray) -> np.ndarray:
@@ -226,17 +226,13 @@ def _best(bounds: np.ndarray, beam: int, least: float) -> tuple[np.ndarray, np.n
     Of equal ones the first are kept, whatever the beam: a list that is asked for again, longer or further on, has the same order.
     """
     flat, dropped = bounds.ravel(), -np.inf
-    if flat.size <= beam:
-        places = np.arange(flat.size)
-    else:
-        first = flat.size - beam
-        order = flat.argpartition(first - 1)
-        places, dropped = order[first:], float(flat[order[first - 1]])
-        if dropped > -np.inf and dropped == flat[places].min():
-            greater = np.flatnonzero(flat > dropped)
-            places = np.concatenate([greater, np.flatnonzero(flat == dropped)[:beam - len(greater)]])
-    values = flat[places]
-    places = np.sort(places[(values >= least) & (values > -np.inf)])  # so that prefixes stay in the order of their tokens
+    if flat.size > beam:
+        dropped = float(np.partition(flat, flat.size - beam - 1)[flat.size - beam - 1])
+    places = np.flatnonzero(flat > dropped)  # ascending, so that prefixes stay in the order of their tokens
+    if dropped > -np.inf and len(places) < beam:
+        places = np.sort(np.append(places, np.flatnonzero(flat == dropped)[:beam - len(places)]))
+    if least > -np.inf:
+        places = places[flat.take(places) >= least]
     rows, columns = np.divmod(places, bounds.shape[1])
     return rows, columns, dropped if dropped >= least else -np.inf
 
