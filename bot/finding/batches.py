@@ -22,9 +22,10 @@ from bot.words import rounds as words
 class Kept:
     """A batch that was shown, where and to whom; without an `id` it could not be kept, and has no buttons.
 
-    `before` are the names that its chain of "More" showed earlier, to the channel if it is a `sequel`; `round` is the one that its votes go to, once there is one;
-    `pressed` says that it was asked for by a button, which Slack does not show. `probes` says that there is somebody to ask whether a
-    name is taken, and `taken` has what was said, by the names' places.
+    `before` are the names that its chain of "More" showed earlier, to the channel if it is a `sequel`; `next` is the batch that More has
+    brought after it. `round` is the one that its votes go to, once there is one; `pressed` says that it was asked for by a button, which
+    Slack does not show. `probes` says that there is somebody to ask whether a name is taken, and `taken` has what was said, by the names'
+    places.
     """
 
     id: str

@@ -153,13 +153,8 @@ def _vote(store: Store, team: str, round: str, named: Named, click: Click) -> Ou
     mark = marks.get(named.key)
     if mark and (Decimal(mark["at"]), mark["message"]) >= click.order:
         return Outcome.SEEN
-    outcome = _toggled(store, team, opened, marks, named.key, entry)
-    if outcome is Outcome.SPENT:
-        return outcome
-    since = None if outcome is Outcome.WITHDRAWN else entry.value["at"] if entry else click.at
-    cast = _cast(round, click.person, ballot, named.key, {"at": click.at, "message": click.message, "since": since})
-    store.write(team, check(round, opened.version), cast, *([] if entry else [new_entry(round, named, click.person, click.at)]))
-    return outcome
+    listed = [] if entry else [new_entry(round, named, click.person, click.at)]
+    return _toggle(store, team, opened, _Ballot(click.person, ballot), named.key, entry, {"at": click.at, "message": click.message}, *listed)
 
 
 def _vote_typed(store: Store, team: str, round: str, key: str, person: str, at: str) -> Outcome:
@@ -168,27 +163,28 @@ def _vote_typed(store: Store, team: str, round: str, key: str, person: str, at: 
         return Outcome.CLOSED
     if not entry:
         return Outcome.ABSENT
-    marks = ballot.value if ballot else {}
-    outcome = _toggled(store, team, opened, marks, key, entry)
-    if outcome is Outcome.SPENT:
-        return outcome
-    since = None if outcome is Outcome.WITHDRAWN else entry.value["at"]
-    mark = marks.get(key, _NO_CLICK) | {"since": since, "typed": at}
-    store.write(team, check(round, opened.version), check(entry.key, entry.version), _cast(round, person, ballot, key, mark))
-    return outcome
+    mark = (ballot.value if ballot else {}).get(key, _NO_CLICK) | {"typed": at}
+    return _toggle(store, team, opened, _Ballot(person, ballot), key, entry, mark, check(entry.key, entry.version))
 
 
-def _toggled(store: Store, team: str, opened: Item, marks: Mapping[str, dict], key: str, entry: Item | None) -> Outcome:
-    """What one more vote of a person for a name comes to: VOTED, WITHDRAWN or SPENT."""
-    mark = marks.get(key)
-    if entry and mark and mark["since"] == entry.value["at"]:
-        return Outcome.WITHDRAWN
-    return Outcome.SPENT if _spent(store, team, opened, marks) else Outcome.VOTED
+class _Ballot(NamedTuple):
+    """A person and their ballot, if they have one."""
+
+    person: str
+    item: Item | None
 
 
-def _cast(round: str, person: str, ballot: Item | None, key: str, mark: dict) -> Change:
-    """The change that marks a name on a person's ballot."""
-    return put(_ballots(round) + person, (ballot.value if ballot else {}) | {key: mark}, ballot.version if ballot else 0)
+def _toggle(store: Store, team: str, opened: Item, ballot: _Ballot, key: str, entry: Item | None, mark: dict, *listed: Change) -> Outcome:
+    """Mark a name on a ballot: VOTED for its stay on the shortlist, which begins now if it has no entry, WITHDRAWN, or SPENT, which writes nothing."""
+    marks = ballot.item.value if ballot.item else {}
+    since = entry.value["at"] if entry else mark["at"]
+    voted = entry is not None and marks.get(key, {}).get("since") == since
+    if not voted and _spent(store, team, opened, marks):
+        return Outcome.SPENT
+    marked = marks | {key: mark | {"since": None if voted else since}}
+    cast = put(_ballots(opened.key) + ballot.person, marked, ballot.item.version if ballot.item else 0)
+    store.write(team, check(opened.key, opened.version), cast, *listed)
+    return Outcome.WITHDRAWN if voted else Outcome.VOTED
 
 
 def _suggest(store: Store, team: str, round: str, named: Named, person: str, at: str) -> Outcome:

@@ -50,12 +50,31 @@ class Calls:
 
     def __call__(self, operation: str, **given: Any) -> dict:
         """DynamoDB's answer. Raises Conflict where a condition does not hold, Unavailable where there is no answer in time."""
+        return self._call(operation, given, time.monotonic() + self._patience)
+
+    def batches(self, operation: str, left_in: str, asked: dict) -> Iterator[dict]:
+        """DynamoDB's answers to a batch: what it leaves for another time, in that field of an answer, is asked for again.
+
+        No attempt at any part of it begins later than at a single call. Raises Unavailable.
+        """
+        ends, pauses = time.monotonic() + self._patience, self._pauses()
+        while True:
+            answer = self._call(operation, {"RequestItems": asked}, ends)
+            yield answer
+            asked, pause = answer.get(left_in), next(pauses)
+            if not asked:
+                return
+            if time.monotonic() + pause > ends:
+                raise Unavailable(words.no_table(self.table, left_in))
+            time.sleep(pause)
+
+    def _call(self, operation: str, given: dict, ends: float) -> dict:
+        """The answer to a call of which no attempt begins after `ends`, in time.monotonic() seconds."""
         from botocore.exceptions import BotoCoreError, ClientError
 
         when, why = self._given_up
         if time.monotonic() < when + _REST:
             raise Unavailable(why)
-        ends = time.monotonic() + self._patience
         pauses = self._pauses()
         while True:
             try:
@@ -66,22 +85,6 @@ class Calls:
                 if time.monotonic() + pause > ends:
                     self._given_up = time.monotonic(), words.no_table(self.table, error)
                     raise Unavailable(self._given_up[1]) from error
-            time.sleep(pause)
-
-    def batches(self, operation: str, left_in: str, asked: dict) -> Iterator[dict]:
-        """DynamoDB's answers to a batch: what it leaves for another time, in that field of an answer, is asked for again.
-
-        Raises Unavailable as a single call does, and where something is still left after as long as one may take.
-        """
-        ends, pauses = time.monotonic() + self._patience, self._pauses()
-        while True:
-            answer = self(operation, RequestItems=asked)
-            yield answer
-            asked, pause = answer.get(left_in), next(pauses)
-            if not asked:
-                return
-            if time.monotonic() + pause > ends:
-                raise Unavailable(words.no_table(self.table, left_in))
             time.sleep(pause)
 
     def _check_passing(self, operation: str, error: Exception) -> None:
