@@ -82,6 +82,20 @@ def workspace(request, run_with, library, tmp_path):
 
 
 @pytest.fixture
+def listed(workspace):
+    """Ana's list of three completions, on which nobody has voted."""
+    [post] = workspace.types("ana", "names", "complete mo*** pokemon 3")
+    return post
+
+
+@pytest.fixture
+def trained(library):
+    """The models that the form's example looks at, so that no test waits for training within Slack's time."""
+    for name in ("pokemon", "tech"):
+        library.model(name, "mix")
+
+
+@pytest.fixture
 def no_network(monkeypatch):
     """Whoever opens a socket in such a test fails it."""
 

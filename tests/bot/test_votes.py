@@ -1,51 +1,17 @@
-"""Votes: what a click counts for, whoever clicks at the same time, in both stores."""
+"""Votes: what a click counts for, in both stores."""
 
-import random
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rounds.votes import Click, Named, Outcome, keep_with, suggest, take_off, tally, vote, vote_typed
+from bot.rounds.votes import Named, Outcome, keep_with, suggest, take_off, tally, vote, vote_typed
 from bot.store import put
-from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
 from bot.store.sqlite import MEMORY, SqliteStore
-from tests.bot.together import together
-
-ROUND = "round#C1#r1"
-MESSAGE = "1800000000.000100"
-
-
-def named(key: str) -> Named:
-    return Named(key, key.title())
-
-
-def click(person: str, at: int | str, message: str = MESSAGE) -> Click:
-    return Click(person, message, str(at))
-
-
-def opened(store, **more) -> None:
-    store.write("T1", put(ROUND, {"owner": "U1", **more}))
-
-
-def close(store) -> bool:
-    """Close the round as somebody who picks does; whether it was this call that closed it."""
-
-    def decide() -> bool:
-        item = store.get("T1", ROUND)
-        if item.value.get("closed"):
-            return False
-        store.write("T1", put(ROUND, item.value | {"closed": "1800000100"}, item.version))
-        return True
-
-    return again(decide)
-
-
-def counts(store, team: str = "T1", round: str = ROUND) -> dict[str, tuple[str, ...]]:
-    return {entry.key: entry.voters for entry in tally(store, team, round)}
+from tests.bot.ballots import ROUND, click, close, counts, inverted, named, opened
+from tests.bot.broken_stores import Interrupted
 
 
 def test_a_click_votes_and_a_second_withdraws(store):
@@ -219,119 +185,3 @@ def test_any_clicks_against_a_plain_count(clicks, limit):
             last[person, key] = at
             assert outcome is Outcome.VOTED
         assert {key: set(voters) for key, voters in counts(store).items() if voters} == inverted(votes)
-
-
-def inverted(votes: dict[str, set[str]]) -> dict[str, set[str]]:
-    """Who voted for each name, from what each person voted for."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for person, names in votes.items():
-        for name in names:
-            found[name].add(person)
-    return dict(found)
-
-
-def test_a_thousand_clicks_at_once_are_counted_exactly(store):
-    """200 people vote for four of 20 names each and withdraw one vote, 16 requests at a time in any order; every tenth click comes twice."""
-    opened(store)
-    chance = random.Random(7)
-    chosen = {f"U{person}": chance.sample([f"name{number}" for number in range(20)], 4) for person in range(200)}
-    # What one person does with one name comes in its order; nothing else does, not even what they do with another name.
-    tasks = [(person, key, 2 if key == names[0] else 1) for person, names in chosen.items() for key in names]
-    chance.shuffle(tasks)
-
-    def clicks(person: str, key: str, times: int) -> None:
-        for at in range(times):
-            for _ in range(2 if (int(person[1:]) + at) % 10 == 0 else 1):
-                vote(store, "T1", ROUND, named(key), click(person, at))
-
-    with ThreadPoolExecutor(16) as pool:
-        list(pool.map(lambda task: clicks(*task), tasks))
-    left = {person: set(names[1:]) for person, names in chosen.items()}
-    assert {key: set(voters) for key, voters in counts(store).items() if voters} == inverted(left)
-    assert set(counts(store)) == {key for names in chosen.values() for key in names}
-
-
-class Interrupted:
-    """A store in which something happens between the reading and the writing of whoever uses it, once."""
-
-    def __init__(self, store, happens):
-        self.store, self.happens = store, [happens]
-        self.get, self.read, self.find = store.get, store.read, store.find
-
-    def write(self, team, *changes):
-        while self.happens:
-            self.happens.pop()(self.store)
-        self.store.write(team, *changes)
-
-
-@pytest.mark.parametrize("happens, outcome, left", [
-    (close, Outcome.CLOSED, {"kept": ()}),
-    (lambda store: vote(store, "T1", ROUND, named("new"), click("U1", 9)), Outcome.SEEN, {"new": ("U1",), "kept": ()}),
-    (lambda store: vote(store, "T1", ROUND, named("kept"), click("U1", 9)), Outcome.SPENT, {"kept": ("U1",)}),
-    (lambda store: vote(store, "T1", ROUND, named("new"), click("U2", 9)), Outcome.VOTED, {"new": ("U1", "U2"), "kept": ()}),
-    (lambda store: suggest(store, "T1", ROUND, named("new"), "U3", "9"), Outcome.VOTED, {"new": ("U1",), "kept": ()}),
-    (lambda store: store.write("T1", put(ROUND, {"limit": 1, "hidden": True})), Outcome.VOTED, {"new": ("U1",), "kept": ()}),
-], ids=["closed", "a later click", "the last vote spent", "the same new name", "suggested meanwhile", "an option changed"])
-def test_whatever_happens_while_a_vote_is_decided_is_taken_into_account(store, happens, outcome, left):
-    """Between reading and writing somebody else is quicker: the vote is decided again on what there is then."""
-    opened(store, limit=1)
-    suggest(store, "T1", ROUND, named("kept"), "U3", "1")
-    assert vote(Interrupted(store, happens), "T1", ROUND, named("new"), click("U1", 5)) is outcome
-    assert counts(store) == left
-
-
-@pytest.mark.parametrize("happens, outcome, left", [
-    (close, Outcome.CLOSED, []),
-    (lambda store: vote(store, "T1", ROUND, named("new"), click("U1", 9)), Outcome.THERE, [("new", "U1")]),
-], ids=["closed", "voted for"])
-def test_whatever_happens_while_a_name_is_suggested_is_taken_into_account(store, happens, outcome, left):
-    """A closed round gets no name; whoever was quicker put it there."""
-    opened(store)
-    assert suggest(Interrupted(store, happens), "T1", ROUND, named("new"), "U3", "5") is outcome
-    assert [(entry.key, entry.by) for entry in tally(store, "T1", ROUND)] == left
-
-
-@pytest.mark.parametrize("happens, outcome", [
-    (close, Outcome.CLOSED),
-    (lambda store: take_off(store, "T1", ROUND, "kept", "U3"), Outcome.ABSENT),
-    (lambda store: vote(store, "T1", ROUND, named("kept"), click("U1", 9)), Outcome.TAKEN_OFF),
-], ids=["closed", "taken off by another click", "voted for"])
-def test_whatever_happens_while_a_name_is_taken_off_is_taken_into_account(store, happens, outcome):
-    """A closed round keeps its list; a vote that comes in goes with its name."""
-    opened(store)
-    suggest(store, "T1", ROUND, named("kept"), "U3", "1")
-    assert take_off(Interrupted(store, happens), "T1", ROUND, "kept", "U3") is outcome
-    assert counts(store) == ({"kept": ()} if outcome is Outcome.CLOSED else {})
-
-
-def test_a_limit_holds_against_many_clicks_at_once(store):
-    """Twelve clicks of one person on twelve names, three votes a person: three count."""
-    opened(store, limit=3)
-    outcomes = together(*(lambda at=at: vote(store, "T1", ROUND, named(f"name{at}"), click("U1", at)) for at in range(12)))
-    assert sorted(outcome.value for outcome in outcomes) == ["spent"] * 9 + ["voted"] * 3
-    assert sum(map(len, counts(store).values())) == 3
-
-
-@pytest.mark.parametrize("attempt", range(3))
-def test_voting_removing_and_closing_at_once_leave_one_truth(store, attempt):
-    """One of two closes it; what was counted then is what is counted ever after; no vote was confirmed that is not in it."""
-    opened(store)
-    suggest(store, "T1", ROUND, named("gone"), "U0", "1")
-    suggest(store, "T1", ROUND, named("kept"), "U0", "2")
-
-    def close_and_count():
-        return close(store), counts(store)
-
-    *outcomes, removed, first, second = together(
-        *(lambda n=n: vote(store, "T1", ROUND, named("gone" if n % 2 else "kept"), click(f"U{n}", 10 + n)) for n in range(1, 9)),
-        lambda: take_off(store, "T1", ROUND, "gone", "U0"),
-        lambda: close_and_count(),
-        lambda: close_and_count(),
-    )
-    assert sorted([first[0], second[0]]) == [False, True]
-    assert first[1] == second[1] == counts(store)
-    voted = {f"U{n}" for n, outcome in enumerate(outcomes, 1) if outcome is Outcome.VOTED}
-    assert set(outcomes) <= {Outcome.VOTED, Outcome.CLOSED} and removed in (Outcome.TAKEN_OFF, Outcome.CLOSED)
-    assert set(counts(store)["kept"]) == {person for person in voted if int(person[1:]) % 2 == 0}
-    left = set(counts(store).get("gone", ()))
-    assert left <= voted and (removed is Outcome.TAKEN_OFF or left == {person for person in voted if int(person[1:]) % 2})
