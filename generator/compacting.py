@@ -1,18 +1,22 @@
-"""Tables that pack well: a probability that EM has found is not known to sixteen digits, and digits that mean nothing do not compress."""
+"""Tables that pack well: a tuned probability is not known to sixteen digits, and digits that mean nothing do not compress."""
 
 from dataclasses import replace
 
 import numpy as np
 
 from .hmm import Hmm
+from .markov import Markov
 from .mixture import Mixture
 from .models import Model
 
+DIGITS = 13  # bits
+
 
 def compact(model: Model) -> Model:
-    """The model with every probability of an HMM in single precision, which halves what a packed file of it takes.
+    """The model with every probability of an HMM in single precision, and those of a back-off chain to four digits.
 
-    Rows keep their sums to the last digit: the greatest entry of each makes up for the others. A chain's tables pack well as they are.
+    The rows of an HMM keep their sums to the last digit: the greatest entry of each makes up for the others. What a chain loses is handed
+    down to shorter contexts, so its rows sum to one all the same; a chain of plain counts stays as it is.
 
     >>> from generator.vocabulary import Vocabulary
     >>> hmm = Hmm(Vocabulary("ab"), np.array([1.0]), np.array([[2 / 3, 1 / 3]]), np.array([[0.7, 0.2]]))
@@ -21,6 +25,9 @@ def compact(model: Model) -> Model:
     """
     if isinstance(model, Mixture):
         return replace(model, parts=tuple(map(compact, model.parts)))
+    if type(model) is Markov:
+        mantissa, exponent = np.frexp(model.q)
+        return replace(model, q=np.ldexp(np.floor(np.ldexp(mantissa, DIGITS)), exponent - DIGITS), kept_messages={})
     if not isinstance(model, Hmm):
         return model
     return replace(model, start=_rounded(model.start), leave=_rounded(model.leave), emit=_rounded(model.emit), kept_messages={})

@@ -13,10 +13,14 @@ CLOCK_AT_NOUGHT = 1  # the context of a clock alone that reads 0
 
 
 class Counted(NamedTuple):
-    """A chain whose q is still a count: how often each of its E n-grams was seen in training, int32 (E,)."""
+    """A chain whose q is still a count: how often each of its E n-grams was seen in training, int32 (E,).
+
+    background: None, or q_b of each n-gram in the background that the chain is adapted to and λ_b of each context, float64 (E,) and (C,).
+    """
 
     unsmoothed: Markov
     counts: np.ndarray
+    background: tuple[np.ndarray, np.ndarray] | None = None
 
     @property
     def lengths(self) -> int:
@@ -43,11 +47,14 @@ class Counted(NamedTuple):
         model, smoothing, q = self.unsmoothed, smoothing or self.closed_form(), np.empty(len(self.counts))
         total = np.maximum(self.total, 1.0)  # a reading of the clock that training never saw has only noughts
         for length, (contexts, edges) in enumerate(self._levels()):
-            edges_each = np.diff(model.offsets[contexts.start:contexts.stop + 1])
-            q[edges] = smoothing.keep(self.counts[edges], length, np.repeat(total[contexts], edges_each))
+            offsets = model.offsets[contexts.start:contexts.stop + 1]
+            q[edges] = smoothing.keep(self.counts[edges], length, np.repeat(total[contexts], np.diff(offsets)))
+            if self.background:
+                handed = 1.0 - np.add.reduceat(q[edges], offsets[:-1] - offsets[0])
+                q[edges] += np.repeat(smoothing.share[length] * handed, np.diff(offsets)) * self.background[0][edges]
         if model.clock == "to come":  # at nothing to come the end is certain, and the one n-gram there is
             q[model.offsets[CLOCK_AT_NOUGHT]] = 1.0
-        return replace(model, q=q)
+        return replace(model, q=q, kept_messages={})
 
 
 def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
@@ -59,12 +66,16 @@ def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
     width = np.int64(model.end + 1)
     codes = model.owner * width + model.token
     edge = np.minimum(np.searchsorted(codes, suffixes * width + token), len(codes) - 1)
-    counts = np.where(codes[edge] == suffixes * width + token, counted.counts[edge], 0)
+    followed = codes[edge] == suffixes * width + token
+    counts = np.where(followed, counted.counts[edge], 0)
     some = np.minimum(counted.counts, 3)
     kinds = np.stack([np.add.reduceat((some == n).astype(float), model.offsets[:-1]) for n in (1, 2, 3)])
     there = suffixes >= 0
+    background, passed = np.zeros(suffixes.shape), np.ones(suffixes.shape)
+    if counted.background:
+        background, passed = np.where(followed, counted.background[0][edge], 0.0), np.where(there, counted.background[1][suffixes], 1.0)
     return Sightings(counts, np.where(there, total[suffixes], 0.0), kinds[:, suffixes].swapaxes(0, 1) * there[:, None],
-                     1.0 / (len(model.vocabulary) + 2))
+                     1.0 / (len(model.vocabulary) + 2), background, passed)
 
 
 def _places(model: Markov, sequences: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ A context is a row of features, the most telling first: the tokens before, from 
 (see Markov).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import prod
 from typing import NamedTuple
 
@@ -35,9 +35,9 @@ def train_markov(sequences: Sequence[Sequence[str]], order: int, clock: str | No
     return count(sequences, order, clock, vocabulary).chain(smoothing)
 
 
-def tuned_smoothing(folds: Sequence[tuple], order: int, clock: str | None, vocabulary: Vocabulary) -> Smoothing:
-    """The smoothing under which what each fold holds out is likeliest, given what it keeps; folds are pairs (kept, held out)."""
-    tables = [count(kept, order, clock, vocabulary) for kept, _ in folds]
+def tuned_smoothing(folds: Sequence[tuple], counting: Callable[[Sequence[Sequence[str]]], Counted]) -> Smoothing:
+    """The smoothing under which the held-out part of each fold is likeliest, given counts of its kept part; folds are pairs (kept, held out)."""
+    tables = [counting(kept) for kept, _ in folds]
     sightings = [sight(table, held_out) for table, (_, held_out) in zip(tables, folds, strict=True)]
     return tune(tables[0].closed_form(), sightings)
 

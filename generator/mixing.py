@@ -5,14 +5,17 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from .background import Background, teach
 from .baum_welch import climb, rise, states_for
+from .counted import Counted
 from .hmm import Hmm
 from .kinds import DEFAULT_ORDER
-from .kneser_ney import train_markov, tuned_smoothing
+from .kneser_ney import count, tuned_smoothing
 from .lengths import weigh_lengths
 from .markov import Markov
 from .messages import log, log_sum
 from .mixture import Mixture
+from .pruning import prune
 from .queries import log_probs
 from .spread import token_quantiles
 from .vocabulary import Vocabulary
@@ -21,6 +24,7 @@ TENTHS = 10  # a tenth of the corpus is held out at a time
 MOST_IN_TURN = 4_000  # sequences: a smaller corpus holds out several tenths in turn, so that enough names vote
 MOST_STATES = 128  # of an HMM that does not stand alone: twice as many gain a mixture 0.002 nats a token and cost it its speed
 LEAST_WEIGHT = 0.1  # a part that earns less is left out: it gains a few thousandths of a nat a token and costs every query
+MOST_FROM_BACKGROUND = 50_000  # n-grams: twice as many gain 0.003 nats a token, half as many cost 0.01
 MOST_TOKENS_FOR_CLOCKS = 300  # a larger vocabulary is one of words, whose places say little
 ROUNDS = 200  # of EM for the weights: cheap, and they converge from any start
 
@@ -51,11 +55,30 @@ class Chain:
         self.vocabulary, self.order, self.clock = vocabulary, order, clock
 
     def tune(self, folds: Sequence[Fold]) -> list[Markov]:
-        self.smoothing = tuned_smoothing(folds, self.order, self.clock, self.vocabulary)
+        self.smoothing = tuned_smoothing(folds, self.count)
         return [self.train(fold.kept) for fold in folds]
 
     def train(self, sequences: Sequences) -> Markov:
-        return train_markov(sequences, self.order, self.clock, self.vocabulary, self.smoothing)
+        return self.count(sequences).chain(self.smoothing)
+
+    def count(self, sequences: Sequences) -> Counted:
+        """The counts of some sequences."""
+        return count(sequences, self.order, self.clock, self.vocabulary)
+
+
+class AdaptedChain(Chain):
+    """A back-off chain that is adapted to a background, and pruned."""
+
+    def __init__(self, vocabulary: Vocabulary, order: int, background: Background):
+        super().__init__(vocabulary, order)
+        self.background = background
+
+    def train(self, sequences: Sequences) -> Markov:
+        counted = self.count(sequences)
+        return prune(counted.chain(self.smoothing), counted.counts > 0, MOST_FROM_BACKGROUND)
+
+    def count(self, sequences: Sequences) -> Counted:
+        return self.background.adapt(sequences, self.order)
 
 
 class Hidden:
@@ -91,13 +114,17 @@ class Weighed:
 
 
 def train_tuned(kind: str, sequences: Sequences, rng: np.random.Generator, order: int | None = None,
-                progress: Callable[[str], None] | None = None, held_out: Sequences | None = None) -> Markov | Hmm | Mixture:
+                progress: Callable[[str], None] | None = None, held_out: Sequences | None = None,
+                background: Sequences = ()) -> Markov | Hmm | Mixture:
     """A model of the given kind trained on all sequences, with settings tuned on `held_out`, or where there is none on seeded
     tenths of the sequences. How likely it found what was held out is written in its provenance.
+
+    background: sequences of other lists, to which the plain chain is adapted (see background); none of the held-out ones may be among them.
     """
     sequences = [tuple(s) for s in sequences if len(s)]
-    vocabulary, folds = Vocabulary.of(sequences), _folds(sequences, rng, held_out)
-    recipes = _recipes(kind, vocabulary, order or DEFAULT_ORDER, _hidden(kind, sequences, vocabulary, rng, progress))
+    vocabulary, read = teach(Vocabulary.of(sequences), background) if background and kind != "hmm" else (Vocabulary.of(sequences), None)
+    folds = _folds(sequences, rng, held_out)
+    recipes = _recipes(kind, vocabulary, order or DEFAULT_ORDER, _hidden(kind, sequences, vocabulary, rng, progress), read)
     judged = np.stack([_judged(recipe.tune(folds), folds) for recipe in recipes])
     if kind != "mix":
         model, log_prob = recipes[0].train(sequences), judged[0]
@@ -135,12 +162,13 @@ def _hidden(kind: str, sequences: Sequences, vocabulary: Vocabulary, rng: np.ran
     return Hidden(vocabulary, int(rng.integers(2**31)), min(states, MOST_STATES) if kind == "mix" else states, progress)
 
 
-def _recipes(kind: str, vocabulary: Vocabulary, order: int, hidden: Hidden) -> list[Recipe]:
+def _recipes(kind: str, vocabulary: Vocabulary, order: int, hidden: Hidden, background: Background | None) -> list[Recipe]:
     """What a kind of model is made of."""
-    plain, hidden = Weighed(Chain(vocabulary, order)), Weighed(hidden)
+    plain = Weighed(AdaptedChain(vocabulary, order, background) if background else Chain(vocabulary, order))
+    hidden = Weighed(hidden)
     if kind != "mix":
         return [plain if kind == "markov" else hidden]
-    if len(vocabulary) > MOST_TOKENS_FOR_CLOCKS:
+    if background or len(vocabulary) > MOST_TOKENS_FOR_CLOCKS:  # beside an adapted chain those with a clock gain next to nothing
         return [plain, hidden]
     return [plain, Weighed(Chain(vocabulary, order, "age")), Chain(vocabulary, order - 1, "to come"), hidden]
 

@@ -18,11 +18,13 @@ Model = Union["Markov", "Hmm", "Mixture"]
 
 
 def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generator, order: int | None = None,
-          progress: Callable[[str], None] | None = None, held_out: Sequence[Sequence[str]] | None = None) -> Model:
+          progress: Callable[[str], None] | None = None, held_out: Sequence[Sequence[str]] | None = None,
+          background: Sequence[Sequence[str]] = ()) -> Model:
     """A model of the given kind, trained on token sequences; the same rng gives the same model.
 
     Settings are tuned on `held_out`, sequences that it is not trained on; where there are none, on seeded tenths of the
-    sequences, which it is then trained on as well.
+    sequences, which it is then trained on as well. background: sequences of other lists in the same script, from which `markov` and `mix`
+    learn what may follow what (see background); no sequence that is held out, here or by the caller, may be among them.
 
     Raises ValueError for an unknown kind, no sequences, or an order where none is due.
 
@@ -41,7 +43,7 @@ def train(kind: str, sequences: Sequence[Sequence[str]], rng: np.random.Generato
         from .chain import train_chain
         return train_chain(sequences, order)
     from .mixing import train_tuned
-    return train_tuned(kind, sequences, rng, order, progress, held_out)
+    return train_tuned(kind, sequences, rng, order, progress, held_out, background)
 
 
 def _checked(order: int) -> int:

@@ -7,10 +7,16 @@ discounts D₁ D₂ D₃ and a concentration θ,
 
 θ = 0 is modified Kneser-Ney (Chen and Goodman 1999); one discount and θ is a Pitman-Yor process (Teh 2006). The closed form of
 the paper is where tuning begins: it climbs the likelihood of held-out tokens by its gradient, held near the start by a prior.
+
+A chain may be adapted to a background, another chain q_b, λ_b that has read other lists (see background). What a context hands down
+then goes to the background's view of the same context in a share μ, one for each length, and to the shorter context in the rest:
+
+    p(w | h) = q(w | h) + λ(h) [ μ q_b(w | h) + (1 − μ (1 − λ_b(h))) p(w | h⁻) ].
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,14 +24,16 @@ LEAST_DISCOUNT = 0.1  # a corpus of repeats asks for a discount of zero, and the
 MOST = np.array([1.0, 2.0, 3.0])  # a discount is never more than the count
 ROUNDS = 60  # of Rprop: by then a step gains less than 1e-5 nats a token
 PRIOR = 0.5  # of the unbounded settings: a step of one costs half a nat
+SHARE = 0.3  # of a background, where tuning begins
 
 
 @dataclass(frozen=True)
 class Smoothing:
-    """Discounts, float64 of shape (lengths, 3), and concentrations, (lengths,), by the length of the context."""
+    """Discounts, float64 of shape (lengths, 3), concentrations and the shares μ of a background, (lengths,), by the length of the context."""
 
     discount: np.ndarray
     concentration: np.ndarray
+    share: np.ndarray
 
     def keep(self, counts: np.ndarray, length: int, total: np.ndarray) -> np.ndarray:
         """q of n-grams with such counts after contexts of one length and such totals, float64 of the same shape."""
@@ -34,7 +42,7 @@ class Smoothing:
 
 def closed_form(counts: Sequence[np.ndarray]) -> Smoothing:
     """Modified Kneser-Ney for n-grams with such counts, those after contexts of each length together."""
-    return Smoothing(np.array([discounts(some[some > 0]) for some in counts]), np.zeros(len(counts)))
+    return Smoothing(np.array([discounts(some[some > 0]) for some in counts]), np.zeros(len(counts)), np.full(len(counts), SHARE))
 
 
 def discounts(counts: np.ndarray) -> np.ndarray:
@@ -51,12 +59,15 @@ class Sightings:
 
     count: int (L, M), of the token after the context. total: float64 (L, M), of all tokens after it, 0 where there is no such
     context. kinds: float64 (L, 3, M), how many tokens were seen there once, twice, more often. floor: p under no context at all.
+    background, passed: float64 (L, M), q_b of the token after the context and λ_b of the context; 0 and 1 where the background has none.
     """
 
     count: np.ndarray
     total: np.ndarray
     kinds: np.ndarray
     floor: float
+    background: np.ndarray
+    passed: np.ndarray
 
 
 def tune(start: Smoothing, sightings: Sequence[Sightings]) -> Smoothing:
@@ -73,34 +84,55 @@ def tune(start: Smoothing, sightings: Sequence[Sightings]) -> Smoothing:
 
 
 def _unbound(smoothing: Smoothing) -> np.ndarray:
-    """Logits of discounts and logs of concentrations, shape (L, 4)."""
-    share = smoothing.discount / MOST
-    return np.column_stack([np.log(share / (1 - share)), np.log(np.maximum(smoothing.concentration, 0.1))])
+    """Logits of discounts, logs of concentrations and logits of shares, shape (L, 5)."""
+    logit = np.column_stack([smoothing.discount / MOST, smoothing.share])
+    logit = np.log(logit / (1 - logit))
+    return np.column_stack([logit[:, :3], np.log(np.maximum(smoothing.concentration, 0.1)), logit[:, 3]])
 
 
 def _bound(settings: np.ndarray) -> Smoothing:
-    return Smoothing(MOST / (1 + np.exp(-settings[:, :3])), np.exp(settings[:, 3]))
+    return Smoothing(MOST / (1 + np.exp(-settings[:, :3])), np.exp(settings[:, 3]), 1 / (1 + np.exp(-settings[:, 4])))
+
+
+class _Rung(NamedTuple):
+    """What one length of context makes of M tokens, float64 (M,) each.
+
+    there: whether training saw the context. whole: c(h) + θ. handed: λ(h). kept_below: of `lower`, the part that p of the shorter context is
+    multiplied by. lower: the bracket that λ(h) multiplies.
+    """
+
+    there: np.ndarray
+    whole: np.ndarray
+    handed: np.ndarray
+    kept_below: np.ndarray
+    lower: np.ndarray
 
 
 def _slope(settings: np.ndarray, seen: Sightings) -> np.ndarray:
-    """The gradient of the log-likelihood of what was seen, nats, shape (L, 4)."""
-    smoothing, below, passed = _bound(settings), [np.full(seen.count.shape[1], seen.floor)], []
-    discount = np.column_stack([np.zeros(len(settings)), smoothing.discount])
+    """The gradient of the log-likelihood of what was seen, nats, shape (L, 5)."""
+    smoothing, prob, rungs = _bound(settings), [np.full(seen.count.shape[1], seen.floor)], []
     for n in range(len(settings)):
-        whole = np.where(seen.total[n] > 0, seen.total[n] + smoothing.concentration[n], 1.0)
-        kept = (seen.count[n] - discount[n, np.minimum(seen.count[n], 3)]) / whole
-        handed = (smoothing.concentration[n] + smoothing.discount[n] @ seen.kinds[n]) / whole
-        there = seen.total[n] > 0
-        passed.append((there, whole, np.where(there, handed, 1.0)))
-        below.append(np.where(there, kept + handed * below[n], below[n]))
-    slope, at = np.zeros(settings.shape), 1.0 / below[-1]  # at: the slope of the log-likelihood at p of each token
+        rungs.append(_rung(smoothing, seen, n, prob[n]))
+        discount = np.append(0.0, smoothing.discount[n])[np.minimum(seen.count[n], 3)]
+        kept = np.where(rungs[n].there, (seen.count[n] - discount) / rungs[n].whole, 0.0)
+        prob.append(kept + rungs[n].handed * rungs[n].lower)
+    slope, at = np.zeros(settings.shape), 1.0 / prob[-1]  # at: the slope of the log-likelihood at p of each token
     for n in reversed(range(len(settings))):
-        there, whole, handed = passed[n]
+        there, whole, handed, kept_below, lower = rungs[n]
         here = np.where(there, at / whole, 0.0)
         for i in range(3):
             taken = np.minimum(seen.count[n], 3) == i + 1
-            slope[n, i] = here @ (seen.kinds[n, i] * below[n] - taken)
-        slope[n, 3] = here @ (below[n] - below[n + 1])
-        at = at * handed
+            slope[n, i] = here @ (seen.kinds[n, i] * lower - taken)
+        slope[n, 3] = here @ (lower - prob[n + 1])
+        slope[n, 4] = (at * handed) @ (seen.background[n] - (1 - seen.passed[n]) * prob[n])
+        at = at * handed * kept_below
     inner = smoothing.discount * (1 - smoothing.discount / MOST)
-    return slope * np.column_stack([inner, smoothing.concentration])
+    return slope * np.column_stack([inner, smoothing.concentration, smoothing.share * (1 - smoothing.share)])
+
+
+def _rung(smoothing: Smoothing, seen: Sightings, n: int, below: np.ndarray) -> _Rung:
+    there = seen.total[n] > 0
+    whole = np.where(there, seen.total[n] + smoothing.concentration[n], 1.0)
+    handed = np.where(there, (smoothing.concentration[n] + smoothing.discount[n] @ seen.kinds[n]) / whole, 1.0)
+    kept_below = 1 - smoothing.share[n] * (1 - seen.passed[n])
+    return _Rung(there, whole, handed, kept_below, smoothing.share[n] * seen.background[n] + kept_below * below)

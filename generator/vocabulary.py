@@ -35,6 +35,15 @@ class Vocabulary:
         signs = {token for token in tokens if not any(c.isalnum() for c in token)}
         return cls(tokens, signs - {s[0] for s in sequences}, signs - {s[-1] for s in sequences})
 
+    def extended(self, tokens: Iterable[str]) -> "Vocabulary":
+        """The vocabulary with more tokens, which may begin and end sequences; itself where it has them all.
+
+        >>> Vocabulary("mw").extended("mo").tokens
+        ('m', 'o', 'w')
+        """
+        every = sorted({*self.tokens, *tokens})
+        return self if len(every) == len(self) else Vocabulary(every, *self.bars)
+
     def among(self, tokens: Iterable[str]) -> np.ndarray:
         """Which tokens are among those given, as they stand; bool, shape (V,)."""
         return np.isin(np.array(self.tokens, dtype=object), list(tokens)) if self.tokens else np.zeros(0, dtype=bool)

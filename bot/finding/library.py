@@ -21,6 +21,7 @@ import corpora
 import generator
 from bot.asking.request import DRAWN
 from bot.errors import BadInput
+from bot.finding.background import KIND, background
 from bot.finding.decency import guard_for
 from bot.finding.nearby import Neighbourhood
 from bot.finding.yardstick import Yardstick
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from generator.models import Model
 
 FILED = ("mix", "hmm")  # the kinds of model that are kept in files
+ADAPTED = ("mix", "markov")  # those that a background is mixed into
 _BLENDS = 8  # blends that are kept: there are more than a memory holds
 _SHORT = 3  # tokens
 _TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
@@ -244,9 +246,9 @@ class Library:
         """A model of a corpus, trained anew; where it comes from is written in it."""
         import numpy
 
-        card = self.corpus(name).card
-        rng = numpy.random.default_rng(_SEED)
-        model = generator.compact(generator.train(kind, self.corpus(name).training, rng, order=order, progress=_now_and_then(self.progress)))
+        corpus, rng = self.corpus(name), numpy.random.default_rng(_SEED)
+        card, read = corpus.card, background(corpus.sequences) if corpus.card.kind == KIND and kind in ADAPTED else ()
+        model = generator.compact(generator.train(kind, corpus.training, rng, order=order, progress=_now_and_then(self.progress), background=read))
         model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, kind=card.kind, style=card.style,
                                 lengths=list(self.lengths(name)), seed=_SEED)
         return model

@@ -7,11 +7,15 @@ import numpy as np
 import pytest
 
 import generator
+from generator.background import Background
 from generator.kneser_ney import train_markov
 from generator.mixture import Mixture
+from generator.pruning import prune
+from generator.vocabulary import Vocabulary
 from tests.generator import oracles
 
 LONGEST = 4
+BACKGROUND = ["abba", "baa", "aab", "a-b", "bb", "b-ab", "abab", "aba"]
 
 
 def markov(corpus, order):
@@ -43,8 +47,28 @@ def chain(corpus, order):
     return generator.train("chain", corpus, None, order=order), oracles.Shares(corpus, order).log_prob
 
 
-MODELS = pytest.mark.parametrize("make", [markov, hmm, clocked("age"), clocked("to come"), mix, chain],
-                                 ids=["markov", "hmm", "age", "to come", "mix", "chain"])
+def adapted(corpus, order):
+    counted, oracle = adapting(corpus, order)
+    return counted.chain(), oracle.log_prob
+
+
+def pruned(corpus, order):
+    """An adapted chain that lost most of what the background brings; its definition is read off its own tables, edge by edge."""
+    counted, _ = adapting(corpus, order)
+    model = prune(counted.chain(), counted.counts > 0, 4)
+    model.check()
+    return model, oracles.BackOff(model).log_prob
+
+
+def adapting(corpus, order):
+    """Counts of a corpus over those of a background as well, and the oracle of their chain."""
+    vocabulary = Vocabulary(sorted({*"".join(corpus), *"".join(BACKGROUND)}))
+    counted = Background(BACKGROUND, vocabulary).adapt(corpus, order)
+    return counted, oracles.Adapted(corpus, BACKGROUND, order, vocabulary.tokens, counted.closed_form().share)
+
+
+MODELS = pytest.mark.parametrize("make", [markov, hmm, clocked("age"), clocked("to come"), mix, chain, adapted, pruned],
+                                 ids=["markov", "hmm", "age", "to come", "mix", "chain", "adapted", "pruned"])
 
 
 @cache

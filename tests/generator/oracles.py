@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from generator.baum_welch import rise
+from generator.chain import BEGIN, contexts_of
 from generator.hmm import Hmm
 from generator.smoothing import discounts
 from generator.vocabulary import Vocabulary
@@ -87,6 +88,55 @@ class KneserNey:
         """log p of a sequence; where the clock counts down, given its length, and then its end is certain."""
         text = tokens if self.clock == "to come" else (*tokens, "$")
         return sum(math.log(self.prob(tuple(tokens[:i]), len(tokens), w)) for i, w in enumerate(text))
+
+
+class Adapted:
+    """A list's Kneser-Ney chain adapted to a background's, as the formula reads: shares are those of the background by length of context."""
+
+    def __init__(self, corpus, background, order, tokens, shares):
+        self.listed, self.read, self.tokens, self.shares = KneserNey(corpus, order), KneserNey(background, order), tokens, shares
+
+    @staticmethod
+    def kept(chain, context, token):
+        """q(token | context) and λ(context) of a chain; nothing and all where it never saw the context."""
+        if not (counts := chain.after[len(context)].get(context)):
+            return 0.0, 1.0
+        total, discount, n = sum(counts.values()), chain.discount[len(context)], counts.get(token, 0)
+        return (n - discount[min(n, 3)]) / total, sum(discount[min(m, 3)] for m in counts.values()) / total
+
+    def prob(self, context, token):
+        """p(token | context), the context's oldest token first."""
+        below = self.prob(context[1:], token) if context else 1 / (len(self.tokens) + 2)
+        (q, handed), (read, passed), share = self.kept(self.listed, context, token), self.kept(self.read, context, token), self.shares[len(context)]
+        return q + handed * (share * read + (1 - share * (1 - passed)) * below)
+
+    def log_prob(self, tokens):
+        """log p of a sequence."""
+        return sum(math.log(self.prob(self.listed.context(tuple(tokens[:i]), len(tokens)), w)) for i, w in enumerate((*tokens, "$")))
+
+
+class BackOff:
+    """A back-off chain without positions as its tables say it: for every context in words what it stores, and the recursion."""
+
+    def __init__(self, model):
+        self.model, end = model, len(model.vocabulary)
+        tokens = (*model.vocabulary.tokens, "$")
+        self.contexts = [tuple("^" if i == BEGIN else tokens[i] for i in context) for context in contexts_of(model)]
+        self.stored = {context: {tokens[t]: float(q) for t, q in zip(model.token[a:b].tolist(), model.q[a:b], strict=True)}
+                       for context, a, b in zip(self.contexts, model.offsets, model.offsets[1:], strict=False)}
+        self.floor = 1 / (end + 2)
+
+    def prob(self, context, token):
+        """p(token | context), through the longest suffix that is stored."""
+        while context not in self.stored:
+            context = context[1:]
+        below = self.prob(context[1:], token) if context else self.floor
+        return self.stored[context].get(token, 0.0) + (1 - sum(self.stored[context].values())) * below
+
+    def log_prob(self, tokens):
+        """log p of a sequence."""
+        history = ("^", *tokens)
+        return sum(math.log(self.prob(history[max(0, i + 1 - self.model.order):i + 1], w)) for i, w in enumerate((*tokens, "$")))
 
 
 class Shares:

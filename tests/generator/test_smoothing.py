@@ -1,6 +1,7 @@
 """The smoothing of chains: its gradient, and that tuning does what it says."""
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
@@ -39,7 +40,7 @@ def test_the_gradient_is_that_of_the_likelihood(clock):
 def test_tuning_makes_what_is_held_out_likelier(clock):
     """The held-out names are likelier than under the closed form, and every discount still less than its count."""
     fold, vocabulary = Fold(KEPT * 3, HELD_OUT * 3), Vocabulary("ab")
-    tuned, counted = tuned_smoothing([fold], 3, clock, vocabulary), count(fold.kept, 3, clock, vocabulary)
+    tuned, counted = tuned_smoothing([fold], partial(count, order=3, clock=clock, vocabulary=vocabulary)), count(fold.kept, 3, clock, vocabulary)
     words = [w for w in fold.held_out if w and "c" not in w]
     before, after = (sum(generator.log_prob(counted.chain(s), w) for w in words) for s in (None, tuned))
     assert after > before
@@ -49,7 +50,7 @@ def test_tuning_makes_what_is_held_out_likelier(clock):
 
 def test_what_is_kept_is_the_definition():
     """(c − D) / (total + θ), for counts of none, one, two, and three or more."""
-    settings = smoothing.Smoothing(np.array([[0.5, 1.0, 1.5]]), np.array([2.0]))
+    settings = smoothing.Smoothing(np.array([[0.5, 1.0, 1.5]]), np.array([2.0]), np.array([0.3]))
     kept = settings.keep(np.array([0, 1, 2, 3, 9]), 0, np.full(5, 8.0))
     np.testing.assert_allclose(kept, [0.0, 0.05, 0.1, 0.15, 0.75])
 
@@ -57,6 +58,6 @@ def test_what_is_kept_is_the_definition():
 def test_nothing_held_out_leaves_the_closed_form():
     """Without a vote the prior alone speaks."""
     counted = count(KEPT, 2)
-    tuned = tuned_smoothing([Fold(KEPT, [])], 2, None, Vocabulary("ab"))
+    tuned = tuned_smoothing([Fold(KEPT, [])], partial(count, order=2, vocabulary=Vocabulary("ab")))
     np.testing.assert_allclose(tuned.discount, counted.closed_form().discount, rtol=1e-3)
     assert math.isfinite(generator.log_prob(counted.chain(tuned), "ab"))
