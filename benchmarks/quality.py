@@ -1,7 +1,8 @@
 """How good the models are, beside published figures: `python -m benchmarks.quality [names.txt]`.
 
 names.txt is the file of karpathy/makemore, split as in the lectures: random.seed(42), shuffle, 80/10/10; settings are tuned on the
-dev part, and the test part is looked at once. The shelf's pokemon, in lower case, are judged in 5 folds.
+dev part, and the test part is looked at once. The shelf's pokemon, in lower case, are judged in 5 folds. All are adapted to the background
+that the bot's own models have, less every name of the list at hand.
 Models are saved under build/quality, so that other benchmarks measure the very same; their hashes stand in the table.
 """
 
@@ -18,6 +19,7 @@ import corpora
 import generator
 from benchmarks.machine import machine
 from benchmarks.told_apart import new_names, novel, told_apart
+from bot.finding.background import background
 from generator.evaluation import evaluate, folds, mean_and_sd
 from generator.masked import evaluate_masked
 
@@ -39,12 +41,13 @@ def makemore_split(path: str) -> tuple[list[str], list[str], list[str]]:
 def rows(names_file: str) -> Iterator[tuple[str, ...]]:
     """What was measured, as rows of: what, measured, reach, the model's file."""
     train, dev, test = makemore_split(names_file)
+    read = background([*train, *dev, *test])
     for what, figure in PUBLISHED:
         yield f"names.txt test NLL: {what}, published", figure, "", ""
     yield from markovify_rows(train, test)
     for kind in ("markov", "hmm", "mix"):
         start = time.perf_counter()
-        model = generator.train(kind, train, np.random.default_rng(SEED), held_out=dev)
+        model = generator.train(kind, train, np.random.default_rng(SEED), held_out=dev, background=read)
         seconds, file = time.perf_counter() - start, _kept(model, f"names.{kind}.npz")
         scores = evaluate(model, test, train)
         yield (f"names.txt test NLL: `{kind}`, trained in {seconds:.0f} s", f"{scores.nll:.4f} (novel only {scores.novel_nll:.4f})",
@@ -78,20 +81,21 @@ def first_fold(names: list[str]) -> tuple[list[str], list[str]]:
 
 def fold_rows(names: list[str]) -> Iterator[tuple[str, ...]]:
     """pokemon in 5 folds, the model of the first kept, and 60/40 for what is told apart."""
+    read = background(names)
     for kind, reach in (("markov", ""), ("hmm", ""), ("mix", "≤ 2.50 (aim 2.46)")):
-        models = [generator.train(kind, train, np.random.default_rng(SEED)) for train, _ in folds(names, FOLDS)]
+        models = [generator.train(kind, train, np.random.default_rng(SEED), background=read) for train, _ in folds(names, FOLDS)]
         scores = [evaluate(model, test, train).nll for model, (train, test) in zip(models, folds(names, FOLDS), strict=True)]
         mean, sd = mean_and_sd(scores)
         yield f"pokemon {FOLDS} folds NLL: `{kind}`", f"{mean:.4f} ± {sd:.4f}", reach, _kept(models[0], f"pokemon.{kind}.npz") + ", first fold"
-    values = [_apart_once(names, seed) for seed in range(5)]
+    values = [_apart_once(names, read, seed) for seed in range(5)]
     yield ("pokemon, five splits 60/40: told apart from novel names (AUC), `mix`",
            f"{np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}", "≤ .63 (aim .60)", "")
 
 
-def _apart_once(names: list[str], seed: int) -> float:
+def _apart_once(names: list[str], read: list, seed: int) -> float:
     shuffled = random.Random(seed).sample(names, len(names))
     cut = int(0.6 * len(names))
-    model = generator.train("mix", shuffled[:cut], np.random.default_rng(seed))
+    model = generator.train("mix", shuffled[:cut], np.random.default_rng(seed), background=read)
     return told_apart(model, shuffled[:cut], shuffled[cut:])[0]
 
 

@@ -124,7 +124,8 @@ def train_tuned(kind: str, sequences: Sequences, rng: np.random.Generator, order
     sequences = [tuple(s) for s in sequences if len(s)]
     vocabulary, read = teach(Vocabulary.of(sequences), background) if background and kind != "hmm" else (Vocabulary.of(sequences), None)
     folds = _folds(sequences, rng, held_out)
-    recipes = _recipes(kind, vocabulary, order or DEFAULT_ORDER, _hidden(kind, sequences, vocabulary, rng, progress), read)
+    recipes = _recipes(kind, vocabulary, order or DEFAULT_ORDER, _hidden(kind, sequences, vocabulary, rng, progress),
+                       read, few=len(sequences) < MOST_IN_TURN)
     judged = np.stack([_judged(recipe.tune(folds), folds) for recipe in recipes])
     if kind != "mix":
         model, log_prob = recipes[0].train(sequences), judged[0]
@@ -162,13 +163,13 @@ def _hidden(kind: str, sequences: Sequences, vocabulary: Vocabulary, rng: np.ran
     return Hidden(vocabulary, int(rng.integers(2**31)), min(states, MOST_STATES) if kind == "mix" else states, progress)
 
 
-def _recipes(kind: str, vocabulary: Vocabulary, order: int, hidden: Hidden, background: Background | None) -> list[Recipe]:
-    """What a kind of model is made of."""
+def _recipes(kind: str, vocabulary: Vocabulary, order: int, hidden: Hidden, background: Background | None, few: bool) -> list[Recipe]:
+    """What a kind of model is made of. Chains with a clock gain next to nothing beside an adapted one if the sequences are few."""
     plain = Weighed(AdaptedChain(vocabulary, order, background) if background else Chain(vocabulary, order))
     hidden = Weighed(hidden)
     if kind != "mix":
         return [plain if kind == "markov" else hidden]
-    if background or len(vocabulary) > MOST_TOKENS_FOR_CLOCKS:  # beside an adapted chain those with a clock gain next to nothing
+    if len(vocabulary) > MOST_TOKENS_FOR_CLOCKS or (background and few):
         return [plain, hidden]
     return [plain, Weighed(Chain(vocabulary, order, "age")), Chain(vocabulary, order - 1, "to come"), hidden]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import generator
 from bot.errors import BadInput
+from bot.finding.background import KIND, background
+from bot.finding.library import ADAPTED
 from bot.words import cli, reading
 from bot.words import evaluate as words
 from corpora import KINDS
@@ -20,6 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", help=words.HELP["file"])
     for option in ("train", "test", "dev", "folds", "order", "masked", "seed"):
         parser.add_argument(f"--{option}", help=words.HELP[option])
+    parser.add_argument("--background", default="on", choices=("on", "off"), help=words.HELP["background"])
     parser.add_argument("--kind", default="characters", help=cli.OPTION_HELP["kind"])
     parser.add_argument("--model", default=generator.DEFAULT_MODEL, help=cli.OPTION_HELP["model"])
     parser.add_argument("--json", action="store_true", help=words.HELP["json"])
@@ -82,7 +85,8 @@ def read_names(path: str, kind: str = "characters") -> list[tuple[str, ...]]:
 def _on_test(asked: argparse.Namespace) -> dict:
     """A model of one file judged by another."""
     train, test, dev = (read_names(path, asked.kind) if path else None for path in (asked.train, asked.test, asked.dev))
-    return {"model": asked.model, "train": len(train), "dev": len(dev) if dev else None, **_judge(asked, train, test, dev)}
+    read = _background(asked, [*train, *test, *(dev or [])])
+    return {"model": asked.model, "train": len(train), "dev": len(dev) if dev else None, **_judge(asked, train, test, dev, read)}
 
 
 def _in_folds(asked: argparse.Namespace) -> dict:
@@ -92,9 +96,9 @@ def _in_folds(asked: argparse.Namespace) -> dict:
     names = read_names(asked.file, asked.kind)
     if asked.folds > len(names):
         raise BadInput(words.too_many_folds(asked.folds, len(names)))
-    each = []
+    each, read = [], _background(asked, names)
     for train, test in evaluation.folds(names, asked.folds):
-        each.append(_judge(asked, train, test, None))
+        each.append(_judge(asked, train, test, None, read))
         print(words.fold_done(len(each), asked.folds, each[-1]["nll"]), file=sys.stderr, flush=True)
     result = {"model": asked.model, "folds": asked.folds} | _summary(each)
     if asked.masked:
@@ -116,7 +120,12 @@ def _summary(each: list[dict]) -> dict:
     return summary
 
 
-def _judge(asked: argparse.Namespace, train: list, test: list, dev: list | None) -> dict:
+def _background(asked: argparse.Namespace, names: list) -> list:
+    """The lists that are read besides, without any of these names; nothing where none is wanted or the model takes none."""
+    return background(names) if asked.background == "on" and asked.kind == KIND and asked.model in ADAPTED else []
+
+
+def _judge(asked: argparse.Namespace, train: list, test: list, dev: list | None, read: list) -> dict:
     """Train on all of `train`, settings tuned on `dev` or a part of `train` held out for it, and score `test`."""
     import numpy
 
@@ -124,7 +133,7 @@ def _judge(asked: argparse.Namespace, train: list, test: list, dev: list | None)
     from generator.masked import evaluate_masked
 
     rng = numpy.random.default_rng(asked.seed)
-    model = generator.train(asked.model, train, rng, asked.order, held_out=dev)
+    model = generator.train(asked.model, train, rng, asked.order, held_out=dev, background=read)
     result = score(model, test, train)._asdict()
     if asked.masked:
         try:

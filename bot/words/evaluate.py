@@ -12,6 +12,7 @@ HELP = {
     "train": "names to train on, one a line",
     "test": "names to judge by",
     "dev": "names to tune settings on; without it a part of the training names is held out for that, and then trained on too",
+    "background": "on, unless you say off: the shelf and English words are read besides, without any name of these files",
     "folds": "how many folds, 5 if you don't say; names are shuffled with seed 42, name i is in fold i mod that",
     "order": OPTION_HELP["order"],
     "masked": "also hide each letter with this probability and fill in, for example 0.5",
