@@ -26,7 +26,7 @@ def render_question(question: Question) -> Message:
 
 
 def _open(question: Question) -> Message:
-    ref, count = Ref(QUESTION, question.id), words.answered(len(question.guesses), ENOUGH)
+    ref, count = Ref(QUESTION, question.id), words.answered(len(question.guesses))
     head = [*asked_by(question.asker if question.pressed else None), blocks.text(f"{words.QUESTION}\n"), blocks.text(question.name, bold=True)]
     guesses = [Button(words.LABELS[kind], written(ref._replace(part=kind)), words.spoken_guess(kind), GUESS) for kind in KINDS]
     show = Button(words.SHOW, written(ref), words.SPOKEN_SHOW, REVEAL)
@@ -54,7 +54,7 @@ def _people(question: Question, kind: str) -> list[str]:
 
 def render_board(places: Sequence[Place], viewer: str | None = None) -> Message:
     """The score board: to one person, with a button that shows it to everybody, or (None) to the channel."""
-    shown = [place for place in places[:_PLACES] if place.right or place.answered]
+    shown = places[:_PLACES]
     own = [place for place in places[_PLACES:] if place.person == viewer]
     lines = [f"{place.rank}. {blocks.mention(place.person)} {words.score(place)}" for place in (*shown, *own)]
     left = len(places) - len(lines)

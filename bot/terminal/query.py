@@ -62,7 +62,7 @@ def _answer(request: Request, library: Library, asked: argparse.Namespace) -> No
     elif request.verb == "help":
         print(cli.USAGE)
     elif request.verb == QUIZ_HELP:
-        print(shell_form("\n".join(quiz.HELP)))
+        print("\n".join(quiz.HELP))  # its commands are for a channel
     elif request.verb == WHY:
         _show_reasons(reasons(request, library), asked)
     else:

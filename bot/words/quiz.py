@@ -30,10 +30,10 @@ def spoken_guess(kind: str) -> str:
     return f"Say that it is {_SAID[kind]}"
 
 
-def answered(count: int, enough: int) -> str:
-    """How far a question is, and when it ends.
+def answered(count: int) -> str:
+    """How many people have answered.
 
-    >>> answered(0, 10), answered(3, 10)
+    >>> answered(0), answered(3)
     ('Nobody has answered yet', '3 answered')
     """
     return f"{count:,} answered" if count else "Nobody has answered yet"
@@ -45,19 +45,19 @@ def rules(enough: int) -> str:
 
 # What a person alone is told
 
-_UNTIL = "until the answer is shown, and nobody sees it before"
+_UNTIL = "You may change your mind until the answer is shown; nobody sees before what you say."
 
 
-def told(outcome: str, kind: str, before: str | None = None) -> str:
+def told(outcome: str, kind: str) -> str:
     """What came of a click on an answer.
 
     >>> told("answered", "tech")
-    'You say that it is a technology. Another button changes your answer until the answer is shown, and nobody sees it before.'
+    'You say that it is a technology. You may change your mind until the answer is shown; nobody sees before what you say.'
     """
     if outcome == "late":
         return f"The answer is out already, so yours does not count this time. {command('quiz')} asks about another name."
-    now = {"answered": "You say", "changed": "Now you say", "same": "You have said already"}[outcome]
-    return f"{now} that it is {_SAID[kind]}. Another button changes your answer {_UNTIL}."
+    now = {"answered": "You say that it is {}.", "changed": "Now you say that it is {}.", "same": "You said already that it is {}, so nothing changes."}
+    return f"{now[outcome].format(_SAID[kind])} {_UNTIL}"
 
 
 OLD_BUTTON = f"That question is too old for me, or was asked in another channel. {command('quiz')} asks about another name."
@@ -86,14 +86,12 @@ def truth(question: Question) -> str:
 
 
 def said(question: Question, by_kind: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
-    """Who said what, a line each, those who were right first; `by_kind` are kinds with mentions of people."""
-    lines = []
-    for kind, people in by_kind:
-        if people:
-            lines.append(f"{'Right' if kind == question.kind else f'Said that it is {_SAID[kind]}'}: {', '.join(people)}")
-    if not lines:
+    """Who said what, a line each, those who were right first; `by_kind` are kinds with mentions of people, the right one first."""
+    if not question.guesses:
         return ["Nobody answered."]
-    return lines if any(people for kind, people in by_kind if kind == question.kind) else ["Nobody was right.", *lines]
+    (_, right), *wrong = by_kind
+    first = f"{len(right)} of {len(question.guesses)} right: {', '.join(right)}" if right else "Nobody was right."
+    return [first, *(f"Said that it is {_SAID[kind]}: {', '.join(people)}" for kind, people in wrong if people)]
 
 
 # The board
