@@ -45,7 +45,7 @@ def _answer(question: Question) -> Message:
     ]
     head = blocks.rich(blocks.section(blocks.text(question.name, bold=True), blocks.text(truth)))
     people = [blocks.line(blocks.people(line)) for line in said]
-    return Message(escape(f"{question.name}{truth}"), (head, *people, *blocks.actions(below)), CHANNEL)
+    return Message("\n".join([escape(f"{question.name}{truth}"), *said]), (head, *people, *blocks.actions(below)), CHANNEL)
 
 
 def _people(question: Question, kind: str) -> list[str]:
@@ -61,8 +61,7 @@ def render_board(places: Sequence[Place], viewer: str | None = None) -> Message:
     paragraphs = [words.BOARD_TITLE, "\n".join(lines), *([words.more_people(left)] if left else [])]
     share = [Button(words.SHARE, BOARD, words.SPOKEN_SHARE, SHARE)] if viewer else []
     body = [blocks.line(blocks.people(paragraph)) for paragraph in paragraphs]
-    said = f"{words.BOARD_TITLE}: {', '.join(f'{place.rank}. {words.score(place)}' for place in shown)}"
-    return Message(said, (*body, *blocks.actions(share)), PRIVATE if viewer else CHANNEL)
+    return Message("\n".join(paragraphs), (*body, *blocks.actions(share)), PRIVATE if viewer else CHANNEL)
 
 
 def render_quiz_help() -> Message:

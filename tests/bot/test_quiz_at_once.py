@@ -11,10 +11,12 @@ from bot.quiz.answering import ENOUGH, Outcome, answer, reveal
 from bot.quiz.board import board
 from bot.quiz.panel import counts
 from bot.quiz.question import ask, fetch
+from bot.store.dynamodb import DynamoStore
 from bot.store.lifetimes import QUESTION, SCORE
 from tests.bot.broken_stores import Interrupted
 from tests.bot.quizzing import NAMES, asked, click, who
 from tests.bot.together import together
+from tests.fakes.dynamodb import LOST
 
 NOW = 1_800_000_000.0
 
@@ -172,3 +174,16 @@ def test_the_panel_holds_no_person_and_no_name(store):
     items = store.find("T1", "panel#")
     assert [item.key for item in items] == [f"panel#2027-01#{corpus}#{names}" for corpus in ("pokemon", "tech") for names in ("made", "real")]
     assert [item.value for item in items] == [{"shown": 1, "pokemon": 1, "tech": 1, "made": 1}] * 4
+
+
+def test_an_answer_whose_reply_is_lost_counts_once(dynamodb):
+    """DynamoDB has written it and the connection breaks: it is decided again and found there, the one that ends a question too."""
+    store = DynamoStore(dynamodb.calls())
+    question = asked(store)
+    for number in range(ENOUGH):
+        last = number == ENOUGH - 1
+        dynamodb.fail(*[None] * (3 if last else 1), LOST)  # after what is read before the write
+        assert say(store, question, f"U{number}") in (Outcome.ANSWERED, Outcome.SEEN)
+        dynamodb.recover()
+    assert fetch(store, who("U0"), question.id).ended and panelled(store) == {"made": ENOUGH}
+    assert scores(store) == {f"U{number}": (1, 1) for number in range(ENOUGH)}
