@@ -1,7 +1,7 @@
 """What a person says of a name, and how the answer comes out: with the tenth person, or when somebody asks.
 
-A question is one item with all that was said, so whoever writes last meets a changed version and decides again: each person has one answer,
-and the write that ends a question is one, with the scores and the panel in it.
+A question is one item with all its answers. If two people write at once, the second meets a changed version and decides again: so each
+person has one answer, and one write ends a question, with the scores and the panel in it.
 """
 
 from dataclasses import replace

@@ -4,11 +4,14 @@ import json
 from collections.abc import Sequence
 
 from bot.errors import BadInput
+from bot.quiz.kinds import KINDS
 from bot.quiz.panel import Count, counts
 from bot.store import Store
 from bot.terminal.standin import TEAM
 from bot.words import forgetting
 from bot.words import quiz as words
+
+_WORDS = 3  # columns of words, before those of numbers
 
 
 def panel(teams: Sequence[str], store: Store, as_json: bool) -> None:
@@ -40,12 +43,16 @@ def _in_all(found: Sequence[Count]) -> list[Count]:
     groups: dict[tuple[str, bool], list[Count]] = {}
     for count in sorted(found, key=lambda count: (count.corpus, not count.made)):
         groups.setdefault((count.corpus, count.made), []).append(count)
-    return [Count("", *which, sum(count.shown for count in group), {kind: sum(count.guesses[kind] for count in group) for kind in group[0].guesses})
-            for which, group in groups.items()]
+    return [Count("", *which, *_summed(group)) for which, group in groups.items()]
+
+
+def _summed(group: Sequence[Count]) -> tuple[int, dict[str, int]]:
+    """How many names were shown, and the answers by kind."""
+    return sum(count.shown for count in group), {kind: sum(count.guesses[kind] for count in group) for kind in KINDS}
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows in columns: words to the left, numbers to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(cell.rjust(width) if place >= len(rows[0]) - 4 else cell.ljust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
-            for row in rows]
+    aligned = [f"{{:<{width}}}" if place < _WORDS else f"{{:>{width}}}" for place, width in enumerate(widths)]
+    return ["  ".join(aligned).format(*row) for row in rows]

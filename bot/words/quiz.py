@@ -23,7 +23,7 @@ SPOKEN_SHOW = "Show everybody the answer and who was right"
 NEXT = "Next one"
 SPOKEN_NEXT = "Ask the channel about another name"
 BOARD = "Score"
-SPOKEN_BOARD = "Who was right how often, for you alone"
+SPOKEN_BOARD = "How often each person was right, for you alone"
 
 
 def spoken_guess(kind: str) -> str:
@@ -45,14 +45,14 @@ def rules(enough: int) -> str:
 
 # What a person alone is told
 
-_UNTIL = "You may change your mind until the answer is shown; nobody sees before what you say."
+_UNTIL = "You may change your mind until the answer is shown; nobody else sees yours before."
 
 
 def told(outcome: str, kind: str) -> str:
     """What came of a click on an answer.
 
     >>> told("answered", "tech")
-    'You say that it is a technology. You may change your mind until the answer is shown; nobody sees before what you say.'
+    'You say that it is a technology. You may change your mind until the answer is shown; nobody else sees yours before.'
     """
     if outcome == "late":
         return f"The answer is out already, so yours does not count this time. {command('quiz')} asks about another name."
@@ -121,9 +121,9 @@ HELP = (
     "Recruiters have a hard time telling Pokémon from technologies. How is your channel?",
     f"{command('quiz')} shows a name to everybody: a third of them are Pokémon, a third technologies, and a third made up in the style of either",
     "everybody presses one of three buttons; nobody sees what others say, and until the end you may change your mind",
-    "the answer comes out after ten answers, or when somebody presses Show the answer; Next one asks about another name",
-    f"{command('quiz board')} shows who was right how often in this channel, to you alone; a button shows it to everybody",
-    "names that are both, or nearly, English words, initials and names with digits or signs are not asked about, and all are written alike",
+    "the answer comes out after ten people have answered, or when somebody presses Show the answer; Next one asks about another name",
+    f"{command('quiz board')} shows how often each person was right in this channel, to you alone; a button shows it to everybody",
+    "I do not ask about English words, initials, names with digits or signs, or names that are nearly both; all names are written in one style",
 )
 HELP_EXAMPLES = ("quiz", "quiz board")
 
