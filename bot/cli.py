@@ -150,6 +150,18 @@ def _forget(argv: list[str]) -> int:
     return ANSWERED
 
 
+def _panel(argv: list[str]) -> int:
+    from bot.store.opening import open_store
+    from bot.terminal.panel import panel
+
+    parser = _parser("techname panel")
+    parser.add_argument("teams", nargs="*", help=words.OPTION_HELP["teams"])
+    parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
+    asked = parser.parse_args(argv)
+    panel(asked.teams, open_store(load_settings()), asked.json)
+    return ANSWERED
+
+
 def _build_models(argv: list[str]) -> int:
     from bot.asking.shelf import name
     from bot.finding.library import Library
@@ -233,4 +245,5 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "export": _export,
     "evaluate": _evaluate,
     "forget": _forget,
+    "panel": _panel,
 }

@@ -17,8 +17,9 @@ from bot.asking.entities import escape, harmless, unescape
 from bot.asking.naming import read_names
 from bot.asking.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, option_name, read_count, read_option
 from bot.asking.patterns import read_pattern
+from bot.asking.quiz import read_quiz, refusal
 from bot.asking.quoting import OpenQuote, split
-from bot.asking.request import AFFIXES, FORM, PATTERNS, PRIVATE, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
+from bot.asking.request import AFFIXES, FORM, PATTERNS, PRIVATE, QUIZ, QUIZ_HELP, SETTINGS, TAKEN, TURNS, VERBS, WHY, Request
 from bot.asking.shelf import corpus, is_corpus, kind, name, plain, usual_model
 from bot.asking.turns import read_turn
 from bot.errors import BadInput
@@ -71,7 +72,7 @@ def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
 
 def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], Defaults] = Defaults) -> Request:
     typed = _words(clean(text))
-    turn = read_turn(typed)
+    turn = read_turn(typed) or read_quiz(typed)
     if turn:
         return turn
     if TAKEN in map(plain, typed):
@@ -79,7 +80,7 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], D
     found = [_word(word, shelf) for word in typed]
     verbs = {plain(word.text) for word in found if word.kind == "verb"}
     if "help" in verbs:
-        return Request(PATTERNS if PATTERNS in verbs else "help")
+        return Request(PATTERNS if PATTERNS in verbs else QUIZ_HELP if QUIZ in verbs else "help")
     if [plain(word.text) for word in found] == [SETTINGS, _RESET]:
         return Request(SETTINGS, settings=Defaults())
     mending.refuse_unquoted(found, shelf)
@@ -89,6 +90,8 @@ def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], D
     verb = plain(said.get("verb", "")) if typed else FORM
     if verb in TURNS:
         raise BadInput(rounds.verb_first(verb), [mending.line([verb, *_without(verb, typed)])])
+    if verb == QUIZ:
+        raise refusal(mending.line(_without(verb, typed)))
     if verb == SETTINGS:
         return Request(verb, settings=_defaults(said, shelf, limit))
     if verb == FORM:

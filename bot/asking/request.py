@@ -19,14 +19,15 @@ TURNS = SUGGEST, VOTE, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "
 # The temperature at which a smoothed model draws names. A classifier tells them from real ones least well just below 1 (make quality);
 # lower they are smoother and soon all alike, at 1 more of them are hard to say.
 DRAWN = 0.9
-IN_CHANNEL = (SETTINGS, FORM, *TURNS)  # what makes no sense but in a channel of Slack's
-VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, *IN_CHANNEL)
+QUIZZES = QUIZ, BOARD, QUIZ_HELP = "quiz", "quiz board", "help quiz"
+IN_CHANNEL = (SETTINGS, FORM, *TURNS, QUIZ, BOARD)  # what makes no sense but in a channel of Slack's
+VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, SETTINGS, FORM, *TURNS, QUIZ)
 
 
 @dataclass(frozen=True)
 class Request:
     """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
-    about `names`, those of TURNS are about a round of voting, the others inform.
+    about `names`, those of TURNS are about a round of voting, those of QUIZZES about the quiz, the others inform.
 
     `length` counts tokens, inclusive. `wild` is how bold the names are, 1.0 as usual (see `temperature`). `skip` is how many completions were shown already ("More").
     `copy` is the most tokens in a row from one entry of the corpus, None as usual for their kind.
@@ -79,7 +80,7 @@ class Request:
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
-        if self.verb in PRIVATE:
+        if self.verb in (*PRIVATE, *QUIZZES):
             return self.verb
         if self.verb in (TAKEN, *TURNS):
             return escape(" ".join([self.verb, *map(quote, self.names), *self._voting()]))

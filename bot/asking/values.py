@@ -9,14 +9,14 @@ from typing import NamedTuple
 from bot.errors import BadInput
 from bot.words import rounds as words
 
-# The message shows a batch of names, a round's shortlist, one name of it, or a batch to its asker alone.
-BATCH, LIST, ONE, PREVIEW = "b", "s", "n", "p"
+# The message shows a batch of names, a round's shortlist, one name of it, a batch to its asker alone, or a question of the quiz.
+BATCH, LIST, ONE, PREVIEW, QUESTION = "b", "s", "n", "p", "q"
 _VERSION = "1"
 _VALUE = re.compile(r"1:(?P<kind>[a-z]):(?P<id>[0-9a-f]{16}):(?P<part>[^\x00-\x1f]{0,600})")
 
 
 class Ref(NamedTuple):
-    """A message of ours and a part of it: the place of a name in a batch, or a name's key in a round."""
+    """A message of ours and a part of it: the place of a name in a batch, a name's key in a round, or an answer to a question."""
 
     kind: str
     id: str

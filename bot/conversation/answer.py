@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from bot.asking.entities import harmless, unescape
 from bot.asking.form import LENGTH, PATTERN, BadFields, Filled, check
 from bot.asking.parse import parse
-from bot.asking.request import FORM, PATTERNS, QUERIES, SETTINGS, TAKEN, TURNS, WHY, Request
+from bot.asking.request import FORM, PATTERNS, QUERIES, QUIZZES, SETTINGS, TAKEN, TURNS, WHY, Request
 from bot.asking.shelf import kind
 from bot.asking.who import Who
 from bot.conversation import channel, previews
+from bot.conversation.answer_quiz import answer_quiz
 from bot.conversation.answer_rounds import answer_round
 from bot.errors import BadInput, NothingFits
 from bot.finding.batch import Batch
@@ -77,6 +78,8 @@ def respond(request: Request, library: Library, store: Store, who: Who, pressed:
         return _settings(request, store, who, presser)
     if request.verb in TURNS:
         return answer_round(request, library.settings, store, who, time.time())
+    if request.verb in QUIZZES:
+        return answer_quiz(request, library, store, who, time.time(), pressed)
     if request.verb in QUERIES:
         note(corpus=request.corpus, model=request.model)
         batch = brainstorm(request, library)

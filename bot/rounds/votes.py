@@ -5,13 +5,12 @@ and `limit`, where there is one, is how many votes a person has. A name is an it
 all that one person clicked in a round is one item, their ballot: so a limit holds however fast somebody clicks.
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from bot.asking.click import Click
 from bot.store import Change, Item, Store, check, delete, put
 from bot.store.again import again
 from bot.store.lifetimes import CLOSED_ROUND
@@ -33,24 +32,6 @@ class Outcome(Enum):
     ABSENT = "absent"  # the name is not on the shortlist
     NOT_YOURS = "not yours"  # somebody else put it there
     CLOSED = "closed"  # the round is closed, or was never opened
-
-
-@dataclass(frozen=True)
-class Click:
-    """One click as Slack tells of it: by whom, on which message (its ts), and when (`action_ts`, unix seconds as text)."""
-
-    person: str
-    message: str
-    at: str
-
-    def __post_init__(self):
-        if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,9})?", self.at):
-            raise ValueError(f"action_ts is unix seconds, not {self.at!r}")
-
-    @property
-    def order(self) -> tuple[Decimal, str]:
-        """Where it stands among all clicks of a person."""
-        return Decimal(self.at), self.message
 
 
 class Named(NamedTuple):

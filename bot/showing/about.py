@@ -22,7 +22,7 @@ _FEW = 9  # sources in the small print; Slack takes ten lines of it
 
 def render_help(remark: str = "") -> Message:
     """What can be typed, after a remark perhaps, with buttons for three commands."""
-    return _told("\n".join(filter(None, (remark, words.HELP[0]))), words.HELP[1:], EXAMPLES)
+    return told("\n".join(filter(None, (remark, words.HELP[0]))), words.HELP[1:], EXAMPLES)
 
 
 def render_corpora(shelf: Iterable[Card]) -> Message:
@@ -34,7 +34,7 @@ def render_corpora(shelf: Iterable[Card]) -> Message:
     lines = [words.corpus_line(group[0]) if len(group) == 1 else words.variants_line(group) for group in _grouped(cards)]
     credited = [card for card in cards if len(cards) <= _FEW or "CC BY" in card.licence]
     notes = [*map(words.source_line, credited[:_FEW]), *([words.MORE_SOURCES] if len(credited) < len(cards) else [])]
-    return _told(words.CORPORA, lines, [card.name for card in cards if card.name in _TRY], notes)
+    return told(words.CORPORA, lines, [card.name for card in cards if card.name in _TRY], notes)
 
 
 def _grouped(cards: Sequence[Card]) -> list[list[Card]]:
@@ -50,13 +50,13 @@ def _grouped(cards: Sequence[Card]) -> list[list[Card]]:
 def render_models() -> Message:
     """The models there are, with a button for each."""
     lines = [words.model_line(name, line) for name, line in generator.MODELS.items()]
-    return _told(words.MODELS, lines, [f"pokemon {name}" for name in generator.MODELS])
+    return told(words.MODELS, lines, [f"pokemon {name}" for name in generator.MODELS])
 
 
 def render_patterns() -> Message:
     """What a pattern can say, an example a line, with buttons for the first few."""
     lines = [words.pattern_line(line, said) for line, said in words.PATTERN_EXAMPLES.items()]
-    return _told(words.PATTERNS, lines, list(words.PATTERN_EXAMPLES)[:_TRIED])
+    return told(words.PATTERNS, lines, list(words.PATTERN_EXAMPLES)[:_TRIED])
 
 
 def render_settings(defaults: Defaults, new: bool = False, presser: str | None = None) -> Message:
@@ -66,10 +66,11 @@ def render_settings(defaults: Defaults, new: bool = False, presser: str | None =
     switch = "settings preview=off" if defaults.preview else "settings preview=on"
     buttons = [switch, "settings reset"] if defaults.said() else [switch]
     heading = forms.SETTINGS_NEW if new else forms.SETTINGS_NOW
-    return _told(heading, lines, buttons, to=CHANNEL if new else PRIVATE, presser=presser)
+    return told(heading, lines, buttons, to=CHANNEL if new else PRIVATE, presser=presser)
 
 
-def _told(heading: str, lines: Sequence[str], commands: Iterable[str], notes: Sequence[str] = (), to: str = PRIVATE, presser: str | None = None) -> Message:
+def told(heading: str, lines: Sequence[str], commands: Iterable[str], notes: Sequence[str] = (), to: str = PRIVATE, presser: str | None = None) -> Message:
+    """A heading, a list, buttons that run commands and small print."""
     body = blocks.rich(blocks.section(*asked_by(presser), *blocks.marked(heading)), blocks.listing(map(blocks.marked, lines)))
     buttons = [Button(command, escape(command), words.spoken_run(command)) for command in commands]
     shown = (body, *([blocks.small_print(*notes)] if notes else []), *blocks.actions(buttons))

@@ -15,7 +15,7 @@ from bot.asking.entities import escape
 from bot.asking.options import BadNumber, read_count
 from bot.asking.parse import parse
 from bot.asking.quoting import OpenQuote, quote, split
-from bot.asking.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, WHY, Request
+from bot.asking.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, QUIZ_HELP, WHY, Request
 from bot.asking.shelf import is_corpus, name
 from bot.errors import BadInput
 from bot.finding.batch import Batch, Name, Place, Reasons
@@ -25,7 +25,7 @@ from bot.finding.reasons import reasons
 from bot.settings import Settings
 from bot.terminal.model_file import FileLibrary
 from bot.terminal.own import OPTIONS, reader
-from bot.words import about, chat, cli, decency, models, scoring, why
+from bot.words import about, chat, cli, decency, models, quiz, scoring, why
 from bot.words.phrasing import command
 from corpora import Card
 
@@ -61,6 +61,8 @@ def _answer(request: Request, library: Library, asked: argparse.Namespace) -> No
         _show([{"name": shell_form(command(line)).strip("`"), "line": said} for line, said in about.PATTERN_EXAMPLES.items()], asked.json)
     elif request.verb == "help":
         print(cli.USAGE)
+    elif request.verb == QUIZ_HELP:
+        print("\n".join(quiz.HELP))  # its commands are for a channel
     elif request.verb == WHY:
         _show_reasons(reasons(request, library), asked)
     else:

@@ -18,7 +18,8 @@ from bot.words import terminal as words
 PATH = "/slack/events"
 CHANNEL = {"id": "C0CONSOLE", "name": "names"}
 YOU = "you"
-_COMMON = {"team_id": "T0HERE", "team_domain": "here", "api_app_id": "A0HERE", "is_enterprise_install": "false"}
+TEAM = "T0HERE"
+_COMMON = {"team_id": TEAM, "team_domain": "here", "api_app_id": "A0HERE", "is_enterprise_install": "false"}
 
 
 class Refused(RuntimeError):

@@ -24,6 +24,7 @@ HELP = (
     f"{command('why *u*a')} tells what is likely in each hole",
     f"a vote beside a name begins a round: {command('shortlist')} shows it, {command('suggest NAME')}, {command('vote NAME')} and {command('drop NAME')} change it, {command('pick')} ends it",
     f"{command('round votes=3 anonymous=on hidden=on')} says how a round is voted in, {command('undo')} takes a pick back, {command('rounds')} shows old ones",
+    f"{command('quiz')} asks everybody whether a name is a Pokémon, a technology or made up, {command('quiz board')} keeps score, {command('help quiz')} has the rules",
     f"{command('taken Mongo')} asks whether a name is taken, if whoever runs me has said whom to ask",
     f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} shows what this channel uses unasked",
     "`begins=mo`, `ends=a` and `contains=base` go with everything, and with one another",

@@ -47,6 +47,7 @@ techname finds new names in the style of known ones.
   techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
   techname build-models [NAME ...]      train beforehand what takes seconds: the mixtures of these corpora, or of all
   techname evaluate FILE                how well a model foretells names that it was not trained on
+  techname panel [TEAM ...] [--json]    what people took for real in the quiz, by month and corpus
   techname forget TEAM [--yes]          delete all that is remembered of one team of Slack's
 
 Status: 0 answered, 2 bad input, 3 nothing fits."""
@@ -80,6 +81,7 @@ OPTION_HELP = {
     "to": "markovify or arpa",
     "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
     "team": "the id of the team, such as T0123ABCD",
+    "teams": "the ids of teams, such as T0123ABCD; without one the console's own",
     "yes": "do not ask whether you are sure",
     "markovify": "JSON of a markovify Chain or Text",
 }

@@ -15,7 +15,7 @@ SHORTCUTS = {  # name, up to 24 characters, and description
     "message": ("More names like this", "Finds the names in a message and opens the form with what is like them"),
 }
 COMMAND_DESCRIPTION = "Find new names, or fill the holes in one"
-USAGE_HINT = "pokemon | complete mo*** | draw ...base pokemon 8 | help"
+USAGE_HINT = "pokemon | complete mo*** | draw ...base pokemon 8 | quiz | help"
 
 
 def bad_url(url: str) -> str:

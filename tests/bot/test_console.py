@@ -70,6 +70,22 @@ def test_several_people_talk_at_one_terminal(environment):
     assert "Lines are Ben's" in done.err and "Bulbase, picked on" in replies[7]
 
 
+def test_several_people_answer_a_quiz_at_one_terminal(environment):
+    """A question, three people's secret answers, who was right, the score; and the panel of the command line has them all."""
+    lines = ["quiz", "as Ada: 1", "as Ben: 2", "as Cleo: 3", "as Ada: 1", "4", "2", "1", "quiz board"]
+    done = piped("\n".join(lines), environment)
+    replies = done.out.strip().split("\n\n")
+    assert "[1] Pokémon   [2] Technology   [3] Made up   [4] Show the answer\n  Nobody has answered yet" in replies[0]
+    assert "3 answered" in replies[5] and replies[6].startswith("techname · only visible to Cleo") and "nothing changes" in replies[8]
+    assert not any(" right" in reply or "@" in reply for reply in replies[:9])
+    assert replies[9].count("@") == 3 and "1 of 3 right: @" in replies[9] and "[1] Next one   [2] Score" in replies[9]
+    assert replies[10].startswith("techname · only visible to you") and replies[10].count("1 of 1 right") == 1 and replies[10].count("0 of 1 right") == 2
+    assert "everybody in #names" in replies[11] and replies[12] == replies[10]
+    panel = subprocess.run([*TECHNAME, "panel", "--json"], env=environment, cwd=ROOT, capture_output=True, timeout=100)
+    [count] = json.loads(panel.stdout)
+    assert (count["shown"], count["answered"], count["taken_for_real"], count["right"]) == (1, 3, 2, 1)
+
+
 def test_what_is_deleted_is_said_to_be_gone(environment):
     """The asker deletes a list by its number, another cannot; the round outlives the console, in its file."""
     done = piped("complete mo*** pokemon 1\n1\nas Ada: 5\n5\n1", environment)

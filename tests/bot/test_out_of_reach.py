@@ -21,7 +21,7 @@ def slack(settings, library, dynamodb):
         yield slack.through(make_handler(settings, library, DynamoStore(dynamodb.calls())), SECRET)
 
 
-@pytest.mark.parametrize("text", ["help", "corpora", "models", "pokeman", "taken"])
+@pytest.mark.parametrize("text", ["help", "help quiz", "corpora", "models", "pokeman", "taken"])
 def test_what_needs_no_store_asks_it_nothing(slack, dynamodb, text):
     """Help comes as soon after a cold start as before there was a store, whose client takes 60 ms to make."""
     dynamodb.asked.clear()
@@ -53,8 +53,18 @@ def test_who_votes_is_told_alone_and_the_operator_is_told_why(slack, refused, ca
     assert line["store"].startswith("unavailable: ") and "AccessDenied" in line["store"]
 
 
-def test_a_command_that_needs_it_is_answered_alone(slack, refused):
+@pytest.mark.parametrize("text", ["shortlist", "quiz", "quiz board"])
+def test_a_command_that_needs_it_is_answered_alone(slack, refused, text):
     """Nobody else in the channel is troubled."""
     refused()
-    [answer] = slack.types("ana", "names", "shortlist")
+    [answer] = slack.types("ana", "names", text)
     assert answer.only and NOT_NOW in answer.text
+
+
+def test_who_answers_a_quiz_is_told_alone(slack, refused):
+    """The question stays as it was, for the answer, for whoever asks for it and for the next one."""
+    [post] = slack.types("ana", "names", "quiz")
+    for button in (post.buttons[0], post.buttons[3], post.buttons[3] | {"action_id": "next:0"}):
+        refused()
+        [answer] = slack.clicks("ben", post, button)
+        assert answer.only and NOT_NOW in answer.text and post.edits == 0

@@ -15,7 +15,7 @@ PEOPLE = st.sampled_from(["ana", "ben", "cat"])
 COMMANDS = st.sampled_from([
     "pokemon 2", "mo*** pokemon 3", "draw ba** pokemon 2 preview", "preview complete *a* pokemon 20", "", "form mo*** 3", "help", "help patterns",
     "settings", "settings preview=on", "settings corpus=pokemon count=2", "settings reset", "suggest Kingar", "suggest Sixtle", "shortlist",
-    "drop Kingar", "pick", "rounds", "round votes=1", "round hidden=on", "undo", "why mo* pokemon", "mob", "pokmon", "<!channel>*", "preview=maybe", "corpora",
+    "drop Kingar", "pick", "rounds", "round votes=1", "round hidden=on", "undo", "why mo* pokemon", "mob", "pokmon", "<!channel>*", "preview=maybe", "corpora", "quiz", "quiz", "quiz board",
 ])  # fmt: skip
 FIELDS = st.dictionaries(
     st.sampled_from(["pattern", "length", "count", "show", "corpus"]), st.sampled_from(["mo***", "mob", "...a", "5-7", "x", "3", "99", "first", "straight", "pokemon", None]), max_size=3

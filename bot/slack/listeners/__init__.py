@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.finding.library import Library
-from bot.slack.listeners import actions, commands, failures, names, previews, rounds, shortcuts, views
+from bot.slack.listeners import actions, commands, failures, names, previews, quiz, rounds, shortcuts, views
 from bot.slack.slack_web import Views
 from bot.slack.updating import Updates
 from bot.store import Store
@@ -16,6 +16,7 @@ def register(app: App, library: Library, store: Store, forms: Views) -> None:
     actions.register(app, library, store, forms)
     names.register(app, library, store, updates)
     rounds.register(app, library, store, updates)
+    quiz.register(app, library, store, updates)
     previews.register(app, library, store)
     shortcuts.register(app, library, store, forms)
     views.register(app, library, store, forms)

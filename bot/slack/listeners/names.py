@@ -7,11 +7,11 @@ from slack_bolt import App
 
 from bot import log
 from bot.asking import values
+from bot.asking.click import clicked
 from bot.asking.who import who
 from bot.conversation import pressing
 from bot.finding.chain import DELETE, WAYS
 from bot.finding.library import Library
-from bot.rounds.votes import Click
 from bot.showing.listing import TAKEN, VOTE, VOTERS, WHO
 from bot.slack.listeners.replying import politely, remove_original, reply, show_anew
 from bot.slack.updating import Updates
@@ -30,7 +30,7 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         ack()
         with politely(body, started):
             ref = values.read(action.get("value"))
-            answer = pressing.vote(store, who(body), ref, _click(body, action), time.time())
+            answer = pressing.vote(store, who(body), ref, clicked(body, action), time.time())
             log.note(command="vote", outcome=answer.outcome.value)
             if answer.counted:
                 show_anew(updates, body, lambda: pressing.as_it_stands(library, store, who(body), ref, _alone(body)), started)
@@ -68,10 +68,6 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
                 pressing.forget(store, who(body), ref)
             else:
                 reply(body, pressing.follow(library, store, who(body), ref, way), started)
-
-
-def _click(body: dict, action: dict) -> Click:
-    return Click(who(body).person, (body.get("container") or {}).get("message_ts") or "", action.get("action_ts") or "")
 
 
 def _alone(body: dict) -> bool:
