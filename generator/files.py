@@ -14,7 +14,8 @@ from .kinds import DEFAULT_ORDERS
 from .models import Model
 from .vocabulary import Vocabulary
 
-FORMAT, VERSION = "techname model", 1
+FORMAT, VERSION = "techname model", 2
+READ = (1, 2)  # versions; the first kept the context after each n-gram in full
 _MARKOV = ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths")
 _ARRAYS = {
     "markov": _MARKOV,
@@ -69,7 +70,7 @@ def load(path: str | os.PathLike) -> Model:
     header, arrays = _read(path)
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise ModelFileError(path, "this is not a techname model")
-    if header.get("version") != VERSION:
+    if header.get("version") not in READ:
         raise ModelFileError(path, f"the file is of version {header.get('version')}, this techname reads version {VERSION}")
     try:
         return _build(header, arrays)
@@ -96,9 +97,14 @@ def _describe(model: Model) -> tuple[dict, dict[str, np.ndarray]]:
         arrays = {f"{number}.{name}": table for number, (_, tables) in enumerate(parts) for name, table in tables.items()}
         return {"kind": "mix", "parts": [header for header, _ in parts]}, {"weights": model.weights, **arrays}
     header = {"kind": model.kind, "order": model.order}
+    arrays = {name: getattr(model, name) for name in _ARRAYS[model.kind]}
     if model.kind in DEFAULT_ORDERS:
+        from .successors import grown
         header["clock"] = model.clock
-    return header, {name: getattr(model, name) for name in _ARRAYS[model.kind]}
+        if (bits := grown(model)) is not None:
+            del arrays["after"]
+            arrays["grown"] = bits
+    return header, arrays
 
 
 def _build(header: dict, arrays: dict[str, np.ndarray]) -> Model:
@@ -115,14 +121,19 @@ def _build(header: dict, arrays: dict[str, np.ndarray]) -> Model:
 
 
 def _build_part(header: dict, arrays: dict[str, np.ndarray], vocabulary: Vocabulary, provenance: dict) -> Model:
-    tables = {name: arrays[name] for name in _ARRAYS[header["kind"]]}
+    bits = arrays.get("grown")
+    tables = {name: arrays[name] for name in _ARRAYS[header["kind"]] if name != "after" or bits is None}
     if header["kind"] == "hmm":
         from .hmm import Hmm
         model = Hmm(vocabulary, **tables, provenance=provenance)
     else:
         from .chain import Chain
         from .markov import Markov
+        from .successors import fill
         kind = Chain if header["kind"] == "chain" else Markov
-        model = kind(vocabulary, header["order"], clock=header["clock"], **tables, provenance=provenance)
+        after = {} if bits is None else {"after": np.zeros(len(tables["token"]), dtype=np.int32)}
+        model = kind(vocabulary, header["order"], clock=header["clock"], **tables, **after, provenance=provenance)
     model.check()
+    if bits is not None:
+        fill(model, bits)
     return model

@@ -8,7 +8,11 @@ import numpy as np
 import pytest
 
 import generator
+
 from generator import ModelFileError
+from generator.background import Background
+from generator.pruning import prune
+from generator.vocabulary import Vocabulary
 
 NAMES = ["mewtwo", "moltres", "flabébé", "muk"]
 KINDS = pytest.mark.parametrize("kind", ["markov", "hmm"])
@@ -85,7 +89,7 @@ def test_a_newer_or_foreign_header_is_refused(kind, header, words, saved):
 
 
 @pytest.mark.parametrize(("kind", "arrays"), [
-    ("markov", {"after": np.array([1])}), ("markov", {"offsets": np.array([0])}), ("hmm", {"start": np.array([2.0])}),
+    ("markov", {"grown": np.array([1], dtype=np.uint8)}), ("markov", {"offsets": np.array([0])}), ("hmm", {"start": np.array([2.0])}),
     ("hmm", {"emit": np.full((8, 11), np.nan)}),
 ])
 def test_tables_that_do_not_fit_are_refused(kind, arrays, saved):
@@ -97,15 +101,43 @@ def test_tables_that_do_not_fit_are_refused(kind, arrays, saved):
 
 
 def test_a_chain_whose_edges_point_outside_is_refused(saved):
-    """Each table of a chain is checked against the one it points into."""
+    """Each table of a chain is checked against the one it points into; the successors too, which files of version 1 hold."""
     model, path = saved("markov")
-    for name in ("shorter", "after", "token"):
+    for name in ("shorter", "token"):
         table = getattr(model, name).copy()
         table[-1] = 10**6
         rewrite(path, **{name: table})
         with pytest.raises(ModelFileError, match="damaged"):
             generator.load(path)
         generator.save(model, path)
+    as_version_1(path, np.append(model.after[:-1], 10**6))
+    with pytest.raises(ModelFileError, match="damaged"):
+        generator.load(path)
+
+
+def as_version_1(path, after):
+    """The file of a chain as version 1 wrote it, with the context after each n-gram in full."""
+    with np.load(path) as file:
+        tables = {name: file[name] for name in file.files if name != "grown"}
+    header = json.loads(tables.pop("header").tobytes()) | {"version": 1}
+    np.savez(path, header=np.frombuffer(json.dumps(header).encode(), np.uint8), after=after.astype(np.int32), **tables)
+
+
+def test_a_file_of_version_1_is_read(saved):
+    """It gives the very same chain."""
+    model, path = saved("markov")
+    as_version_1(path, model.after)
+    assert generator.load(path).after.tolist() == model.after.tolist()
+
+
+@pytest.mark.parametrize("order", [1, 2, 5])
+def test_successors_are_told_by_a_bit_each(order, tmp_path):
+    """Chains that were counted, adapted and pruned come back table by table, and no file holds the numbers."""
+    counted = Background(["mewtwo", "wow", "tow", "meow"], Vocabulary("emotwu")).adapt(["mew", "mow", "wow", "emu"], order)
+    for model in (counted.chain(), prune(counted.chain(), counted.counts > 0, 5)):
+        generator.save(model, tmp_path / "m.npz")
+        assert generator.load(tmp_path / "m.npz").after.tolist() == model.after.tolist()
+        assert "after" not in np.load(tmp_path / "m.npz").files
 
 
 def test_a_file_cannot_run_code(saved):
