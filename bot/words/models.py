@@ -76,7 +76,8 @@ def model_written(path: str, model: Model) -> str:
     how = f"{model.kind}, order {model.order}" if model.order is not None else model.kind
     entries = f"{many(said['names'], ENTRIES[said['kind']])} of " if "names" in said else ""
     tokens = many(len(model.vocabulary), f"different {TOKENS.get(said.get('kind'), 'token')}")
-    return f"techname: {harmless(path)} written: {how}, from {entries}{tokens}"
+    read = f", and {many(said['background'], 'name')} of other lists for a background" if "background" in said else ""
+    return f"techname: {harmless(path)} written: {how}, from {entries}{tokens}{read}"
 
 
 def not_plain(kind: str, kinds: Sequence[str]) -> str:

@@ -33,12 +33,15 @@ def run(techname, monkeypatch, settings, tmp_path):  # noqa: F811
 def test_train_writes_a_model(run, asked, kind, order):
     """Any kind of model, with where it comes from: the corpus's hash, how its names are written and the settings."""
     status, out, err = run(f"train birds.txt -o birds.npz {asked}")
-    assert (status, out) == (0, "") and f"birds.npz written: {kind}" in err and "from 7 names of 14 different letters" in err
+    adapted = kind in ("markov", "mix")
+    assert (status, out) == (0, "") and f"birds.npz written: {kind}" in err
+    assert f"from 7 names of {27 if adapted else 14} different letters" in err and ("names of other lists for a background" in err) == adapted
     assert "7 entries are too few" in err and "hidden Markov model" not in err  # what took a moment is not told round by round
     model, card = generator.load("birds.npz"), corpora.read("birds.txt").card
     assert (model.kind, model.order) == (kind, order)
     assert ("held_out" in model.provenance) == (kind != "chain")
-    assert model.provenance | {"held_out": 0} == {"held_out": 0, "corpus": "birds", "sha256": card.sha256, "names": 7, "kind": "characters", "style": "sentence", "lengths": [5, 9], "seed": 0}
+    assert ("background" in model.provenance) == adapted
+    assert model.provenance | {"held_out": 0, "background": 0} == {"held_out": 0, "background": 0, "corpus": "birds", "sha256": card.sha256, "names": 7, "kind": "characters", "style": "sentence", "lengths": [5, 9], "seed": 0}
 
 
 def test_plain_is_a_markov_unless_said_and_refused_where_it_means_nothing(run):
