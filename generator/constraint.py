@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from .guard import Guard
+from .guard import DEAD as FORBIDDEN
+from .guard import Guard, distinct
 from .pattern import LONGEST, Part, Pattern, parse_pattern
 from .vocabulary import Vocabulary
 
@@ -83,6 +84,19 @@ class Constraint:
         """The lengths in which anything goes from the first token on."""
         first, last = self.vocabulary.not_first, self.vocabulary.not_last
         return frozenset(length for length, node in self.starts.items() if self._frees(node, self.free, first | (last & (length == 1))))
+
+    @property
+    def fillable(self) -> bool:
+        """Whether any sequence that fits is one that the guard allows; no model is asked."""
+        if self.guard is None:
+            return bool(self.starts)
+        states = {node: np.array([self.guard.start]) for node in self.starts.values()}
+        for node in reversed(self.backwards):
+            here = states.pop(node, None) if node != DONE else None
+            for child, tokens in self.ways(node) if here is not None else ():
+                after = self.guard.after(np.repeat(here, len(tokens)), np.tile(tokens, len(here)))
+                states[child] = distinct(np.append(states.get(child, after[:0]), after[after != FORBIDDEN]))
+        return bool(self.guard.ends(states.get(DONE, np.empty(0, dtype=np.int64))).any())
 
     def ways(self, node: int) -> list[tuple[int, np.ndarray]]:
         """The live nodes after a node, each with the tokens that lead to it, int64, ascending."""
