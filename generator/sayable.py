@@ -31,7 +31,7 @@ FOREIGN = 4  # where one in so many of them breaks the rule of the others, the l
 Run = tuple[str, str]  # where it stands, and its letters
 
 
-def sayable(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, words: tuple[str, ...] = ()) -> Spelt | None:
+def sayable_like(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, words: tuple[str, ...] = ()) -> Spelt | None:
     """The guard of what can be said as the entries of a list are, or as common words are.
 
     None where most letters have no vowels written (see letters), and where the list is too small or too odd to tell: more than one
@@ -39,7 +39,7 @@ def sayable(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, words: t
 
     >>> from generator.guard import allowed
     >>> vocabulary = Vocabulary("adklnruvz")
-    >>> guard = sayable(["kandal", "kundar", "landur", "kaldun", "valdur", "zuldan"], vocabulary)
+    >>> guard = sayable_like(["kandal", "kundar", "landur", "kaldun", "valdur", "zuldan"], vocabulary)
     >>> [bool(allowed(guard, vocabulary.encode(name)[None])[0]) for name in ("kankul", "kaldur", "znkduv", "kaznd")]
     [True, True, False, False]
     """
