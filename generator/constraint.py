@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .guard import DEAD as FORBIDDEN
-from .guard import Guard, distinct
+from .guard import Guard
 from .pattern import LONGEST, Part, Pattern, parse_pattern
 from .vocabulary import Vocabulary
 
@@ -90,13 +90,14 @@ class Constraint:
         """Whether any sequence that fits is one that the guard allows; no model is asked."""
         if self.guard is None:
             return bool(self.starts)
-        states = {node: np.array([self.guard.start]) for node in self.starts.values()}
+        come_to = {node: np.arange(self.guard.size) == self.guard.start for node in self.starts.values()}
         for node in reversed(self.backwards):
-            here = states.pop(node, None) if node != DONE else None
-            for child, tokens in self.ways(node) if here is not None else ():
-                after = self.guard.after(np.repeat(here, len(tokens)), np.tile(tokens, len(here)))
-                states[child] = distinct(np.append(states.get(child, after[:0]), after[after != FORBIDDEN]))
-        return bool(self.guard.ends(states.get(DONE, np.empty(0, dtype=np.int64))).any())
+            here = np.flatnonzero(come_to.pop(node)) if node != DONE and node in come_to else ()
+            for child, tokens in self.ways(node) if len(here) else ():
+                states = come_to.setdefault(child, np.zeros(self.guard.size, dtype=bool))
+                states[self.guard.after(np.repeat(here, len(tokens)), np.tile(tokens, len(here)))] = True
+                states[FORBIDDEN] = False
+        return bool(self.guard.ends(np.flatnonzero(come_to.get(DONE, ()))).any())
 
     def ways(self, node: int) -> list[tuple[int, np.ndarray]]:
         """The live nodes after a node, each with the tokens that lead to it, int64, ascending."""

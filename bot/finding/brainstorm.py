@@ -19,7 +19,7 @@ from bot.finding.batch import Batch, Name
 from bot.finding.library import Library
 from bot.finding.near import near
 from bot.finding.scoring import scores
-from bot.finding.screen import Screen, decent, first_fit, refuse_rude
+from bot.finding.screen import Screen, decent, first_fit, refuse_rude, speakable
 from bot.words import chat as words
 
 __all__ = ["NothingFits", "brainstorm"]
@@ -64,7 +64,8 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         fitting = known.fitting(constraint, model.vocabulary)
         shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
-    batch = replace(batch, dropped=len(screen.dropped))
+    said = bool(constraint.guard) and library.sayable(request.corpus, model.vocabulary) in generator.single(constraint.guard)
+    batch = replace(batch, dropped=len(screen.dropped), said=said)
     return batch if batch.names else _refuse(batch, library)
 
 
@@ -123,13 +124,25 @@ def constraint_of(request: Request, library: Library, vocabulary: generator.Voca
     guard = _guard(request, library, vocabulary, patterns)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
+        said = library.sayable(request.corpus, vocabulary) if request.says else None
         if patterns or request.length or request.copy or request.wild != 1.0:  # what is kept for good is kept for models that stay
-            return generator.constrain(patterns, vocabulary, length, guard)
-        return library.anything(request.corpus, vocabulary, length, guard)
+            constraint = generator.constrain(patterns, vocabulary, length, said)
+            if said and patterns and not constraint.fillable:
+                said = _unsaid(request, library, patterns, length, said)
+            return replace(constraint, guard=generator.both(guard, said))
+        return library.anything(request.corpus, vocabulary, length, generator.both(guard, said))
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:
         raise BadInput(words.tangled(request, kind)) from None
+
+
+def _unsaid(request: Request, library: Library, patterns: Sequence[generator.Pattern], length: tuple[int, int] | None,
+            guard: generator.Guard) -> generator.Guard | None:
+    """What becomes of the acceptor where nothing that fits can be said: letters that somebody typed are wanted all the same. Else raises NothingFits."""
+    if speakable(patterns, length, guard) and (freed := _freed(request, library, sayable=False)):
+        raise NothingFits(words.all_unsayable(request, library.kind(request.corpus), unescape(freed)), [freed])
+    return None
 
 
 def _patterns(request: Request, kind: str, vocabulary: generator.Vocabulary) -> list[generator.Pattern]:
@@ -156,15 +169,17 @@ def _refuse(batch: Batch, library: Library) -> NoReturn:
         mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
         raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
     most = _most_copied(asked, library)
-    if most and batch.exact and not asked.skip and (freed := _freed(asked, library)):
+    if most and batch.exact and not asked.skip and (freed := _freed(asked, library, copy=generator.LONGEST)):
         raise NothingFits(words.all_copied(batch, most, unescape(freed)), [freed])
+    if batch.said and batch.exact and not asked.skip and (freed := _freed(asked, library, sayable=False)):
+        raise NothingFits(words.all_unsayable(asked, batch.kind, unescape(freed)), [freed])
     all_known = batch.known_count and batch.exact and not asked.skip
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))
 
 
-def _freed(asked: Request, library: Library) -> str | None:
-    """The command that lets anything be copied, if new names fit then."""
-    freed = replace(asked, copy=generator.LONGEST)
+def _freed(asked: Request, library: Library, **options: int | bool) -> str | None:
+    """The command with other options, if new names fit then."""
+    freed = replace(asked, **options)
     if asked == freed:
         return None
     try:
