@@ -58,7 +58,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         try:
             found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
         except generator.Tangled:
-            raise BadInput(words.too_little_left(request)) from None
+            raise _too_little_left(request, library) from None
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
     if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)
@@ -163,18 +163,26 @@ def _usual_length(patterns: Sequence[generator.Pattern], lengths: tuple[int, int
 
 
 def _refuse(batch: Batch, library: Library) -> NoReturn:
-    """No new name fits; say whether what fits is copied, a plain chain makes little, or the world has them all."""
+    """No new name fits; say whether what fits cannot be said or is copied, a plain chain makes little, or the world has them all."""
     asked = batch.request
+    if batch.said and batch.exact and not asked.skip and (freed := _freed(asked, library, sayable=False)):
+        raise NothingFits(words.all_unsayable(asked, batch.kind, unescape(freed)), [freed])
     if asked.model == "chain" and (asked.sought or batch.kind in COPIED):
         mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
         raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
     most = _most_copied(asked, library)
     if most and batch.exact and not asked.skip and (freed := _freed(asked, library, copy=generator.LONGEST)):
         raise NothingFits(words.all_copied(batch, most, unescape(freed)), [freed])
-    if batch.said and batch.exact and not asked.skip and (freed := _freed(asked, library, sayable=False)):
-        raise NothingFits(words.all_unsayable(asked, batch.kind, unescape(freed)), [freed])
     all_known = batch.known_count and batch.exact and not asked.skip
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))
+
+
+def _too_little_left(asked: Request, library: Library) -> BadInput:
+    """Too little of what fits is allowed to be found in time: without a limit on what is copied, since little of it can be said."""
+    if _most_copied(asked, library):
+        return BadInput(words.too_little_left(asked))
+    freed = replace(asked, sayable=False).command()
+    return BadInput(words.too_little_said(asked, unescape(freed)), [freed])
 
 
 def _freed(asked: Request, library: Library, **options: int | bool) -> str | None:

@@ -119,6 +119,13 @@ def too_little_left(request: Request) -> str:
     )
 
 
+def too_little_said(request: Request, freed: str) -> str:
+    return (
+        f"Too little of what `{request.model}` makes for {shown(request.sought) if request.sought else 'that'} can be said for me to find it in time.\n"
+        f"`sayable=off` lets others in: {command(freed)}."
+    )
+
+
 def all_known(batch: Batch) -> str:
     more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
     fitting = f"{', '.join(map(harmless, batch.known))}{more}"
