@@ -1,4 +1,4 @@
-"""What can be said: an acceptor of names whose runs of consonants and of vowels stand in a list of names, or in common words, as well.
+"""What can be said: an acceptor of names whose runs of consonants and of vowels a list of names, or common words, have as well.
 
 A run counts where it stands: at the start of a word, inside it, at its end, or as the whole word. There is no table of pronunciation
 rules; the lists alone tell. The acceptor reads each run in a trie of the runs that may stand there, and takes the next trie where

@@ -19,7 +19,7 @@ from generator.known import Known
 from generator.sampling import Bag
 from generator.sayable import Rule, acceptor
 from tests.generator import oracles, sayability
-from tests.generator.makers import MODELS, constrained, log_sum, truth
+from tests.generator.makers import MODELS, clocked, constrained, log_sum, truth
 from tests.generator.test_posterior import counted
 
 STEMS, WORDS = ["aba", "bb"], ["a", "ba"]
@@ -187,6 +187,16 @@ def chi_square(counts, log_probs):
     wanted = {s: n * math.exp(p - total) for s, p in log_probs.items() if n * math.exp(p - total) >= 5}
     value, k = sum((counts[s] - m) ** 2 / m for s, m in wanted.items()), len(wanted)
     return ((value / k) ** (1 / 3) - (1 - 2 / (9 * k))) / math.sqrt(2 / (9 * k))
+
+
+@pytest.mark.parametrize("clock", ["age", "to come"])
+@pytest.mark.parametrize("named", ["said", "rude"])
+def test_a_clock_alone_is_no_beginning(clock, named):
+    """A context that knows only how much is to come is met inside names too, where a guard does not stand at its start."""
+    model, log_prob = clocked(clock)(["ab-a"], 2)
+    guard, forbidden = GUARDS[named](model.vocabulary, ["ab-a"])
+    expected = truth(model, log_prob, "****", forbidden=forbidden)
+    assert generator.evidence(model, constrained(model, "****", guard=guard)) == pytest.approx(log_sum(expected.values()), abs=1e-9)
 
 
 @MODELS
