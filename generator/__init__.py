@@ -22,7 +22,7 @@ _HOME = {
     "Model": "models", "train": "models",
     "Draws": "sampling", "draw": "sampling",
     "Sample": "bulk", "sample": "bulk",
-    "sayable_like": "sayable",
+    "held_runs": "sayable", "sayable_like": "sayable",
     "FORMATS": "exporting", "Unsayable": "exporting", "export": "exporting", "plain": "exporting",
     "Found": "found",
     "Masked": "masked", "evaluate_masked": "masked",

@@ -12,7 +12,6 @@ vowels follow consonants or consonants vowels; a space, a sign or the end asks w
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from .letters import APART, END, INSIDE, START, WHOLE, is_vowel, runs_of, spell
 from .spelling import Spelt
 from .vocabulary import Vocabulary
 
-ENTRIES, WORDS = 2, 3  # entries of a list, or common words, that must hold a run
+ENTRIES = 2  # of a list that must hold a run
 MOST_VOWELS = 3  # in a row, whatever the lists hold
 SPELT_OUT = 100  # where one entry in so many is a word without vowel of some length, as HTML is, new ones of that length may be
 ASKED = 200  # entries, from all over a list, that are asked whether the others tell what can be said
@@ -31,8 +30,8 @@ FOREIGN = 4  # where one in so many of them breaks the rule of the others, the l
 Run = tuple[str, str]  # where it stands, and its letters
 
 
-def sayable_like(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, words: tuple[str, ...] = ()) -> Spelt | None:
-    """The guard of what can be said as the entries of a list are, or as common words are.
+def sayable_like(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, common: frozenset[Run] = frozenset()) -> Spelt | None:
+    """The guard of what can be said as the entries of a list are, or as common words are, whose runs these are (see held_runs).
 
     None where most letters have no vowels written (see letters), and where the list is too small or too odd to tell: more than one
     in FOREIGN of its entries break the rule that the others and the words make.
@@ -45,7 +44,6 @@ def sayable_like(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, wor
     """
     texts = ["".join(map(spell, sequence)) for sequence in sequences]
     own = Counter(run for text in texts for run in runs_of(text))
-    common = _held(_counted(words), WORDS)
     rule = Rule(_held(own, ENTRIES) | common, _spelt_out(own, len(texts)))
     lone = {run for run, n in own.items() if n == ENTRIES} - common
     if not texts or _without_vowels(sequences, texts) or _cannot_tell(texts, rule, lone):
@@ -53,9 +51,13 @@ def sayable_like(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, wor
     return acceptor(rule, vocabulary)
 
 
-@lru_cache(maxsize=2)  # the same words for every list
-def _counted(words: tuple[str, ...]) -> Counter[Run]:
-    return Counter(run for word in words for run in runs_of("".join(map(spell, word))))
+def held_runs(words: Sequence[Sequence[str]], least: int) -> frozenset[Run]:
+    """The runs that so many of some words hold, each with where it stands.
+
+    >>> sorted(held_runs(["stern", "stork", "swift"], 2))
+    [('start', 'st')]
+    """
+    return _held(Counter(run for word in words for run in runs_of("".join(map(spell, word)))), least)
 
 
 def _held(counts: Counter[Run], least: int) -> frozenset[Run]:
@@ -143,12 +145,13 @@ class _Automaton:
         self.longest = max(rule.spelt_out, default=0)
         self.number: dict[_State | None, int] = {None: DEAD, ROOT: 1, BEGIN: 2}
         self.rows = [[DEAD] * len(letters)]
+        self.anew = {letter: _State(INSIDE, letter) for letter in letters}
 
     def guard(self, vocabulary: Vocabulary) -> Spelt:
         """The guard over the tokens of a vocabulary."""
         states = [ROOT, BEGIN]
         for state in states:  # it grows as it is read
-            after = [self.after(state, letter) for letter in self.letters]
+            after = self.row(state)
             for new in after:
                 if new not in self.number:
                     self.number[new] = len(self.number)
@@ -163,15 +166,20 @@ class _Automaton:
             return True
         return self.rule.allows((WHOLE if state.where == START else END, state.run))
 
-    def after(self, state: _State, letter: str) -> _State | None:
-        """The state after a letter; None where the run before it cannot stand there, or with it nowhere."""
-        if letter == APART:
-            return BEGIN if self.ends(state) else None
-        if state.run and is_vowel(state.run[-1]) != is_vowel(letter):
-            return _State(INSIDE, letter) if self._stands(state) else None
-        if state.where == ANY:
-            return _State(ANY, "a" if is_vowel(letter) else GONE)
-        return self._begun(state, letter) if state.where == START else self._grown(state, letter)
+    def row(self, state: _State) -> list[_State | None]:
+        """The state after each letter; None where the run before it cannot stand there, or with it nowhere."""
+        vowels, stands = is_vowel(state.run[-1:]), self._stands(state)
+        row: list[_State | None] = []
+        for letter in self.letters:
+            if letter == APART:
+                row.append(BEGIN if self.ends(state) else None)
+            elif state.run and is_vowel(letter) != vowels:
+                row.append(self.anew[letter] if stands else None)
+            elif state.where == ANY:
+                row.append(_State(ANY, "a" if is_vowel(letter) else GONE))
+            else:
+                row.append(self._begun(state, letter) if state.where == START else self._grown(state, letter))
+        return row
 
     def _stands(self, state: _State) -> bool:
         """Whether the run of a state may be followed by letters of the other sort."""

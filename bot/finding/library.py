@@ -23,10 +23,10 @@ from bot.asking.request import DRAWN
 from bot.errors import BadInput
 from bot.finding.decency import guard_for
 from bot.finding.nearby import Neighbourhood
+from bot.finding.saying import common_runs
 from bot.finding.yardstick import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
-from corpora import english
 
 if TYPE_CHECKING:
     from generator.models import Model
@@ -148,7 +148,7 @@ class Library:
         """
         if self.kind(name) != "characters":
             return None
-        return generator.sayable_like(self.corpus(name).sequences, vocabulary, english.common())
+        return generator.sayable_like(self.corpus(name).sequences, vocabulary, common_runs())
 
     @kept
     def no_copy(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Guard:

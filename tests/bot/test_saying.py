@@ -13,6 +13,7 @@ from bot.asking.options import OPTIONS
 from bot.asking.parse import parse
 from bot.asking.request import Request
 from bot.errors import BadInput
+from bot.finding import saying
 from bot.finding.batches import from_json, to_json
 from bot.finding.brainstorm import NothingFits, brainstorm
 from bot.finding.chain import MORE, RANKED, SURPRISE, _next
@@ -151,6 +152,11 @@ def test_the_small_print_of_why_is_true(library):
     told = {verb: render_reasons(found, brainstorm(Request(verb, "pokemon", pattern="mo***"), library)).payload()["text"] for verb in ("draw", "complete")}
     assert "the list leaves out all three" in told["draw"] and "the list leaves out the first two" in told["complete"]
     assert "the list" not in render_reasons(found).payload()["text"] and "cannot be said" in render_reasons(found).payload()["text"]
+
+
+def test_the_runs_of_english_words_are_counted_as_they_stand():
+    """After a change of the words, `python -m bot.finding.saying` writes their runs anew."""
+    assert saying.common_runs() == saying.count() == sayability.held(sayability.counted(english.common()), 3)
 
 
 def test_every_allowed_draw_is_reached_in_bulk(library):

@@ -19,6 +19,7 @@ from tests.generator import sayability
 TOKENS = ("a", "s", "t", "-")
 NAMES = np.array(list(itertools.product(range(len(TOKENS)), repeat=7)))
 SHORT = np.array(list(itertools.product(range(len(TOKENS)), repeat=3)))
+COMMON = generator.held_runs(english.common(), 3)
 places = st.sampled_from(["start", "inside", "end", "whole"])
 runs = st.one_of(st.text("st", min_size=1, max_size=4), st.text("a", min_size=1, max_size=3))
 rules = st.frozensets(st.tuples(places, runs), max_size=14)
@@ -54,7 +55,7 @@ def test_what_is_learned_is_what_is_counted(name):
     """Of a whole corpus and of what a chain makes of it, the acceptor allows what a count of its runs says, two entries or three words a run."""
     corpus = corpora.load(name)
     vocabulary = Vocabulary.of(corpus.sequences)
-    guard = generator.sayable_like(corpus.sequences, vocabulary, english.common())
+    guard = generator.sayable_like(corpus.sequences, vocabulary, COMMON)
     counts = sayability.counted(map("".join, corpus.sequences))
     held = sayability.held(counts, 2) | sayability.held(sayability.counted(english.common()), 3)
     lengths = {n: sum(k for (where, run), k in counts.items() if where == "whole" and len(run) == n and run[0] not in sayability.VOWELS) for n in range(1, 9)}
@@ -69,20 +70,20 @@ def test_what_is_learned_is_what_is_counted(name):
 def test_scripts_without_vowels_have_no_acceptor(name):
     """What cannot be told by vowels is left alone."""
     corpus = corpora.load(name)
-    assert generator.sayable_like(corpus.sequences, Vocabulary.of(corpus.sequences), english.common()) is None
+    assert generator.sayable_like(corpus.sequences, Vocabulary.of(corpus.sequences), COMMON) is None
 
 
 def test_a_list_that_cannot_tell_has_no_acceptor():
     """Too few names, or names that have little in common with one another and with the words, say nothing of what can be said."""
     names = ["zpt", "krk", "vlnka", "bzduk", "ptrht", "smrz"]
     assert generator.sayable_like(names, Vocabulary.of(names)) is None
-    assert generator.sayable_like([], Vocabulary("ab"), english.common()) is None
+    assert generator.sayable_like([], Vocabulary("ab"), COMMON) is None
 
 
 def test_a_small_list_has_the_words_to_go_by():
     """Five English names are enough: the common words know the rest."""
     names = ["falcon", "heron", "robin", "swift", "wren"]
-    guard = generator.sayable_like(names, Vocabulary.of(names), english.common())
+    guard = generator.sayable_like(names, Vocabulary.of(names), COMMON)
     said = [bool(allowed(guard, guard.vocabulary.encode(name)[None])[0]) for name in ("stron", "fwbron", "nil", "swr")]
     assert said == [True, False, True, False]
 
@@ -92,7 +93,7 @@ def test_words_spelt_out_stay_where_a_list_has_many():
     said = {}
     for name in ("tech", "pokemon"):
         corpus = corpora.load(name)
-        guard = generator.sayable_like(corpus.sequences, Vocabulary.of(corpus.sequences), english.common())
+        guard = generator.sayable_like(corpus.sequences, Vocabulary.of(corpus.sequences), COMMON)
         said[name] = bool(allowed(guard, guard.vocabulary.encode("xqm")[None])[0])
     assert said == {"tech": True, "pokemon": False}
 
