@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from .guard import DEAD as FORBIDDEN
 from .guard import Guard
 from .pattern import LONGEST, Part, Pattern, parse_pattern
 from .vocabulary import Vocabulary
@@ -83,6 +84,20 @@ class Constraint:
         """The lengths in which anything goes from the first token on."""
         first, last = self.vocabulary.not_first, self.vocabulary.not_last
         return frozenset(length for length, node in self.starts.items() if self._frees(node, self.free, first | (last & (length == 1))))
+
+    @property
+    def fillable(self) -> bool:
+        """Whether any sequence that fits is one that the guard allows; no model is asked."""
+        if self.guard is None:
+            return bool(self.starts)
+        come_to = {node: np.arange(self.guard.size) == self.guard.start for node in self.starts.values()}
+        for node in reversed(self.backwards):
+            here = np.flatnonzero(come_to.pop(node)) if node != DONE and node in come_to else ()
+            for child, tokens in self.ways(node) if len(here) else ():
+                states = come_to.setdefault(child, np.zeros(self.guard.size, dtype=bool))
+                states[self.guard.after(np.repeat(here, len(tokens)), np.tile(tokens, len(here)))] = True
+                states[FORBIDDEN] = False
+        return bool(self.guard.ends(np.flatnonzero(come_to.get(DONE, ()))).any())
 
     def ways(self, node: int) -> list[tuple[int, np.ndarray]]:
         """The live nodes after a node, each with the tokens that lead to it, int64, ascending."""

@@ -184,7 +184,12 @@ class Both:
         return one * self.other.size + other
 
 
-@lru_cache(maxsize=8)  # what a model works out under a guard it keeps for that very guard
+def single(guard: Guard) -> list[Guard]:
+    """The guards that a guard is put together from; itself alone if it is from none."""
+    return [*single(guard.one), *single(guard.other)] if isinstance(guard, Both) else [guard]
+
+
+@lru_cache(maxsize=64)  # what is worked out under a guard is kept for that very guard: at least one for each corpus of a shelf
 def both(one: Guard | None, other: Guard | None) -> Guard | None:
     """The guard of what neither of two guards allows to be held; None guards nothing.
 

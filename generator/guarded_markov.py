@@ -112,7 +112,8 @@ class _Product:
     def _usual(self) -> np.ndarray:
         """The state of the guard that the tokens of each context lead to by themselves."""
         model, states = self.model, np.full(len(self.model.shorter), self.guard.root, dtype=np.int64)
-        states[model.begins] = self.guard.start
+        # Where only how much is to come is known, a sequence may begin or be under way.
+        states[model.begins[(model.length[model.begins] > 1) | (model.clock != "to come")]] = self.guard.start
         longer = model.length[model.after] == model.length[model.owner] + 1
         longer = np.flatnonzero(longer & ((model.owner != EMPTY) | (model.clock is None)))
         by_length = np.searchsorted(model.length[model.owner[longer]], np.arange(model.length[-1] + 1))

@@ -2,8 +2,8 @@
 
 Known names are taken out of the masses that are drawn from (see fresh). A guard's sums are large and seldom needed: what is drawn
 without a look at it is distributed as it should be once what is forbidden is passed over, so while not too many are forbidden the
-others are drawn anew. Where few or none are allowed the rest is drawn from the sums under the guard; of two guards in one, from those
-under the stricter, if that leaves enough: under both there are far more sums than under either.
+others are drawn anew. Where few or none are allowed the rest is drawn from the sums under the guard; of several guards in one, from those
+under the strictest, if that leaves enough: under all there are far more sums than under one.
 """
 
 import weakref
@@ -17,7 +17,7 @@ import numpy as np
 from .constraint import Constraint
 from .found import Found
 from .fresh import Draw, Fresh
-from .guard import PAST, Both, Guard, allowed
+from .guard import PAST, Both, Guard, allowed, single
 from .guarded import guarded
 from .known import Known
 from .models import Model, messages_of
@@ -124,7 +124,10 @@ class Bag:
             return self.fresh.draw(count, rng)
         passed = self._anew(self.fresh, count, rng)
         if len(passed) < count and isinstance(guard, Both):
-            passed += self._anew(self.under(self._stricter(guard, rng)), count - len(passed), rng)
+            strictest = self.under(self._stricter(guard, rng))
+            if strictest.log_prob == -np.inf:
+                return passed
+            passed += self._anew(strictest, count - len(passed), rng)
         return passed + self.under(guard).draw(count - len(passed), rng) if len(passed) < count else passed
 
     def _anew(self, fresh: Fresh, count: int, rng: np.random.Generator) -> list[Draw]:
@@ -137,9 +140,9 @@ class Bag:
         return passed[:count]
 
     def _stricter(self, guard: Both, rng: np.random.Generator) -> Guard:
-        """The one of two guards that forbids more of what is drawn without either."""
+        """The one of several guards in one that forbids most of what is drawn without any."""
         ids = padded([ids for ids, _ in self.fresh.draw(ANEW, rng)], max(self.constraint.lengths))
-        return min(guard.one, guard.other, key=lambda one: allowed(one, ids).sum())
+        return min(single(guard), key=lambda one: allowed(one, ids).sum())
 
     def _passed(self, drawn: list[Draw]) -> list[Draw]:
         fine = allowed(self.constraint.guard, padded([ids for ids, _ in drawn], max(self.constraint.lengths)))

@@ -37,7 +37,7 @@ class Spelt:
     """A guard that reads each token as the letters that it stands for.
 
     table: uint16 (A, L), a guard of letters that was laid out. letters: what they are. spell: the letters of a token, none for one
-    that is passed over.
+    that is passed over. start: the state before the first token. stops: bool (A,), where a sequence may end; None for everywhere.
 
     >>> import generator
     >>> letters = Vocabulary("bgu")
@@ -47,10 +47,12 @@ class Spelt:
     [False]
     """
 
-    start = root = 1
+    root = 1
 
-    def __init__(self, table: np.ndarray, letters: Vocabulary, vocabulary: Vocabulary, spell: Callable[[str], str]):
-        self.vocabulary, self.size = vocabulary, len(table)
+    def __init__(self, table: np.ndarray, letters: Vocabulary, vocabulary: Vocabulary, spell: Callable[[str], str],
+                 start: int = 1, stops: np.ndarray | None = None):
+        self.vocabulary, self.size, self.start = vocabulary, len(table), start
+        self._stops = np.arange(self.size) != DEAD if stops is None else stops
         self._table = np.stack([_read(table, letters.encode(spell(token))) for token in vocabulary.tokens], axis=1)
 
     def after(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
@@ -59,7 +61,7 @@ class Spelt:
 
     def ends(self, states: np.ndarray) -> np.ndarray:
         """Whether a sequence may end at a state (see Guard)."""
-        return np.asarray(states) != DEAD
+        return self._stops[states]
 
     def special(self, states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The tokens that may lead a state elsewhere than the root (see Guard)."""

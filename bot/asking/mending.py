@@ -124,6 +124,8 @@ def refuse_clash(request: Request, said: dict[str, str]) -> None:
         raise BadInput(words.order_without_chain(request.model), [_said(said, model="markov"), _said(said, order="")])
     if request.verb in ("complete", WHY) and request.seed is not None:
         raise BadInput(words.SEED_WITHOUT_DRAWS if request.verb == "complete" else words.WHY_DRAWS_NOTHING, [_said(said, verb="draw", skip=""), _said(said, seed="")])
+    if request.verb == WHY and "sayable" in said:
+        raise BadInput(words.SAYABLE_WITHOUT_NAMES, [_said(said, sayable="")])
     if request.verb == WHY and "sort" in said:
         raise BadInput(words.SORT_WITHOUT_NAMES, [_said(said, sort="")])
     if request.verb != "complete" and request.skip:

@@ -1,4 +1,4 @@
-"""The options of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `copy=4`, `seed=7`, `sort=score`, `contains=base` …"""
+"""The options of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `copy=4`, `sayable=off`, `seed=7`, `sort=score`, `contains=base` …"""
 
 import difflib
 import re
@@ -11,7 +11,9 @@ MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "wild", "copy", "seed", "skip", "sort", *AFFIXES)
+OPTIONS = ("order", "length", "wild", "copy", "sayable", "seed", "skip", "sort", *AFFIXES)
+_SWITCH = {"on": True, "off": False}
+_MEANT = {"on": ("", "yes", "true", "1", "an"), "off": ("no", "false", "0", "of", "aus", "none")}
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 _WILD = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,2}0*)?")
 
@@ -39,7 +41,7 @@ def option_name(word: str) -> str:
     return "copy" if plain == "max-copy" else plain
 
 
-def read_option(word: str) -> int | float | str | tuple[int, int] | None:
+def read_option(word: str) -> int | float | bool | str | tuple[int, int] | None:
     """The value of a word such as `order=3`; raises BadNumber where it is no number in its range.
 
     >>> read_option("length=6-8")
@@ -53,6 +55,8 @@ def read_option(word: str) -> int | float | str | tuple[int, int] | None:
         return _length(word, value)
     if key == "wild":
         return _wild(word, value)
+    if key == "sayable":
+        return _switch(key, word, value)
     if key == "sort":
         return _sort(word, value)
     least, most = _range(key)
@@ -91,6 +95,15 @@ def _length(word: str, value: str) -> tuple[int, int]:
         backwards = 1 <= high < low <= generator.LONGEST
         raise BadNumber(words.bad_length(word, generator.LONGEST), f"length={high}-{low}" if backwards else "")
     return low, high
+
+
+def _switch(key: str, word: str, value: str) -> bool:
+    """On or off; what else people say for either is suggested."""
+    asked = value.lower()
+    if asked not in _SWITCH:
+        meant = [switch for switch, others in _MEANT.items() if asked in others]
+        raise BadNumber(words.bad_switch(key, word), f"{key}={meant[0]}" if meant else "")
+    return _SWITCH[asked]
 
 
 def _sort(word: str, value: str) -> str | None:

@@ -8,6 +8,7 @@ from bot.asking.entities import escape
 from bot.asking.quoting import quote
 
 QUERIES = ("generate", "complete", "draw")
+DRAWS = ("generate", "draw")
 WHY = "why"
 TAKEN = "taken"
 PATTERNS = "patterns"
@@ -30,7 +31,8 @@ class Request:
     about `names`, those of TURNS are about a round of voting, those of QUIZZES about the quiz, the others inform.
 
     `length` counts tokens, inclusive. `wild` is how bold the names are, 1.0 as usual (see `temperature`). `skip` is how many completions were shown already ("More").
-    `copy` is the most tokens in a row from one entry of the corpus, None as usual for their kind.
+    `copy` is the most tokens in a row from one entry of the corpus, None as usual for their kind. `sayable` leaves out names that cannot
+    be said, or does not; None as usual for the verb (see `says`).
     `sort` is one of SORTS, None the order in which names are found.
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
     `voting` is what `round` sets of how a round is voted in.
@@ -58,6 +60,7 @@ class Request:
     ends: str | None = None
     contains: str | None = None
     copy: int | None = None
+    sayable: bool | None = None
 
     @property
     def sought(self) -> str | None:
@@ -73,9 +76,18 @@ class Request:
         return [f"{key}={getattr(self, key)}" for key in AFFIXES if getattr(self, key) is not None]
 
     @property
+    def says(self) -> bool:
+        """Whether every new name must be one that can be said: unasked where names are drawn; a list of the likeliest leaves none out.
+
+        >>> Request("draw").says, Request("complete", pattern="mo***").says, Request("draw", sayable=False).says
+        (True, False, False)
+        """
+        return self.verb in DRAWS if self.sayable is None else self.sayable and self.verb in QUERIES
+
+    @property
     def temperature(self) -> float:
         """The temperature of the model that answers."""
-        tamed = self.verb in ("generate", "draw") and self.model != "chain"
+        tamed = self.verb in DRAWS and self.model != "chain"
         return round(self.wild * DRAWN, 3) if tamed else self.wild
 
     def command(self) -> str:
@@ -89,11 +101,14 @@ class Request:
         words = [self.verb, "preview" if self.preview else None, self.pattern and quote(self.pattern), quote(self.corpus), self.model, str(self.count), *map(quote, self._affixes())]
         return escape(" ".join([word for word in words if word] + self._options()))
 
+    def _sayable(self) -> str | None:
+        return {None: None, True: "on", False: "off"}[self.sayable]
+
     def _voting(self) -> list[str]:
         said = {None: "any", True: "on", False: "off"}
         return [f"{'votes' if key == 'limit' else key}={value if key == 'limit' and value else said[value]}" for key, value in self.voting]
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))
-        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
+        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "sayable": self._sayable(), "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
         return [f"{key}={value}" for key, value in said.items() if value is not None]

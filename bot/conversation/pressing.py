@@ -81,7 +81,7 @@ def follow(library: Library, store: Store, who: Who, ref: Ref, way: str) -> Mess
     if way not in follows(kept.batch):
         raise BadInput(words.OLD_BUTTON)
     if way == WHY:
-        return render_reasons(reasons(_why(kept.batch.request), library), filtered=True)
+        return render_reasons(reasons(_why(kept.batch.request), library), kept.batch)
     if way == MORE:
         return again(lambda: _more(library, store, who, ref.id))
     batch, before = following(kept, way, library)
@@ -98,7 +98,7 @@ def _more(library: Library, store: Store, who: Who, id: str) -> Message:
 
 
 def _why(request: Request) -> Request:
-    return replace(request, verb=WHY, seed=None, skip=0, count=Request(WHY).count)
+    return replace(request, verb=WHY, seed=None, skip=0, sayable=None, count=Request(WHY).count)
 
 
 def ask_taken(library: Library, store: Store, who: Who, ref: Ref, deadline: float) -> None:

@@ -28,7 +28,7 @@ class Batch:
     False, a completion left out may be likelier than the last one shown by at most `gap` nats. `many_lengths`: completions are
     ranked within each length and share the list.
     Fewer names than asked for means that no more fit. `kind`: what the tokens of the corpus are. `dropped`: how many more were found
-    that are too rude to show.
+    that are too rude to show. `said`: every name was held to what can be said (see Request.says).
     """
 
     request: Request
@@ -41,6 +41,7 @@ class Batch:
     many_lengths: bool = False
     kind: str = "characters"
     dropped: int = 0
+    said: bool = False
 
 
 class Place(NamedTuple):

@@ -19,7 +19,7 @@ from bot.finding.batch import Batch, Name
 from bot.finding.library import Library
 from bot.finding.near import near
 from bot.finding.scoring import scores
-from bot.finding.screen import Screen, decent, first_fit, refuse_rude
+from bot.finding.screen import Screen, decent, first_fit, refuse_rude, speakable
 from bot.words import chat as words
 
 __all__ = ["NothingFits", "brainstorm"]
@@ -58,13 +58,14 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         try:
             found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
         except generator.Tangled:
-            raise BadInput(words.too_little_left(request)) from None
+            raise _too_little_left(request, library) from None
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
     if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)
         shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
-    batch = replace(batch, dropped=len(screen.dropped))
+    said = request.says and bool(constraint.guard) and library.sayable(request.corpus, model.vocabulary) in generator.single(constraint.guard)
+    batch = replace(batch, dropped=len(screen.dropped), said=said)
     return batch if batch.names else _refuse(batch, library)
 
 
@@ -123,13 +124,25 @@ def constraint_of(request: Request, library: Library, vocabulary: generator.Voca
     guard = _guard(request, library, vocabulary, patterns)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
+        said = library.sayable(request.corpus, vocabulary) if request.says else None
         if patterns or request.length or request.copy or request.wild != 1.0:  # what is kept for good is kept for models that stay
-            return generator.constrain(patterns, vocabulary, length, guard)
-        return library.anything(request.corpus, vocabulary, length, guard)
+            constraint = generator.constrain(patterns, vocabulary, length, said)
+            if said and patterns and not constraint.fillable:
+                said = _unsaid(request, library, patterns, length, said)
+            return replace(constraint, guard=generator.both(guard, said))
+        return library.anything(request.corpus, vocabulary, length, generator.both(guard, said))
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:
         raise BadInput(words.tangled(request, kind)) from None
+
+
+def _unsaid(request: Request, library: Library, patterns: Sequence[generator.Pattern], length: tuple[int, int] | None,
+            guard: generator.Guard) -> generator.Guard | None:
+    """What becomes of the acceptor where nothing that fits can be said: letters that somebody typed are wanted all the same. Else raises NothingFits."""
+    if speakable(patterns, length, guard) and (freed := _freed(request, library, sayable=False)):
+        raise NothingFits(words.all_unsayable(request, library.kind(request.corpus), unescape(freed)), [freed])
+    return None
 
 
 def _patterns(request: Request, kind: str, vocabulary: generator.Vocabulary) -> list[generator.Pattern]:
@@ -150,21 +163,31 @@ def _usual_length(patterns: Sequence[generator.Pattern], lengths: tuple[int, int
 
 
 def _refuse(batch: Batch, library: Library) -> NoReturn:
-    """No new name fits; say whether what fits is copied, a plain chain makes little, or the world has them all."""
+    """No new name fits; say whether what fits cannot be said or is copied, a plain chain makes little, or the world has them all."""
     asked = batch.request
+    if batch.said and batch.exact and not asked.skip and (freed := _freed(asked, library, sayable=False)):
+        raise NothingFits(words.all_unsayable(asked, batch.kind, unescape(freed)), [freed])
     if asked.model == "chain" and (asked.sought or batch.kind in COPIED):
         mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
         raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
     most = _most_copied(asked, library)
-    if most and batch.exact and not asked.skip and (freed := _freed(asked, library)):
+    if most and batch.exact and not asked.skip and (freed := _freed(asked, library, copy=generator.LONGEST)):
         raise NothingFits(words.all_copied(batch, most, unescape(freed)), [freed])
     all_known = batch.known_count and batch.exact and not asked.skip
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))
 
 
-def _freed(asked: Request, library: Library) -> str | None:
-    """The command that lets anything be copied, if new names fit then."""
-    freed = replace(asked, copy=generator.LONGEST)
+def _too_little_left(asked: Request, library: Library) -> BadInput:
+    """Too little of what fits is allowed to be found in time: without a limit on what is copied, since little of it can be said."""
+    if _most_copied(asked, library):
+        return BadInput(words.too_little_left(asked))
+    freed = replace(asked, sayable=False).command()
+    return BadInput(words.too_little_said(asked, unescape(freed)), [freed])
+
+
+def _freed(asked: Request, library: Library, **options: int | bool) -> str | None:
+    """The command with other options, if new names fit then."""
+    freed = replace(asked, **options)
     if asked == freed:
         return None
     try:

@@ -24,6 +24,7 @@ from bot.errors import BadInput
 from bot.finding.background import KIND, background
 from bot.finding.decency import guard_for
 from bot.finding.nearby import Neighbourhood
+from bot.finding.saying import common_runs
 from bot.finding.yardstick import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
@@ -140,6 +141,16 @@ class Library:
     def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
         """What keeps what is rude out of the names of a corpus; None for lines and tunes, which are judged whole (see screen)."""
         return guard_for(vocabulary) if self.kind(name) == "characters" else None
+
+    @kept
+    def sayable(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+        """What lets in the names that can be said as those of a corpus, or English words, are.
+
+        None for lines and tunes, where vowels are not written, and where a corpus is too small or odd to tell.
+        """
+        if self.kind(name) != "characters":
+            return None
+        return generator.sayable_like(self.corpus(name).sequences, vocabulary, common_runs())
 
     @kept
     def no_copy(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Guard:

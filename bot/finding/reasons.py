@@ -12,7 +12,7 @@ from bot.words import chat, why
 
 
 def reasons(request: Request, library: Library) -> Reasons:
-    """What is likeliest in each hole, at most `request.count` of it, known names and rude ones counted too.
+    """What is likeliest in each hole, at most `request.count` of it, known names, rude ones and those that cannot be said counted too.
 
     Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
     """

@@ -1,6 +1,7 @@
 """What is shown at work is not rude: what is made is told apart as it comes up, and counted; a person's own letters are looked at first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import corpora
@@ -9,6 +10,7 @@ from bot.errors import BadInput
 from bot.words import decency as words
 from corpora import rude
 
+HOLE = generator.Part("hole", "*")
 _SILENT = "notes"  # the kind of token that says nothing
 
 
@@ -48,6 +50,15 @@ def decent(guard: generator.Guard | None, patterns: Iterable[generator.Pattern])
     """The guard, but where it would take a harmless word that somebody typed (`Scunthorpe...`) for what it holds: then the screen judges alone."""
     typed = [letters for pattern in patterns for letters in _typed(pattern)] if guard else []
     return guard if all(_passes(guard, letters) for letters in typed) else None
+
+
+def speakable(patterns: Sequence[generator.Pattern], length: tuple[int, int] | None, guard: generator.Guard) -> bool:
+    """Whether any name with the letters typed in patterns could be said as a guard has it, whatever is asked of the holes between them.
+
+    Raises generator.Tangled.
+    """
+    letters = [replace(pattern, parts=tuple(part if part.kind in ("letter", "gap") else HOLE for part in pattern.parts)) for pattern in patterns]
+    return generator.constrain(letters, guard.vocabulary, length, guard).fillable
 
 
 def _passes(guard: generator.Guard, letters: Sequence[str]) -> bool:

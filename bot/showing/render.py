@@ -107,22 +107,22 @@ _WAYS = {
 }
 
 
-def render_reasons(found: Reasons, filtered: bool = False) -> Message:
+def render_reasons(found: Reasons, of: Batch | None = None) -> Message:
     """What may stand in each hole, for the person who asked alone; as many a hole as a message has room for.
 
-    `filtered` says that they asked below a list of names, from which more is left out.
+    `of` are the names below which they asked: more is left out of these.
     """
-    drawn = _reasons(found, filtered, bars=True)
-    return drawn if drawn.fits() else _reasons(found, filtered, bars=False)
+    drawn = _reasons(found, of, bars=True)
+    return drawn if drawn.fits() else _reasons(found, of, bars=False)
 
 
-def _reasons(found: Reasons, filtered: bool, bars: bool) -> Message:
+def _reasons(found: Reasons, of: Batch | None, bars: bool) -> Message:
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
     likely = [(place.text, place.likely[:shown]) for place in found.places]
     listed = [[blocks.text(text, code=True), blocks.text(f" {why.likely(what, found.kind, bars)}")] for text, what in likely]
-    print_ = why.why_with(found.request, filtered)
+    print_ = why.why_with(found.request, found.kind, of)
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))
-    other = replace(found.request, verb="complete", count=Request("complete").count)
+    other = replace(found.request, verb="complete", count=Request("complete").count, sayable=of and of.request.sayable)
     button = Button(why.COMPLETE_INSTEAD, other.command(), chat.spoken_instead(other))
     spoken = [heading, *(f"{text} {why.likely(what, found.kind)}" for text, what in likely), print_]
     return Message(escape("\n".join(spoken)), (body, blocks.small_print(print_), *blocks.actions([button])), PRIVATE)

@@ -29,6 +29,7 @@ HELP = (
     f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} shows what this channel uses unasked",
     "`begins=mo`, `ends=a` and `contains=base` go with everything, and with one another",
     "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7` and `sort=score` say more, and quotes hold spaces",
+    "names that are drawn can be said aloud; `sayable=off` lets others in, and `sayable=on` leaves them out of the likeliest too",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
 PATTERNS = "What a pattern can say; every line can be pasted as it stands:"

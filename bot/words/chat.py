@@ -62,7 +62,8 @@ def made_by(asked: Request) -> str:
     order = f"order {asked.order}" if asked.order is not None else None
     wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
     copy = f"copy {asked.copy}" if asked.copy else None
-    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild, copy) if part)
+    sayable = f"sayable {'on' if asked.sayable else 'off'}" if asked.sayable is not None else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild, copy, sayable) if part)
 
 
 def in_doubt(gap: float) -> str:
@@ -118,6 +119,13 @@ def too_little_left(request: Request) -> str:
     )
 
 
+def too_little_said(request: Request, freed: str) -> str:
+    return (
+        f"Too little of what `{request.model}` makes for {shown(request.sought) if request.sought else 'that'} can be said for me to find it in time.\n"
+        f"`sayable=off` lets others in: {command(freed)}."
+    )
+
+
 def all_known(batch: Batch) -> str:
     more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
     fitting = f"{', '.join(map(harmless, batch.known))}{more}"
@@ -132,6 +140,15 @@ def all_copied(batch: Batch, most: int, freed: str) -> str:
     return (
         f"Every new {ENTRIES[batch.kind]} {what} has more than {most} in a row from one entry of `{harmless(asked.corpus)}`.\n"
         f"A greater `copy=` lets it: {command(freed)}."
+    )
+
+
+def all_unsayable(asked: Request, kind: str, freed: str) -> str:
+    """Where names would fit but for letters that cannot be said: the command that lets them in."""
+    what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
+    return (
+        f"No new {ENTRIES[kind]} {what} can be said as those of `{harmless(asked.corpus)}` are.\n"
+        f"`sayable=off` lets others in: {command(freed)}."
     )
 
 

@@ -35,6 +35,7 @@ techname finds new names in the style of known ones.
       --begins mo  --ends a  --contains base   what a name does besides, in pieces of patterns
       --kind words  --column NAME|N  --form prose  --encoding cp1252    what a FILE holds, where the guess is wrong
       --sort score|length|name          in that order, and --scores for how good each name is and why
+      --sayable on|off                  leave out names that cannot be said: on for names that are drawn, off for the likeliest
       --model-file MODEL                a model of your own, from one of these:
 
   techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
@@ -65,6 +66,7 @@ OPTION_HELP = {
     "sort": "score, length or name; unasked, as they are found",
     "scores": "say how good each name is, from 0 to 100, and why",
     "copy": "the most letters, words or notes in a row from one entry; 5 words, 6 notes unless you say",
+    "sayable": "on leaves out names that cannot be said, off lets them in; unasked, on for names that are drawn",
     "kind": "what a file is made of: characters, words or notes",
     "column": "the column of a CSV file, by the name in its first row or by its number from 1",
     "form": "how a file holds its entries: lines, csv or prose",

@@ -143,6 +143,13 @@ def bad_sort(word: str, sorts: Sequence[str]) -> str:
     )
 
 
+def bad_switch(key: str, word: str) -> str:
+    return (
+        f"I can't use {shown(word)}.\n"
+        f"`{key}=on` leaves out names that cannot be said, `{key}=off` lets them in, for example {command(f'draw mo*** {key}=off')}."
+    )
+
+
 def bad_length(word: str, most: int) -> str:
     return (
         f"I can't use {shown(word)}.\n"
@@ -170,6 +177,10 @@ SEED_WITHOUT_DRAWS = (
 SORT_WITHOUT_NAMES = (
     "`sort=` goes with a list of names, and `why` gives none.\n"
     f"For example {command('complete mo*** sort=score')}."
+)
+SAYABLE_WITHOUT_NAMES = (
+    "`sayable=` goes with a list of names, and `why` gives none.\n"
+    f"For example {command('complete mo*** sayable=on')}."
 )
 SKIP_WITHOUT_RANKS = (
     "`skip=` goes with `complete` alone: names that are drawn have no order to skip in.\n"

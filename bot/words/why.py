@@ -11,7 +11,7 @@ from bot.words.phrasing import ENTRIES, TOKENS, bar, example, holes, many, perce
 
 if TYPE_CHECKING:
     from bot.asking.request import Request
-    from bot.finding.batch import Reasons
+    from bot.finding.batch import Batch, Reasons
 
 COMPLETE_INSTEAD = "Likeliest names"
 
@@ -38,9 +38,18 @@ def _standing(what: str | int, kind: str) -> str:
     return "space" if what == " " else what
 
 
-def why_with(asked: Request, filtered: bool = False) -> str:
-    """The small print; `filtered` says that it is about a list of names, which leaves more out."""
-    return f"{made_by(asked)} · names that exist count too, and rude ones{'; the list leaves both out' if filtered else ''}"
+def why_with(asked: Request, kind: str = "characters", of: Batch | None = None) -> str:
+    """The small print: what counts here that a list of names leaves out; `of` are the names below which it is.
+
+    >>> from bot.asking.request import Request
+    >>> from bot.finding.batch import Batch
+    >>> why_with(Request("why", "tech"), of=Batch(Request("complete", "tech"), ()))
+    'tech · mix · names that exist count too, rude ones and those that cannot be said; the list leaves out the first two'
+    """
+    if kind != "characters":
+        return f"{made_by(asked)} · names that exist count too, and rude ones{'; the list leaves both out' if of else ''}"
+    left_out = f"; the list leaves out {'all three' if of.said else 'the first two'}" if of else ""
+    return f"{made_by(asked)} · names that exist count too, rude ones and those that cannot be said{left_out}"
 
 
 def no_reasons(request: Request, reason: str, kind: str) -> str:

@@ -17,8 +17,9 @@ from generator.guarded import guarded as under_guard
 from generator.kneser_ney import train_markov
 from generator.known import Known
 from generator.sampling import Bag
-from tests.generator import oracles
-from tests.generator.makers import MODELS, constrained, log_sum, truth
+from generator.sayable import Rule, acceptor
+from tests.generator import oracles, sayability
+from tests.generator.makers import MODELS, clocked, constrained, log_sum, truth
 from tests.generator.test_posterior import counted
 
 STEMS, WORDS = ["aba", "bb"], ["a", "ba"]
@@ -58,7 +59,18 @@ def twice_over(vocabulary, corpus):
     return generator.both(one, other), lambda tokens: "bb" in "".join(tokens)
 
 
-GUARDS = {"rude": rude, "copied 1": copied(1), "copied 3": copied(3), "together": together, "everything": everything,
+def said(vocabulary, corpus):
+    """What can be said where `a` is the vowel and `-` no letter: `bb` and `aa` inside, `bb` at an end, no word of `b` but `bb`."""
+    held = frozenset([("inside", "bb"), ("inside", "aa"), ("end", "bb"), ("end", "b"), ("whole", "bb")])
+    return acceptor(Rule(held), vocabulary), lambda tokens: not sayability.said("".join(tokens), held)
+
+
+def said_and_decent(vocabulary, corpus):
+    (one, bad), (other, worse) = rude(vocabulary, corpus), said(vocabulary, corpus)
+    return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
+
+
+GUARDS = {"said": said, "said and decent": said_and_decent, "rude": rude, "copied 1": copied(1), "copied 3": copied(3), "together": together, "everything": everything,
           "twice over": twice_over}
 guarded = given(corpus=oracles.corpora, pattern=oracles.patterns, order=st.integers(1, 3), named=st.sampled_from(sorted(GUARDS)))
 
@@ -145,7 +157,7 @@ def exhausted(make, corpus, pattern, order, named):
 
 
 @MODELS
-@pytest.mark.parametrize("named", ["rude", "copied 1", "together"])
+@pytest.mark.parametrize("named", ["rude", "copied 1", "together", "said", "said and decent"])
 @pytest.mark.parametrize("pattern", ["*...b", "..."])
 @pytest.mark.parametrize("way", ["guarded", "drawn anew", "under one of two"])
 def test_draws_follow_the_distribution_of_what_is_allowed_and_new(make, named, pattern, way):
@@ -175,6 +187,16 @@ def chi_square(counts, log_probs):
     wanted = {s: n * math.exp(p - total) for s, p in log_probs.items() if n * math.exp(p - total) >= 5}
     value, k = sum((counts[s] - m) ** 2 / m for s, m in wanted.items()), len(wanted)
     return ((value / k) ** (1 / 3) - (1 - 2 / (9 * k))) / math.sqrt(2 / (9 * k))
+
+
+@pytest.mark.parametrize("clock", ["age", "to come"])
+@pytest.mark.parametrize("named", ["said", "rude"])
+def test_a_clock_alone_is_no_beginning(clock, named):
+    """A context that knows only how much is to come is met inside names too, where a guard does not stand at its start."""
+    model, log_prob = clocked(clock)(["ab-a"], 2)
+    guard, forbidden = GUARDS[named](model.vocabulary, ["ab-a"])
+    expected = truth(model, log_prob, "****", forbidden=forbidden)
+    assert generator.evidence(model, constrained(model, "****", guard=guard)) == pytest.approx(log_sum(expected.values()), abs=1e-9)
 
 
 @MODELS
