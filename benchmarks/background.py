@@ -13,7 +13,7 @@ import numpy as np
 import corpora
 import generator
 from benchmarks.machine import machine
-from bot.finding.background import KIND, background
+from bot.finding.background_names import KIND, background
 from generator.background import teach
 from generator.evaluation import evaluate, folds, mean_and_sd
 from generator.vocabulary import Vocabulary

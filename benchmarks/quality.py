@@ -19,7 +19,7 @@ import corpora
 import generator
 from benchmarks.machine import machine
 from benchmarks.told_apart import new_names, novel, told_apart
-from bot.finding.background import background
+from bot.finding.background_names import background
 from generator.evaluation import evaluate, folds, mean_and_sd
 from generator.masked import evaluate_masked
 

@@ -21,7 +21,7 @@ import corpora
 import generator
 from bot.asking.request import DRAWN
 from bot.errors import BadInput
-from bot.finding.background import KIND, background
+from bot.finding.background_names import KIND, background
 from bot.finding.decency import guard_for
 from bot.finding.nearby import Neighbourhood
 from bot.finding.saying import common_runs

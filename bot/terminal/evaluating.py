@@ -8,7 +8,7 @@ from pathlib import Path
 
 import generator
 from bot.errors import BadInput
-from bot.finding.background import KIND, background
+from bot.finding.background_names import KIND, background
 from bot.finding.library import ADAPTED
 from bot.words import cli, reading
 from bot.words import evaluate as words
