@@ -20,6 +20,7 @@ from bot.finding.library import Library
 from bot.finding.near import near
 from bot.finding.scoring import scores
 from bot.finding.screen import Screen, decent, first_fit, refuse_rude
+from bot.finding.standin import answerable
 from bot.words import chat as words
 
 __all__ = ["NothingFits", "brainstorm"]
@@ -43,6 +44,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     where they are `scored`, or sorted by it, and their neighbours then or where they are few. Raises NothingFits, and BadInput where
     the letters asked for are rude.
     """
+    asked, request = request, answerable(request, library)
     scored = scored or request.sort == "score"
     corpus = library.corpus(request.corpus)
     screen = Screen(corpus)
@@ -64,7 +66,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         fitting = known.fitting(constraint, model.vocabulary)
         shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
-    batch = replace(batch, dropped=len(screen.dropped))
+    batch = replace(batch, dropped=len(screen.dropped), awaited=None if request is asked else asked.model)
     return batch if batch.names else _refuse(batch, library)
 
 

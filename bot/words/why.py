@@ -38,9 +38,9 @@ def _standing(what: str | int, kind: str) -> str:
     return "space" if what == " " else what
 
 
-def why_with(asked: Request, filtered: bool = False) -> str:
-    """The small print; `filtered` says that it is about a list of names, which leaves more out."""
-    return f"{made_by(asked)} · names that exist count too, and rude ones{'; the list leaves both out' if filtered else ''}"
+def why_with(asked: Request, filtered: bool = False, awaited: str | None = None) -> str:
+    """The small print; `filtered` says that it is about a list of names, which leaves more out; `awaited` as in made_by."""
+    return f"{made_by(asked, awaited)} · names that exist count too, and rude ones{'; the list leaves both out' if filtered else ''}"
 
 
 def no_reasons(request: Request, reason: str, kind: str) -> str:
