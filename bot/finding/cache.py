@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from functools import wraps
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -87,3 +88,18 @@ class _Making(Future):
     def __init__(self):
         super().__init__()
         self.maker = threading.get_ident()
+
+
+def kept(method: Callable) -> Callable:
+    """Let a method of the library keep in its cache what it gives for each list of arguments; `key` gives the key of such a list.
+
+    The first argument is the name of a corpus. Of blends the latest are kept.
+    """
+
+    @wraps(method)
+    def given(self, *asked):
+        self._make_room(asked[0])
+        return self._cache.get(given.key(*asked), lambda: method(self, *asked))
+
+    given.key = lambda *asked: (method.__qualname__, *asked)
+    return given

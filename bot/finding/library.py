@@ -12,7 +12,6 @@ import math
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ import corpora
 import generator
 from bot.asking.request import DRAWN
 from bot.errors import BadInput
-from bot.finding.cache import Cache
+from bot.finding.cache import Cache, kept
 from bot.finding.decency import guard_for
 from bot.finding.nearby import Neighbourhood
 from bot.finding.progress import now_and_then, on_stderr
@@ -45,21 +44,6 @@ class ModelMissing(RuntimeError):
 
 class _NotThere(Exception):
     """No file holds the model, or none that is of use."""
-
-
-def kept(method: Callable) -> Callable:
-    """Keep what a method of the library gives, for each list of arguments (see Cache); `key` gives the key of such a list.
-
-    The first argument is the name of a corpus. Of blends the latest are kept.
-    """
-
-    @wraps(method)
-    def given(self, *asked):
-        self._make_room(asked[0])
-        return self._cache.get(given.key(*asked), lambda: method(self, *asked))
-
-    given.key = lambda *asked: (method.__qualname__, *asked)
-    return given
 
 
 class Library:
@@ -87,7 +71,7 @@ class Library:
         On Lambda those whose mixture came with the package: no other could be answered for.
         """
         cards = corpora.shelf()
-        return tuple(card for card in cards if self._packed(card.name)) if self.settings.on_lambda else cards
+        return tuple(card for card in cards if self.path(card.name, "mix").is_file()) if self.settings.on_lambda else cards
 
     def kinds(self) -> dict[str, str]:
         """The corpora on the shelf, with what their tokens are."""
@@ -96,9 +80,6 @@ class Library:
     def kind(self, name: str) -> str:
         """What the tokens of a corpus are: how its patterns are read (see patterns)."""
         return self.corpus(name).card.kind
-
-    def _packed(self, name: str) -> bool:
-        return self.path(name, "mix").is_file()
 
     def at_hand(self, name: str, kind: str, order: int | None = None) -> bool:
         """Whether a model is in memory, or in a file that loads. Trains nothing."""

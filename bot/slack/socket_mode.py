@@ -26,18 +26,19 @@ PING = 2  # seconds between pings; a connection that was cut is noticed within s
 def socket_mode(settings: Settings) -> int:
     """Answer a workspace until Ctrl-C; the exit status, which is then 0. Raises NoConnection."""
     try:
-        with closing(library_in_background(settings)) as library, connected(settings, library):
+        with closing(library_in_background(settings)) as library:
             threading.Thread(target=_warm_up, args=(library,), daemon=True).start()
-            threading.Event().wait()
+            with connected(settings, library):
+                threading.Event().wait()
     except KeyboardInterrupt:
         print("\n" + words.DISCONNECTED, file=sys.stderr)
     return 0
 
 
 def _warm_up(library: Library) -> None:
-    """Import and load what most answers need, before somebody asks; what goes wrong is told to whoever asks."""
-    with suppress(Exception):
-        brainstorm(Request("generate"), library)
+    """Import and load while we connect what the first answer needs, by an answer to nobody from the smallest corpus."""
+    with suppress(Exception):  # what goes wrong is told to whoever asks
+        brainstorm(Request("generate", min(library.shelf(), key=lambda card: card.count).name, "markov"), library)
 
 
 @contextmanager
