@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.models import Model
 
 Take = Callable[["Model"], None]
+_MOST = 100  # models that wait: more blends than anybody means can be asked for
 
 
 class Trainer(Protocol):
@@ -44,7 +45,7 @@ class Background:
     def ask(self, name: str, kind: str, take: Take) -> bool:
         """Train a model and hand it to `take`; whether that is news: no model stands in the queue twice."""
         with self._lock:
-            if self._stopped or (name, kind) in self._queue:
+            if self._stopped or (name, kind) in self._queue or len(self._queue) >= _MOST:
                 return False
             self._queue[name, kind] = take
             if self._thread is None:
@@ -65,23 +66,20 @@ class Background:
         trainer = None
         try:
             while job := self._next():
-                trainer = trainer or self._begin()
-                if trainer is None:
-                    return
                 trainer = self._train(trainer, *job)
         finally:
             if trainer:
                 trainer.stop()
 
-    def _begin(self) -> Trainer | None:
-        """A trainer, which `stop` knows; None where it came too late."""
+    def _begin(self) -> Trainer:
+        """A trainer that `stop` knows. Raises WorkerEnded where that was quicker."""
         trainer = self._start()
         with self._lock:
-            self._trainer = trainer
-            if not self._stopped:
-                return trainer
-        trainer.stop()
-        return None
+            self._trainer, late = trainer, self._stopped
+        if late:
+            trainer.stop()
+            raise WorkerEnded
+        return trainer
 
     def _next(self) -> tuple[str, str, Take] | None:
         """What is to be trained now; None where there is nothing, and then the next who asks starts anew."""
@@ -92,14 +90,14 @@ class Background:
             (name, kind), take = next(iter(self._queue.items()))
             return name, kind, take
 
-    def _train(self, trainer: Trainer, name: str, kind: str, take: Take) -> Trainer | None:
-        """Train one and hand it over; the trainer, if it is still there."""
+    def _train(self, trainer: Trainer | None, name: str, kind: str, take: Take) -> Trainer | None:
+        """Train one and hand it over; the trainer, new if there was none, if it is still there."""
         try:
+            trainer = trainer or self._begin()
             take(trainer.train(name, kind))
-        except WorkerEnded as error:
-            trainer = trainer.stop()
-            self._tell(name, kind, error)
         except Exception as error:  # of whatever kind: others wait for theirs
+            if trainer and isinstance(error, WorkerEnded):
+                trainer = trainer.stop()
             self._tell(name, kind, error)
         finally:
             with self._lock:

@@ -1,6 +1,7 @@
 """Processes that train: on all cores for `make models`, and beside a bot that answers; none outlives who started it."""
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 import corpora
 from bot.finding import building
-from bot.finding.background import library_in_background
+from bot.finding.background import Background, library_in_background
 from bot.finding.workers import TrainingFailed, Worker, WorkerEnded
 from tests.bot.conftest import SmallLibrary
 from tests.fakes.typist import ROOT
@@ -101,6 +102,34 @@ def test_a_bot_is_answered_by_what_a_process_trained(folder):
     thread.join()
     assert library.at_hand("pasta", "mix") and [file.name for file in folder.models_dir.iterdir()] == ["pasta.mix.npz"]
     library.close()
+
+
+def test_a_process_that_does_not_start_costs_one_try():
+    """The system may refuse another process: that is told, and the next who asks has it tried again."""
+    told, tries, there = queue.Queue(), iter([OSError("no more processes"), Trains()]), threading.Event()
+
+    def start():
+        trainer = next(tries)
+        if isinstance(trainer, Exception):
+            raise trainer
+        return trainer
+
+    background = Background(start, lambda *what: told.put(what))
+    assert background.ask("pasta", "mix", print)
+    assert "no more processes" in str(told.get()[2])
+    while not background.ask("pasta", "mix", lambda model: there.set()):
+        pass  # the first try is being put away
+    there.wait()
+    background.stop()
+    assert not background.ask("pasta", "hmm", print) and told.empty()
+
+
+class Trains:
+    def train(self, name, kind):
+        return "a model"
+
+    def stop(self):
+        """Nothing runs."""
 
 
 _BUILDS = "from tests.bot.test_building import Endless; from bot.finding.background import library_in_background as background\n" \
