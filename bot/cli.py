@@ -17,7 +17,7 @@ from bot.terminal.query import QUERY_VERBS, query, shell_form
 from bot.words import cli as words
 from corpora import CorpusError
 
-ANSWERED, BAD_INPUT, NOTHING_FITS, INTERRUPTED = 0, 2, 3, 130
+ANSWERED, FAILED, BAD_INPUT, NOTHING_FITS, INTERRUPTED = 0, 1, 2, 3, 130
 _ALIKE = 0.75  # difflib's ratio: `docter` is nearly `doctor`, `models` is not nearly `build-models`
 
 
@@ -165,6 +165,7 @@ def _panel(argv: list[str]) -> int:
 def _build_models(argv: list[str]) -> int:
     from bot.asking.shelf import name
     from bot.finding.library import Library
+    from bot.finding.workers import TrainingFailed
 
     parser = _parser("techname build-models")
     parser.add_argument("names", nargs="*", help=words.OPTION_HELP["names"])
@@ -173,7 +174,10 @@ def _build_models(argv: list[str]) -> int:
     unknown = [word for word in asked if not name(word, shelf)]
     if unknown:
         raise BadInput(words.not_on_the_shelf(unknown[0], shelf))
-    library.build_all(dict.fromkeys(name(word, shelf) for word in asked) or None)
+    try:
+        library.build_all(dict.fromkeys(name(word, shelf) for word in asked) or None)
+    except TrainingFailed as error:
+        return _complain(str(error), FAILED)
     return ANSWERED
 
 

@@ -40,27 +40,49 @@ def places(rows: np.ndarray) -> list[Place]:
     >>> [(place.token.tolist(), place.through.tolist(), place.ends.tolist()) for place in tree]
     [([0], [3.0], [0]), ([1, 2], [1.0, 1.0], [0, 1])]
     """
+    lengths = (rows != NONE).sum(axis=1)
+    depth, many = lengths.max(initial=0), len(rows) + 1
+    if not depth:
+        return []
     fresh = np.ones(rows.shape, dtype=bool)
     fresh[1:] = rows[1:] != rows[:-1]
-    fresh = np.logical_or.accumulate(fresh, axis=1) & (rows != NONE)  # where a prefix is another than in the row before
-    lengths, tree = (rows != NONE).sum(axis=1), []
-    number = np.zeros(len(rows), dtype=int)  # of each row's prefix among those of the place before
-    for place in range(lengths.max(initial=0)):
-        going, first = np.flatnonzero(lengths > place), np.flatnonzero(fresh[:, place])
-        parents, rank, position = _families(number[first])
-        order = np.lexsort((position, rank))
-        child = np.argsort(order)[np.cumsum(fresh[going, place]) - 1]
-        bounds = np.cumsum(np.bincount(rank)).tolist()
-        ranks = [slice(*pair) for pair in zip([0, *bounds], bounds, strict=False)]
-        ends, ended = np.unique(child[lengths[going] == place + 1], return_counts=True)
-        tree.append(Place(rows[first[order], place], parents, ranks, np.bincount(child).astype(float), ends, ended.astype(np.float32)))
-        number[going] = child
-    return tree
+    there = (rows != NONE).T[:depth]
+    fresh = np.logical_or.accumulate(fresh, axis=1).T[:depth] & there  # where a prefix is another than in the row before
+    # The prefixes of all places are numbered together, place by place: first in the order of rows, then children by rank.
+    place, row = np.nonzero(fresh)
+    of_row = np.cumsum(fresh).reshape(fresh.shape) - 1
+    by_size, families, rank, position = _families(place, np.where(place, of_row[place - 1, row], -1), many)
+    order = np.argsort((place * many + rank) * len(by_size) + position)
+    number = np.empty_like(order)
+    number[order] = np.arange(len(order))
+    ending = np.bincount(number[of_row[lengths - 1, np.arange(len(rows))]], minlength=len(order))
+    return _cut(depth, token=rows[row[order], place[order]], through=np.bincount(number[of_row[there]]).astype(float), ending=ending,
+                parents=number[of_row[place[by_size] - 1, row[by_size]]], first=np.searchsorted(place, np.arange(depth + 1)),
+                first_parent=np.searchsorted(place[families], np.arange(depth + 1)),
+                children=np.bincount(place * many + rank, minlength=depth * many).reshape(depth, many))
 
 
-def _families(parent: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The distinct parents of children that stand side by side, most children first; each child's rank, and its parent's position."""
-    first = np.flatnonzero(np.append(True, parent[1:] != parent[:-1]))
+def _families(place: np.ndarray, parent: np.ndarray, many: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Children of one parent stand side by side: the first child of each family, in each place the largest families first; the same in
+    the order of rows; each child's rank, and the position of its family. Families have fewer than `many` children.
+    """
+    first = np.flatnonzero(np.append(True, (parent[1:] != parent[:-1]) | (place[1:] != place[:-1])))
     size = np.diff(first, append=len(parent))
-    by_size = np.argsort(-size, kind="stable")
-    return parent[first[by_size]], np.arange(len(parent)) - np.repeat(first, size), np.repeat(np.argsort(by_size), size)
+    by_size = np.argsort(place[first] * many - size, kind="stable")
+    position = np.empty_like(by_size)
+    position[by_size] = np.arange(len(by_size))
+    return first[by_size], first, np.arange(len(parent)) - np.repeat(first, size), np.repeat(position, size)
+
+
+def _cut(depth: int, token: np.ndarray, through: np.ndarray, ending: np.ndarray, parents: np.ndarray, first: np.ndarray,
+         first_parent: np.ndarray, children: np.ndarray) -> list[Place]:
+    """A tree whose places stand one after another, place by place; `children` are the numbers of them by rank, (places, ranks)."""
+    tree = []
+    for at in range(depth):
+        here = slice(first[at], first[at + 1])
+        bounds = np.cumsum(children[at, :np.count_nonzero(children[at])]).tolist()
+        ends = np.flatnonzero(ending[here])
+        above = parents[first_parent[at]:first_parent[at + 1]] - first[at - 1] if at else np.zeros(1, dtype=int)
+        tree.append(Place(token[here], above, [slice(*pair) for pair in zip([0, *bounds], bounds, strict=False)],
+                          through[here], ends, ending[here][ends].astype(np.float32)))
+    return tree

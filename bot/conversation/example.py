@@ -6,18 +6,19 @@ from bot.asking.form import PATTERN, BadFields, Filled, Parse, check
 from bot.errors import BadInput
 from bot.finding.brainstorm import brainstorm
 from bot.finding.library import Library
+from bot.finding.standin import trains_long
 from bot.words import forms as words
 
 _NAMES = 3
 
 
-def example(filled: Filled, parse: Parse, library: Library) -> str:
-    """A sentence; names only where their model is at hand, since nobody waits for an example to be trained."""
+def example(filled: Filled, parse: Parse, library: Library, opening: bool = False) -> str:
+    """A sentence; names only where nobody waits long for them, and while the form is `opening` only where nothing need be trained."""
     if not filled.pattern.strip():
         return words.LANGUAGE
     try:
         request = check(Filled(corpus=filled.corpus, model=filled.model, pattern=filled.pattern), parse)
-        if not library.at_hand(request.corpus, request.model):
+        if trains_long(request, library) or (opening and not library.at_hand(request.corpus, request.model)):
             return words.not_trained(request.corpus)
         batch = brainstorm(replace(request, count=_NAMES), library)
     except BadFields as wrong:
@@ -25,4 +26,4 @@ def example(filled: Filled, parse: Parse, library: Library) -> str:
         return words.beside(field, message)
     except BadInput as error:
         return words.beside(PATTERN, error.message)
-    return words.for_example(request, [name.name for name in batch.names])
+    return words.for_example(batch.request, [name.name for name in batch.names], batch.awaited)

@@ -1,6 +1,6 @@
 """What the generator found for one request, ready to be rendered or printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.asking.request import Request
@@ -28,7 +28,8 @@ class Batch:
     False, a completion left out may be likelier than the last one shown by at most `gap` nats. `many_lengths`: completions are
     ranked within each length and share the list.
     Fewer names than asked for means that no more fit. `kind`: what the tokens of the corpus are. `dropped`: how many more were found
-    that are too rude to show. `said`: every name was held to what can be said (see Request.says).
+    that are too rude to show. `said`: every name was held to what can be said (see Request.says). `awaited` is the model that was asked for,
+    where another answered because that one was in training.
     """
 
     request: Request
@@ -42,6 +43,12 @@ class Batch:
     kind: str = "characters"
     dropped: int = 0
     said: bool = False
+    awaited: str | None = None
+
+    @property
+    def asked(self) -> Request:
+        """What was asked for, whatever model has answered."""
+        return replace(self.request, model=self.awaited) if self.awaited else self.request
 
 
 class Place(NamedTuple):
@@ -55,8 +62,9 @@ class Place(NamedTuple):
 
 
 class Reasons(NamedTuple):
-    """The holes of the pattern that a request asked about, as written, and what the tokens are."""
+    """The holes of the pattern that a request asked about, as written, and what the tokens are; `awaited` as in Batch."""
 
     request: Request
     places: tuple[Place, ...]
     kind: str = "characters"
+    awaited: str | None = None

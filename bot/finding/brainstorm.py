@@ -20,6 +20,7 @@ from bot.finding.library import Library
 from bot.finding.near import near
 from bot.finding.scoring import scores
 from bot.finding.screen import Screen, decent, first_fit, refuse_rude, speakable
+from bot.finding.standin import answerable
 from bot.words import chat as words
 
 __all__ = ["NothingFits", "brainstorm"]
@@ -43,6 +44,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     where they are `scored`, or sorted by it, and their neighbours then or where they are few. Raises NothingFits, and BadInput where
     the letters asked for are rude.
     """
+    asked, request = request, answerable(request, library)
     scored = scored or request.sort == "score"
     corpus = library.corpus(request.corpus)
     screen = Screen(corpus)
@@ -65,7 +67,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
     said = request.says and bool(constraint.guard) and library.sayable(request.corpus, model.vocabulary) in generator.single(constraint.guard)
-    batch = replace(batch, dropped=len(screen.dropped), said=said)
+    batch = replace(batch, dropped=len(screen.dropped), said=said, awaited=None if request is asked else asked.model)
     return batch if batch.names else _refuse(batch, library)
 
 

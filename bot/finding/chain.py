@@ -37,7 +37,8 @@ def following(kept: Kept, way: str, library: Library) -> tuple[Batch, tuple[str,
 
 
 def _next(batch: Batch, way: str) -> Request:
-    asked = batch.request
+    ranks_go_on = way == MORE and batch.request.verb == "complete"  # ranks are those of one model
+    asked = batch.request if ranks_go_on else batch.asked
     if way != MORE:
         verb = "draw" if way == SURPRISE else "complete"
         return replace(asked, verb=verb, model=_as_usual(asked, verb, batch.kind), skip=0, seed=None)

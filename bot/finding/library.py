@@ -3,17 +3,15 @@
 The mixture of each corpus on the shelf, and the hidden Markov model in it, take seconds to train, so they live in files: `make models`
 builds them, and the package has them all. On a developer's machine a missing or damaged one is built on first use; on Lambda never.
 A chain alone trains in a fraction of a second, so chains, and blends of corpora by chains, are trained wherever they are asked for.
+With a Background nobody waits for a training of seconds (see standin).
 """
 
 from __future__ import annotations
 
 import math
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +20,17 @@ import generator
 from bot.asking.request import DRAWN
 from bot.errors import BadInput
 from bot.finding.background_names import KIND, background
+from bot.finding.cache import Cache, kept
 from bot.finding.decency import guard_for
 from bot.finding.nearby import Neighbourhood
+from bot.finding.progress import now_and_then, on_stderr
 from bot.finding.saying import common_runs
 from bot.finding.yardstick import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
 
 if TYPE_CHECKING:
+    from bot.finding.background import Background
     from generator.models import Model
 
 FILED = ("mix", "hmm")  # the kinds of model that are kept in files
@@ -37,7 +38,6 @@ ADAPTED = ("mix", "markov")  # those that a background is mixed into
 _BLENDS = 8  # blends that are kept: there are more than a memory holds
 _SHORT = 3  # tokens
 _TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
-_SILENT = 3.0  # seconds of training before it is heard of again
 _SEED = 0  # of training: the same corpus gives the same model everywhere
 
 
@@ -45,36 +45,28 @@ class ModelMissing(RuntimeError):
     """A model should have come with the package and did not, or not whole; the message names its file."""
 
 
-def kept(method: Callable) -> Callable:
-    """Keep what a method of the library gives, for each list of arguments; one thread at a time loads or trains.
-
-    The first argument is the name of a corpus. Of blends the latest are kept.
-    """
-
-    @wraps(method)
-    def given(self, *asked):
-        key = method.__name__, *asked
-        with self._lock:
-            if key not in self._kept:
-                self._make_room(asked[0])
-                self._kept[key] = method(self, *asked)
-            return self._kept[key]
-
-    return given
+class _NotThere(Exception):
+    """No file holds the model, or none that is of use."""
 
 
 class Library:
     """Corpora by shelf name (or path, where the edge allows one) and their models; safe to share between threads."""
 
     def __init__(self, settings: Settings, progress: Callable[[str], None] | None = None,
-                 read: Callable[[str], corpora.Corpus] | None = None):
+                 read: Callable[[str], corpora.Corpus] | None = None, background: Background | None = None):
         self.settings = settings
-        self.progress = progress or _on_stderr
+        self.progress = progress or on_stderr
         self.read = read or corpora.read  # a user's file
-        self._kept: dict = {}
+        self.background = background  # trains while others are answered; without one whoever asks waits
+        self._cache = Cache()
+        self._tempered = Cache(_TEMPERED)
         self._blends: list[str] = []  # those that something is kept of, the latest last
-        self._lock = threading.RLock()
-        self._tempered = lru_cache(_TEMPERED)(lambda model, wild: generator.temper(model, wild))
+        self._lock = threading.Lock()  # of the list of blends alone
+
+    def close(self) -> None:
+        """Give up what is being trained in the background."""
+        if self.background:
+            self.background.stop()
 
     def shelf(self) -> tuple[corpora.Card, ...]:
         """The cards of the corpora that names can be made from here; opens no data. The one place that decides.
@@ -82,7 +74,7 @@ class Library:
         On Lambda those whose mixture came with the package: no other could be answered for.
         """
         cards = corpora.shelf()
-        return tuple(card for card in cards if self._packed(card.name)) if self.settings.on_lambda else cards
+        return tuple(card for card in cards if self.path(card.name, "mix").is_file()) if self.settings.on_lambda else cards
 
     def kinds(self) -> dict[str, str]:
         """The corpora on the shelf, with what their tokens are."""
@@ -92,21 +84,41 @@ class Library:
         """What the tokens of a corpus are: how its patterns are read (see patterns)."""
         return self.corpus(name).card.kind
 
-    def _packed(self, name: str) -> bool:
-        return self.path(name, "mix").is_file()
+    def at_hand(self, name: str, kind: str, order: int | None = None) -> bool:
+        """Whether a model is in memory, or in a file that loads. Trains nothing."""
+        key = Library._model.key(name, kind, _said(kind, order))
+        if self._cache.holds(key):
+            return True
+        if kind not in FILED or not self.has_file(name):
+            return False
+        try:
+            self._cache.get(key, lambda: self._found(name, kind))
+        except _NotThere:
+            return False
+        return True
 
-    def at_hand(self, name: str, kind: str) -> bool:
-        """Whether a model is there and need not be trained first, which takes seconds."""
-        return kind not in FILED or ("_model", name, kind, None) in self._kept or bool(self.files(name))
+    def take_over(self, name: str, kind: str, model: Model) -> None:
+        """Let a model answer from now on that was trained elsewhere."""
+        if self.has_file(name):
+            self.keep(model, self.path(name, kind))
+        self._make_room(name)
+        self._cache.put(Library._model.key(name, kind, None), model)
+
+    def has_file(self, name: str) -> bool:
+        """Whether the models of a corpus that take time are kept in files: those of the shelf are, those of blends not."""
+        return "+" not in name and self._ships(name)
 
     def _make_room(self, name: str) -> None:
         """Forget the blend that was first asked for, where another one comes in."""
-        if "+" not in name or name in self._blends or not self._ships(name):
+        if "+" not in name or not self._ships(name):
             return
-        self._blends.append(name)
-        if len(self._blends) > _BLENDS:
-            oldest = self._blends.pop(0)
-            self._kept = {key: value for key, value in self._kept.items() if key[1] != oldest}
+        with self._lock:
+            if name in self._blends:
+                return
+            self._blends.append(name)
+            oldest = self._blends.pop(0) if len(self._blends) > _BLENDS else None
+        if oldest:
+            self._cache.drop(lambda key: key[1] == oldest)
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:
@@ -171,7 +183,7 @@ class Library:
         if wild == DRAWN:
             return self._drawn(name, kind, order)
         model = self.trained(name, kind, order)
-        return model if wild == 1.0 else self._tempered(model, wild)
+        return model if wild == 1.0 else self._tempered.get((model, wild), lambda: generator.temper(model, wild))
 
     @kept
     def _drawn(self, name: str, kind: str, order: int | None) -> Model:
@@ -179,7 +191,7 @@ class Library:
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         """The model of a corpus as it was trained; raises ModelMissing."""
-        return self._model(name, kind, None if order == generator.DEFAULT_ORDERS.get(kind) else order)
+        return self._model(name, kind, _said(kind, order))
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:
@@ -193,16 +205,24 @@ class Library:
     def _filed(self, name: str, kind: str) -> Model:
         """The model in its file, built first where it is not there and may be."""
         path = self.path(name, kind)
-        model = self._load(path, name)
+        model = self._load(path, name, self.progress)
         if model is None and self.settings.on_lambda:
             raise ModelMissing(words.model_missing(path))
         return model or self._build(path, name, kind)
 
+    def _found(self, name: str, kind: str) -> Model:
+        """The model in its file, or in the file of the mixture. Raises _NotThere."""
+        if kind == "hmm" and not self.at_hand(name, "mix"):
+            raise _NotThere
+        part = self._part(name) if kind == "hmm" else None
+        model = part or self._load(self.path(name, kind), name)
+        if model is None:
+            raise _NotThere
+        return model
+
     def _part(self, name: str) -> Model | None:
-        """The hidden Markov model in a corpus's mixture, if it earned a place there: it need not be trained twice."""
-        mix = self._model(name, "mix", None)
-        said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "tempered")}  # which are of the whole
-        return next((replace(part, provenance=said) for part in mix.parts if part.kind == "hmm"), None)
+        """The hidden Markov model in a corpus's mixture: it need not be trained twice."""
+        return hidden_in(self._model(name, "mix", None))
 
     def _blended(self, name: str, kind: str) -> Model:
         """A model of a blend that takes seconds to train: on Lambda there is no time for that."""
@@ -215,14 +235,13 @@ class Library:
         return self.settings.models_dir / f"{name}.{kind}.npz"
 
     def build_all(self, names: Iterable[str] | None = None) -> None:
-        """Train what takes time, of these corpora or the whole shelf, and write it into files (`make models`)."""
-        for name in [card.name for card in corpora.shelf()] if names is None else names:
-            self._build(self.path(name, "mix"), name, "mix")
-            alone = self.path(name, "hmm")
-            if self._part(name) is None:
-                self._build(alone, name, "hmm")
-            else:
-                alone.unlink(missing_ok=True)  # of an earlier mixture: nobody would read it, and the package would take it along
+        """Train what takes time, of these corpora or the whole shelf, on all cores, and write it into files (`make models`).
+
+        Raises TrainingFailed where a model could not be built; the others are there.
+        """
+        from bot.finding.building import build
+
+        build(self, [card.name for card in corpora.shelf()] if names is None else list(names))
 
     def files(self, name: str) -> tuple[Path, ...]:
         """The files of a corpus's models, as far as they are there: what the package takes along."""
@@ -235,36 +254,42 @@ class Library:
         except (corpora.CorpusError, corpora.UnknownCorpus):
             return False
 
-    def _load(self, path: Path, name: str) -> Model | None:
-        """The model in a file; None where there is none, or a damaged one, or one of another state of the corpus."""
+    def _load(self, path: Path, name: str, tell: Callable[[str], None] | None = None) -> Model | None:
+        """The model in a file; None where there is none, or a damaged one, which is told, or one of another state of the corpus."""
         try:
             model = generator.load(path)
         except FileNotFoundError:
             return None
         except generator.ModelFileError as error:
-            self.progress(words.model_damaged(error))
+            if tell:
+                tell(words.model_damaged(error))
             return None
         return model if model.provenance.get("sha256") == self.corpus(name).card.sha256 else None
 
     def _build(self, path: Path, name: str, kind: str) -> Model:
         self.progress(words.building(path.name))
+        model = self.made(name, kind)
+        self.keep(model, path)
+        return model
+
+    def made(self, name: str, kind: str) -> Model:
+        """A model trained anew, ready for its file."""
         model = self.train(name, kind, None)
         generator.prepare(model, DRAWN)  # a file is read where somebody waits for a first draw
-        self._keep(model, path)
         return model
 
     def train(self, name: str, kind: str, order: int | None) -> Model:
         """A model of a corpus, trained anew; where it comes from is written in it."""
         import numpy
 
-        corpus, rng = self.corpus(name), numpy.random.default_rng(_SEED)
+        corpus, rng, progress = self.corpus(name), numpy.random.default_rng(_SEED), now_and_then(self.progress)
         card, read = corpus.card, background(corpus.sequences) if corpus.card.kind == KIND and kind in ADAPTED else ()
-        model = generator.compact(generator.train(kind, corpus.training, rng, order=order, progress=_now_and_then(self.progress), background=read))
+        model = generator.compact(generator.train(kind, corpus.training, rng, order=order, progress=progress, background=read))
         model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, kind=card.kind, style=card.style,
                                 lengths=list(self.lengths(name)), seed=_SEED)
         return model
 
-    def _keep(self, model: Model, path: Path) -> None:
+    def keep(self, model: Model, path: Path) -> None:
         """Write a model's file, whole or not at all; a disk that takes none costs training again, not the answer."""
         try:
             generator.save(model, path)
@@ -272,23 +297,17 @@ class Library:
             self.progress(words.model_not_kept(path, error))
 
 
+def _said(kind: str, order: int | None) -> int | None:
+    """The order of a model, None for the usual one."""
+    return None if order == generator.DEFAULT_ORDERS.get(kind) else order
+
+
 def _ascending(said: object) -> bool:
     """Whether what a file says is a list of numbers from small to great: somebody may have brought the file."""
     return isinstance(said, list) and len(said) > 1 and all(type(n) is float and math.isfinite(n) for n in said) and said == sorted(said)
 
 
-def _now_and_then(tell: Callable[[str], None]) -> Callable[[str], None]:
-    """Tell a line every few seconds at most, so that only a training that is long is heard of."""
-    last = time.monotonic()
-
-    def told(line: str) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _SILENT:
-            last = time.monotonic()
-            tell(line)
-
-    return told
-
-
-def _on_stderr(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+def hidden_in(mix: Model) -> Model | None:
+    """The hidden Markov model of a mixture, if it earned a place there."""
+    said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "tempered")}  # which are of the whole
+    return next((replace(part, provenance=said) for part in mix.parts if part.kind == "hmm"), None)

@@ -8,6 +8,7 @@ from bot.errors import BadInput, NothingFits
 from bot.finding.batch import Place, Reasons
 from bot.finding.brainstorm import constraint_of
 from bot.finding.library import Library
+from bot.finding.standin import answerable
 from bot.words import chat, why
 
 
@@ -16,6 +17,7 @@ def reasons(request: Request, library: Library) -> Reasons:
 
     Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
     """
+    asked, request = request, answerable(request, library)
     kind = library.kind(request.corpus)
     model = library.model(request.corpus, request.model, request.order, request.wild)
     constraint = constraint_of(request, library, model.vocabulary)
@@ -27,7 +29,8 @@ def reasons(request: Request, library: Library) -> Reasons:
         raise NothingFits(why.no_reasons(request, error.reason, kind)) from None
     places = {hole.part: _hole(hole, model.vocabulary) for hole in believed.holes}
     places |= {gap.part: Place("...", tuple(gap.lengths.items())) for gap in believed.gaps}
-    return Reasons(request, tuple(_best(places[part], request.count) for part in sorted(places)), kind)
+    likely = tuple(_best(places[part], request.count) for part in sorted(places))
+    return Reasons(request, likely, kind, None if request is asked else asked.model)
 
 
 def _hole(hole: generator.Hole, vocabulary: generator.Vocabulary) -> Place:

@@ -120,9 +120,10 @@ def _reasons(found: Reasons, of: Batch | None, bars: bool) -> Message:
     heading, shown = why.why_title(found), max(_LEAST_SHOWN, _MOST_SHOWN // len(found.places))
     likely = [(place.text, place.likely[:shown]) for place in found.places]
     listed = [[blocks.text(text, code=True), blocks.text(f" {why.likely(what, found.kind, bars)}")] for text, what in likely]
-    print_ = why.why_with(found.request, found.kind, of)
+    print_ = why.why_with(found.request, found.kind, of, found.awaited)
     body = blocks.rich(blocks.section(*blocks.marked(heading)), blocks.listing(listed, ranked=True))
-    other = replace(found.request, verb="complete", count=Request("complete").count, sayable=of and of.request.sayable)
+    other = replace(found.request, verb="complete", model=found.awaited or found.request.model, count=Request("complete").count,
+                    sayable=of and of.request.sayable)
     button = Button(why.COMPLETE_INSTEAD, other.command(), chat.spoken_instead(other))
     spoken = [heading, *(f"{text} {why.likely(what, found.kind)}" for text, what in likely), print_]
     return Message(escape("\n".join(spoken)), (body, blocks.small_print(print_), *blocks.actions([button])), PRIVATE)

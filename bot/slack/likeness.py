@@ -39,7 +39,7 @@ def likeness(message: dict, library: Library, store: Store, who: Who, started: f
     """What the form is to hold for a message; `started` is when it arrived, in time.monotonic() seconds."""
     fresh, ours = usual(library, store, who), _batch_in(message, store, who)
     if ours:
-        again = replace(Filled.of(ours.request, ours.kind), show=fresh.show)
+        again = replace(Filled.of(ours.asked, ours.kind), show=fresh.show)
         return Alike(again, words.names_found([name.name for name in ours.names], ours.request.corpus))
     names = names_in(message)
     if not names:
@@ -73,16 +73,18 @@ def nearest_corpus(names: Sequence[str], library: Library, started: float, usual
     The `usual` one is looked at first. A corpus that lacks letters of theirs comes after those that have them: letters that training
     never saw are likelier where more were seen.
     """
-    there = [card for card in library.shelf() if card.kind == "characters" and library.at_hand(card.name, generator.DEFAULT_MODEL)]
-    scores = {}
-    for card in sorted(there, key=lambda card: card.name != usual):
-        if time_left(started) < _SPARE:
+    letters = [card for card in library.shelf() if card.kind == "characters"]
+    scores, late = {}, False
+    for card in sorted(letters, key=lambda card: card.name != usual):
+        if late := time_left(started) < _SPARE:
             break
+        if not library.at_hand(card.name, generator.DEFAULT_MODEL):
+            continue
         model = library.model(card.name, generator.DEFAULT_MODEL)
         tokens = [tokenise(name, card.kind) for name in names]
         lacking = sum(int((model.vocabulary.encode(each) < 0).sum()) for each in tokens)
         scores[card.name] = -lacking, float(generator.log_probs(model, tokens).sum())
-    return max(scores, key=scores.__getitem__, default=None), len(scores) == len(there)
+    return max(scores, key=scores.__getitem__, default=None), not late
 
 
 def common_pattern(names: Sequence[str]) -> str:

@@ -9,8 +9,11 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 
+from bot.asking.request import Request
+from bot.finding.background import library_in_background
+from bot.finding.brainstorm import brainstorm
 from bot.finding.library import Library
 from bot.settings import Settings
 from bot.slack.slack_web import NoConnection, go_direct, open_connection, whoami
@@ -23,11 +26,19 @@ PING = 2  # seconds between pings; a connection that was cut is noticed within s
 def socket_mode(settings: Settings) -> int:
     """Answer a workspace until Ctrl-C; the exit status, which is then 0. Raises NoConnection."""
     try:
-        with connected(settings):
-            threading.Event().wait()
+        with closing(library_in_background(settings)) as library:
+            threading.Thread(target=_warm_up, args=(library,), daemon=True).start()
+            with connected(settings, library):
+                threading.Event().wait()
     except KeyboardInterrupt:
         print("\n" + words.DISCONNECTED, file=sys.stderr)
     return 0
+
+
+def _warm_up(library: Library) -> None:
+    """Import and load while we connect what the first answer needs, by an answer to nobody from the smallest corpus."""
+    with suppress(Exception):  # what goes wrong is told to whoever asks
+        brainstorm(Request("generate", min(library.shelf(), key=lambda card: card.count).name, "markov"), library)
 
 
 @contextmanager

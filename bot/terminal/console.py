@@ -10,10 +10,12 @@ import shutil
 import sys
 import urllib.request
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from bot.finding.background import library_in_background
+from bot.finding.library import Library
 from bot.settings import Settings
 from bot.showing.blocks import buttons
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
@@ -163,16 +165,15 @@ def console(settings: Settings) -> int:
         print(words.greeting(), file=sys.stdout if interactive else sys.stderr)
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(errors="replace")  # a byte that is no text must not end the conversation
-    standin = _standin(settings)
-    try:
+    settings = replace(settings, on_lambda=False)
+    library = library_in_background if interactive else Library  # a pipe has time, and its replies are to be the same each time
+    with closing(library(settings)) as library, closing(_standin(settings, library)) as standin:
         with _history(settings.history.expanduser()) if interactive else nullcontext():
             _talk(Conversation(standin, interactive, settings.colour), _typed() if interactive else sys.stdin)
-    finally:
-        standin.close()
     return 0
 
 
-def _standin(settings: Settings) -> StandIn:
+def _standin(settings: Settings, library: Library) -> StandIn:
     """The real handler with secrets of its own: nothing said here can reach Slack."""
     from bot.handler import make_handler  # slow to import, and the greeting stands already
 
@@ -180,8 +181,8 @@ def _standin(settings: Settings) -> StandIn:
     urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))
     secret = secrets.token_hex(16)
     answers = Answers()
-    alone = replace(settings, signing_secret=secret, bot_token="xoxb-console", app_token=None, slack_api_url=answers.api_url, on_lambda=False)
-    return StandIn(make_handler(alone), secret, answers)
+    alone = replace(settings, signing_secret=secret, bot_token="xoxb-console", app_token=None, slack_api_url=answers.api_url)
+    return StandIn(make_handler(alone, library), secret, answers)
 
 
 def _talk(conversation: Conversation, lines: Iterable[str]) -> None:

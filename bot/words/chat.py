@@ -54,16 +54,17 @@ def made_with(batch: Batch, again: bool = True) -> str:
     doubt = None if batch.exact else in_doubt(batch.gap)
     scored = SCORED if asked.sort == "score" else None
     dropped = left_out(batch.dropped, batch.kind) if batch.dropped else None
-    return " · ".join(part for part in (made_by(asked), seed, scored, doubt, dropped) if part)
+    return " · ".join(part for part in (made_by(asked, batch.awaited), seed, scored, doubt, dropped) if part)
 
 
-def made_by(asked: Request) -> str:
-    """The corpus, and the model with its settings, as the small print has them."""
+def made_by(asked: Request, awaited: str | None = None) -> str:
+    """The corpus, and the model with its settings, as the small print has them; `awaited` is the model that it stands in for."""
     order = f"order {asked.order}" if asked.order is not None else None
     wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
     copy = f"copy {asked.copy}" if asked.copy else None
     sayable = f"sayable {'on' if asked.sayable else 'off'}" if asked.sayable is not None else None
-    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild, copy, sayable) if part)
+    model = f"{asked.model} until {awaited} is trained" if awaited else asked.model
+    return " · ".join(part for part in (harmless(asked.corpus), model, order, wild, copy, sayable) if part)
 
 
 def in_doubt(gap: float) -> str:

@@ -88,12 +88,14 @@ def beside(field: str, message: str) -> str:
     return f"{wrong} {_ALLOWED[field]}".strip()
 
 
-def for_example(request: Request, names: Sequence[str]) -> str:
-    return f"{harmless(request.sought)} from {harmless(request.corpus)}, for example: {', '.join(names)}"
+def for_example(request: Request, names: Sequence[str], awaited: str | None = None) -> str:
+    """Names for the pattern; with the model that made them where that is not the one that was asked for."""
+    by = f" ({request.model} until {awaited} is trained)" if awaited else ""
+    return f"{harmless(request.sought)} from {harmless(request.corpus)}{by}, for example: {', '.join(names)}"
 
 
 def not_trained(corpus: str) -> str:
-    return f"That can be read. Names from {harmless(corpus)} are new to me: the first time takes some seconds more."
+    return f"That can be read. No model of {harmless(corpus)} is trained yet: names come when you send the form."
 
 
 def not_sent(trouble: str, command: str) -> str:

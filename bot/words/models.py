@@ -18,6 +18,22 @@ def building(file: str) -> str:
     return f"techname: building {file} (once; it is kept)"
 
 
+def building_some(file: str, number: int, count: int) -> str:
+    return f"techname: building {number} of {count}: {file}"
+
+
+def training(name: str, kind: str) -> str:
+    return f"techname: training {kind} of {harmless(name)} in the background"
+
+
+def training_failed(what: str, error: Exception) -> str:
+    return f"techname: {harmless(what)} was not built: {error}"
+
+
+def not_built(files: Sequence[str]) -> str:
+    return f"{many(len(files), 'model')} could not be built: {', '.join(files)}. What was wrong stands above; all others are built."
+
+
 def model_damaged(error: Exception) -> str:
     return f"techname: {error}; it is built again"
 

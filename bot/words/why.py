@@ -38,8 +38,8 @@ def _standing(what: str | int, kind: str) -> str:
     return "space" if what == " " else what
 
 
-def why_with(asked: Request, kind: str = "characters", of: Batch | None = None) -> str:
-    """The small print: what counts here that a list of names leaves out; `of` are the names below which it is.
+def why_with(asked: Request, kind: str = "characters", of: Batch | None = None, awaited: str | None = None) -> str:
+    """The small print: what counts here that a list of names leaves out; `of` are the names below which it is; `awaited` as in made_by.
 
     >>> from bot.asking.request import Request
     >>> from bot.finding.batch import Batch
@@ -47,9 +47,9 @@ def why_with(asked: Request, kind: str = "characters", of: Batch | None = None) 
     'tech · mix · names that exist count too, rude ones and those that cannot be said; the list leaves out the first two'
     """
     if kind != "characters":
-        return f"{made_by(asked)} · names that exist count too, and rude ones{'; the list leaves both out' if of else ''}"
+        return f"{made_by(asked, awaited)} · names that exist count too, and rude ones{'; the list leaves both out' if of else ''}"
     left_out = f"; the list leaves out {'all three' if of.said else 'the first two'}" if of else ""
-    return f"{made_by(asked)} · names that exist count too, rude ones and those that cannot be said{left_out}"
+    return f"{made_by(asked, awaited)} · names that exist count too, rude ones and those that cannot be said{left_out}"
 
 
 def no_reasons(request: Request, reason: str, kind: str) -> str:

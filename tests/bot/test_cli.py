@@ -16,6 +16,7 @@ import generator
 from bot import cli
 from bot.asking.request import Request
 from bot.cli import main
+from bot.finding.workers import TrainingFailed
 from bot.terminal import query
 from bot.terminal.query import shell_form
 from bot.words import cli as words
@@ -112,6 +113,17 @@ def test_models_are_built_for_corpora_of_the_shelf(techname, monkeypatch):
         assert techname(f"build-models pasta {name}")[0] == 2
     status, _, err = techname("build-models psta")
     assert status == 2 and "`pasta`" in err and len(built) == 2
+
+
+def test_models_that_could_not_be_built_are_a_failure(techname, monkeypatch):
+    """So `make models` does not take them for built."""
+
+    def fails(self, names):
+        raise TrainingFailed("1 model could not be built: pasta.mix.npz.")
+
+    monkeypatch.setattr("bot.finding.library.Library.build_all", fails)
+    status, out, err = techname("build-models pasta")
+    assert (status, out) == (1, "") and "pasta.mix.npz" in err
 
 
 def test_thousands_of_names(techname):

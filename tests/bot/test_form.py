@@ -83,7 +83,7 @@ def test_example_follows_the_corpus(asked):
     asked.fills("ana", {"pattern": "mo***", "corpus": "pokemon"})
     assert "from pokemon, for example" in example_in(asked.view("ana"))
     asked.fills("ana", {"corpus": "birds"})
-    assert "birds are new to me" in example_in(asked.view("ana"))
+    assert "No model of birds is trained yet" in example_in(asked.view("ana"))
 
 
 def test_newest_change_has_the_last_word(asked):

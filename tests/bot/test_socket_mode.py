@@ -154,6 +154,20 @@ def test_run_in_a_terminal(slack, environment):
 
 
 @pytest.mark.slow
+def test_run_on_a_fresh_machine(environment, tmp_path):
+    """With no model built the first command is answered while models are trained by another process, which Ctrl-C ends without a word."""
+    with FakeSlack(within=60) as slack:
+        given = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url, "TECHNAME_MODELS": str(tmp_path / "none")}
+        with Typist(["run"], environment | given) as typist:
+            typist.expect("Connected to Makers as @techname over Socket Mode")
+            assert "cities · markov until mix is trained" in slack.slash("cities 3")["text"]
+            typist.expect("training mix of cities in the background")
+            typist.type("\x03")
+            assert typist.left() == 0 and "Traceback" not in typist.shown
+    assert [file.name for file in (tmp_path / "none").glob("*")] in ([], ["cities.mix.npz"])
+
+
+@pytest.mark.slow
 def test_run_with_a_wrong_token(slack, environment):
     """In a terminal a wrong token ends `techname run` with a sentence and status 2."""
     given = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url}

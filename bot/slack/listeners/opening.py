@@ -15,10 +15,10 @@ from bot.slack.slack_web import Views
 Show = Callable[..., str | None]  # of a Filled, and what was found in a message
 
 
-def view_of(filled: Filled, library: Library, origin: Origin | None, found: str) -> dict:
-    """The form as it is shown, with an example for the pattern that stands in it."""
+def view_of(filled: Filled, library: Library, origin: Origin | None, found: str, opening: bool = False) -> dict:
+    """The form as it is shown, with an example for the pattern that stands in it; nothing is trained while it is `opening`."""
     shelf = library.kinds()
-    said = example(filled, lambda text: parse(text, shelf), library)
+    said = example(filled, lambda text: parse(text, shelf), library, opening)
     return render_form(filled, shelf, MOST_NAMES, said, origin, found)
 
 
@@ -30,7 +30,7 @@ def opener(views: Views, library: Library, body: dict, started: float) -> Show:
     origin = Origin(who(body).channel, body.get("response_url") or "")
 
     def show(filled: Filled, found: str = "") -> str | None:
-        view = view_of(filled, library, origin if all(origin) else None, found)
+        view = view_of(filled, library, origin if all(origin) else None, found, opening=True)
         trouble = views.open(body.get("trigger_id") or "", view, started)
         if trouble:
             log.note(outcome=f"no form: {trouble}")
