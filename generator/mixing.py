@@ -22,6 +22,7 @@ from .vocabulary import Vocabulary
 
 TENTHS = 10  # a tenth of the corpus is held out at a time
 MOST_IN_TURN = 4_000  # sequences: a smaller corpus holds out several tenths in turn, so that enough names vote
+ENOUGH_VOTES, MOST_VOTERS = 100, 3  # names held out that tune an adapted chain, and folds
 MOST_STATES = 128  # of an HMM that does not stand alone: twice as many gain a mixture 0.002 nats a token and cost it its speed
 LEAST_WEIGHT = 0.1  # a part that earns less is left out: it gains a few thousandths of a nat a token and costs every query
 MOST_FROM_BACKGROUND = 50_000  # n-grams: twice as many gain 0.003 nats a token, half as many cost 0.01
@@ -67,11 +68,18 @@ class Chain:
 
 
 class AdaptedChain(Chain):
-    """A back-off chain that is adapted to a background, and pruned."""
+    """A back-off chain that is adapted to a background, and pruned.
+
+    The first folds alone tune it (see voters), so that the chain of a mixture is the very one that a `markov` is.
+    """
 
     def __init__(self, vocabulary: Vocabulary, order: int, background: Background):
         super().__init__(vocabulary, order)
         self.background = background
+
+    def tune(self, folds: Sequence[Fold]) -> list[Markov]:
+        self.smoothing = tuned_smoothing(folds[:voters(folds)], self.count)
+        return [self.train(fold.kept) for fold in folds]
 
     def train(self, sequences: Sequences) -> Markov:
         counted = self.count(sequences)
@@ -103,9 +111,9 @@ class Weighed:
         self.recipe = recipe
 
     def tune(self, folds: Sequence[Fold]) -> list[Markov | Hmm]:
-        plain = self.recipe.tune(folds)
+        plain, some = self.recipe.tune(folds), voters(folds) if isinstance(self.recipe, AdaptedChain) else len(folds)
         weighed = [weigh_lengths(model, fold.kept) for model, fold in zip(plain, folds, strict=True)]
-        self.pays = _judged(weighed, folds).sum() > _judged(plain, folds).sum()
+        self.pays = _judged(weighed[:some], folds[:some]).sum() > _judged(plain[:some], folds[:some]).sum()
         return weighed if self.pays else plain
 
     def train(self, sequences: Sequences) -> Markov | Hmm:
@@ -124,6 +132,8 @@ def train_tuned(kind: str, sequences: Sequences, rng: np.random.Generator, order
     sequences = [tuple(s) for s in sequences if len(s)]
     vocabulary, read = teach(Vocabulary.of(sequences), background) if background and kind != "hmm" else (Vocabulary.of(sequences), None)
     folds = _folds(sequences, rng, held_out)
+    if kind == "markov" and read:
+        folds = folds[:voters(folds)]
     recipes = _recipes(kind, vocabulary, order or DEFAULT_ORDER, _hidden(kind, sequences, vocabulary, rng, progress),
                        read, few=len(sequences) < MOST_IN_TURN)
     judged = np.stack([_judged(recipe.tune(folds), folds) for recipe in recipes])
@@ -145,6 +155,11 @@ def _chosen(log_prob: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     while (weights := mixing_weights(log_prob[chosen])).min() < LEAST_WEIGHT:
         chosen = np.delete(chosen, weights.argmin())
     return chosen, weights
+
+
+def voters(folds: Sequence[Fold]) -> int:
+    """How many folds tune a chain that is adapted to a background: somebody may wait for it, and each counts the background again."""
+    return int(np.clip(ENOUGH_VOTES // max(len(folds[0].held_out), 1), 1, min(MOST_VOTERS, len(folds))))
 
 
 def _folds(sequences: Sequences, rng: np.random.Generator, held_out: Sequences | None) -> list[Fold]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import corpora
 import generator
-from bot.finding.library import Library, hidden_in
+from bot.finding.library import Library, part_of
 from bot.finding.workers import TrainingFailed, Worker, WorkerEnded, cores
 from bot.words import models as words
 
@@ -98,7 +98,7 @@ class _Site:
             raise TrainingFailed(str(error)) from None
         if job.kind != "mix":
             return
-        if hidden_in(model) is None:
+        if part_of(model, "hmm") is None:
             self.jobs.insert(0, Job(job.name, "hmm"))
             self.total += 1
         else:  # that of an earlier mixture: nobody would read it, and the package would take it along

@@ -3,7 +3,7 @@
 The mixture of each corpus on the shelf, and the hidden Markov model in it, take seconds to train, so they live in files: `make models`
 builds them, and the package has them all. On a developer's machine a missing or damaged one is built on first use; on Lambda never.
 A chain alone trains in a fraction of a second, so chains, and blends of corpora by chains, are trained wherever they are asked for.
-With a Background nobody waits for a training of seconds (see standin).
+With a TrainingQueue nobody waits for a training of seconds (see standin).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from bot.settings import Settings
 from bot.words import models as words
 
 if TYPE_CHECKING:
-    from bot.finding.background import Background
+    from bot.finding.training_queue import TrainingQueue
     from generator.models import Model
 
 FILED = ("mix", "hmm")  # the kinds of model that are kept in files
@@ -53,11 +53,11 @@ class Library:
     """Corpora by shelf name (or path, where the edge allows one) and their models; safe to share between threads."""
 
     def __init__(self, settings: Settings, progress: Callable[[str], None] | None = None,
-                 read: Callable[[str], corpora.Corpus] | None = None, background: Background | None = None):
+                 read: Callable[[str], corpora.Corpus] | None = None, queue: TrainingQueue | None = None):
         self.settings = settings
         self.progress = progress or on_stderr
         self.read = read or corpora.read  # a user's file
-        self.background = background  # trains while others are answered; without one whoever asks waits
+        self.queue = queue  # trains while others are answered; without one whoever asks waits
         self._cache = Cache()
         self._tempered = Cache(_TEMPERED)
         self._blends: list[str] = []  # those that something is kept of, the latest last
@@ -65,8 +65,8 @@ class Library:
 
     def close(self) -> None:
         """Give up what is being trained in the background."""
-        if self.background:
-            self.background.stop()
+        if self.queue:
+            self.queue.stop()
 
     def shelf(self) -> tuple[corpora.Card, ...]:
         """The cards of the corpora that names can be made from here; opens no data. The one place that decides.
@@ -195,6 +195,8 @@ class Library:
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:
+        if kind == "markov" and order is None and "+" not in name and self.at_hand(name, "mix") and (chain := self._chain_of(name)):
+            return chain
         if not self._ships(name) or kind not in FILED:
             return self.train(name, kind, order)
         if "+" in name:
@@ -222,7 +224,12 @@ class Library:
 
     def _part(self, name: str) -> Model | None:
         """The hidden Markov model in a corpus's mixture: it need not be trained twice."""
-        return hidden_in(self._model(name, "mix", None))
+        return part_of(self._model(name, "mix", None), "hmm")
+
+    def _chain_of(self, name: str) -> Model | None:
+        """The chain in a corpus's mixture, if it is adapted to a background: then a `markov` is trained in the very same way."""
+        mix = self._model(name, "mix", None)
+        return part_of(mix, "markov") if "background" in mix.provenance else None
 
     def _blended(self, name: str, kind: str) -> Model:
         """A model of a blend that takes seconds to train: on Lambda there is no time for that."""
@@ -307,7 +314,7 @@ def _ascending(said: object) -> bool:
     return isinstance(said, list) and len(said) > 1 and all(type(n) is float and math.isfinite(n) for n in said) and said == sorted(said)
 
 
-def hidden_in(mix: Model) -> Model | None:
-    """The hidden Markov model of a mixture, if it earned a place there."""
+def part_of(mix: Model, kind: str) -> Model | None:
+    """The first part of a mixture that is of a kind, if one earned a place there."""
     said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "tempered")}  # which are of the whole
-    return next((replace(part, provenance=said) for part in mix.parts if part.kind == "hmm"), None)
+    return next((replace(part, provenance=said) for part in mix.parts if part.kind == kind), None)

@@ -20,7 +20,7 @@ STAND_IN = "markov"
 
 def answerable(request: Request, library: Library) -> Request:
     """The request as it is answered now: as it is, or by the stand-in while its model is trained in the background."""
-    if library.background is None or request.model not in FILED or library.at_hand(request.corpus, request.model):
+    if library.queue is None or request.model not in FILED or library.at_hand(request.corpus, request.model):
         return request
     _train_meanwhile(library, request.corpus, request.model)
     return replace(request, model=STAND_IN)
@@ -28,7 +28,7 @@ def answerable(request: Request, library: Library) -> Request:
 
 def trains_long(request: Request, library: Library) -> bool:
     """Whether somebody who asks now waits for a training of seconds."""
-    return library.background is None and request.model in FILED and not library.at_hand(request.corpus, request.model)
+    return library.queue is None and request.model in FILED and not library.at_hand(request.corpus, request.model)
 
 
 def _train_meanwhile(library: Library, name: str, kind: str) -> None:
@@ -40,5 +40,5 @@ def _train_meanwhile(library: Library, name: str, kind: str) -> None:
         if wanted != kind and not library.at_hand(name, kind):
             _train_meanwhile(library, name, kind)
 
-    if library.background.ask(name, wanted, take):
+    if library.queue.ask(name, wanted, take):
         library.progress(words.training(name, wanted))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from bot.asking.request import Request
-from bot.finding.background import library_in_background
+from bot.finding.training_queue import library_in_background
 from bot.finding.brainstorm import brainstorm
 from bot.finding.library import Library
 from bot.settings import Settings

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bot.finding.background import library_in_background
+from bot.finding.training_queue import library_in_background
 from bot.finding.library import Library
 from bot.settings import Settings
 from bot.showing.blocks import buttons

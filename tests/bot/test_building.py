@@ -13,7 +13,7 @@ import pytest
 
 import corpora
 from bot.finding import building
-from bot.finding.background import Background, library_in_background
+from bot.finding.training_queue import TrainingQueue, library_in_background
 from bot.finding.workers import TrainingFailed, Worker, WorkerEnded
 from tests.bot.conftest import SmallLibrary
 from tests.fakes.typist import ROOT
@@ -96,8 +96,8 @@ def test_a_worker_trains_what_this_process_would(folder):
 def test_a_bot_is_answered_by_what_a_process_trained(folder):
     """The real thing, without a stand-in: the model takes over, and its process has gone when nothing is left to train."""
     library, there = library_in_background(folder, SmallLibrary), threading.Event()
-    assert library.background.ask("pasta", "mix", lambda model: (library.take_over("pasta", "mix", model), there.set()))
-    thread = library.background._thread
+    assert library.queue.ask("pasta", "mix", lambda model: (library.take_over("pasta", "mix", model), there.set()))
+    thread = library.queue._thread
     there.wait()
     thread.join()
     assert library.at_hand("pasta", "mix") and [file.name for file in folder.models_dir.iterdir()] == ["pasta.mix.npz"]
@@ -114,7 +114,7 @@ def test_a_process_that_does_not_start_costs_one_try():
             raise trainer
         return trainer
 
-    background = Background(start, lambda *what: told.put(what))
+    background = TrainingQueue(start, lambda *what: told.put(what))
     assert background.ask("pasta", "mix", print)
     assert "no more processes" in str(told.get()[2])
     while not background.ask("pasta", "mix", lambda model: there.set()):
@@ -132,11 +132,11 @@ class Trains:
         """Nothing runs."""
 
 
-_BUILDS = "from tests.bot.test_building import Endless; from bot.finding.background import library_in_background as background\n" \
+_BUILDS = "from tests.bot.test_building import Endless; from bot.finding.training_queue import library_in_background as background\n" \
           "from bot.settings import Settings; from pathlib import Path; import sys\n" \
           "library = Endless(Settings(models_dir=Path(sys.argv[1])), print)\n"
 _IN_FRONT = _BUILDS + "library.build_all(['pasta', 'spices', 'gods'])"
-_BESIDE = _BUILDS + "library = background(library.settings, Endless); library.background.ask('pasta', 'mix', print)\nsys.stdin.read()"
+_BESIDE = _BUILDS + "library = background(library.settings, Endless); library.queue.ask('pasta', 'mix', print)\nsys.stdin.read()"
 
 
 @pytest.mark.slow

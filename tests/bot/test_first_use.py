@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.finding.background import Background
+from bot.finding.training_queue import TrainingQueue
 from bot.finding.library import Library
 from bot.finding.workers import TrainingFailed, WorkerEnded
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
@@ -50,7 +50,7 @@ class Fresh(SmallLibrary):
         self.said = []
         super().__init__(settings, self.said.append)
         self.trainer = HeldTrainer(SmallLibrary(settings, progress=lambda line: None))
-        self.background = Background(self.trainer.start, lambda name, kind, error: self.failed.set())
+        self.queue = TrainingQueue(self.trainer.start, lambda name, kind, error: self.failed.set())
         self.taken_over = {(name, kind): threading.Event() for name in ("pokemon", "ikea+pasta") for kind in ("mix", "hmm")}
         self.failed = threading.Event()
 

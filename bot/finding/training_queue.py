@@ -28,7 +28,7 @@ class Trainer(Protocol):
         """Give up what is being trained; `train` raises WorkerEnded."""
 
 
-class Background:
+class TrainingQueue:
     """A queue of models to be trained, each once; `start` gives a trainer, which ends when the queue is empty.
 
     `failed` is told the corpus, the kind and the error where training fails; it is tried again when it is next asked for.
@@ -116,5 +116,5 @@ def library_in_background(settings: Settings, make: Callable[..., Library] = Lib
     def failed(name: str, kind: str, error: Exception) -> None:
         library.progress(words.training_failed(f"{kind} of {name}", error))
 
-    library.background = Background(lambda: Worker(make, settings, POLITE), failed)
+    library.queue = TrainingQueue(lambda: Worker(make, settings, POLITE), failed)
     return library
