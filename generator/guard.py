@@ -184,9 +184,15 @@ class Both:
         return one * self.other.size + other
 
 
-def single(guard: Guard) -> list[Guard]:
-    """The guards that a guard is put together from; itself alone if it is from none."""
-    return [*single(guard.one), *single(guard.other)] if isinstance(guard, Both) else [guard]
+def single_guards(guard: Guard) -> list[Guard]:
+    """The guards that a guard is put together from; itself alone if it is from none.
+
+    >>> import generator
+    >>> one, other = (generator.forbid([stem], Vocabulary("ab"), lambda letter: {letter}) for stem in ("aa", "bb"))
+    >>> single_guards(both(one, other)) == [one, other], single_guards(one) == [one]
+    (True, True)
+    """
+    return [*single_guards(guard.one), *single_guards(guard.other)] if isinstance(guard, Both) else [guard]
 
 
 @lru_cache(maxsize=64)  # what is worked out under a guard is kept for that very guard: at least one for each corpus of a shelf

@@ -17,7 +17,7 @@ import numpy as np
 from .constraint import Constraint
 from .found import Found
 from .fresh import Draw, Fresh
-from .guard import PAST, Both, Guard, allowed, single
+from .guard import PAST, Both, Guard, allowed, single_guards
 from .guarded import guarded
 from .known import Known
 from .models import Model, messages_of
@@ -142,7 +142,7 @@ class Bag:
     def _stricter(self, guard: Both, rng: np.random.Generator) -> Guard:
         """The one of several guards in one that forbids most of what is drawn without any."""
         ids = padded([ids for ids, _ in self.fresh.draw(ANEW, rng)], max(self.constraint.lengths))
-        return min(single(guard), key=lambda one: allowed(one, ids).sum())
+        return min(single_guards(guard), key=lambda one: allowed(one, ids).sum())
 
     def _passed(self, drawn: list[Draw]) -> list[Draw]:
         fine = allowed(self.constraint.guard, padded([ids for ids, _ in drawn], max(self.constraint.lengths)))

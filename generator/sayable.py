@@ -22,19 +22,19 @@ from .letters import APART, END, INSIDE, START, WHOLE, is_vowel, runs_of, spell
 from .spelling import Spelt
 from .vocabulary import Vocabulary
 
-ENTRIES = 2  # of a list that must hold a run
+ENTRIES = 2  # of a list that must hold a run, but where the list is foreign
 MOST_VOWELS = 3  # in a row, whatever the lists hold
 SPELT_OUT = 100  # where one entry in so many is a word without vowel of some length, as HTML is, new ones of that length may be
 ASKED = 200  # entries, from all over a list, that are asked whether the others tell what can be said
-FOREIGN = 4  # where one in so many of them breaks the rule of the others, the list cannot tell
+FOREIGN = 4  # where one in so many of them breaks the rule of the others, one entry will do
 Run = tuple[str, str]  # where it stands, and its letters
 
 
 def sayable_like(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, common: frozenset[Run] = frozenset()) -> Spelt | None:
     """The guard of what can be said as the entries of a list are, or as common words are, whose runs these are (see held_runs).
 
-    None where most letters have no vowels written (see letters), and where the list is too small or too odd to tell: more than one
-    in FOREIGN of its entries break the rule that the others and the words make.
+    Of a list whose entries have too little in common, with one another and with the words, each entry says for itself what can be said:
+    where more than one in FOREIGN break the rule that the others make. None where most letters have no vowels written (see letters).
 
     >>> from generator.guard import allowed
     >>> vocabulary = Vocabulary("adklnruvz")
@@ -44,10 +44,12 @@ def sayable_like(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, com
     """
     texts = ["".join(map(spell, sequence)) for sequence in sequences]
     own = Counter(run for text in texts for run in runs_of(text))
+    if not texts or _without_vowels(sequences, texts):
+        return None
     rule = Rule(_held(own, ENTRIES) | common, _spelt_out(own, len(texts)))
     lone = {run for run, n in own.items() if n == ENTRIES} - common
-    if not texts or _without_vowels(sequences, texts) or _cannot_tell(texts, rule, lone):
-        return None
+    if _foreign(texts, rule, lone):
+        rule = rule._replace(held=_held(own, 1) | common)
     return acceptor(rule, vocabulary)
 
 
@@ -78,7 +80,7 @@ def _without_vowels(sequences: Sequence[Sequence[str]], texts: Sequence[str]) ->
     return 2 * sum(len(text) - text.count(APART) for text in texts) < letters
 
 
-def _cannot_tell(texts: Sequence[str], rule: "Rule", lone: set[Run]) -> bool:
+def _foreign(texts: Sequence[str], rule: "Rule", lone: set[Run]) -> bool:
     """Whether too many entries break the rule without what they bring in themselves; `lone` runs are held by one other entry alone."""
     asked = [runs_of(text) for text in texts[::-(-len(texts) // ASKED) or 1]]
     broken = [not all(map(rule._replace(held=rule.held - (runs & lone)).allows, runs)) for runs in asked]

@@ -66,7 +66,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         fitting = known.fitting(constraint, model.vocabulary)
         shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
-    said = request.says and bool(constraint.guard) and library.sayable(request.corpus, model.vocabulary) in generator.single(constraint.guard)
+    said = request.says and bool(constraint.guard) and library.sayable(request.corpus, model.vocabulary) in generator.single_guards(constraint.guard)
     batch = replace(batch, dropped=len(screen.dropped), said=said, awaited=None if request is asked else asked.model)
     return batch if batch.names else _refuse(batch, library)
 

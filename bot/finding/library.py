@@ -158,7 +158,7 @@ class Library:
     def sayable(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
         """What lets in the names that can be said as those of a corpus, or English words, are.
 
-        None for lines and tunes, where vowels are not written, and where a corpus is too small or odd to tell.
+        None for lines and tunes, where vowels are not written, and for a model without its names.
         """
         if self.kind(name) != "characters":
             return None

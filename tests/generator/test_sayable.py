@@ -73,10 +73,16 @@ def test_scripts_without_vowels_have_no_acceptor(name):
     assert generator.sayable_like(corpus.sequences, Vocabulary.of(corpus.sequences), COMMON) is None
 
 
-def test_a_list_that_cannot_tell_has_no_acceptor():
-    """Too few names, or names that have little in common with one another and with the words, say nothing of what can be said."""
-    names = ["zpt", "krk", "vlnka", "bzduk", "ptrht", "smrz"]
-    assert generator.sayable_like(names, Vocabulary.of(names)) is None
+def test_of_a_foreign_list_each_entry_says_what_can_be_said():
+    """Names that have little in common with one another and with English words bring their runs in alone; others stay out."""
+    names = ["wolna", "krzesło", "szczyt", "przygoda", "brzoza", "mgła", "źródło", "świt", "grzmot"]
+    guard = generator.sayable_like(names, Vocabulary.of(names), COMMON)
+    said = [bool(allowed(guard, guard.vocabulary.encode(name)[None])[0]) for name in ("krzot", "mgoda", "mgłoza", "ymwmra", "ozgg")]
+    assert said == [True, False, True, False, False]
+
+
+def test_without_a_list_there_is_no_acceptor():
+    """A model that comes without its names may be of any language."""
     assert generator.sayable_like([], Vocabulary("ab"), COMMON) is None
 
 
