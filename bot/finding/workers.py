@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -101,10 +102,17 @@ def _serve(pipe: Connection, make: Callable[..., Library], settings: Settings, n
     """Train until nobody asks any more."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported: these products are too small to share, and waiting threads spin
     os.nice(niceness)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     library = make(settings, progress=_silent)
     with suppress(EOFError, OSError):  # the other side has gone
         while True:
             pipe.send(_trained(library, *pipe.recv()))
+
+
+def _end_with_parent() -> None:
+    """End where the process that started this one was killed, in the middle of a training too."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _trained(library: Library, name: str, kind: str) -> tuple[Model | None, str | None]:

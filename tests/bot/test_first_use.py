@@ -101,7 +101,9 @@ def test_the_first_answer_is_a_markovs_and_then_the_mixture_takes_over(slack, fr
     assert fresh.said == ["techname: training mix of pokemon in the background"]
 
 
-@pytest.mark.parametrize("line", ["draw pokemon 3", "complete mo*** pokemon 3", "pokemon hmm 3", "preview pokemon 3", "why mo*** pokemon", "ikea+pasta mix 3", "ikea+pasta hmm 3"])
+@pytest.mark.parametrize("line", [
+    "draw pokemon 3", "complete mo*** pokemon 3", "pokemon hmm 3", "preview pokemon 3", "why mo*** pokemon", "ikea+pasta mix 3", "ikea+pasta hmm 3",
+])
 def test_whatever_is_asked_is_answered_meanwhile(slack, fresh, line):
     """Each verb, each kind of model that takes seconds, blends too."""
     [answer] = slack.types("ana", "names", line)
