@@ -29,6 +29,7 @@ _HOME = {
     "Known": "known",
     "LONGEST": "pattern", "Pattern": "pattern", "PatternError": "pattern", "parse_pattern": "pattern",
     "ModelFileError": "files", "load": "files", "save": "files",
+    "Signature": "metre", "metre_guard": "metre",
     "Hole": "marginals", "Posterior": "marginals", "posterior": "marginals",
     "prepare": "tempering", "temper": "tempering",
     "Spelt": "spelling", "lay_out": "spelling",

@@ -8,6 +8,7 @@ allowed tokens are added up instead.
 """
 
 import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ from .messages import Frontier, Step
 from .vocabulary import Vocabulary
 
 LITTLE = 1e-6  # share of the root's X under which an X is added up by itself
+FEW_STATES = 2  # states that are taken one by one
+FEW_KINDS = 64  # kinds of tokens up to which prefixes at different states are taken together
 TOGETHER = 256  # of which so many at once
 MOST_NUMBERS = 50_000_000  # in all messages together: 400 MB
 
@@ -55,8 +58,8 @@ class GuardedHmm:
         """log p(prefix and then the end) in nats, shape (n,)."""
         return np.where(self.guard.ends(frontier.state[1]), self.model.finish(_own(frontier)), -np.inf)
 
-    def messages(self, constraint: Constraint) -> "GuardedHmmMessages":
-        """Its messages under a constraint."""
+    def messages(self, constraint: Constraint, best: bool = False) -> "GuardedHmmMessages":
+        """Its messages under a constraint; sums are the bounds of the best too, since no one path brings more than all."""
         return GuardedHmmMessages(self, constraint)
 
 
@@ -108,12 +111,12 @@ class GuardedHmmMessages:
         own, states = frontier.state
         nodes = np.full(len(states), nodes) if isinstance(nodes, int) else nodes
         mass, scale = np.zeros((len(states), len(self.emit))), np.zeros(len(states))
-        pairs, pair_of = np.unique(np.stack([nodes, states], axis=1), axis=0, return_inverse=True)
-        for number, (node, state) in enumerate(pairs.tolist()):
-            rows, ahead = np.flatnonzero(pair_of.ravel() == number), _Ahead(self, node)
-            scale[rows] = ahead.scale
-            for vector, tokens in ahead.ways(int(np.searchsorted(self.reached.states, state))) if state != DEAD else ():
-                mass[rows[:, None], tokens] = (own[rows, :-1] * vector) @ self.emit[tokens].T
+        for node in np.unique(nodes).tolist():
+            here, ahead = nodes == node, _Ahead(self, node)
+            scale[here] = ahead.scale
+            rows = np.flatnonzero(here & (states != DEAD))
+            for some, vectors, tokens in ahead.ways(np.searchsorted(self.reached.states, states[rows])):
+                mass[rows[some][:, None], tokens] = (own[rows[some], :-1] * vectors) @ self.emit[tokens].T
         return Step(mass, frontier.log_prob + scale)
 
 
@@ -138,10 +141,23 @@ class _Ahead:
         kinds = self.futures.kinds[kids, targets]
         return np.where((kinds > 0) & (self.first[kids] > 0), self.first[kids] + kinds - 1, 0)
 
-    def ways(self, place: int) -> list[tuple[np.ndarray, np.ndarray]]:
-        """What follows one state of the guard: the message and the tokens that lead to it, for each that is not zero."""
-        row = self._rows(np.array([place]))[0]
-        return [(self.rows[number], np.flatnonzero(row == number)) for number in dict.fromkeys(row.tolist()) if number]
+    def ways(self, places: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """What follows some states of the guard: for each group which of them, the messages, one for all or one each, and the tokens that lead there.
+
+        Few states are taken one by one; where all states treat few kinds of tokens alike, as a metre does, the tokens of each kind.
+        """
+        states, of_state = np.unique(places, return_inverse=True)
+        rows = self._rows(states)
+        if len(states) > FEW_STATES:
+            kinds, of_token = np.unique(rows.T, axis=0, return_inverse=True)
+            if len(kinds) <= FEW_KINDS:
+                for number, kind in enumerate(kinds):
+                    yield np.arange(len(places)), self.rows[kind[of_state.ravel()]], np.flatnonzero(of_token.ravel() == number)
+                return
+        for number, row in enumerate(rows):
+            some = np.flatnonzero(of_state.ravel() == number)
+            for target in filter(None, dict.fromkeys(row.tolist())):
+                yield some, self.rows[target], np.flatnonzero(row == target)
 
     def _rows(self, places: np.ndarray) -> np.ndarray:
         """Where among the rows stands what follows every token at some states, shape (n, V)."""

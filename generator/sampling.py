@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import Constraint
+from .constraint import Constraint, Tangled
 from .found import Found
 from .fresh import Draw, Fresh
 from .guard import PAST, Both, Guard, allowed
 from .guarded import guarded
 from .known import Known
+from .metre import metre_in
 from .models import Model, messages_of
 from .queries import log_probs
 
@@ -125,19 +126,32 @@ class Bag:
         passed = self._anew(self.fresh, count, rng)
         if len(passed) < count and isinstance(guard, Both):
             passed += self._anew(self.under(self._stricter(guard, rng)), count - len(passed), rng)
-        return passed + self.under(guard).draw(count - len(passed), rng) if len(passed) < count else passed
+        return passed + self._from_sums(count - len(passed), rng) if len(passed) < count else passed
 
-    def _anew(self, fresh: Fresh, count: int, rng: np.random.Generator) -> list[Draw]:
+    def _from_sums(self, count: int, rng: np.random.Generator) -> list[Draw]:
+        """So many draws from the sums under the guard; where a metre makes too many of those, what it leaves is drawn anew for longer."""
+        guard = self.constraint.guard
+        try:
+            return self.under(guard).draw(count, rng)
+        except Tangled:
+            metre = metre_in(guard)
+            if metre is None:
+                raise
+            return self._anew(self.fresh if metre is guard else self.under(metre), count, rng, IN_VAIN)
+
+    def _anew(self, fresh: Fresh, count: int, rng: np.random.Generator, most: int = ANEW) -> list[Draw]:
         """So many draws that the guard allows, fewer where it forbids too many of them."""
         passed, asked, more = [], 0, count
-        while len(passed) < count and asked < ANEW * (len(passed) + 1) and (drawn := fresh.draw(more, rng)):
+        while len(passed) < count and asked < most * (len(passed) + 1) and (drawn := fresh.draw(more, rng)):
             passed += self._passed(drawn)
             asked += more
             more = asked
         return passed[:count]
 
     def _stricter(self, guard: Both, rng: np.random.Generator) -> Guard:
-        """The one of two guards that forbids more of what is drawn without either."""
+        """The one of two guards that forbids more of what is drawn without either; a metre, since it forbids nearly all."""
+        if metre := metre_in(guard):
+            return metre
         ids = padded([ids for ids, _ in self.fresh.draw(ANEW, rng)], max(self.constraint.lengths))
         return min(guard.one, guard.other, key=lambda one: allowed(one, ids).sum())
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from .constraint import DEAD, Constraint
 from .found import Found
+from .guarded import in_metre
 from .known import Known
 from .messages import Frontier, Messages
 from .models import Model, messages_of
@@ -53,8 +54,9 @@ def complete(model: Model, constraint: Constraint, n: int, known: Known | None =
     >>> ["".join(found.tokens) for found in complete(model, pattern, 9).found]
     ['mew', 'mow']
     """
-    messages = messages_of(model, constraint, best=True)
     seats = _Seats(model, constraint)
+    model = in_metre(model, constraint)
+    messages = messages_of(model, constraint, best=True)
     answers = {length: _OneLength(model, messages, constraint, length, known, beams, seats.expected(length, n + skip))
                for length in constraint.lengths}
     while len(seats.given) < n + skip and seats.open:
