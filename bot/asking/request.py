@@ -13,6 +13,8 @@ TAKEN = "taken"
 PATTERNS = "patterns"
 PRIVATE = ("corpora", "models", PATTERNS, "help")
 AFFIXES = ("begins", "ends", "contains")  # what a name does, as a piece of a pattern
+NO_METRE = "off"
+METRES = ("4/4", "3/4", "6/8", "2/4", NO_METRE)
 SORTS = ("rank", "score", "length", "name")
 SETTINGS, FORM = "settings", "form"
 TURNS = SUGGEST, VOTE, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "vote", "drop", "shortlist", "pick", "undo", "rounds", "round"
@@ -30,6 +32,7 @@ class Request:
 
     `length` counts tokens, inclusive. `wild` is how bold the names are, 1.0 as usual (see `temperature`). `skip` is how many completions were shown already ("More").
     `copy` is the most tokens in a row from one entry of the corpus, None as usual for their kind.
+    `metre` is one of METRES, None as the tunes of the corpus are.
     `sort` is one of SORTS, None the order in which names are found.
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
     `voting` is what `round` sets of how a round is voted in.
@@ -57,6 +60,7 @@ class Request:
     ends: str | None = None
     contains: str | None = None
     copy: int | None = None
+    metre: str | None = None
 
     @property
     def sought(self) -> str | None:
@@ -94,5 +98,5 @@ class Request:
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))
-        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
+        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "metre": self.metre, "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
         return [f"{key}={value}" for key, value in said.items() if value is not None]

@@ -12,15 +12,16 @@ from typing import NoReturn
 import generator
 from bot.asking.entities import unescape
 from bot.asking.patterns import of_any_length, read_pattern
-from bot.asking.request import QUERIES, Request
+from bot.asking.request import NO_METRE, QUERIES, Request
 from bot.errors import BadInput, NothingFits
-from bot.finding import sameness
+from bot.finding import sameness, tunes
 from bot.finding.batch import Batch, Name
 from bot.finding.library import Library
 from bot.finding.near import near
 from bot.finding.scoring import scores
 from bot.finding.screen import Screen, decent, first_fit, refuse_rude
 from bot.words import chat as words
+from bot.words import tunes as tune_words
 
 __all__ = ["NothingFits", "brainstorm"]
 
@@ -100,13 +101,22 @@ def _nameable(found: Collection[str], request: Request, library: Library, scored
 
 def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary,
            patterns: Sequence[generator.Pattern]) -> generator.Guard | None:
-    """What no new name may hold: what is rude; and a long run from one entry, for lines and tunes, or where that is asked for."""
+    """What no new name may hold: what is rude; for tunes what is out of metre; and a long run from one entry, for lines and tunes or if asked for."""
+    metre = _metre(request, library, vocabulary)
     if request.verb not in QUERIES:
-        return None
+        return metre if request.metre else None
     guard, most = decent(library.guard(request.corpus, vocabulary), patterns), _most_copied(request, library)
+    guard = generator.both(guard, metre)
     if most is None or not library.corpus(request.corpus).entries:
         return guard
     return generator.both(guard, library.no_copy(request.corpus, most, vocabulary))
+
+
+def _metre(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+    """The metre that a tune must be in; None for any, and for what is no tune."""
+    if not tunes.kept_by(request, library.kind(request.corpus)):
+        return None
+    return library.metre(request.corpus, request.metre, vocabulary)
 
 
 def _most_copied(request: Request, library: Library) -> int | None:
@@ -123,7 +133,7 @@ def constraint_of(request: Request, library: Library, vocabulary: generator.Voca
     guard = _guard(request, library, vocabulary, patterns)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
-        if patterns or request.length or request.copy or request.wild != 1.0:  # what is kept for good is kept for models that stay
+        if patterns or request.length or request.copy or request.metre or request.wild != 1.0:  # what is kept for good is kept for models that stay
             return generator.constrain(patterns, vocabulary, length, guard)
         return library.anything(request.corpus, vocabulary, length, guard)
     except generator.Unfillable as error:
@@ -152,19 +162,38 @@ def _usual_length(patterns: Sequence[generator.Pattern], lengths: tuple[int, int
 def _refuse(batch: Batch, library: Library) -> NoReturn:
     """No new name fits; say whether what fits is copied, a plain chain makes little, or the world has them all."""
     asked = batch.request
+    if not _could_be_in_metre(asked, library):
+        _refuse_out_of_metre(asked, library)
     if asked.model == "chain" and (asked.sought or batch.kind in COPIED):
         mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
         raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
     most = _most_copied(asked, library)
-    if most and batch.exact and not asked.skip and (freed := _freed(asked, library)):
+    if most and batch.exact and not asked.skip and (freed := _freed(asked, library, copy=generator.LONGEST)):
         raise NothingFits(words.all_copied(batch, most, unescape(freed)), [freed])
+    if batch.exact and not asked.skip and tunes.kept_by(asked, batch.kind):
+        _refuse_out_of_metre(asked, library)
     all_known = batch.known_count and batch.exact and not asked.skip
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))
 
 
-def _freed(asked: Request, library: Library) -> str | None:
-    """The command that lets anything be copied, if new names fit then."""
-    freed = replace(asked, copy=generator.LONGEST)
+def _could_be_in_metre(asked: Request, library: Library) -> bool:
+    """Whether anything that fits is in metre, whatever a model makes of it."""
+    vocabulary = library.model(asked.corpus, asked.model, asked.order, asked.temperature).vocabulary
+    metre = _metre(asked, library, vocabulary)
+    return metre is None or generator.any_allowed(constraint_of(asked, library, vocabulary), metre)
+
+
+def _refuse_out_of_metre(asked: Request, library: Library) -> None:
+    """Raise NothingFits where there would be new tunes but for the metre, with the command that has them."""
+    freed = _freed(asked, library, metre=NO_METRE) or _freed(asked, library, metre=NO_METRE, copy=generator.LONGEST)
+    if freed:
+        metre = tunes.said_of(library.learned_metre(asked.corpus), asked)
+        raise NothingFits(tune_words.out_of_metre(asked, metre, unescape(freed)), [freed])
+
+
+def _freed(asked: Request, library: Library, **instead) -> str | None:
+    """The command that lets anything be copied, or be out of metre, if new names fit then."""
+    freed = replace(asked, **instead)
     if asked == freed:
         return None
     try:

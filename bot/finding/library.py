@@ -21,11 +21,13 @@ import corpora
 import generator
 from bot.asking.request import DRAWN
 from bot.errors import BadInput
+from bot.finding import tunes
 from bot.finding.decency import guard_for
 from bot.finding.nearby import Neighbourhood
 from bot.finding.yardstick import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
+from corpora.metre import Metre, learned
 
 if TYPE_CHECKING:
     from generator.models import Model
@@ -143,6 +145,16 @@ class Library:
     def no_copy(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Guard:
         """The guard that no more than so many tokens in a row are taken from one entry of a corpus."""
         return generator.no_copy(self.corpus(name).sequences, most, vocabulary)
+
+    @kept
+    def learned_metre(self, name: str) -> Metre:
+        """What metre the tunes of a corpus are in, and what they end on."""
+        return learned(self.corpus(name))
+
+    @kept
+    def metre(self, name: str, asked: str | None, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+        """The guard of tunes in a metre of their corpus, or in the one asked for; None where the corpus is in none."""
+        return tunes.guard_for(self.learned_metre(name), asked, vocabulary)
 
     @kept
     def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int],

@@ -62,7 +62,8 @@ def made_by(asked: Request) -> str:
     order = f"order {asked.order}" if asked.order is not None else None
     wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
     copy = f"copy {asked.copy}" if asked.copy else None
-    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild, copy) if part)
+    metre = f"metre {asked.metre}" if asked.metre else None
+    return " · ".join(part for part in (harmless(asked.corpus), asked.model, order, wild, copy, metre) if part)
 
 
 def in_doubt(gap: float) -> str:
