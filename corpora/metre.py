@@ -7,6 +7,7 @@ no part of it. Notes alone do not tell it from a first beat, and of the shelf's 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ from .corpus import Corpus
 SIGNATURES = {"6/8": (Fraction(3), Fraction(3, 2)), "4/4": (Fraction(4), Fraction(4)), "3/4": (Fraction(3), Fraction(3)), "2/4": (Fraction(2), Fraction(2))}
 ENOUGH = 0.75  # of the tunes are in metre, else the corpus has none: where all notes are quarters, two thirds add up by chance
 SOME = 0.05  # of the tunes, and two at least, are what makes a signature or a last note one of the corpus's
-FINEST = 48  # ticks of a whole note's quarter: sixteenths of it and triplets
+FINEST = 48  # ticks of a quarter: sixteenths of it, and thirds of those
+LONGER = 10_000  # ticks, than any bar
 _MAJOR, _MINOR = {0, 2, 4, 5, 7, 9, 11}, {0, 2, 3, 5, 7, 8, 10}
 
 
@@ -46,14 +48,21 @@ def adds_up(tune: Sequence[str], signature: str) -> bool:
     >>> adds_up(("C4:2", "D4"), "3/4"), adds_up(("C4:2", "D4:2"), "3/4"), adds_up(("C4:0.5", "D4:1.5", "E4"), "6/8")
     (True, False, False)
     """
-    bar, beat = SIGNATURES[signature]
-    at = Fraction(0)
+    bar, beat = (int(quarters * FINEST) for quarters in SIGNATURES[signature])
+    at = 0
     for token in tune:
-        ends = at + notes.quarters(token)
+        ends = at + _length(token)
         if ends > bar or at % beat and ends > at - at % beat + beat:
             return False
         at = ends % bar
     return at == 0
+
+
+@lru_cache(maxsize=4096)
+def _length(token: str) -> int:
+    """How long a note is, in the finest ticks; longer than any bar where it is no whole number of them."""
+    ticks = notes.quarters(token) * FINEST
+    return int(ticks) if ticks == int(ticks) else LONGER
 
 
 def _signatures(tunes: Sequence[Sequence[str]]) -> tuple[str, ...]:

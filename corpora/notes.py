@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 _NOTE = re.compile(r"(?:(r)|([a-g])([#b♯♭]?)([0-8]))(?::(\d{1,3}(?:\.\d{1,6})?|\d{1,2}/\d{1,2}))?", re.IGNORECASE)
 _PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
@@ -36,6 +37,7 @@ def _with_length(pitch: str, length: str) -> str | None:
     return pitch if quarters == "1" else f"{pitch}:{quarters}"
 
 
+@lru_cache(maxsize=4096)
 def quarters(token: str) -> Fraction:
     """How long a note is, as its token says: a third of a quarter where that is written 0.3333.
 
@@ -45,6 +47,7 @@ def quarters(token: str) -> Fraction:
     return Fraction(token.partition(":")[2] or "1").limit_denominator(48)
 
 
+@lru_cache(maxsize=4096)
 def pitch_class(token: str) -> int | None:
     """Which of the twelve pitches of an octave a note is, 0 for C; None for a rest.
 

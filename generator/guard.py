@@ -26,7 +26,7 @@ class Guard(Protocol):
     """An automaton over the tokens of a vocabulary.
 
     start: the state before the first token. root: the state that a prefix without anything remarkable is in; what is forbidden from
-    there is forbidden from every state. size: more than any state.
+    there is forbidden from every state, unless it is a metre (see metre). size: more than any state.
     """
 
     vocabulary: Vocabulary

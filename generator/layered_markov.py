@@ -5,6 +5,7 @@ guarded_markov counts on is not so. But a state is left by the token alone, so t
 its edges are those of h, without those that lead nowhere. The empty context of each layer has a row of its own and backs off no more.
 """
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -21,17 +22,27 @@ from .runs import runs
 MOST_EDGES = 4_000_000  # of all layers together: more would take seconds, and hundreds of MB
 
 
+@dataclass(frozen=True, eq=False)
 class LayeredMarkov(GuardedMarkov):
     """A GuardedMarkov whose context 0 is nothing at all; the others are pairs of a context and a state, by both.
 
-    Its first features are numbered as the chain has them.
+    Its first features are numbered as the chain has them. layers: the chain and its pairs.
     """
+
+    layers: "_Layers | None" = None
 
     @cached_property
     def spans(self) -> list[list[int]]:
         """Where in each level the contexts with a given first feature begin (see Markov)."""
         ones = np.arange(int(self.first.max()) + 2)
         return [(level.start + np.searchsorted(self.first[level], ones)).tolist() for level in self.levels]
+
+    def _put_together(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The rows of some contexts, from those of the chain."""
+        chain, to = self.layers.model, self.guard.table[self.layers.state[contexts - 1]]
+        prob, after = chain.rows(self.layers.context[contexts - 1])
+        live = (to != DEAD) & (contexts != EMPTY)[:, None]
+        return np.where(live, prob, 0.0), np.where(live, self.layers.number[after, to], EMPTY)
 
     def messages(self, constraint: Constraint, best: bool = False) -> "LayeredMessages":
         """Its messages under a constraint (see GuardedMarkov)."""
@@ -108,7 +119,7 @@ class _Layers:
             np.append(model.token[nothing], token).astype(np.int32), np.append(np.zeros(model.end + 1), q),
             np.append(model.after[nothing], after).astype(np.int32), self.number[model.begins, self.guard.start],
             model.clock, model.lengths, {}, {}, np.append(0.0, np.where(context == EMPTY, 0.0, model.backoff[context])),
-            np.append(EMPTY, _first(model)[context]), np.append(0, np.searchsorted(reached(self.guard).states, state)), self.guard)
+            np.append(EMPTY, _first(model)[context]), np.append(0, np.searchsorted(reached(self.guard).states, state)), self.guard, self)
 
     def _edges(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Of each edge the pair, as its place, the token, p(w | h) and the pair after it, as its number."""

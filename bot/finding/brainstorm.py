@@ -185,8 +185,8 @@ def _could_be_in_metre(asked: Request, library: Library) -> bool:
 
 def _refuse_out_of_metre(asked: Request, library: Library) -> None:
     """Raise NothingFits where there would be new tunes but for the metre, with the command that has them."""
-    freed = _freed(asked, library, metre=NO_METRE) or _freed(asked, library, metre=NO_METRE, copy=generator.LONGEST)
-    if freed:
+    ways = {}, {"copy": generator.LONGEST}, {"model": generator.DEFAULT_MODEL, "order": None}
+    if freed := next(filter(None, (_freed(asked, library, metre=NO_METRE, **instead) for instead in ways)), None):
         metre = tunes.said_of(library.learned_metre(asked.corpus), asked)
         raise NothingFits(tune_words.out_of_metre(asked, metre, unescape(freed)), [freed])
 
