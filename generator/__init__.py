@@ -15,7 +15,7 @@ _HOME = {
     "compact": "compacting",
     "Constraint": "constraint", "Tangled": "constraint", "Unfillable": "constraint", "constrain": "constraint",
     "affixes": "affixing",
-    "Guard": "guard", "any_allowed": "futures", "allowed": "guard", "both": "guard", "forbid": "forbidding", "no_copy": "copying",
+    "Guard": "guard", "any_allowed": "futures", "allowed": "guard", "both": "guard", "forbid": "forbidding", "collocated": "collocations", "no_copy": "copying",
     "DEFAULT_MODEL": "kinds", "DEFAULT_ORDER": "kinds", "DEFAULT_ORDERS": "kinds", "MODELS": "kinds", "ORDERS": "kinds", "WILD": "kinds",
     "parse_phrase": "phrase",
     "read_markovify": "markovify_files",

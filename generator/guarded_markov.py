@@ -18,7 +18,6 @@ from .futures import futures_of, reached
 from .guard import DEAD, Guard, among, distinct
 from .markov import EMPTY, START, Markov
 from .markov_messages import MarkovMessages
-from .metre import metre_in
 from .runs import runs
 
 
@@ -106,8 +105,8 @@ class _Product:
         for level in model.levels[2:]:
             self.first[level] = self.first[model.shorter[level]]
         states = self._usual()
-        # What is forbidden is never met, but in a metre, where it may stand at another place in the bar; nor does a clock tick on past the longest.
-        self.gone = (states == DEAD) & (metre_in(guard) is None) | (self.first - START > longest) & (model.clock is not None)
+        # What is forbidden is never met, unless it depends on where it stands; nor does a clock tick on past the longest that is asked for.
+        self.gone = (states == DEAD) & (not guard.placed) | (self.first - START > longest) & (model.clock is not None)
         self.usual = np.arange(len(model.shorter)) * self.size + np.where(states == DEAD, guard.root, states)
 
     def _usual(self) -> np.ndarray:

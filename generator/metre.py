@@ -33,6 +33,8 @@ class Signature(NamedTuple):
 class Metre:
     """The Guard of sequences in metre (see guard): table int32 (A, V), the state after each token; stops bool (A,)."""
 
+    placed = True
+
     def __init__(self, vocabulary: Vocabulary, table: np.ndarray, stops: np.ndarray, start: int):
         self.vocabulary, self.table, self.stops = vocabulary, table, stops
         self.start = self.root = start

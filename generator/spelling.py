@@ -48,6 +48,7 @@ class Spelt:
     """
 
     start = root = 1
+    placed = False
 
     def __init__(self, table: np.ndarray, letters: Vocabulary, vocabulary: Vocabulary, spell: Callable[[str], str]):
         self.vocabulary, self.size = vocabulary, len(table)

@@ -88,9 +88,26 @@ def metre_and_copies(vocabulary, corpus):
     return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
 
 
+def bound(tokens):
+    """A guard of runs around some tokens, and what it means: every window of four whose second is bound, or that begins the sequence, is an entry's."""
+    def make(vocabulary, corpus):
+        def windows(sequence):
+            padded = ("^", *sequence, "$")
+            return {padded[i:i + 4][:n] for i in range(len(padded) - 1) if i == 0 or padded[i + 1] in tokens for n in range(2, 5)}
+        seen = set().union(*(windows(tuple(entry)) for entry in corpus))
+        return generator.collocated(corpus, vocabulary.among(tokens), vocabulary), lambda sequence: not windows(sequence) <= seen
+    return make
+
+
+def bound_and_copied(vocabulary, corpus):
+    (one, bad), (other, worse) = bound("a")(vocabulary, corpus), copied(3)(vocabulary, corpus)
+    return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
+
+
 GUARDS = {"rude": rude, "copied 1": copied(1), "copied 3": copied(3), "together": together, "everything": everything,
           "twice over": twice_over, "in two": in_metre("one bar", "ab"), "in two or a half and one": in_metre("two bars", "ab-"),
-          "with beats": in_metre("two beats", "a-"), "metre and copies": metre_and_copies}
+          "with beats": in_metre("two beats", "a-"), "metre and copies": metre_and_copies,
+          "one bound": bound("a"), "two bound": bound("b-"), "bound and copied": bound_and_copied}
 guarded = given(corpus=oracles.corpora, pattern=oracles.patterns, order=st.integers(1, 3), named=st.sampled_from(sorted(GUARDS)))
 
 
