@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from .models import Model
 
 KEPT = 3  # guards of which a model keeps what it is under them, tens of MB each
-MOST_TOGETHER = 20_000_000  # states of a metre and another guard, times tokens: more would take minutes, and gigabytes
+MOST_TOGETHER = 20_000_000  # states of a guard that is placed, times tokens: more would take minutes, and gigabytes
 LONGEST = (8, 12, 16, 24, 32, 64)  # tokens: how long the sequences are that a guarded chain is made for
 
 
 def guarded(model: "Model", constraint: Constraint) -> "Model":
     """The model under the guard of a constraint, made once; the latest are kept with the model. Itself where there is none.
 
-    Raises Tangled for a metre together with another guard where both have very many states.
+    Raises Tangled for a guard that is placed, or a metre together with another, where there are very many states.
     """
     if constraint.guard is None or not constraint.lengths:
         return model
@@ -50,8 +50,8 @@ def in_metre(model: "Model", constraint: Constraint) -> "Model":
 
 
 def _guarded(model: "Model", guard: Guard, longest: int) -> "Model":
-    if metre_in(guard) not in (None, guard) and guard.size * len(guard.vocabulary) > MOST_TOGETHER:
-        raise Tangled("a metre and another guard have too many states together")
+    if guard.placed and not isinstance(guard, Metre) and guard.size * len(guard.vocabulary) > MOST_TOGETHER:
+        raise Tangled("what is forbidden where it stands takes too many states together")
     if model.kind == "mix":
         return replace(model, parts=tuple(_guarded(part, guard, longest) for part in model.parts))
     if model.kind in DEFAULT_ORDERS and isinstance(guard, Metre):

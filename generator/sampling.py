@@ -124,20 +124,22 @@ class Bag:
         if guard is None or self.fresh.log_prob == -np.inf:
             return self.fresh.draw(count, rng)
         passed = self._anew(self.fresh, count, rng)
-        if len(passed) < count and isinstance(guard, Both):
-            passed += self._anew(self.under(self._stricter(guard, rng)), count - len(passed), rng)
-        return passed + self._from_sums(count - len(passed), rng) if len(passed) < count else passed
-
-    def _from_sums(self, count: int, rng: np.random.Generator) -> list[Draw]:
-        """So many draws from the sums under the guard; where a metre makes too many of those, what it leaves is drawn anew for longer."""
-        guard = self.constraint.guard
         try:
-            return self.under(guard).draw(count, rng)
+            if len(passed) < count and isinstance(guard, Both):
+                passed += self._anew(self.under(self._stricter(guard, rng)), count - len(passed), rng)
+            return passed + self.under(guard).draw(count - len(passed), rng) if len(passed) < count else passed
         except Tangled:
-            metre = metre_in(guard)
-            if metre is None:
+            if not guard.placed:
                 raise
-            return self._anew(self.fresh if metre is guard else self.under(metre), count, rng, IN_VAIN)
+            return passed + self._anew(self._in_metre(), count - len(passed), rng, IN_VAIN)
+
+    def _in_metre(self) -> Fresh:
+        """What is left to draw under the metre among what guards, if there is one and it is not too large."""
+        metre = metre_in(self.constraint.guard)
+        try:
+            return self.under(metre) if metre else self.fresh
+        except Tangled:
+            return self.fresh
 
     def _anew(self, fresh: Fresh, count: int, rng: np.random.Generator, most: int = ANEW) -> list[Draw]:
         """So many draws that the guard allows, fewer where it forbids too many of them."""

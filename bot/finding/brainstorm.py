@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import generator
 from bot.asking.entities import unescape
@@ -22,6 +22,9 @@ from bot.finding.scoring import scores
 from bot.finding.screen import Screen, decent, first_fit, refuse_rude
 from bot.words import chat as words
 from bot.words import tunes as tune_words
+
+if TYPE_CHECKING:
+    from generator.models import Model
 
 __all__ = ["NothingFits", "brainstorm"]
 
@@ -57,7 +60,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     else:
         seed = new_seed() if request.seed is None else request.seed
         try:
-            found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
+            found = _drawn(model, constraint, request, library, _rng(seed), len(shown), known, weigh)
         except generator.Tangled:
             raise BadInput(words.too_little_left(request)) from None
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
@@ -67,6 +70,22 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
         batch = replace(batch, known=shown, known_count=len(fitting))
     batch = replace(batch, dropped=len(screen.dropped))
     return batch if batch.names else _refuse(batch, library)
+
+
+def _drawn(model: Model, constraint: generator.Constraint, request: Request, library: Library, rng, shown: int, known: generator.Known,
+           weigh: bool) -> generator.Draws:
+    """Names drawn beyond those shown; of lines that read as lines, or where the corpus has too little for that, of others too."""
+    found = generator.draw(model, constraint, request.count + shown, rng, known, weigh)
+    if len(found.found) < request.count + shown and _bound(request, library):
+        loose = constraint_of(request, library, model.vocabulary, loose=True)
+        return generator.draw(model, loose, request.count + shown, rng, known, weigh)
+    return found
+
+
+def _bound(request: Request, library: Library) -> bool:
+    """Whether words are to stand with what they stood with: of the lines that a plain chain draws for no pattern, so that there are enough of them."""
+    lines = library.kind(request.corpus) == "words" and library.corpus(request.corpus).entries
+    return request.verb == "generate" and request.model == "chain" and bool(lines)
 
 
 def _rng(seed: int):
@@ -100,16 +119,25 @@ def _nameable(found: Collection[str], request: Request, library: Library, scored
 
 
 def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary,
-           patterns: Sequence[generator.Pattern]) -> generator.Guard | None:
-    """What no new name may hold: what is rude; for tunes what is out of metre; and a long run from one entry, for lines and tunes or if asked for."""
+           patterns: Sequence[generator.Pattern], loose: bool = False) -> generator.Guard | None:
+    """What no new name may hold: what is rude; what is no line, or no tune; and a long run from one entry, for lines and tunes or if asked for."""
     metre = _metre(request, library, vocabulary)
     if request.verb not in QUERIES:
         return metre if request.metre else None
     guard, most = decent(library.guard(request.corpus, vocabulary), patterns), _most_copied(request, library)
-    guard = generator.both(guard, metre)
+    guard = generator.both(guard, metre or _line(request, library, vocabulary, patterns, loose))
     if most is None or not library.corpus(request.corpus).entries:
         return guard
     return generator.both(guard, library.no_copy(request.corpus, most, vocabulary))
+
+
+def _line(request: Request, library: Library, vocabulary: generator.Vocabulary, patterns: Sequence[generator.Pattern],
+          loose: bool) -> generator.Guard | None:
+    """What no line may hold: words that never meet, which a plain chain never makes, unless they were typed; words out of their company."""
+    if library.kind(request.corpus) != "words":
+        return None
+    apart = None if request.model == "chain" else decent(library.apart(request.corpus, vocabulary), patterns)
+    return generator.both(apart, library.bound(request.corpus, vocabulary)) if _bound(request, library) and not loose else apart
 
 
 def _metre(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
@@ -124,13 +152,13 @@ def _most_copied(request: Request, library: Library) -> int | None:
     return request.copy or COPIED.get(library.kind(request.corpus))
 
 
-def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
-    """What a request asks of a name. Raises NothingFits, and BadInput where its own letters are rude."""
+def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary, loose: bool = False) -> generator.Constraint:
+    """What a request asks of a name; of a line, if it may be `loose`, less. Raises NothingFits, and BadInput where its own letters are rude."""
     kind = library.kind(request.corpus)
     patterns = _patterns(request, kind, vocabulary)
     for pattern in patterns:
         refuse_rude(pattern, kind)
-    guard = _guard(request, library, vocabulary, patterns)
+    guard = _guard(request, library, vocabulary, patterns, loose)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
         if patterns or request.length or request.copy or request.metre or request.wild != 1.0:  # what is kept for good is kept for models that stay

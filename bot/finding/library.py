@@ -21,13 +21,14 @@ import corpora
 import generator
 from bot.asking.request import DRAWN
 from bot.errors import BadInput
-from bot.finding import tunes
+from bot.finding import lines, tunes
 from bot.finding.decency import guard_for
 from bot.finding.nearby import Neighbourhood
 from bot.finding.yardstick import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
 from corpora.metre import Metre, learned
+from corpora.wording import Wording, wording
 
 if TYPE_CHECKING:
     from generator.models import Model
@@ -178,7 +179,27 @@ class Library:
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         """The model of a corpus as it was trained; raises ModelMissing."""
-        return self._model(name, kind, None if order == generator.DEFAULT_ORDERS.get(kind) else order)
+        order = None if order == generator.DEFAULT_ORDERS.get(kind) else order
+        return self._of_lines(name, kind, order) if self.kind(name) == "words" else self._model(name, kind, order)
+
+    @kept
+    def _of_lines(self, name: str, kind: str, order: int | None) -> Model:
+        return lines.with_ends(self._model(name, kind, order), self.wording(name))
+
+    @kept
+    def wording(self, name: str) -> Wording:
+        """How the words of a corpus of lines go together."""
+        return wording(self.corpus(name).sequences)
+
+    @kept
+    def apart(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+        """The guard that no two words of a line meet that never do."""
+        return lines.apart(self.wording(name), vocabulary)
+
+    @kept
+    def bound(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+        """The guard that the words of a line stand with what they stood with."""
+        return lines.bound(self.wording(name), self.corpus(name).sequences, vocabulary)
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:
