@@ -14,7 +14,7 @@ from bot.asking.entities import unescape
 from bot.asking.patterns import of_any_length, read_pattern
 from bot.asking.request import NO_METRE, QUERIES, Request
 from bot.errors import BadInput, NothingFits
-from bot.finding import sameness, tunes
+from bot.finding import lines, sameness, tunes
 from bot.finding.batch import Batch, Name
 from bot.finding.library import Library
 from bot.finding.near import near
@@ -76,16 +76,10 @@ def _drawn(model: Model, constraint: generator.Constraint, request: Request, lib
            weigh: bool) -> generator.Draws:
     """Names drawn beyond those shown; of lines that read as lines, or where the corpus has too little for that, of others too."""
     found = generator.draw(model, constraint, request.count + shown, rng, known, weigh)
-    if len(found.found) < request.count + shown and _bound(request, library):
+    if len(found.found) < request.count + shown and lines.bind(request, library):
         loose = constraint_of(request, library, model.vocabulary, loose=True)
         return generator.draw(model, loose, request.count + shown, rng, known, weigh)
     return found
-
-
-def _bound(request: Request, library: Library) -> bool:
-    """Whether words are to stand with what they stood with: of the lines that a plain chain draws for no pattern, so that there are enough of them."""
-    lines = library.kind(request.corpus) == "words" and library.corpus(request.corpus).entries
-    return request.verb == "generate" and request.model == "chain" and bool(lines)
 
 
 def _rng(seed: int):
@@ -121,30 +115,14 @@ def _nameable(found: Collection[str], request: Request, library: Library, scored
 def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary,
            patterns: Sequence[generator.Pattern], loose: bool = False) -> generator.Guard | None:
     """What no new name may hold: what is rude; what is no line, or no tune; and a long run from one entry, for lines and tunes or if asked for."""
-    metre = _metre(request, library, vocabulary)
+    metre = tunes.guard_for(request, library, vocabulary)
     if request.verb not in QUERIES:
         return metre if request.metre else None
     guard, most = decent(library.guard(request.corpus, vocabulary), patterns), _most_copied(request, library)
-    guard = generator.both(guard, metre or _line(request, library, vocabulary, patterns, loose))
+    guard = generator.both(guard, metre or lines.guard_for(request, library, vocabulary, patterns, loose))
     if most is None or not library.corpus(request.corpus).entries:
         return guard
     return generator.both(guard, library.no_copy(request.corpus, most, vocabulary))
-
-
-def _line(request: Request, library: Library, vocabulary: generator.Vocabulary, patterns: Sequence[generator.Pattern],
-          loose: bool) -> generator.Guard | None:
-    """What no line may hold: words that never meet, which a plain chain never makes, unless they were typed; words out of their company."""
-    if library.kind(request.corpus) != "words":
-        return None
-    apart = None if request.model == "chain" else decent(library.apart(request.corpus, vocabulary), patterns)
-    return generator.both(apart, library.bound(request.corpus, vocabulary)) if _bound(request, library) and not loose else apart
-
-
-def _metre(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-    """The metre that a tune must be in; None for any, and for what is no tune."""
-    if not tunes.kept_by(request, library.kind(request.corpus)):
-        return None
-    return library.metre(request.corpus, request.metre, vocabulary)
 
 
 def _most_copied(request: Request, library: Library) -> int | None:
@@ -198,7 +176,7 @@ def _refuse(batch: Batch, library: Library) -> NoReturn:
     most = _most_copied(asked, library)
     if most and batch.exact and not asked.skip and (freed := _freed(asked, library, copy=generator.LONGEST)):
         raise NothingFits(words.all_copied(batch, most, unescape(freed)), [freed])
-    if batch.exact and not asked.skip and tunes.kept_by(asked, batch.kind):
+    if batch.exact and not asked.skip and tunes.in_metre(asked, library):
         _refuse_out_of_metre(asked, library)
     all_known = batch.known_count and batch.exact and not asked.skip
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))
@@ -207,7 +185,7 @@ def _refuse(batch: Batch, library: Library) -> NoReturn:
 def _could_be_in_metre(asked: Request, library: Library) -> bool:
     """Whether anything that fits is in metre, whatever a model makes of it."""
     vocabulary = library.model(asked.corpus, asked.model, asked.order, asked.temperature).vocabulary
-    metre = _metre(asked, library, vocabulary)
+    metre = tunes.guard_for(asked, library, vocabulary)
     return metre is None or generator.any_allowed(constraint_of(asked, library, vocabulary), metre)
 
 
@@ -215,7 +193,7 @@ def _refuse_out_of_metre(asked: Request, library: Library) -> None:
     """Raise NothingFits where there would be new tunes but for the metre, with the command that has them."""
     ways = {}, {"copy": generator.LONGEST}, {"model": generator.DEFAULT_MODEL, "order": None}
     if freed := next(filter(None, (_freed(asked, library, metre=NO_METRE, **instead) for instead in ways)), None):
-        metre = tunes.said_of(library.learned_metre(asked.corpus), asked)
+        metre = tunes.said_of(library.corpus(asked.corpus), asked)
         raise NothingFits(tune_words.out_of_metre(asked, metre, unescape(freed)), [freed])
 
 

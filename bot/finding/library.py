@@ -21,14 +21,12 @@ import corpora
 import generator
 from bot.asking.request import DRAWN
 from bot.errors import BadInput
-from bot.finding import lines, tunes
+from bot.finding import lines
 from bot.finding.decency import guard_for
 from bot.finding.nearby import Neighbourhood
 from bot.finding.yardstick import Yardstick
 from bot.settings import Settings
 from bot.words import models as words
-from corpora.metre import Metre, learned
-from corpora.wording import Wording, wording
 
 if TYPE_CHECKING:
     from generator.models import Model
@@ -148,14 +146,9 @@ class Library:
         return generator.no_copy(self.corpus(name).sequences, most, vocabulary)
 
     @kept
-    def learned_metre(self, name: str) -> Metre:
-        """What metre the tunes of a corpus are in, and what they end on."""
-        return learned(self.corpus(name))
-
-    @kept
-    def metre(self, name: str, asked: str | None, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-        """The guard of tunes in a metre of their corpus, or in the one asked for; None where the corpus is in none."""
-        return tunes.guard_for(self.learned_metre(name), asked, vocabulary)
+    def learned(self, name: str, learn: Callable, *more: object):
+        """What a function learns of a corpus, besides what else it is given."""
+        return learn(self.corpus(name), *more)
 
     @kept
     def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int],
@@ -184,22 +177,7 @@ class Library:
 
     @kept
     def _of_lines(self, name: str, kind: str, order: int | None) -> Model:
-        return lines.with_ends(self._model(name, kind, order), self.wording(name))
-
-    @kept
-    def wording(self, name: str) -> Wording:
-        """How the words of a corpus of lines go together."""
-        return wording(self.corpus(name).sequences)
-
-    @kept
-    def apart(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-        """The guard that no two words of a line meet that never do."""
-        return lines.apart(self.wording(name), vocabulary)
-
-    @kept
-    def bound(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-        """The guard that the words of a line stand with what they stood with."""
-        return lines.bound(self.wording(name), self.corpus(name).sequences, vocabulary)
+        return lines.with_ends(self.corpus(name), self._model(name, kind, order))
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import generator
-from corpora.wording import Wording
+from bot.asking.request import Request
+from bot.finding.screen import decent
+from corpora import Corpus
+from corpora.wording import wording
 
 if TYPE_CHECKING:
+    from bot.finding.library import Library
     from generator.models import Model
 
 
-def with_ends(model: Model, wording: Wording) -> Model:
+def guard_for(request: Request, library: Library, vocabulary: generator.Vocabulary, patterns: Sequence[generator.Pattern],
+              loose: bool) -> generator.Guard | None:
+    """The guard against words that never meet, unless they were typed, and, if it is not `loose`, against words that bind out of their company.
+
+    A plain chain makes no two words meet that never do.
+    """
+    if library.kind(request.corpus) != "words":
+        return None
+    apart = None if request.model == "chain" else decent(library.learned(request.corpus, _apart, vocabulary), patterns)
+    return generator.both(apart, library.learned(request.corpus, _bound, vocabulary)) if bind(request, library) and not loose else apart
+
+
+def bind(request: Request, library: Library) -> bool:
+    """Whether words that bind are to stand as they stood: in what a plain chain draws for no pattern, since there is enough of that."""
+    known = library.kind(request.corpus) == "words" and library.corpus(request.corpus).entries
+    return request.verb == "generate" and request.model == "chain" and bool(known)
+
+
+def with_ends(corpus: Corpus, model: Model) -> Model:
     """The model, of which no line begins or ends with a word that never does, unless somebody types it there."""
-    barred = model.vocabulary.bars
-    vocabulary = generator.Vocabulary(model.vocabulary.tokens, {*barred[0], *wording.never_first}, {*barred[1], *wording.never_last})
-    return _over(model, vocabulary)
+    barred, learned = model.vocabulary.bars, wording(corpus.sequences)
+    return _over(model, generator.Vocabulary(model.vocabulary.tokens, {*barred[0], *learned.never_first}, {*barred[1], *learned.never_last}))
 
 
 def _over(model: Model, vocabulary: generator.Vocabulary) -> Model:
@@ -25,14 +47,13 @@ def _over(model: Model, vocabulary: generator.Vocabulary) -> Model:
     return replace(model, vocabulary=vocabulary, kept_messages={})  # what was worked out for other ends is not of this one
 
 
-def apart(wording: Wording, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-    """The guard that no two words meet that never do."""
-    return generator.no_copy(sorted(wording.apart), 1, vocabulary) if wording.apart else None
+def _apart(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+    never = sorted(wording(corpus.sequences).apart)
+    return generator.no_copy(never, 1, vocabulary) if never else None
 
 
-def bound(wording: Wording, sequences: tuple, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-    """The guard that words stand with what they stood with; None for too many words."""
+def _bound(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Guard | None:
     try:
-        return generator.collocated(sequences, vocabulary.among(wording.binding), vocabulary)
-    except ValueError:
+        return generator.collocated(corpus.sequences, vocabulary.among(wording(corpus.sequences).binding), vocabulary)
+    except ValueError:  # too many words
         return None
