@@ -8,7 +8,6 @@ allowed tokens are added up instead.
 """
 
 import weakref
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +17,11 @@ from .constraint import DEAD, DONE, Constraint, Tangled
 from .futures import futures_of
 from .guard import Guard
 from .hmm import Hmm
+from .hmm_messages import HmmMessages
 from .messages import Frontier, Step
 from .vocabulary import Vocabulary
 
 LITTLE = 1e-6  # share of the root's X under which an X is added up by itself
-FEW_STATES = 2  # states that are taken one by one
-FEW_KINDS = 64  # kinds of tokens up to which prefixes at different states are taken together
 TOGETHER = 256  # of which so many at once
 MOST_NUMBERS = 50_000_000  # in all messages together: 400 MB
 
@@ -58,9 +56,10 @@ class GuardedHmm:
         """log p(prefix and then the end) in nats, shape (n,)."""
         return np.where(self.guard.ends(frontier.state[1]), self.model.finish(_own(frontier)), -np.inf)
 
-    def messages(self, constraint: Constraint, best: bool = False) -> "GuardedHmmMessages":
-        """Its messages under a constraint; sums are the bounds of the best too, since no one path brings more than all."""
-        return GuardedHmmMessages(self, constraint)
+    def messages(self, constraint: Constraint, best: bool = False) -> "GuardedHmmMessages | LesserBounds":
+        """Its messages under a constraint: sums, or bounds of the best."""
+        sums = GuardedHmmMessages(self, constraint)
+        return LesserBounds(sums, HmmMessages(self.model, constraint, best=True)) if best else sums
 
 
 def _own(frontier: Frontier) -> Frontier:
@@ -115,9 +114,24 @@ class GuardedHmmMessages:
             here, ahead = nodes == node, _Ahead(self, node)
             scale[here] = ahead.scale
             rows = np.flatnonzero(here & (states != DEAD))
-            for some, vectors, tokens in ahead.ways(np.searchsorted(self.reached.states, states[rows])):
-                mass[rows[some][:, None], tokens] = (own[rows[some], :-1] * vectors) @ self.emit[tokens].T
+            met, of_row = np.unique(states[rows], return_inverse=True)
+            order = np.argsort(of_row.ravel(), kind="stable")
+            for some, state in zip(np.split(rows[order], np.cumsum(np.bincount(of_row.ravel()))[:-1]) if len(rows) else (), met, strict=True):
+                mass[some] = own[some, :-1] @ ahead.emitting(int(np.searchsorted(self.reached.states, state))).T
         return Step(mass, frontier.log_prob + scale)
+
+
+class LesserBounds:
+    """Bounds of the best completion: no one brings more than all that are allowed together, nor more than the best of all without a guard."""
+
+    def __init__(self, sums: GuardedHmmMessages, best: HmmMessages):
+        self.sums, self.best = sums, best
+
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
+        sums, best = self.sums.step(frontier, nodes), self.best.step(_own(frontier), nodes)
+        with np.errstate(invalid="ignore"):
+            share = np.exp(np.nan_to_num(best.offset - sums.offset, nan=0.0, posinf=700.0))
+        return Step(np.minimum(sums.mass, best.mass * share[:, None]), sums.offset)
 
 
 class _Ahead:
@@ -141,23 +155,9 @@ class _Ahead:
         kinds = self.futures.kinds[kids, targets]
         return np.where((kinds > 0) & (self.first[kids] > 0), self.first[kids] + kinds - 1, 0)
 
-    def ways(self, places: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        """What follows some states of the guard: for each group which of them, the messages, one for all or one each, and the tokens that lead there.
-
-        Few states are taken one by one; where all states treat few kinds of tokens alike, as a metre does, the tokens of each kind.
-        """
-        states, of_state = np.unique(places, return_inverse=True)
-        rows = self._rows(states)
-        if len(states) > FEW_STATES:
-            kinds, of_token = np.unique(rows.T, axis=0, return_inverse=True)
-            if len(kinds) <= FEW_KINDS:
-                for number, kind in enumerate(kinds):
-                    yield np.arange(len(places)), self.rows[kind[of_state.ravel()]], np.flatnonzero(of_token.ravel() == number)
-                return
-        for number, row in enumerate(rows):
-            some = np.flatnonzero(of_state.ravel() == number)
-            for target in filter(None, dict.fromkeys(row.tolist())):
-                yield some, self.rows[target], np.flatnonzero(row == target)
+    def emitting(self, place: int) -> np.ndarray:
+        """What each token brings from one state of the guard: emit(s, w) times the message after it, shape (V, states)."""
+        return self.emit * self.rows[self._rows(np.array([place]))[0]]
 
     def _rows(self, places: np.ndarray) -> np.ndarray:
         """Where among the rows stands what follows every token at some states, shape (n, V)."""

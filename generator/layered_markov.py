@@ -15,6 +15,7 @@ from .futures import reached
 from .guard import DEAD
 from .guarded_markov import GuardedMarkov, GuardedMarkovMessages
 from .markov import EMPTY, Markov
+from .messages import Frontier
 from .metre import Metre
 from .runs import runs
 
@@ -37,12 +38,25 @@ class LayeredMarkov(GuardedMarkov):
         ones = np.arange(int(self.first.max()) + 2)
         return [(level.start + np.searchsorted(self.first[level], ones)).tolist() for level in self.levels]
 
+    def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
+        """The prefixes in `rows`, each with one more token, as the chain has them."""
+        context, state = self._apart(frontier.state)
+        own = self.layers.model.advance(Frontier(context, frontier.log_prob), rows, tokens)
+        after = self.guard.table[state[rows], tokens]
+        return Frontier(self.layers.number[own.state, after], np.where(after == DEAD, -np.inf, own.log_prob))
+
+    def _apart(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The context of the chain and the state that some contexts are; DEAD for that which is nothing."""
+        return self.layers.context[contexts - 1], np.where(contexts == EMPTY, DEAD, self.layers.state[contexts - 1])
+
     def _put_together(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The rows of some contexts, from those of the chain."""
-        chain, to = self.layers.model, self.guard.table[self.layers.state[contexts - 1]]
-        prob, after = chain.rows(self.layers.context[contexts - 1])
-        live = (to != DEAD) & (contexts != EMPTY)[:, None]
-        return np.where(live, prob, 0.0), np.where(live, self.layers.number[after, to], EMPTY)
+        context, state = self._apart(contexts)
+        to, (prob, after) = self.guard.table.take(state, axis=0), self.layers.model.rows(context)
+        prob *= to != DEAD  # the rows are a copy
+        place = np.multiply(after, self.guard.size, dtype=np.int64)
+        place += to
+        return prob, self.layers.number.take(place)
 
     def messages(self, constraint: Constraint, best: bool = False) -> "LayeredMessages":
         """Its messages under a constraint (see GuardedMarkov)."""
