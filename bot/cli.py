@@ -89,6 +89,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     for option in ("corpus", "model", "model-file", "order", "length", *AFFIXES, "wild", "sayable", "seed", "sort"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
     parser.add_argument("--copy", "--max-copy", help=words.OPTION_HELP["copy"])
+    parser.add_argument("--metre", "--meter", help=words.OPTION_HELP["metre"])
     add_options(parser)
     parser.add_argument("--scores", action="store_true", help=words.OPTION_HELP["scores"])
     parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])

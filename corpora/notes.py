@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache
 
 _NOTE = re.compile(r"(?:(r)|([a-g])([#b♯♭]?)([0-8]))(?::(\d{1,3}(?:\.\d{1,6})?|\d{1,2}/\d{1,2}))?", re.IGNORECASE)
 _PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
@@ -33,6 +35,27 @@ def _with_length(pitch: str, length: str) -> str | None:
         return None
     quarters = f"{float(over) / float(under or 1):.4g}"
     return pitch if quarters == "1" else f"{pitch}:{quarters}"
+
+
+@lru_cache(maxsize=4096)
+def quarters(token: str) -> Fraction:
+    """How long a note is, as its token says: a third of a quarter where that is written 0.3333.
+
+    >>> quarters("C4"), quarters("R:1.5"), quarters("C4:0.3333")
+    (Fraction(1, 1), Fraction(3, 2), Fraction(1, 3))
+    """
+    return Fraction(token.partition(":")[2] or "1").limit_denominator(48)
+
+
+@lru_cache(maxsize=4096)
+def pitch_class(token: str) -> int | None:
+    """Which of the twelve pitches of an octave a note is, 0 for C; None for a rest.
+
+    >>> pitch_class("A#4:0.5"), pitch_class("R")
+    (10, None)
+    """
+    letters = token.partition(":")[0].rstrip("0123456789")
+    return _PITCHES.index(letters) if letters in _PITCHES else None
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -69,6 +69,20 @@ def futures_of(constraint: Constraint, guard: Guard) -> "Futures":
     return constraint.messages["futures", guard]
 
 
+def any_allowed(constraint: Constraint, guard: Guard) -> bool:
+    """Whether a guard allows any sequence of those that fit, whatever a model makes of them.
+
+    >>> import generator
+    >>> vocabulary = generator.Vocabulary("ab")
+    >>> fits = generator.constrain(generator.parse_pattern("ab*"), vocabulary)
+    >>> any_allowed(fits, generator.no_copy(["bab"], 2, vocabulary)), any_allowed(fits, generator.no_copy(["ab"], 1, vocabulary))
+    (True, False)
+    """
+    futures = futures_of(constraint, guard)
+    start = np.searchsorted(futures.reached.states, guard.start)
+    return any(futures.kinds[node, start] != NOTHING for node in constraint.starts.values())
+
+
 class Futures:
     """The kinds of a guard's states at the nodes of a constraint.
 

@@ -26,13 +26,14 @@ class Guard(Protocol):
     """An automaton over the tokens of a vocabulary.
 
     start: the state before the first token. root: the state that a prefix without anything remarkable is in; what is forbidden from
-    there is forbidden from every state. size: more than any state.
+    there is forbidden from every state, unless that depends on where it stands, and the guard is `placed`. size: more than any state.
     """
 
     vocabulary: Vocabulary
     start: int
     root: int
     size: int
+    placed: bool
 
     def after(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
         """The state after a token at a state, both int of shape (n,); DEAD where something forbidden is complete."""
@@ -86,6 +87,7 @@ class Table:
     instead: np.ndarray
     row: np.ndarray
     stops: np.ndarray
+    placed = False
 
     @property
     def size(self) -> int:
@@ -160,7 +162,7 @@ class Both:
     def __init__(self, one: Guard, other: Guard):
         self.vocabulary, self.one, self.other = one.vocabulary, one, other
         self.start, self.root = self._pair(one.start, other.start), self._pair(one.root, other.root)
-        self.size = one.size * other.size
+        self.size, self.placed = one.size * other.size, one.placed or other.placed
 
     def after(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
         """The state after a token at a state (see Guard)."""

@@ -17,6 +17,7 @@ from .constraint import DEAD, DONE, Constraint, Tangled
 from .futures import futures_of
 from .guard import Guard
 from .hmm import Hmm
+from .hmm_messages import HmmMessages
 from .messages import Frontier, Step
 from .vocabulary import Vocabulary
 
@@ -55,9 +56,10 @@ class GuardedHmm:
         """log p(prefix and then the end) in nats, shape (n,)."""
         return np.where(self.guard.ends(frontier.state[1]), self.model.finish(_own(frontier)), -np.inf)
 
-    def messages(self, constraint: Constraint) -> "GuardedHmmMessages":
-        """Its messages under a constraint."""
-        return GuardedHmmMessages(self, constraint)
+    def messages(self, constraint: Constraint, best: bool = False) -> "GuardedHmmMessages | LesserBounds":
+        """Its messages under a constraint: sums, or bounds of the best."""
+        sums = GuardedHmmMessages(self, constraint)
+        return LesserBounds(sums, HmmMessages(self.model, constraint, best=True)) if best else sums
 
 
 def _own(frontier: Frontier) -> Frontier:
@@ -108,13 +110,28 @@ class GuardedHmmMessages:
         own, states = frontier.state
         nodes = np.full(len(states), nodes) if isinstance(nodes, int) else nodes
         mass, scale = np.zeros((len(states), len(self.emit))), np.zeros(len(states))
-        pairs, pair_of = np.unique(np.stack([nodes, states], axis=1), axis=0, return_inverse=True)
-        for number, (node, state) in enumerate(pairs.tolist()):
-            rows, ahead = np.flatnonzero(pair_of.ravel() == number), _Ahead(self, node)
-            scale[rows] = ahead.scale
-            for vector, tokens in ahead.ways(int(np.searchsorted(self.reached.states, state))) if state != DEAD else ():
-                mass[rows[:, None], tokens] = (own[rows, :-1] * vector) @ self.emit[tokens].T
+        for node in np.unique(nodes).tolist():
+            here, ahead = nodes == node, _Ahead(self, node)
+            scale[here] = ahead.scale
+            rows = np.flatnonzero(here & (states != DEAD))
+            met, of_row = np.unique(states[rows], return_inverse=True)
+            order = np.argsort(of_row.ravel(), kind="stable")
+            for some, state in zip(np.split(rows[order], np.cumsum(np.bincount(of_row.ravel()))[:-1]) if len(rows) else (), met, strict=True):
+                mass[some] = own[some, :-1] @ ahead.emitting(int(np.searchsorted(self.reached.states, state))).T
         return Step(mass, frontier.log_prob + scale)
+
+
+class LesserBounds:
+    """Bounds of the best completion: no one brings more than all that are allowed together, nor more than the best of all without a guard."""
+
+    def __init__(self, sums: GuardedHmmMessages, best: HmmMessages):
+        self.sums, self.best = sums, best
+
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
+        sums, best = self.sums.step(frontier, nodes), self.best.step(_own(frontier), nodes)
+        with np.errstate(invalid="ignore"):
+            share = np.exp(np.nan_to_num(best.offset - sums.offset, nan=0.0, posinf=700.0))
+        return Step(np.minimum(sums.mass, best.mass * share[:, None]), sums.offset)
 
 
 class _Ahead:
@@ -138,10 +155,9 @@ class _Ahead:
         kinds = self.futures.kinds[kids, targets]
         return np.where((kinds > 0) & (self.first[kids] > 0), self.first[kids] + kinds - 1, 0)
 
-    def ways(self, place: int) -> list[tuple[np.ndarray, np.ndarray]]:
-        """What follows one state of the guard: the message and the tokens that lead to it, for each that is not zero."""
-        row = self._rows(np.array([place]))[0]
-        return [(self.rows[number], np.flatnonzero(row == number)) for number in dict.fromkeys(row.tolist()) if number]
+    def emitting(self, place: int) -> np.ndarray:
+        """What each token brings from one state of the guard: emit(s, w) times the message after it, shape (V, states)."""
+        return self.emit * self.rows[self._rows(np.array([place]))[0]]
 
     def _rows(self, places: np.ndarray) -> np.ndarray:
         """Where among the rows stands what follows every token at some states, shape (n, V)."""

@@ -61,17 +61,17 @@ class GuardedMarkov(Markov):
         ones = np.arange(self.levels[1].stop + 1)
         return [(level.start + np.searchsorted(self.first[level], ones)).tolist() for level in self.levels]
 
-    def messages(self, constraint: Constraint) -> "GuardedMarkovMessages":
-        """Its messages under a constraint."""
-        return GuardedMarkovMessages(self, constraint)
+    def messages(self, constraint: Constraint, best: bool = False) -> "GuardedMarkovMessages":
+        """Its messages under a constraint: sums, or bounds of the best."""
+        return GuardedMarkovMessages(self, constraint, best)
 
 
 class GuardedMarkovMessages(MarkovMessages):
     """A guarded chain under a constraint: where the guard lets nothing more fit, the message is zero and not what rounding leaves."""
 
-    def __init__(self, model: GuardedMarkov, constraint: Constraint):
+    def __init__(self, model: GuardedMarkov, constraint: Constraint, best: bool = False):
         self.futures = futures_of(constraint, model.guard)
-        super().__init__(model, constraint)
+        super().__init__(model, constraint, best)
 
     def _pull(self, node: int) -> None:
         super()._pull(node)
@@ -105,8 +105,8 @@ class _Product:
         for level in model.levels[2:]:
             self.first[level] = self.first[model.shorter[level]]
         states = self._usual()
-        # What is forbidden is never met, nor does a clock tick on past the longest that is asked for.
-        self.gone = (states == DEAD) | (self.first - START > longest) & (model.clock is not None)
+        # What is forbidden is never met, unless it depends on where it stands; nor does a clock tick on past the longest that is asked for.
+        self.gone = (states == DEAD) & (not guard.placed) | (self.first - START > longest) & (model.clock is not None)
         self.usual = np.arange(len(model.shorter)) * self.size + np.where(states == DEAD, guard.root, states)
 
     def _usual(self) -> np.ndarray:

@@ -31,8 +31,8 @@ class MarkovMessages:
         self.model, self.best = model, best
         self.at = NodeMessages(constraint, len(model.shorter))
         self.met = _first_features(model, constraint)
-        # No context can be longer than what came before: the start, the tokens of the longest sequence, and a clock.
-        self.depth = max(constraint.lengths, default=0) - constraint.to_come + 1 + model.features
+        # No context can be longer than what came before: the start, the most tokens before a node, and a clock.
+        self.depth = _most_before(constraint) + 1 + model.features
         for node in constraint.backwards:
             self._fill(node, constraint.free.get(node))
 
@@ -163,6 +163,18 @@ def _joined(spans: list[slice]) -> list[slice]:
         else:
             joined.append(span)
     return joined
+
+
+def _most_before(constraint: Constraint) -> np.ndarray:
+    """The most tokens that can come before each node, int (N,)."""
+    most = np.zeros(len(constraint.to_come), dtype=np.int64)
+    longest = max(constraint.lengths, default=0)
+    for node in reversed(constraint.backwards):
+        if node in constraint.entries:
+            most[node] = longest - constraint.to_come[node]
+        for child, _ in constraint.ways(node) if node > DONE else ():
+            most[child] = max(most[child], most[node] + 1)
+    return most
 
 
 def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | None]:

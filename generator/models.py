@@ -61,7 +61,7 @@ def messages_of(model: Model, constraint: Constraint, best: bool = False) -> Mes
 
 def _messages_of(model: Model, constraint: Constraint, best: bool) -> Messages:
     if model.kind == "guarded":
-        return model.messages(constraint)
+        return model.messages(constraint, best)
     if model.kind in DEFAULT_ORDERS:
         from .markov_messages import MarkovMessages
         return MarkovMessages(model, constraint, best)

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constraint import Constraint
+from .constraint import Constraint, Tangled
 from .found import Found
 from .fresh import Draw, Fresh
 from .guard import PAST, Both, Guard, allowed, single_guards
 from .guarded import guarded
 from .known import Known
+from .metre import metre_in
 from .models import Model, messages_of
 from .queries import log_probs
 
@@ -123,24 +124,39 @@ class Bag:
         if guard is None or self.fresh.log_prob == -np.inf:
             return self.fresh.draw(count, rng)
         passed = self._anew(self.fresh, count, rng)
-        if len(passed) < count and isinstance(guard, Both):
-            strictest = self.under(self._stricter(guard, rng))
-            if strictest.log_prob == -np.inf:
-                return passed
-            passed += self._anew(strictest, count - len(passed), rng)
-        return passed + self.under(guard).draw(count - len(passed), rng) if len(passed) < count else passed
+        try:
+            if len(passed) < count and isinstance(guard, Both):
+                strictest = self.under(self._stricter(guard, rng))
+                if strictest.log_prob == -np.inf:
+                    return passed
+                passed += self._anew(strictest, count - len(passed), rng)
+            return passed + self.under(guard).draw(count - len(passed), rng) if len(passed) < count else passed
+        except Tangled:
+            if not guard.placed:
+                raise
+            return passed + self._anew(self._in_metre(), count - len(passed), rng, IN_VAIN)
 
-    def _anew(self, fresh: Fresh, count: int, rng: np.random.Generator) -> list[Draw]:
+    def _in_metre(self) -> Fresh:
+        """What is left to draw under the metre among what guards, if there is one and it is not too large."""
+        metre = metre_in(self.constraint.guard)
+        try:
+            return self.under(metre) if metre else self.fresh
+        except Tangled:
+            return self.fresh
+
+    def _anew(self, fresh: Fresh, count: int, rng: np.random.Generator, most: int = ANEW) -> list[Draw]:
         """So many draws that the guard allows, fewer where it forbids too many of them."""
         passed, asked, more = [], 0, count
-        while len(passed) < count and asked < ANEW * (len(passed) + 1) and (drawn := fresh.draw(more, rng)):
+        while len(passed) < count and asked < most * (len(passed) + 1) and (drawn := fresh.draw(more, rng)):
             passed += self._passed(drawn)
             asked += more
             more = asked
         return passed[:count]
 
     def _stricter(self, guard: Both, rng: np.random.Generator) -> Guard:
-        """The one of several guards in one that forbids most of what is drawn without any."""
+        """The one of several guards in one that forbids most of what is drawn without any; a metre, since it forbids nearly all."""
+        if metre := metre_in(guard):
+            return metre
         ids = padded([ids for ids, _ in self.fresh.draw(ANEW, rng)], max(self.constraint.lengths))
         return min(single_guards(guard), key=lambda one: allowed(one, ids).sum())
 

@@ -13,7 +13,9 @@ import numpy as np
 
 from .constraint import DEAD, Constraint
 from .found import Found
+from .guarded import in_metre
 from .known import Known
+from .metre import metre_in
 from .messages import Frontier, Messages
 from .models import Model, messages_of
 from .queries import length_log_probs
@@ -21,6 +23,7 @@ from .queries import length_log_probs
 BEAMS = (16, 128, 512, 2048, 8192)
 MANY_KNOWN = 4_000  # sequences: so many fill the first beam with what must not be given
 WIDEST = 150_000  # prefixes kept over all layers together: a search through 64 places ends within a second too
+IN_METRE = 3  # times fewer in a metre, where each takes as much longer
 MOST_MASSES = 10_000_000  # of next tokens in a layer: of words by the thousand fewer prefixes are kept, or they would take gigabytes
 CHUNK = 8  # times as many whole sequences are put in order as are wanted: some are known
 ROUNDING = 1e-9  # nats: two orders of adding up one probability may differ by this much
@@ -53,8 +56,9 @@ def complete(model: Model, constraint: Constraint, n: int, known: Known | None =
     >>> ["".join(found.tokens) for found in complete(model, pattern, 9).found]
     ['mew', 'mow']
     """
-    messages = messages_of(model, constraint, best=True)
     seats = _Seats(model, constraint)
+    model = in_metre(model, constraint)
+    messages = messages_of(model, constraint, best=True)
     answers = {length: _OneLength(model, messages, constraint, length, known, beams, seats.expected(length, n + skip))
                for length in constraint.lengths}
     while len(seats.given) < n + skip and seats.open:
@@ -127,6 +131,7 @@ class _OneLength:
     def _search(self, count: int) -> None:
         """Find the best `count`, with wider beams until no lost prefix could lead to a likelier one."""
         least, widest = -np.inf, min(WIDEST // self.length, MOST_MASSES // len(self.model.vocabulary))
+        widest //= IN_METRE if metre_in(self.constraint.guard) else 1
         many_known = self.known is not None and len(self.known) > MANY_KNOWN
         for beam in self.beams[1:] if many_known and len(self.beams) > 1 else self.beams:
             found, lost = self._sweep(count, max(min(beam, widest), 2 * count), least)

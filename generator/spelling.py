@@ -48,6 +48,7 @@ class Spelt:
     """
 
     root = 1
+    placed = False
 
     def __init__(self, table: np.ndarray, letters: Vocabulary, vocabulary: Vocabulary, spell: Callable[[str], str],
                  start: int = 1, stops: np.ndarray | None = None):

@@ -11,6 +11,7 @@ from bot.asking.request import VERBS, WHY, Request
 from bot.asking.shelf import ingredients, kind
 from bot.errors import BadInput
 from bot.words import reading as words
+from bot.words import tunes
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
 _SMALL = ("from", "for", "with", "of", "like", "and")  # said in passing, however like a command they look
@@ -118,8 +119,10 @@ def refuse_twice(found: Sequence) -> None:
             raise BadInput(words.twice(word.kind, found[before].text, word.text), dict.fromkeys(mended))
 
 
-def refuse_clash(request: Request, said: dict[str, str]) -> None:
-    """Raise BadInput where two words cannot both be meant."""
+def refuse_clash(request: Request, said: dict[str, str], kind: str) -> None:
+    """Raise BadInput where two words cannot both be meant, of a corpus whose tokens are of that kind."""
+    if request.metre and kind != "notes":
+        raise BadInput(tunes.metre_without_notes(request.corpus, kind), [_said(said, metre="")])
     if request.order is not None and request.model not in generator.DEFAULT_ORDERS:
         raise BadInput(words.order_without_chain(request.model), [_said(said, model="markov"), _said(said, order="")])
     if request.verb in ("complete", WHY) and request.seed is not None:

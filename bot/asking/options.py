@@ -1,17 +1,19 @@
-"""The options of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `copy=4`, `sayable=off`, `seed=7`, `sort=score`, `contains=base` …"""
+"""The options of a command: how many names, and `order=3`, `length=6-8`, `wild=1.3`, `copy=4`, `sayable=off`, `metre=3/4`, `seed=7`, `sort=score`, `contains=base` …"""
 
 import difflib
 import re
 
 import generator
-from bot.asking.request import AFFIXES, SORTS
+from bot.asking.request import AFFIXES, METRES, SORTS
 from bot.words import reading as words
+from bot.words import tunes
 
 MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "wild", "copy", "sayable", "seed", "skip", "sort", *AFFIXES)
+OPTIONS = ("order", "length", "wild", "copy", "sayable", "metre", "seed", "skip", "sort", *AFFIXES)
+_ALIASES = {"max-copy": "copy", "meter": "metre"}
 _SWITCH = {"on": True, "off": False}
 _MEANT = {"on": ("", "yes", "true", "1", "an"), "off": ("no", "false", "0", "of", "aus", "none")}
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
@@ -34,11 +36,11 @@ def read_count(text: str, most: int) -> int:
 def option_name(word: str) -> str:
     """The option that a word before = stands for, if it is one.
 
-    >>> option_name("Seed"), option_name("max_copy")
-    ('seed', 'copy')
+    >>> option_name("Seed"), option_name("max_copy"), option_name("meter")
+    ('seed', 'copy', 'metre')
     """
     plain = word.lower().replace("_", "-")
-    return "copy" if plain == "max-copy" else plain
+    return _ALIASES.get(plain, plain)
 
 
 def read_option(word: str) -> int | float | bool | str | tuple[int, int] | None:
@@ -59,6 +61,8 @@ def read_option(word: str) -> int | float | bool | str | tuple[int, int] | None:
         return _switch(key, word, value)
     if key == "sort":
         return _sort(word, value)
+    if key == "metre":
+        return _metre(word, value)
     least, most = _range(key)
     return _within(key, word, value, least, most)
 
@@ -113,6 +117,13 @@ def _sort(word: str, value: str) -> str | None:
         near = difflib.get_close_matches(asked, SORTS, 1)
         raise BadNumber(words.bad_sort(word, SORTS), f"sort={near[0]}" if near else "")
     return None if asked == "rank" else asked
+
+
+def _metre(word: str, value: str) -> str:
+    if value.lower() not in METRES:
+        near = difflib.get_close_matches(value.lower(), METRES, 1)
+        raise BadNumber(tunes.bad_metre(word, METRES), f"metre={near[0]}" if near else "")
+    return value.lower()
 
 
 def _wild(word: str, value: str) -> float:

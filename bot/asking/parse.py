@@ -157,7 +157,7 @@ def _query(verb: str, said: dict[str, str], shelf: Mapping[str, str], limit: int
     if "order" in said and "model" not in said and names["model"] not in generator.DEFAULT_ORDERS:
         names["model"] = "markov"  # the better of the two that have an order
     request = Request(verb, pattern=pattern, preview=preview, **names, **numbers)
-    mending.refuse_clash(request, said)
+    mending.refuse_clash(request, said, of)
     return request
 
 

@@ -14,6 +14,8 @@ TAKEN = "taken"
 PATTERNS = "patterns"
 PRIVATE = ("corpora", "models", PATTERNS, "help")
 AFFIXES = ("begins", "ends", "contains")  # what a name does, as a piece of a pattern
+NO_METRE = "off"
+METRES = ("4/4", "3/4", "6/8", "2/4", NO_METRE)
 SORTS = ("rank", "score", "length", "name")
 SETTINGS, FORM = "settings", "form"
 TURNS = SUGGEST, VOTE, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "vote", "drop", "shortlist", "pick", "undo", "rounds", "round"
@@ -32,7 +34,7 @@ class Request:
 
     `length` counts tokens, inclusive. `wild` is how bold the names are, 1.0 as usual (see `temperature`). `skip` is how many completions were shown already ("More").
     `copy` is the most tokens in a row from one entry of the corpus, None as usual for their kind. `sayable` leaves out names that cannot
-    be said, or does not; None as usual for the verb (see `says`).
+    be said, or does not; None as usual for the verb (see `says`). `metre` is one of METRES, None as the tunes of the corpus are.
     `sort` is one of SORTS, None the order in which names are found.
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
     `voting` is what `round` sets of how a round is voted in.
@@ -61,6 +63,7 @@ class Request:
     contains: str | None = None
     copy: int | None = None
     sayable: bool | None = None
+    metre: str | None = None
 
     @property
     def sought(self) -> str | None:
@@ -110,5 +113,5 @@ class Request:
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))
-        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "sayable": self._sayable(), "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
+        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "sayable": self._sayable(), "metre": self.metre, "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
         return [f"{key}={value}" for key, value in said.items() if value is not None]

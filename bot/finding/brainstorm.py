@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import generator
 from bot.asking.entities import unescape
 from bot.asking.patterns import of_any_length, read_pattern
-from bot.asking.request import QUERIES, Request
+from bot.asking.request import NO_METRE, QUERIES, Request
 from bot.errors import BadInput, NothingFits
-from bot.finding import sameness
+from bot.finding import lines, sameness, tunes
 from bot.finding.batch import Batch, Name
 from bot.finding.library import Library
 from bot.finding.near import near
@@ -22,6 +22,10 @@ from bot.finding.scoring import scores
 from bot.finding.screen import Screen, decent, first_fit, refuse_rude, speakable
 from bot.finding.standin import answerable
 from bot.words import chat as words
+from bot.words import tunes as tune_words
+
+if TYPE_CHECKING:
+    from generator.models import Model
 
 __all__ = ["NothingFits", "brainstorm"]
 
@@ -58,7 +62,7 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     else:
         seed = new_seed() if request.seed is None else request.seed
         try:
-            found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
+            found = _drawn(model, constraint, request, library, _rng(seed), len(shown), known, weigh)
         except generator.Tangled:
             raise _too_little_left(request, library) from None
         batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
@@ -69,6 +73,16 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     said = request.says and bool(constraint.guard) and library.sayable(request.corpus, model.vocabulary) in generator.single_guards(constraint.guard)
     batch = replace(batch, dropped=len(screen.dropped), said=said, awaited=None if request is asked else asked.model)
     return batch if batch.names else _refuse(batch, library)
+
+
+def _drawn(model: Model, constraint: generator.Constraint, request: Request, library: Library, rng, shown: int, known: generator.Known,
+           weigh: bool) -> generator.Draws:
+    """Names drawn beyond those shown; of lines that read as lines, or where the corpus has too little for that, of others too."""
+    found = generator.draw(model, constraint, request.count + shown, rng, known, weigh)
+    if len(found.found) < request.count + shown and lines.bind(request, library):
+        loose = constraint_of(request, library, model.vocabulary, loose=True)
+        return generator.draw(model, loose, request.count + shown, rng, known, weigh)
+    return found
 
 
 def _rng(seed: int):
@@ -102,11 +116,13 @@ def _nameable(found: Collection[str], request: Request, library: Library, scored
 
 
 def _guard(request: Request, library: Library, vocabulary: generator.Vocabulary,
-           patterns: Sequence[generator.Pattern]) -> generator.Guard | None:
-    """What no new name may hold: what is rude; and a long run from one entry, for lines and tunes, or where that is asked for."""
+           patterns: Sequence[generator.Pattern], loose: bool = False) -> generator.Guard | None:
+    """What no new name may hold: what is rude; what is no line, or no tune; and a long run from one entry, for lines and tunes or if asked for."""
+    metre = tunes.guard_for(request, library, vocabulary)
     if request.verb not in QUERIES:
-        return None
+        return metre if request.metre else None
     guard, most = decent(library.guard(request.corpus, vocabulary), patterns), _most_copied(request, library)
+    guard = generator.both(guard, metre or lines.guard_for(request, library, vocabulary, patterns, loose))
     if most is None or not library.corpus(request.corpus).entries:
         return guard
     return generator.both(guard, library.no_copy(request.corpus, most, vocabulary))
@@ -117,17 +133,17 @@ def _most_copied(request: Request, library: Library) -> int | None:
     return request.copy or COPIED.get(library.kind(request.corpus))
 
 
-def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Constraint:
-    """What a request asks of a name. Raises NothingFits, and BadInput where its own letters are rude."""
+def constraint_of(request: Request, library: Library, vocabulary: generator.Vocabulary, loose: bool = False) -> generator.Constraint:
+    """What a request asks of a name; of a line, if it may be `loose`, less. Raises NothingFits, and BadInput where its own letters are rude."""
     kind = library.kind(request.corpus)
     patterns = _patterns(request, kind, vocabulary)
     for pattern in patterns:
         refuse_rude(pattern, kind)
-    guard = _guard(request, library, vocabulary, patterns)
+    guard = _guard(request, library, vocabulary, patterns, loose)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
         said = library.sayable(request.corpus, vocabulary) if request.says else None
-        if patterns or request.length or request.copy or request.wild != 1.0:  # what is kept for good is kept for models that stay
+        if patterns or request.length or request.copy or request.metre or request.wild != 1.0:  # what is kept for good is kept for models that stay
             constraint = generator.constrain(patterns, vocabulary, length, said)
             if said and patterns and not constraint.fillable:
                 said = _unsaid(request, library, patterns, length, said)
@@ -169,12 +185,16 @@ def _refuse(batch: Batch, library: Library) -> NoReturn:
     asked = batch.request
     if batch.said and batch.exact and not asked.skip and (freed := _freed(asked, library, sayable=False)):
         raise NothingFits(words.all_unsayable(asked, batch.kind, unescape(freed)), [freed])
+    if not _could_be_in_metre(asked, library):
+        _refuse_out_of_metre(asked, library)
     if asked.model == "chain" and (asked.sought or batch.kind in COPIED):
         mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
         raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
     most = _most_copied(asked, library)
     if most and batch.exact and not asked.skip and (freed := _freed(asked, library, copy=generator.LONGEST)):
         raise NothingFits(words.all_copied(batch, most, unescape(freed)), [freed])
+    if batch.exact and not asked.skip and tunes.in_metre(asked, library):
+        _refuse_out_of_metre(asked, library)
     all_known = batch.known_count and batch.exact and not asked.skip
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))
 
@@ -187,7 +207,22 @@ def _too_little_left(asked: Request, library: Library) -> BadInput:
     return BadInput(words.too_little_said(asked, unescape(freed)), [freed])
 
 
-def _freed(asked: Request, library: Library, **options: int | bool) -> str | None:
+def _could_be_in_metre(asked: Request, library: Library) -> bool:
+    """Whether anything that fits is in metre, whatever a model makes of it."""
+    vocabulary = library.model(asked.corpus, asked.model, asked.order, asked.temperature).vocabulary
+    metre = tunes.guard_for(asked, library, vocabulary)
+    return metre is None or generator.any_allowed(constraint_of(asked, library, vocabulary), metre)
+
+
+def _refuse_out_of_metre(asked: Request, library: Library) -> None:
+    """Raise NothingFits where there would be new tunes but for the metre, with the command that has them."""
+    ways = {}, {"copy": generator.LONGEST}, {"model": generator.DEFAULT_MODEL, "order": None}
+    if freed := next(filter(None, (_freed(asked, library, metre=NO_METRE, **instead) for instead in ways)), None):
+        metre = tunes.said_of(library.corpus(asked.corpus), asked)
+        raise NothingFits(tune_words.out_of_metre(asked, metre, unescape(freed)), [freed])
+
+
+def _freed(asked: Request, library: Library, **options: int | bool | str | None) -> str | None:
     """The command with other options, if new names fit then."""
     freed = replace(asked, **options)
     if asked == freed:

@@ -19,6 +19,7 @@ import corpora
 import generator
 from bot.asking.request import DRAWN
 from bot.errors import BadInput
+from bot.finding import lines
 from bot.finding.background_names import KIND, background
 from bot.finding.cache import Cache, kept
 from bot.finding.decency import guard_for
@@ -170,6 +171,11 @@ class Library:
         return generator.no_copy(self.corpus(name).sequences, most, vocabulary)
 
     @kept
+    def learned(self, name: str, learn: Callable, *more: object):
+        """What a function learns of a corpus, besides what else it is given."""
+        return learn(self.corpus(name), *more)
+
+    @kept
     def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int],
                  guard: generator.Guard | None = None) -> generator.Constraint:
         """The constraint of a corpus's usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
@@ -191,7 +197,12 @@ class Library:
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         """The model of a corpus as it was trained; raises ModelMissing."""
-        return self._model(name, kind, _said(kind, order))
+        order = _said(kind, order)
+        return self._of_lines(name, kind, order) if self.kind(name) == "words" else self._model(name, kind, order)
+
+    @kept
+    def _of_lines(self, name: str, kind: str, order: int | None) -> Model:
+        return lines.with_ends(self.corpus(name), self._model(name, kind, order))
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:

@@ -28,7 +28,7 @@ HELP = (
     f"{command('taken Mongo')} asks whether a name is taken, if whoever runs me has said whom to ask",
     f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} shows what this channel uses unasked",
     "`begins=mo`, `ends=a` and `contains=base` go with everything, and with one another",
-    "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7` and `sort=score` say more, and quotes hold spaces",
+    "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7`, `sort=score` and, of tunes, `metre=3/4` say more, and quotes hold spaces",
     "names that are drawn can be said aloud; `sayable=off` lets others in, and `sayable=on` leaves them out of the likeliest too",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
@@ -48,6 +48,7 @@ PATTERN_EXAMPLES = {
     'complete "can you * the ..." lyrics 3': "in lines `*` is one word, `...` any number of words",
     'complete "the [sun|moon] ..." lyrics 3': "`[sun|moon]` is one of these words",
     'complete "C4 * E4 ..." piano 3': "in melodies `*` is one note; C4 is of any length, `C4:0.5` an eighth",
+    'complete "... G4 * C5" piano 3 metre=3/4': "whole bars of three; unasked tunes are in a metre of their corpus, and `metre=off` lets them be",
 }
 CORPORA = "What names can be made from:"
 MODELS = "How names can be made:"

@@ -63,8 +63,9 @@ def made_by(asked: Request, awaited: str | None = None) -> str:
     wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
     copy = f"copy {asked.copy}" if asked.copy else None
     sayable = f"sayable {'on' if asked.sayable else 'off'}" if asked.sayable is not None else None
+    metre = f"metre {asked.metre}" if asked.metre else None
     model = f"{asked.model} until {awaited} is trained" if awaited else asked.model
-    return " · ".join(part for part in (harmless(asked.corpus), model, order, wild, copy, sayable) if part)
+    return " · ".join(part for part in (harmless(asked.corpus), model, order, wild, copy, sayable, metre) if part)
 
 
 def in_doubt(gap: float) -> str:

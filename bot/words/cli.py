@@ -33,6 +33,7 @@ techname finds new names in the style of known ones.
   techname corpora | models             what there is to choose from
       --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --copy 5  --seed 7  --json
       --begins mo  --ends a  --contains base   what a name does besides, in pieces of patterns
+      --metre 3/4                       the time signature of tunes, or off
       --kind words  --column NAME|N  --form prose  --encoding cp1252    what a FILE holds, where the guess is wrong
       --sort score|length|name          in that order, and --scores for how good each name is and why
       --sayable on|off                  leave out names that cannot be said: on for names that are drawn, off for the likeliest
@@ -67,6 +68,7 @@ OPTION_HELP = {
     "scores": "say how good each name is, from 0 to 100, and why",
     "copy": "the most letters, words or notes in a row from one entry; 5 words, 6 notes unless you say",
     "sayable": "on leaves out names that cannot be said, off lets them in; unasked, on for names that are drawn",
+    "metre": "of tunes: 4/4, 3/4, 6/8, 2/4 or off; as those of the corpus unless you say",
     "kind": "what a file is made of: characters, words or notes",
     "column": "the column of a CSV file, by the name in its first row or by its number from 1",
     "form": "how a file holds its entries: lines, csv or prose",

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -70,8 +71,55 @@ def said_and_decent(vocabulary, corpus):
     return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
 
 
+def bars_add_up(tokens, quarters, bar, beat):
+    """Whether notes fill whole bars, as somebody counts who taps along: none goes on over a bar line, or from off a beat over the next."""
+    gone = Fraction(0)
+    for token in tokens:
+        in_bar, ends = gone % bar, gone % bar + quarters[token]
+        if ends > bar or in_bar % beat and ends > (in_bar // beat + 1) * beat:
+            return False
+        gone += quarters[token]
+    return gone % bar == 0
+
+
+QUARTERS = {"a": Fraction(1, 2), "b": Fraction(1), "-": Fraction(3, 2)}
+SIGNATURES = {"one bar": [(2, 2)], "two bars": [(2, 2), (Fraction(3, 2), Fraction(3, 2))], "two beats": [(3, Fraction(3, 2))]}
+
+
+def in_metre(named, last):
+    def make(vocabulary, corpus):
+        signatures = [generator.Signature(int(2 * bar), int(2 * beat)) for bar, beat in SIGNATURES[named]]
+        guard = generator.metre_guard(vocabulary, [int(2 * QUARTERS[token]) for token in vocabulary.tokens], signatures,
+                                [token in last for token in vocabulary.tokens])
+        return guard, lambda tokens: tokens[-1] not in last or not any(bars_add_up(tokens, QUARTERS, *s) for s in SIGNATURES[named])
+    return make
+
+
+def metre_and_copies(vocabulary, corpus):
+    (one, bad), (other, worse) = copied(2)(vocabulary, corpus), in_metre("two bars", "ab")(vocabulary, corpus)
+    return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
+
+
+def bound(tokens):
+    """A guard of runs around some tokens, and what it means: every window of four whose second is bound, or that begins the sequence, is an entry's."""
+    def make(vocabulary, corpus):
+        def windows(sequence):
+            padded = ("^", *sequence, "$")
+            return {padded[i:i + 4][:n] for i in range(len(padded) - 1) if i == 0 or padded[i + 1] in tokens for n in range(2, 5)}
+        seen = set().union(*(windows(tuple(entry)) for entry in corpus))
+        return generator.collocated(corpus, vocabulary.among(tokens), vocabulary), lambda sequence: not windows(sequence) <= seen
+    return make
+
+
+def bound_and_copied(vocabulary, corpus):
+    (one, bad), (other, worse) = bound("a")(vocabulary, corpus), copied(3)(vocabulary, corpus)
+    return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
+
+
 GUARDS = {"said": said, "said and decent": said_and_decent, "rude": rude, "copied 1": copied(1), "copied 3": copied(3), "together": together, "everything": everything,
-          "twice over": twice_over}
+          "twice over": twice_over, "in two": in_metre("one bar", "ab"), "in two or a half and one": in_metre("two bars", "ab-"),
+          "with beats": in_metre("two beats", "a-"), "metre and copies": metre_and_copies,
+          "one bound": bound("a"), "two bound": bound("b-"), "bound and copied": bound_and_copied}
 guarded = given(corpus=oracles.corpora, pattern=oracles.patterns, order=st.integers(1, 3), named=st.sampled_from(sorted(GUARDS)))
 
 
@@ -157,7 +205,7 @@ def exhausted(make, corpus, pattern, order, named):
 
 
 @MODELS
-@pytest.mark.parametrize("named", ["rude", "copied 1", "together", "said", "said and decent"])
+@pytest.mark.parametrize("named", ["rude", "copied 1", "together", "said", "said and decent", "in two or a half and one", "metre and copies"])
 @pytest.mark.parametrize("pattern", ["*...b", "..."])
 @pytest.mark.parametrize("way", ["guarded", "drawn anew", "under one of two"])
 def test_draws_follow_the_distribution_of_what_is_allowed_and_new(make, named, pattern, way):
