@@ -22,6 +22,7 @@ from .vocabulary import Vocabulary
 
 TENTHS = 10  # a tenth of the corpus is held out at a time
 MOST_IN_TURN = 4_000  # sequences: a smaller corpus holds out several tenths in turn, so that enough names vote
+ENOUGH_TURNS = 5  # where there is a background, which speaks for what a small corpus does not
 ENOUGH_VOTES, MOST_VOTERS = 100, 3  # names held out that tune an adapted chain, and folds
 MOST_STATES = 128  # of an HMM that does not stand alone: twice as many gain a mixture 0.002 nats a token and cost it its speed
 LEAST_WEIGHT = 0.1  # a part that earns less is left out: it gains a few thousandths of a nat a token and costs every query
@@ -132,8 +133,8 @@ def train_tuned(kind: str, sequences: Sequences, rng: np.random.Generator, order
     sequences = [tuple(s) for s in sequences if len(s)]
     vocabulary, read = teach(Vocabulary.of(sequences), background) if background and kind != "hmm" else (Vocabulary.of(sequences), None)
     folds = _folds(sequences, rng, held_out)
-    if kind == "markov" and read:
-        folds = folds[:voters(folds)]
+    if read:
+        folds = folds[:voters(folds) if kind == "markov" else ENOUGH_TURNS]
     recipes = _recipes(kind, vocabulary, order or DEFAULT_ORDER, _hidden(kind, sequences, vocabulary, rng, progress),
                        read, few=len(sequences) < MOST_IN_TURN)
     judged = np.stack([_judged(recipe.tune(folds), folds) for recipe in recipes])
