@@ -178,7 +178,7 @@ def test_a_users_file_is_trained_in_memory(library, folder, tmp_path):
     """A path is a corpus too; nothing of it is written anywhere."""
     path = tmp_path / "birds.txt"
     path.write_text("wren\nrobin\nheron\n")
-    assert library.model(str(path), "markov", 2).vocabulary.tokens == tuple(sorted("wrenobih"))
+    assert library.model(str(path), "chain", 2).vocabulary.tokens == tuple(sorted("wrenobih"))
     assert tuple("wren") in library.known(str(path))
     assert not folder.models_dir.exists()
 
