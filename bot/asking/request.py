@@ -19,17 +19,22 @@ TURNS = SUGGEST, VOTE, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "
 # The temperature at which a smoothed model draws names. A classifier tells them from real ones least well just below 1 (make quality);
 # lower they are smoother and soon all alike, at 1 more of them are hard to say.
 DRAWN = 0.9
+# The temperature of the many draws that names are chosen from: tamer, since a choice of the best needs no bold ones to be varied, and
+# readers keep more of them (docs/choosing.md).
+CHOSEN = 0.7
+MOST_CHOSEN = 1_000  # names; more are drawn as they come, since all that are chosen must be unlike one another
 IN_CHANNEL = (SETTINGS, FORM, *TURNS)  # what makes no sense but in a channel of Slack's
 VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, *IN_CHANNEL)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
+    """One command: `generate` chooses among many draws, `draw` gives them as they come, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
     about `names`, those of TURNS are about a round of voting, the others inform.
 
     `length` counts tokens, inclusive. `wild` is how bold the names are, 1.0 as usual (see `temperature`). `skip` is how many completions were shown already ("More").
     `copy` is the most tokens in a row from one entry of the corpus, None as usual for their kind.
+    `raw` gives the draws of `generate` as they come, in place of the best of many.
     `sort` is one of SORTS, None the order in which names are found.
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
     `voting` is what `round` sets of how a round is voted in.
@@ -57,6 +62,12 @@ class Request:
     ends: str | None = None
     contains: str | None = None
     copy: int | None = None
+    raw: bool = False
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the best of many draws are wanted; else names come as they are drawn, or ranked."""
+        return self.verb == "generate" and not self.raw and self.count <= MOST_CHOSEN
 
     @property
     def sought(self) -> str | None:
@@ -75,7 +86,7 @@ class Request:
     def temperature(self) -> float:
         """The temperature of the model that answers."""
         tamed = self.verb in ("generate", "draw") and self.model != "chain"
-        return round(self.wild * DRAWN, 3) if tamed else self.wild
+        return round(self.wild * (CHOSEN if self.chosen else DRAWN), 3) if tamed else self.wild
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
@@ -94,5 +105,6 @@ class Request:
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))
-        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
+        raw = "on" if self.raw else None
+        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "raw": raw, "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
         return [f"{key}={value}" for key, value in said.items() if value is not None]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.asking.request import Request
 from bot.finding.near import Near
-from bot.finding.yardstick import Score
+from bot.finding.score import Score
 
 
 class Name(NamedTuple):
@@ -28,7 +28,7 @@ class Batch:
     False, a completion left out may be likelier than the last one shown by at most `gap` nats. `many_lengths`: completions are
     ranked within each length and share the list.
     Fewer names than asked for means that no more fit. `kind`: what the tokens of the corpus are. `dropped`: how many more were found
-    that are too rude to show.
+    that are too rude to show. `drawn`: how many draws the names were chosen from, 0 where they were not chosen.
     """
 
     request: Request
@@ -41,6 +41,7 @@ class Batch:
     many_lengths: bool = False
     kind: str = "characters"
     dropped: int = 0
+    drawn: int = 0
 
 
 class Place(NamedTuple):

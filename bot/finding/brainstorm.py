@@ -16,6 +16,7 @@ from bot.asking.request import QUERIES, Request
 from bot.errors import BadInput, NothingFits
 from bot.finding import sameness
 from bot.finding.batch import Batch, Name
+from bot.finding.choosing import Chosen, choose
 from bot.finding.library import Library
 from bot.finding.near import near
 from bot.finding.scoring import scores
@@ -39,6 +40,8 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
                weigh: bool = False, scored: bool = False) -> Batch:
     """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
 
+    `generate` gives the best of many draws (see choosing), `draw` gives draws as they come.
+
     Names that are drawn have their probabilities where they are to `weigh`, which takes longer than the drawing; names have scores
     where they are `scored`, or sorted by it, and their neighbours then or where they are few. Raises NothingFits, and BadInput where
     the letters asked for are rude.
@@ -56,10 +59,15 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     else:
         seed = new_seed() if request.seed is None else request.seed
         try:
-            found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
+            if request.chosen:
+                found = choose(request, library, model, constraint, seed, shown, screen)
+                found = found._replace(found=_weighed(model, found.found)) if weigh else found
+            else:
+                found = generator.draw(model, constraint, request.count + len(shown), _rng(seed), known, weigh)
         except generator.Tangled:
             raise BadInput(words.too_little_left(request)) from None
-        batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
+        drawn = found.draws if request.chosen else 0
+        batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind, drawn=drawn)
     if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)
         shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
@@ -74,14 +82,20 @@ def _rng(seed: int):
     return numpy.random.default_rng(seed)
 
 
-def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, shown: Collection[str],
+def _weighed(model: generator.Model, found: Sequence[generator.Found]) -> tuple[generator.Found, ...]:
+    """What was chosen, with its probabilities under the model that it was drawn from."""
+    log_probs = generator.log_probs(model, [one.tokens for one in found]).tolist()
+    return tuple(one._replace(log_prob=log_prob) for one, log_prob in zip(found, log_probs, strict=True))
+
+
+def _names(answer: generator.Completions | generator.Draws | Chosen, request: Request, library: Library, shown: Collection[str],
            scored: bool) -> tuple[Name, ...]:
     """Names as the corpus writes them, each once and none that was shown before, in the order that was asked for."""
     write, seen = library.corpus(request.corpus).write, set(map(sameness.key, shown))
     found = {write(one.tokens): one for one in answer.found}
     unseen = (name for name in found if not (seen and sameness.key(name) in seen))
     found = {name: found[name] for name in islice(unseen, request.count)}
-    marks = scores(found, request, library) if scored else {}
+    marks = scores({name: one.tokens for name, one in found.items()}, request, library) if scored else {}
     neighbours = dict(zip(found, near(list(found)), strict=True)) if _nameable(found, request, library, scored) else {}
     names = [Name(name, one.log_prob, marks.get(name), neighbours.get(name)) for name, one in found.items()]
     order = {

@@ -7,7 +7,6 @@ A chain alone trains in a fraction of a second, so chains, and blends of corpora
 
 from __future__ import annotations
 
-import math
 import sys
 import threading
 import time
@@ -19,11 +18,11 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
-from bot.asking.request import DRAWN
+from bot.asking.request import CHOSEN, DRAWN
 from bot.errors import BadInput
 from bot.finding.decency import guard_for
-from bot.finding.nearby import Neighbourhood
-from bot.finding.yardstick import Yardstick
+from bot.finding.nearby import Neighbourhood, Surroundings
+from bot.finding.score import Yardstick, yardstick
 from bot.settings import Settings
 from bot.words import models as words
 
@@ -128,11 +127,22 @@ class Library:
     @kept
     def yardstick(self, name: str, kind: str, order: int | None = None) -> Yardstick:
         """What the names that a model makes are held against: what it held out of training is in its file, else its corpus is weighed."""
-        corpus, model = self.corpus(name), self.trained(name, kind, order)
-        nats = model.provenance.get("held_out")
-        if not _ascending(nats):
-            nats = generator.token_quantiles(generator.log_probs(model, corpus.sequences), corpus.sequences)
-        return Yardstick(nats, sorted(map(len, corpus.sequences)), Neighbourhood(corpus.entries))
+        sequences, model = self.corpus(name).sequences, self.trained(name, kind, order)
+        nats = generator.held_out_nats(model)
+        if not nats:
+            judge = generator.judge(model)
+            nats = generator.token_quantiles(generator.log_probs(judge, sequences), sequences)
+        return yardstick(nats, list(map(len, sequences)))
+
+    @kept
+    def neighbourhood(self, name: str) -> Neighbourhood:
+        """The names of a corpus, to be compared with."""
+        return Neighbourhood(self.corpus(name).entries)
+
+    @kept
+    def surroundings(self, name: str) -> Surroundings:
+        """The same where only those one edit away matter."""
+        return Surroundings(sorted({generator.key(entry) for entry in self.corpus(name).entries}))
 
     @kept
     def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
@@ -155,14 +165,14 @@ class Library:
 
     def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
         """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""
-        if wild == DRAWN:
-            return self._drawn(name, kind, order)
+        if wild in (CHOSEN, DRAWN):
+            return self._drawn(name, kind, order, wild)
         model = self.trained(name, kind, order)
         return model if wild == 1.0 else self._tempered(model, wild)
 
     @kept
-    def _drawn(self, name: str, kind: str, order: int | None) -> Model:
-        return generator.temper(self.trained(name, kind, order), DRAWN)
+    def _drawn(self, name: str, kind: str, order: int | None, wild: float) -> Model:
+        return generator.temper(self.trained(name, kind, order), wild)
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         """The model of a corpus as it was trained; raises ModelMissing."""
@@ -188,7 +198,7 @@ class Library:
     def _part(self, name: str) -> Model | None:
         """The hidden Markov model in a corpus's mixture, if it earned a place there: it need not be trained twice."""
         mix = self._model(name, "mix", None)
-        said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "tempered")}  # which are of the whole
+        said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "held_out_judge", "tempered")}  # which are of the whole
         return next((replace(part, provenance=said) for part in mix.parts if part.kind == "hmm"), None)
 
     def _blended(self, name: str, kind: str) -> Model:
@@ -236,7 +246,8 @@ class Library:
     def _build(self, path: Path, name: str, kind: str) -> Model:
         self.progress(words.building(path.name))
         model = self.train(name, kind, None)
-        generator.prepare(model, DRAWN)  # a file is read where somebody waits for a first draw
+        for wild in (CHOSEN, DRAWN):  # a file is read where somebody waits for a first draw
+            generator.prepare(model, wild)
         self._keep(model, path)
         return model
 
@@ -257,11 +268,6 @@ class Library:
             generator.save(model, path)
         except OSError as error:
             self.progress(words.model_not_kept(path, error))
-
-
-def _ascending(said: object) -> bool:
-    """Whether what a file says is a list of numbers from small to great: somebody may have brought the file."""
-    return isinstance(said, list) and len(said) > 1 and all(type(n) is float and math.isfinite(n) for n in said) and said == sorted(said)
 
 
 def _now_and_then(tell: Callable[[str], None]) -> Callable[[str], None]:

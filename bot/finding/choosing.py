@@ -1,0 +1,89 @@
+"""The best few of many draws, unlike one another: what `generate` gives.
+
+A pool of draws is scored (see score), and from the best on each is taken unless something is wrong with it (see faults). Where that leaves
+too few, those with the least wrong come next. So a list is varied, is full where enough names fit, and is the same for the same seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import generator
+from bot.asking.request import Request
+from bot.finding import sameness
+from bot.finding.faults import NEVER, Faults
+from bot.finding.library import Library
+from bot.finding.score import totals
+from bot.finding.scoring import judge
+from bot.finding.screen import Screen
+
+if TYPE_CHECKING:
+    from generator.models import Model
+
+DRAWS = 100  # for each name
+MOST_DRAWS = 20_000
+
+
+class Chosen(NamedTuple):
+    """The names chosen, best first, and how many draws they were chosen from."""
+
+    found: tuple[generator.Found, ...]
+    draws: int
+
+
+def choose(request: Request, library: Library, model: Model, constraint: generator.Constraint, seed: int, shown: Collection[str],
+           screen: Screen) -> Chosen:
+    """The best few of the draws of a seed, none of those that were shown. Raises generator.Tangled."""
+    size = min(DRAWS * request.count, MOST_DRAWS)
+    pool = generator.pool(model, constraint, size, seed, library.known(request.corpus), request.count + len(shown))
+    if not len(pool.ids):
+        return Chosen((), 0)
+    ranked, tokens = _ranked(pool, request, library), _spelt(pool)
+    seen, write = set(map(sameness.key, shown)), library.corpus(request.corpus).write
+    fresh = (place for place in ranked if not (seen and sameness.key(write(tokens(place))) in seen))
+    faults = Faults(library, request.corpus, shown, screen)
+    places = set(pick(fresh, request.count, lambda place, most: faults(tokens(place), most), lambda place: faults.take(tokens(place))))
+    return Chosen(tuple(generator.Found(tokens(place), None) for place in ranked if place in places), len(pool.ids))
+
+
+def _ranked(pool: generator.Sample, request: Request, library: Library) -> list[int]:
+    """The places of a pool's names, the best first; of equal ones what was drawn first."""
+    judged = judge(request, library)
+    nats, lengths = judged.nats(pool.ids, pool.vocabulary), (pool.ids >= 0).sum(axis=1)
+    return (-totals(judged.measure, nats, lengths)).argsort(kind="stable").tolist()
+
+
+def _spelt(pool: generator.Sample) -> Callable[[int], Sequence[str]]:
+    """The tokens of a pool's name, by its place."""
+
+    @cache
+    def tokens(place: int) -> Sequence[str]:
+        ids = pool.ids[place]
+        return pool.vocabulary.decode(ids[ids >= 0].tolist())
+
+    return tokens
+
+
+def pick(candidates: Iterable[int], count: int, fault: Callable[[int, int], int], take: Callable[[int], None]) -> list[int]:
+    """At most so many candidates, which come best first: those without a fault, then those with the least, until there are enough.
+
+    `fault` is told how grave a fault may be for now, and how grave a candidate's is may grow with what is taken.
+
+    >>> pick([4, 7, 5, 6], 3, lambda n, most: n % 2, lambda n: None)
+    [4, 6, 7]
+    """
+    chosen: list[int] = []
+    for most in range(NEVER):
+        passed = []
+        for place in candidates:
+            if len(chosen) == count:
+                return chosen
+            if fault(place, most) > most:
+                passed.append(place)
+            else:
+                take(place)
+                chosen.append(place)
+        candidates = passed
+    return chosen
