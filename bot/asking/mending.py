@@ -126,6 +126,8 @@ def refuse_clash(request: Request, said: dict[str, str]) -> None:
         raise BadInput(words.SEED_WITHOUT_DRAWS if request.verb == "complete" else words.WHY_DRAWS_NOTHING, [_said(said, verb="draw", skip=""), _said(said, seed="")])
     if request.verb == WHY and "sort" in said:
         raise BadInput(words.SORT_WITHOUT_NAMES, [_said(said, sort="")])
+    if request.raw and request.verb != "generate":
+        raise BadInput(words.RAW_WITHOUT_CHOICE, [_said(said, raw="")])
     if request.verb != "complete" and request.skip:
         raise BadInput(words.SKIP_WITHOUT_RANKS, [_said(said, skip="")])
 

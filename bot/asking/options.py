@@ -11,7 +11,7 @@ MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "wild", "copy", "seed", "skip", "sort", *AFFIXES)
+OPTIONS = ("order", "length", "wild", "copy", "raw", "seed", "skip", "sort", *AFFIXES)
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 _WILD = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,2}0*)?")
 
@@ -39,7 +39,7 @@ def option_name(word: str) -> str:
     return "copy" if plain == "max-copy" else plain
 
 
-def read_option(word: str) -> int | float | str | tuple[int, int] | None:
+def read_option(word: str) -> bool | int | float | str | tuple[int, int] | None:
     """The value of a word such as `order=3`; raises BadNumber where it is no number in its range.
 
     >>> read_option("length=6-8")
@@ -55,6 +55,8 @@ def read_option(word: str) -> int | float | str | tuple[int, int] | None:
         return _wild(word, value)
     if key == "sort":
         return _sort(word, value)
+    if key == "raw":
+        return _raw(word, value)
     least, most = _range(key)
     return _within(key, word, value, least, most)
 
@@ -100,6 +102,13 @@ def _sort(word: str, value: str) -> str | None:
         near = difflib.get_close_matches(asked, SORTS, 1)
         raise BadNumber(words.bad_sort(word, SORTS), f"sort={near[0]}" if near else "")
     return None if asked == "rank" else asked
+
+
+def _raw(word: str, value: str) -> bool:
+    asked = value.lower()
+    if asked not in ("on", "off"):
+        raise BadNumber(words.bad_raw(word), "raw=on")
+    return asked == "on"
 
 
 def _wild(word: str, value: str) -> float:

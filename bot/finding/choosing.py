@@ -2,6 +2,9 @@
 
 A pool of draws is scored (see score), and from the best on each is taken unless something is wrong with it (see faults). Where that leaves
 too few, those with the least wrong come next. So a list is varied, is full where enough names fit, and is the same for the same seed.
+
+The best of all names come up in nearly every pool, and would be in nearly every list: the likelihood trap (Zhang et al. 2021). So names
+take turns: one that comes up with probability p has its turn in a list with RARE / (RARE + p), and without it stands behind all others.
 """
 
 from __future__ import annotations
@@ -23,7 +26,10 @@ if TYPE_CHECKING:
     from generator.models import Model
 
 DRAWS = 100  # for each name
+DRAWS_OF_LINES = 40  # for each line: of so many words a likelihood takes long
 MOST_DRAWS = 20_000
+RARE = 5e-7  # a name no likelier than that comes up too seldom to tire anybody
+SMALL = 500  # entries: a smaller corpus has fewer good names, and they come again sooner
 
 
 class Chosen(NamedTuple):
@@ -36,23 +42,30 @@ class Chosen(NamedTuple):
 def choose(request: Request, library: Library, model: Model, constraint: generator.Constraint, seed: int, shown: Collection[str],
            screen: Screen) -> Chosen:
     """The best few of the draws of a seed, none of those that were shown. Raises generator.Tangled."""
-    size = min(DRAWS * request.count, MOST_DRAWS)
+    size = min((DRAWS_OF_LINES if library.kind(request.corpus) == "words" else DRAWS) * request.count, MOST_DRAWS)
     pool = generator.pool(model, constraint, size, seed, library.known(request.corpus), request.count + len(shown))
     if not len(pool.ids):
         return Chosen((), 0)
-    ranked, tokens = _ranked(pool, request, library), _spelt(pool)
+    total, ranked = _ranked(pool, request, library, model, seed)
+    tokens = _spelt(pool)
     seen, write = set(map(sameness.key, shown)), library.corpus(request.corpus).write
     fresh = (place for place in ranked if not (seen and sameness.key(write(tokens(place))) in seen))
     faults = Faults(library, request.corpus, shown, screen)
-    places = set(pick(fresh, request.count, lambda place, most: faults(tokens(place), most), lambda place: faults.take(tokens(place))))
-    return Chosen(tuple(generator.Found(tokens(place), None) for place in ranked if place in places), len(pool.ids))
+    places = pick(fresh, request.count, lambda place, most: faults(tokens(place), most), lambda place: faults.take(tokens(place)))
+    best_first = sorted(places, key=lambda place: (-total[place], place))
+    return Chosen(tuple(generator.Found(tokens(place), None) for place in best_first), len(pool.ids))
 
 
-def _ranked(pool: generator.Sample, request: Request, library: Library) -> list[int]:
-    """The places of a pool's names, the best first; of equal ones what was drawn first."""
-    judged = judge(request, library)
-    nats, lengths = judged.nats(pool.ids, pool.vocabulary), (pool.ids >= 0).sum(axis=1)
-    return (-totals(judged.measure, nats, lengths)).argsort(kind="stable").tolist()
+def _ranked(pool: generator.Sample, request: Request, library: Library, model: Model, seed: int) -> tuple[list[float], list[int]]:
+    """The scores of a pool's names, and their places, the best first of those whose turn it is, then of the others; ties as they were drawn."""
+    import numpy
+
+    judged, lengths = judge(request, library), (pool.ids >= 0).sum(axis=1)
+    total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), lengths)
+    prob = numpy.exp(generator.token_nats(model, pool.ids) * (lengths + 1))
+    rare = min(1.0, RARE * max(1.0, SMALL / max(len(library.corpus(request.corpus).entries), 1)) ** 3) ** request.wild  # who wants tame names wants likely ones
+    waits = numpy.random.default_rng(seed).random(len(prob)) * (rare + prob) >= rare
+    return total.tolist(), numpy.lexsort((-total, waits)).tolist()
 
 
 def _spelt(pool: generator.Sample) -> Callable[[int], Sequence[str]]:

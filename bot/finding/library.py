@@ -129,10 +129,10 @@ class Library:
         """What the names that a model makes are held against: what it held out of training is in its file, else its corpus is weighed."""
         sequences, model = self.corpus(name).sequences, self.trained(name, kind, order)
         nats = generator.held_out_nats(model)
-        if not nats:
+        if not nats and sequences:
             judge = generator.judge(model)
             nats = generator.token_quantiles(generator.log_probs(judge, sequences), sequences)
-        return yardstick(nats, list(map(len, sequences)))
+        return yardstick(nats, list(map(len, sequences)) or self.lengths(name))
 
     @kept
     def neighbourhood(self, name: str) -> Neighbourhood:

@@ -7,7 +7,7 @@ features measure a name by real names of its corpus, so that one set of weights 
 
     likely, likelier    log p a token, in interquartile ranges above the median of real names that were held out of training: up to 1, and
                         what is above, up to 3. Of the likeliest, readers like the likelier hardly better
-    long, short         tokens beyond the upper, below the lower quartile of the corpus's lengths, in their interquartile range
+    long                tokens beyond the upper quartile of the corpus's lengths, in their interquartile range; below the lower nothing is amiss
     word                1 for a bare English word
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy
 
 FILE = Path(__file__).with_name("score.json")
-FEATURES = ("likely", "likelier", "long", "short", "word")
+FEATURES = ("likely", "likelier", "long", "word")
 BENT, MOST, LEAST = 1.0, 3.0, -3.0  # interquartile ranges: where likelihood begins to matter less, and where it matters no more
 _NARROW = 0.1  # nats: the least interquartile range of a corpus of a few names
 
@@ -47,8 +47,8 @@ class Score(NamedTuple):
 
 
 class Yardstick(NamedTuple):
-    """What the names of a corpus and a model are held against: quantiles of log p a token of real names in nats, ascending, at equal steps;
-    the quartiles of the corpus's lengths in tokens."""
+    """What the names of a corpus and a model are held against: quantiles of log p a token of real names in nats, ascending, at equal steps,
+    none where none are known, so that names are held against one another; the quartiles of the corpus's lengths in tokens."""
 
     nats: Sequence[float]
     shortest: float
@@ -64,18 +64,18 @@ def yardstick(nats: Sequence[float], lengths: Sequence[int]) -> Yardstick:
     import numpy
 
     shortest, longest = numpy.quantile(lengths, [0.25, 0.75]).tolist()
-    return Yardstick(nats or [0.0, 0.0], shortest, longest)
+    return Yardstick(nats, shortest, longest)
 
 
 def features(measure: Yardstick, nats: numpy.ndarray, lengths: numpy.ndarray, words: numpy.ndarray | float = 0.0) -> numpy.ndarray:
     """The FEATURES of some names, float64 (n, features), from log p a token, lengths and whether they are English words, (n,) each."""
     import numpy
 
-    low, middle, high = numpy.quantile(measure.nats, [0.25, 0.5, 0.75])
+    low, middle, high = numpy.quantile(measure.nats or numpy.asarray(nats), [0.25, 0.5, 0.75])
     likely = numpy.clip((nats - middle) / max(high - low, _NARROW), LEAST, MOST)
     spread = max(measure.longest - measure.shortest, 1.0)
-    over, under = (numpy.maximum(by, 0.0) / spread for by in (lengths - measure.longest, measure.shortest - lengths))
-    return numpy.column_stack([numpy.minimum(likely, BENT), numpy.maximum(likely - BENT, 0.0), over, under, numpy.broadcast_to(words, len(nats))])
+    long = numpy.maximum(lengths - measure.longest, 0.0) / spread
+    return numpy.column_stack([numpy.minimum(likely, BENT), numpy.maximum(likely - BENT, 0.0), long, numpy.broadcast_to(words, len(nats))])
 
 
 def totals(measure: Yardstick, nats: numpy.ndarray, lengths: numpy.ndarray, words: numpy.ndarray | float = 0.0) -> numpy.ndarray:

@@ -159,6 +159,19 @@ def bad_wild(word: str, least: float, most: float) -> str:
     )
 
 
+def bad_raw(word: str) -> str:
+    return (
+        f"I can't use {shown(word)}.\n"
+        f"`raw=on` gives names as they are drawn, `raw=off` the best of many, which is the usual, for example {command('pokemon raw=on')}."
+    )
+
+
+RAW_WITHOUT_CHOICE = (
+    "`raw=` goes with `generate` alone, which chooses the best of many draws unless you say `raw=on`: `draw` never does, and `complete` ranks.\n"
+    f"For example {command('generate mo*** raw=on')}."
+)
+
+
 def order_without_chain(model: str) -> str:
     return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` or a `chain` looks back."
 
