@@ -17,7 +17,7 @@ from .walks import Sums, serve, stacked
 
 TOGETHER = 4_096  # draws of a block, or of one pool that is larger
 MOST_POOLS = 8  # in a block
-APART = 131_072  # seeds of one block lie so far apart: the seed after one, which is the next in line, brings another block
+APART = 125_000  # seeds of one block lie so far apart: the seed after one, which is the next in line, brings another block
 DOUBLES = 1.15  # of what is drawn some comes twice
 LETTERS = 200  # tokens: a larger vocabulary is one of words, whose rows are too long to lay out for a few hundred draws
 

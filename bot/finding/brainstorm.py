@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
@@ -28,12 +29,24 @@ __all__ = ["NothingFits", "brainstorm"]
 KNOWN_SHOWN = 3
 COPIED = {"words": 5, "notes": 6}  # the most tokens in a row from one entry, where nobody says
 FEW = 20  # names that somebody reads one by one
-_SEEDS = 1_000_000  # a seed that somebody may want to type again is short
+BLOCKS, TURNS = 125_000, 8  # as in generator.pool; all seeds are short, since somebody may want to type one again
 
 
-def new_seed() -> int:
-    """A seed that nobody can foresee."""
-    return secrets.randbelow(_SEEDS)
+class Seeds:
+    """New seeds, less than a million, the first by chance: those whose pools are drawn together come in turn (see generator.pool)."""
+
+    def __init__(self):
+        self._lock, self._turn, self._block = threading.Lock(), TURNS, 0
+
+    def __call__(self) -> int:
+        with self._lock:
+            if self._turn == TURNS:
+                self._turn, self._block = 0, secrets.randbelow(BLOCKS)
+            self._turn += 1
+            return self._block + (self._turn - 1) * BLOCKS
+
+
+new_seed = Seeds()
 
 
 def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
