@@ -29,7 +29,7 @@ DRAWS = 100  # for each name
 DRAWS_OF_LINES = 40  # for each line: of so many words a likelihood takes long
 MOST_DRAWS = 20_000
 RARE = 5e-7  # a name no likelier than that comes up too seldom to tire anybody
-SMALL = 500  # entries: a smaller corpus has fewer good names, and they come again sooner
+SMALL, SOONER = 500, 10  # entries: a smaller corpus has fewer good names, which come again sooner, up to so many times
 
 
 class Chosen(NamedTuple):
@@ -63,7 +63,8 @@ def _ranked(pool: generator.Sample, request: Request, library: Library, model: M
     judged, lengths = judge(request, library), (pool.ids >= 0).sum(axis=1)
     total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), lengths)
     prob = numpy.exp(generator.token_nats(model, pool.ids) * (lengths + 1))
-    rare = min(1.0, RARE * max(1.0, SMALL / max(len(library.corpus(request.corpus).entries), 1)) ** 3) ** request.wild  # who wants tame names wants likely ones
+    sooner = (SMALL / max(len(library.corpus(request.corpus).entries), 1)) ** 3
+    rare = (RARE * min(max(sooner, 1.0), SOONER)) ** request.wild  # who wants tame names wants likely ones
     waits = numpy.random.default_rng(seed).random(len(prob)) * (rare + prob) >= rare
     return total.tolist(), numpy.lexsort((-total, waits)).tolist()
 
