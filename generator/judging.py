@@ -16,7 +16,12 @@ from .spread import ascending
 
 
 def judge(model: Model) -> Model:
-    """The part of a model that names are ranked by: of a mixture the first, else the model itself."""
+    """The part of a model that names are ranked by: of a mixture the first, else the model itself.
+
+    >>> import generator
+    >>> judge(generator.train("mix", ["mew", "muk"], np.random.default_rng(0))).kind
+    'markov'
+    """
     return model.parts[0] if isinstance(model, Mixture) else model
 
 
@@ -49,6 +54,11 @@ def _walked(part: Markov, ids: np.ndarray, lengths: np.ndarray) -> np.ndarray:
 
 
 def held_out_nats(model: Model) -> list[float]:
-    """Quantiles of `token_nats` of names that were held out of training, as the model's provenance has them; none where it has none that can be."""
+    """Quantiles of `token_nats` of names that were held out of training, as the model's provenance has them; none where it has none that can be.
+
+    >>> import generator
+    >>> len(held_out_nats(generator.train("markov", ["mew", "muk"], np.random.default_rng(0))))
+    21
+    """
     said = (model.provenance.get(key) for key in ("held_out_judge", "held_out"))
     return next((quantiles for quantiles in said if ascending(quantiles)), [])

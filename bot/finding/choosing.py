@@ -29,7 +29,8 @@ DRAWS = 100  # for each name
 DRAWS_OF_LINES = 40  # for each line: of so many words a likelihood takes long
 MOST_DRAWS = 20_000
 RARE = 5e-7  # a name no likelier than that comes up too seldom to tire anybody
-SMALL, SOONER = 500, 10  # entries: a smaller corpus has fewer good names, which come again sooner, up to so many times
+SMALL, SOONER = 500, 30  # entries: a smaller corpus has fewer good names, which come again sooner, up to so many times
+RARE_LINE = 1e-3  # lines and tunes are so many that only what stands in nearly every pool need wait
 
 
 class Chosen(NamedTuple):
@@ -63,10 +64,16 @@ def _ranked(pool: generator.Sample, request: Request, library: Library, model: M
     judged, lengths = judge(request, library), (pool.ids >= 0).sum(axis=1)
     total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), lengths)
     prob = numpy.exp(generator.token_nats(model, pool.ids) * (lengths + 1))
-    sooner = (SMALL / max(len(library.corpus(request.corpus).entries), 1)) ** 3
-    rare = (RARE * min(max(sooner, 1.0), SOONER)) ** request.wild  # who wants tame names wants likely ones
+    rare = _rare(request, library)
     waits = numpy.random.default_rng(seed).random(len(prob)) * (rare + prob) >= rare
     return total.tolist(), numpy.lexsort((-total, waits)).tolist()
+
+
+def _rare(request: Request, library: Library) -> float:
+    """How probable a name may be that has its turn in every other list; whoever wants tame names wants likely ones."""
+    corpus = library.corpus(request.corpus)
+    sooner = min(max((SMALL / max(len(corpus.entries), 1)) ** 3, 1.0), SOONER)
+    return (RARE * sooner if library.kind(request.corpus) == "characters" else RARE_LINE) ** request.wild
 
 
 def _spelt(pool: generator.Sample) -> Callable[[int], Sequence[str]]:

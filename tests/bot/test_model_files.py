@@ -38,7 +38,7 @@ def test_train_writes_a_model(run, asked, kind, order):
     model, card = generator.load("birds.npz"), corpora.read("birds.txt").card
     assert (model.kind, model.order) == (kind, order)
     assert ("held_out" in model.provenance) == (kind != "chain")
-    assert model.provenance | {"held_out": 0} == {"held_out": 0, "corpus": "birds", "sha256": card.sha256, "names": 7, "kind": "characters", "style": "sentence", "lengths": [5, 9], "seed": 0}
+    assert {key: said for key, said in model.provenance.items() if not key.startswith("held_out")} == {"corpus": "birds", "sha256": card.sha256, "names": 7, "kind": "characters", "style": "sentence", "lengths": [5, 9], "seed": 0}
 
 
 def test_plain_is_a_markov_unless_said_and_refused_where_it_means_nothing(run):
