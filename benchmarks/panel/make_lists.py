@@ -16,11 +16,13 @@ from typing import NamedTuple
 import corpora
 import generator
 from bot.asking.request import Request
-from bot.finding.brainstorm import brainstorm, constraint_of
-from bot.finding.choosing import DRAWS
+from bot.finding.brainstorm import brainstorm
+from bot.finding.choosing import DRAWS, pick
+from bot.finding.faults import Faults
 from bot.finding.library import Library, kept
 from bot.finding.scoring import judge
 from bot.finding.score import totals
+from bot.finding.screen import Screen
 from bot.settings import Settings
 from corpora import cards
 
@@ -86,7 +88,7 @@ def _asked(request: Request, library: Fifths) -> list[str]:
 
 
 def _peer(request: Request, library: Fifths) -> list[str]:
-    """The best of as many draws of markovify's, by the same score."""
+    """The best of as many draws of markovify's, by the same score and with no graver faults; every time the best, without turns."""
     import markovify
     import numpy as np
 
@@ -95,6 +97,7 @@ def _peer(request: Request, library: Fifths) -> list[str]:
     random.seed(library.seed)  # markovify draws by the module's own
     apart = {generator.key(entry) for entry in library.whole(request.corpus).entries}
     best: dict[str, None] = {}
+    faults = Faults(library, request.corpus, (), Screen(corpus))
     while len(best) < NAMES:
         drawn: dict[str, None] = {}
         for _ in range(50 * DRAWS * COUNT):
@@ -106,8 +109,9 @@ def _peer(request: Request, library: Fifths) -> list[str]:
         names = [name for name in drawn if corpus.write(tuple(name)) not in best]
         lengths = np.array(list(map(len, names)))
         nats = generator.log_probs(generator.judge(judged.model), names) / (lengths + 1)
-        order = (-totals(judged.measure, nats, lengths)).argsort(kind="stable")[:COUNT]
-        best |= dict.fromkeys(corpus.write(tuple(names[i])) for i in order)
+        order = (-totals(judged.measure, nats, lengths)).argsort(kind="stable").tolist()
+        chosen = pick(order, COUNT, lambda place, most: faults(names[place], most), lambda place: faults.take(names[place]))
+        best |= dict.fromkeys(corpus.write(tuple(names[place])) for place in chosen)
     return list(best)[:NAMES]
 
 

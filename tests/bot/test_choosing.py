@@ -1,5 +1,6 @@
 """Names are the best few of many draws: reproducible, new, unlike one another, and never more than what was drawn."""
 
+import re
 import threading
 from dataclasses import replace
 from itertools import combinations
@@ -13,13 +14,15 @@ from rapidfuzz.distance import Levenshtein
 import generator
 from bot.asking.parse import parse
 from bot.asking.request import CHOSEN, DRAWN, MOST_CHOSEN, Request
-from bot.finding.brainstorm import Seeds, brainstorm, constraint_of
+from bot.finding.brainstorm import BLOCKS, TURNS, Seeds, brainstorm, constraint_of
 from bot.finding.choosing import DRAWS, pick
 from bot.finding.faults import NEVER, NEW
 from bot.finding.score import is_word
 from bot.words.chat import made_with, title
 from corpora import rude
+from generator import pooling
 from tests.bot.asking import form, message_of, v2
+from tests.bot.test_previews import names
 
 FIVE = Request("generate", "pokemon", seed=7)
 ASKED = [FIVE, replace(FIVE, corpus="tech"), replace(FIVE, length=(6, 7)), replace(FIVE, pattern="mo..."), replace(FIVE, begins="m", ends="a"),
@@ -134,7 +137,9 @@ def test_threads_choose_alike(library):
 
 def test_new_seeds_share_blocks():
     """Eight new seeds in a row lie in one block; the seed after any of them, which More takes, does not."""
-    seeds = [seed() for seed in [Seeds()] for _ in range(16)]
+    assert (BLOCKS, TURNS) == (pooling.APART, pooling.MOST_POOLS)
+    new = Seeds()
+    seeds = [new() for _ in range(16)]
     assert len({seed % 125_000 for seed in seeds[:8]}) == 1 and len(set(seeds)) == 16 and max(seeds) < 1_000_000
 
 
@@ -152,6 +157,22 @@ def test_through_the_handler(handler, text):
     message = message_of(handler(v2(form(text)), None))
     assert " draws · seed 7" in message["text"] and "chosen from " in message["text"]
     assert message["text"] == message_of(handler(v2(form(text)), None))["text"]
+
+
+def test_a_seed_is_printed_where_it_gives_the_list(workspace, trained):
+    """Typed again, every printed seed gives the names that it stands below; what Shuffle and More bring after others has none printed."""
+
+    def said(post):
+        return re.search(r"seed (\d+)", post.text)
+
+    [post] = workspace.types("ana", "names", "preview pokemon 3")
+    [again] = workspace.types("ben", "names", f"pokemon 3 seed={said(post)[1]}")
+    assert names(again) == names(post) and said(again)[1] == said(post)[1]
+    [more] = workspace.clicks("ben", again, "More")
+    workspace.clicks("ana", post, "Shuffle")
+    assert said(more) is said(post) is None and not set(names(more)) & set(names(again))
+    [sent] = workspace.clicks("ana", post, "Send")
+    assert said(sent) is None and names(sent) == names(post) and "chosen from 300 draws" in sent.text
 
 
 def test_raw_must_be_on_or_off(handler):
