@@ -1,4 +1,4 @@
-"""Ten names of every corpus on the shelf, as they come: `python -m benchmarks.samples`. One seed for all, nothing picked by hand.
+"""Ten names of every corpus on the shelf, as `generate` chooses them: `python -m benchmarks.samples`. One seed for all, nothing picked by hand.
 
 Beside them the longest run of tokens that a hundred draws took from one entry.
 """

@@ -86,7 +86,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
     parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
-    for option in ("corpus", "model", "model-file", "order", "length", *AFFIXES, "wild", "sayable", "seed", "sort"):
+    for option in ("corpus", "model", "model-file", "order", "length", *AFFIXES, "wild", "sayable", "raw", "seed", "sort"):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
     parser.add_argument("--copy", "--max-copy", help=words.OPTION_HELP["copy"])
     parser.add_argument("--metre", "--meter", help=words.OPTION_HELP["metre"])

@@ -21,6 +21,8 @@ _HOME = {
     "read_markovify": "markovify_files",
     "Model": "models", "train": "models",
     "Draws": "sampling", "draw": "sampling",
+    "held_out_nats": "judging", "judge": "judging", "token_nats": "judging",
+    "pool": "pooling",
     "Sample": "bulk", "sample": "bulk",
     "held_runs": "sayable", "sayable_like": "sayable",
     "FORMATS": "exporting", "Unsayable": "exporting", "export": "exporting", "plain": "exporting",

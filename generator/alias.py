@@ -22,40 +22,42 @@ class Alias:
     """
 
     def __init__(self, prob: np.ndarray, label: np.ndarray):
-        height, other = _filled(prob)
-        self._slots = prob.shape[1]
-        self._height = np.minimum(height * 2.0**32, 2.0**32 - 1).astype(np.uint32).ravel()
-        self._labels = np.stack([label, np.take_along_axis(label, other, axis=1)], axis=-1).astype(np.int32).ravel()
+        self._rows = np.int64(len(prob))
+        self._height, self._labels = map(np.ravel, _filled(prob, label))
 
     def draw(self, rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """The label of one outcome of each of some rows, int32 of shape (n,)."""
-        number = rng.integers(0, 2**32, len(rows), dtype=np.uint32) * np.uint64(self._slots)  # slot and, in the low half, height
-        at = rows * np.int64(self._slots)
-        at += (number >> BITS).view(np.int64)
+        slots = len(self._height) // self._rows
+        number = rng.integers(0, 2**32, len(rows), dtype=np.uint32) * np.uint64(slots)  # slot and, in the low half, height
+        at = (number >> BITS).view(np.int64)
+        at *= self._rows
+        at += rows
         above = number.astype(np.uint32) >= self._height.take(at, mode="clip")
         at *= 2
         at += above
         return self._labels.take(at, mode="clip")  # no number is out of range: "clip" is the mode that looks for none
 
 
-def _filled(prob: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The share of each slot that is its own outcome's, float64 (R, K), and the outcome above it, int (R, K).
+def _filled(prob: np.ndarray, label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The slots of every row, a slot after another: the share that is a slot's own outcome's, of 2³², uint32 (K, R); the labels of that
+    outcome and of the one above it, int32 (K, R, 2).
 
     All rows are swept together, from light outcomes, which leave room in their slots, to heavy ones, which fill it; one slot is
-    settled a step.
+    settled a step, and stands where it was settled: which slot is whose matters to nobody.
     """
-    rows, slots = np.arange(len(prob)), prob.shape[1]
-    order = np.argsort(prob, axis=1)
-    mass = np.take_along_axis(prob, order, axis=1) * slots  # from light to heavy, 1 a slot
-    height, other = np.ones(prob.shape), np.tile(np.arange(slots), (len(prob), 1))
-    light, heavy = np.zeros(len(prob), dtype=int), np.full(len(prob), slots - 1)
-    left = mass[:, -1].copy()  # of the heavy outcome that is being shared out
-    for _ in range(slots - 1):
+    rows, slots = prob.shape
+    order = np.ascontiguousarray(np.argsort(prob, axis=1).T) + np.arange(rows) * slots
+    mass, labels = (prob.ravel().take(order) * slots).ravel(), label.ravel().take(order).ravel()  # from light to heavy, 1 a slot
+    height, named = np.full((slots, rows), 2**32 - 1, dtype=np.uint32), np.empty((slots, rows, 2), dtype=np.int32)
+    light, heavy = np.arange(rows), np.arange(rows) + (slots - 1) * rows
+    left = mass[heavy]  # of the heavy outcome that is being shared out
+    for slot in range(slots - 1):
         drained = left < 1.0  # it has become light itself, and the next one fills up its slot
         at = np.where(drained, heavy, light)
-        share = np.where(drained, left, mass[rows, light])
-        heavy = heavy - drained
-        light = light + ~drained
-        height[rows, order[rows, at]], other[rows, order[rows, at]] = share, order[rows, heavy]
-        left = np.where(drained, mass[rows, heavy], left) - (1.0 - share)
-    return np.clip(height, 0.0, 1.0), other
+        share = np.where(drained, left, mass.take(light))
+        heavy, light = heavy - rows * drained, light + rows * ~drained
+        height[slot] = np.clip(share, 0.0, 1.0 - 2.0**-32) * 2.0**32
+        named[slot, :, 0], named[slot, :, 1] = labels.take(at), labels.take(heavy)
+        left = np.where(drained, mass.take(heavy), left) - (1.0 - share)
+    named[-1] = labels.take(heavy)[:, None]
+    return height, named

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .alias import Alias
 from .constraint import Constraint
 from .guard import PAST
 from .known import Known
 from .models import Model
 from .sampling import MANY, Bag, padded
 from .vocabulary import Vocabulary
-from .walks import Walks, serve, stacked
+from .walks import Sums, Walks, serve, stacked
 
 LEAST_RATE = 0.05  # so much of what is walked must be of use, or to look ahead is quicker
 SPARE_OF_FEW = 20  # tries: of so few names more than usual are known, or too long, by chance
@@ -53,16 +54,17 @@ def sample(model: Model, constraint: Constraint, n: int, rng: np.random.Generato
     >>> sample(model, generator.constrain(None, model.vocabulary, (3, 3)), 4, np.random.default_rng(7)).texts()
     ['mew', 'mew', 'mew', 'mew']
     """
-    walked = _walked(model, constraint, n, rng, known) if n >= MANY and serve(model, constraint) else []
-    rest = n - sum(map(len, walked))
+    found = walked(model, constraint, n, rng, known) if n >= MANY and serve(model, constraint) else []
+    rest = n - sum(map(len, found))
     if rest > 0:
-        walked.append(padded(Bag(model, constraint, known).again(rest, rng), max(constraint.lengths, default=0)))
-    return Sample(model.vocabulary, stacked(walked)[:n])
+        found.append(padded(Bag(model, constraint, known).again(rest, rng), max(constraint.lengths, default=0)))
+    return Sample(model.vocabulary, stacked(found)[:n])
 
 
-def _walked(model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None) -> list[np.ndarray]:
+def walked(model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None,
+           table: type[Alias | Sums] = Alias) -> list[np.ndarray]:
     """Token ids of n sequences or more, or of fewer where little of what is walked is of use."""
-    walks, kept, missing = Walks(model, constraint), [], n
+    walks, kept, missing = Walks(model, constraint, table=table), [], n
     rate = walks.rate
     while missing > 0 and rate >= LEAST_RATE:
         tries = _tries(missing, rate)

@@ -71,19 +71,23 @@ class Known:
         >>> Known(["mew"]).among(np.array([[1, 0, 2], [1, 2, -1]]), Vocabulary("emw")).tolist()
         [True, False]
         """
-        letters, known = None if self.exact else letters_of(vocabulary), np.zeros(len(ids), dtype=bool)
-        if letters is None:
+        told, known = self.told(ids, vocabulary), np.zeros(len(ids), dtype=bool)
+        if told is None:
             unclear = np.ones(len(ids), dtype=bool)
         else:
             if not self._digests:
                 self._digests.append(digests_of(list(self._keys)))
-            told = digests(letters[np.ascontiguousarray(ids.T)])
             known, unclear = among(told, self._digests[0]), told == 0  # a name of signs alone
         if self.barred is not _nothing:
             unclear |= ~known
         for row in np.flatnonzero(unclear).tolist():
             known[row] = vocabulary.decode(ids[row][ids[row] != PAST].tolist()) in self
         return known
+
+    def told(self, ids: np.ndarray, vocabulary: Vocabulary) -> np.ndarray | None:
+        """The digest of the key of each sequence, given as in `among`: uint64 (n,), 0 for a name of signs alone. None where keys are spelt out."""
+        letters = None if self.exact else letters_of(vocabulary)
+        return None if letters is None else digests(letters[np.ascontiguousarray(ids.T)])
 
     def __len__(self) -> int:
         return len(self.sequences)

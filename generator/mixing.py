@@ -144,9 +144,12 @@ def train_tuned(kind: str, sequences: Sequences, rng: np.random.Generator, order
         chosen, weights = _chosen(judged)
         model = Mixture(vocabulary, tuple(recipes[k].train(sequences) for k in chosen), weights)
         log_prob = log_sum(judged[chosen] + log(weights)[:, None], axis=0)
+    held_out = [sequence for fold in folds for sequence in fold.held_out]
+    model.provenance["held_out"] = token_quantiles(log_prob, held_out)
+    if kind == "mix":
+        model.provenance["held_out_judge"] = token_quantiles(judged[chosen[0]], held_out)  # under the part that ranks (see judging)
     if read:
         model.provenance["background"] = len(read.sequences)
-    model.provenance["held_out"] = token_quantiles(log_prob, [sequence for fold in folds for sequence in fold.held_out])
     return model
 
 

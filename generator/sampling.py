@@ -112,11 +112,17 @@ class Bag:
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
         """Draw so many sequences, more after some that brought nothing new, and keep those that are; False when to draw more is in vain."""
-        drawn, before = self._allowed(max(count, self._in_vain), rng), len(self.found)
+        before = len(self.found)
+        drawn = self.gather(max(count, self._in_vain), rng)
+        self._in_vain = 0 if len(self.found) > before else self._in_vain + drawn
+        return drawn > 0 and self._in_vain < IN_VAIN
+
+    def gather(self, count: int, rng: np.random.Generator) -> int:
+        """Draw so many sequences at once and keep those that are new; how many were drawn."""
+        drawn = self._allowed(count, rng)
         self.take([ids for ids, _ in drawn])
         self.keep((self.model.vocabulary.decode(ids.tolist()), log_prob) for ids, log_prob in drawn)
-        self._in_vain = 0 if len(self.found) > before else self._in_vain + len(drawn)
-        return bool(drawn) and self._in_vain < IN_VAIN
+        return len(drawn)
 
     def _allowed(self, count: int, rng: np.random.Generator) -> list[Draw]:
         """So many draws of what is left and the guard allows; none when nothing is."""

@@ -1,5 +1,6 @@
 """How likely a model finds real sequences, in a handful of numbers that a model's file can keep."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,3 +19,8 @@ def token_quantiles(log_probs: np.ndarray, sequences: Sequence[Sequence[str]]) -
     nats = log_probs / np.array([len(sequence) + 1 for sequence in sequences])
     nats = nats[np.isfinite(nats)]
     return np.quantile(nats, np.linspace(0.0, 1.0, STEPS + 1)).round(4).tolist() if nats.size else []
+
+
+def ascending(said: object) -> bool:
+    """Whether what a file says is a list of numbers from small to great: somebody may have brought the file."""
+    return isinstance(said, list) and len(said) > 1 and all(type(n) is float and math.isfinite(n) for n in said) and said == sorted(said)

@@ -25,13 +25,14 @@ MOST_TOKENS = 2**15 - 1  # whose numbers fit in 16 bits
 class Walks:
     """Independent draws from p(sequence | constraint) by the thousand, under a constraint that `serve` approves of.
 
-    For a `few` draws the model is not laid out: what they come to is looked up.
+    For a `few` draws the model is not laid out: what they come to is looked up. For thousands it is laid out as `table=Sums` in a few
+    milliseconds, for millions as Alias in more.
     """
 
-    def __init__(self, model: Model, constraint: Constraint, few: bool = False):
+    def __init__(self, model: Model, constraint: Constraint, few: bool = False, table: "type[Alias | Sums]" = Alias):
         parts, weights = (model.parts, model.weights) if isinstance(model, Mixture) else ((model,), np.ones(1))
         self.guard = constraint.guard
-        self.walks = [_walk_of(part, constraint, few) for part in parts]
+        self.walks = [_walk_of(part, constraint, few, table) for part in parts]
         tries = weights * np.array([walk.most for walk in self.walks])
         self.shares = tries / tries.sum() if tries.any() else weights
         self.rate = 1.0 / max(tries.sum(), 1.0)  # about how many of those tried stay
@@ -82,10 +83,11 @@ class Sums:
 
     def __init__(self, prob: np.ndarray, label: np.ndarray):
         self._sums, self._labels = prob.cumsum(axis=1), label
+        self._sums[:, -1] = 1.0  # whatever rounding took from it
 
     def draw(self, rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """The label of one outcome of each of some rows, shape (n,)."""
-        return self._labels[rows, _chosen(self._sums[rows, :-1], rng)]
+        return self._labels[rows, (self._sums.take(rows, axis=0) > rng.random(len(rows))[:, None]).argmax(axis=1)]
 
 
 class Outcomes:
@@ -115,16 +117,16 @@ def _chosen(sums: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 class _Walk:
     """One model walked without a look ahead, and how much of what it makes stays."""
 
-    def __init__(self, part: Markov | Hmm, constraint: Constraint, few: bool):
+    def __init__(self, part: Markov | Hmm, constraint: Constraint, few: bool, table: type[Alias | Sums]):
         self.vocabulary, self.lengths = constraint.vocabulary, np.array(constraint.lengths)
         self.longest = int(self.lengths.max())
         raised = np.exp(part.lengths[self.lengths]) if part.lengths.size else np.ones(len(self.lengths))
         self.most = float(raised.max())  # what a length is raised by at most
         self.stays = np.zeros(self.longest + 2)  # with what probability a sequence of each length stays
         self.stays[self.lengths] = raised / self.most if self.most else 0.0
-        place = "looked up" if few else "laid out"
+        place = "looked up" if few else ("laid out", table)
         if place not in part.kept_messages:
-            part.kept_messages[place] = self.look_up(part) if few else self.lay_out(part)
+            part.kept_messages[place] = self.look_up(part) if few else self.lay_out(part, table)
         self.tables = part.kept_messages[place]
 
     def draw(self, tries: int, rng: np.random.Generator) -> np.ndarray:
@@ -158,8 +160,8 @@ class _Walk:
 class _ChainWalk(_Walk):
     """A back-off chain: an outcome is labelled by the row after it, and in the low bits by its own number, the end first, the unknown token last."""
 
-    def __init__(self, part: Markov, constraint: Constraint, few: bool):
-        super().__init__(part, constraint, few)
+    def __init__(self, part: Markov, constraint: Constraint, few: bool, table: type[Alias | Sums]):
+        super().__init__(part, constraint, few, table)
         self.bits, self.begins = _bits(part), part.begins << _bits(part)
         self.over = len(part.shorter) << self.bits
         if part.clock == "to come":  # it begins with a length, so those that are not wanted need not be tried
@@ -171,7 +173,7 @@ class _ChainWalk(_Walk):
     look_up = staticmethod(Outcomes)
 
     @staticmethod
-    def lay_out(part: Markov) -> Alias:
+    def lay_out(part: Markov, table: type[Alias | Sums]) -> Alias | Sums:
         prob, after = part.table
         over, outcomes = len(part.shorter), part.end + 2
         rows = np.zeros((over + 1, outcomes))
@@ -183,7 +185,7 @@ class _ChainWalk(_Walk):
             rows[:-1][early, 0] = 0.0
         next_row = np.full(rows.shape, over, dtype=np.int32)
         next_row[:-1, 1:-1] = after
-        return Alias(rows / rows.sum(axis=1, keepdims=True), next_row << _bits(part) | np.arange(outcomes, dtype=np.int32))
+        return table(rows / rows.sum(axis=1, keepdims=True), next_row << _bits(part) | np.arange(outcomes, dtype=np.int32))
 
     def begin(self, tries: int, rng: np.random.Generator) -> np.ndarray:
         """The row of the empty prefix of each try."""
@@ -200,13 +202,13 @@ class _ChainWalk(_Walk):
 class _HiddenWalk(_Walk):
     """An HMM: a path of hidden states, and the token that each emits; beside its states one to begin in and one to end in."""
 
-    def __init__(self, part: Hmm, constraint: Constraint, few: bool):
-        super().__init__(part, constraint, few)
+    def __init__(self, part: Hmm, constraint: Constraint, few: bool, table: type[Alias | Sums]):
+        super().__init__(part, constraint, few, table)
         self.moves, self.tokens = self.tables
         self.first, self.over = part.states, part.states + 1
 
     @staticmethod
-    def lay_out(part: Hmm, table: type[Alias | Sums] = Alias) -> tuple[Alias | Sums, ...]:
+    def lay_out(part: Hmm, table: type[Alias | Sums]) -> tuple[Alias | Sums, ...]:
         states = part.states
         moves = np.vstack([part.leave, np.append(part.start, 0.0), np.eye(1, states + 1, states)])
         emit = np.zeros((states + 2, len(part.vocabulary) + 2))
@@ -230,5 +232,5 @@ class _HiddenWalk(_Walk):
         return at, self.tokens.draw(at, rng)
 
 
-def _walk_of(part: Markov | Hmm, constraint: Constraint, few: bool) -> _Walk:
-    return (_HiddenWalk if isinstance(part, Hmm) else _ChainWalk)(part, constraint, few)
+def _walk_of(part: Markov | Hmm, constraint: Constraint, few: bool, table: type[Alias | Sums]) -> _Walk:
+    return (_HiddenWalk if isinstance(part, Hmm) else _ChainWalk)(part, constraint, few, table)

@@ -131,6 +131,8 @@ def refuse_clash(request: Request, said: dict[str, str], kind: str) -> None:
         raise BadInput(words.SAYABLE_WITHOUT_NAMES, [_said(said, sayable="")])
     if request.verb == WHY and "sort" in said:
         raise BadInput(words.SORT_WITHOUT_NAMES, [_said(said, sort="")])
+    if request.raw and request.verb != "generate":
+        raise BadInput(words.RAW_WITHOUT_CHOICE, [_said(said, raw="")])
     if request.verb != "complete" and request.skip:
         raise BadInput(words.SKIP_WITHOUT_RANKS, [_said(said, skip="")])
 

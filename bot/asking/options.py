@@ -12,8 +12,9 @@ MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "wild", "copy", "sayable", "metre", "seed", "skip", "sort", *AFFIXES)
+OPTIONS = ("order", "length", "wild", "copy", "sayable", "metre", "raw", "seed", "skip", "sort", *AFFIXES)
 _ALIASES = {"max-copy": "copy", "meter": "metre"}
+SWITCHES = ("sayable", "raw")
 _SWITCH = {"on": True, "off": False}
 _MEANT = {"on": ("", "yes", "true", "1", "an"), "off": ("no", "false", "0", "of", "aus", "none")}
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
@@ -57,7 +58,7 @@ def read_option(word: str) -> int | float | bool | str | tuple[int, int] | None:
         return _length(word, value)
     if key == "wild":
         return _wild(word, value)
-    if key == "sayable":
+    if key in SWITCHES:
         return _switch(key, word, value)
     if key == "sort":
         return _sort(word, value)

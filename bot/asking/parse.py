@@ -151,14 +151,25 @@ def _query(verb: str, said: dict[str, str], shelf: Mapping[str, str], limit: int
         _readable(affix, of, f"{key}=")
     if verb in ("complete", WHY) and not pattern and not (verb == "complete" and affixes):
         raise BadInput(words.PATTERN_MISSING if verb == "complete" else words.WHY_WHAT)
-    if not verb or bool(pattern or affixes) != (verb in ("complete", "draw", WHY)):
-        verb = ("draw" if verb else "complete") if pattern or affixes else "generate"  # `draw` without a pattern, `generate` with one
+    verb, raw = _verb(verb, bool(pattern or affixes), numbers.pop("raw", None))
     names.setdefault("model", usual_model(verb, names["corpus"], of))
     if "order" in said and "model" not in said and names["model"] not in generator.DEFAULT_ORDERS:
         names["model"] = "markov"  # the better of the two that have an order
-    request = Request(verb, pattern=pattern, preview=preview, **names, **numbers)
+    request = Request(verb, pattern=pattern, preview=preview, raw=raw, **names, **numbers)
     mending.refuse_clash(request, said, of)
     return request
+
+
+def _verb(verb: str, sought: bool, raw: bool | None) -> tuple[str, bool]:
+    """The verb that is meant, and whether its draws are given as they come: `draw` draws what fits, `generate raw=on` anything."""
+    if verb == "draw" and raw is False:
+        raise BadInput(words.RAW_WITHOUT_CHOICE)
+    if not verb:
+        verb = "complete" if sought and raw is None else "generate"
+    if verb in ("generate", "draw"):
+        raw = verb == "draw" or bool(raw)
+        return ("draw", False) if raw and sought else ("generate", raw)
+    return verb, bool(raw)
 
 
 def _number(kind: str, said: dict[str, str], limit: int):

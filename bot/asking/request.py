@@ -22,6 +22,10 @@ TURNS = SUGGEST, VOTE, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "
 # The temperature at which a smoothed model draws names. A classifier tells them from real ones least well just below 1 (make quality);
 # lower they are smoother and soon all alike, at 1 more of them are hard to say.
 DRAWN = 0.9
+# The temperature of the many draws that names are chosen from: tamer, since a choice of the best needs no bold ones to be varied, and
+# readers keep more of them (docs/choosing.md).
+CHOSEN = 0.7
+MOST_CHOSEN = 1_000  # names; more are drawn as they come, since all that are chosen must be unlike one another
 QUIZZES = QUIZ, BOARD, QUIZ_HELP = "quiz", "quiz board", "help quiz"
 IN_CHANNEL = (SETTINGS, FORM, *TURNS, QUIZ, BOARD)  # what makes no sense but in a channel of Slack's
 VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, SETTINGS, FORM, *TURNS, QUIZ)
@@ -29,12 +33,13 @@ VERBS = (*QUERIES, WHY, TAKEN, *PRIVATE, SETTINGS, FORM, *TURNS, QUIZ)
 
 @dataclass(frozen=True)
 class Request:
-    """One command: `generate` and `draw` sample, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
+    """One command: `generate` chooses among many draws, `draw` gives them as they come, `complete` ranks, `why` weighs what may stand in each hole, `taken` asks
     about `names`, those of TURNS are about a round of voting, those of QUIZZES about the quiz, the others inform.
 
     `length` counts tokens, inclusive. `wild` is how bold the names are, 1.0 as usual (see `temperature`). `skip` is how many completions were shown already ("More").
     `copy` is the most tokens in a row from one entry of the corpus, None as usual for their kind. `sayable` leaves out names that cannot
     be said, or does not; None as usual for the verb (see `says`). `metre` is one of METRES, None as the tunes of the corpus are.
+    `raw` gives the draws of `generate` as they come, in place of the best of many.
     `sort` is one of SORTS, None the order in which names are found.
     `preview` shows the names to the asker first. `settings` are a channel's defaults to be kept: None shows them, Defaults() forgets them.
     `voting` is what `round` sets of how a round is voted in.
@@ -64,6 +69,12 @@ class Request:
     copy: int | None = None
     sayable: bool | None = None
     metre: str | None = None
+    raw: bool = False
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the best of many draws are wanted; else names come as they are drawn, or ranked."""
+        return self.verb == "generate" and not self.raw and self.count <= MOST_CHOSEN
 
     @property
     def sought(self) -> str | None:
@@ -91,7 +102,7 @@ class Request:
     def temperature(self) -> float:
         """The temperature of the model that answers."""
         tamed = self.verb in DRAWS and self.model != "chain"
-        return round(self.wild * DRAWN, 3) if tamed else self.wild
+        return round(self.wild * (CHOSEN if self.chosen else DRAWN), 3) if tamed else self.wild
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""
@@ -113,5 +124,6 @@ class Request:
 
     def _options(self) -> list[str]:
         length = self.length and "-".join(map(str, self.length))
-        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "sayable": self._sayable(), "metre": self.metre, "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
+        raw = "on" if self.raw else None
+        said = {"order": self.order, "length": length, "wild": None if self.wild == 1.0 else f"{self.wild:g}", "copy": self.copy, "sayable": self._sayable(), "metre": self.metre, "raw": raw, "seed": self.seed, "skip": self.skip or None, "sort": self.sort}
         return [f"{key}={value}" for key, value in said.items() if value is not None]

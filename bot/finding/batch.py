@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.asking.request import Request
 from bot.finding.near import Near
-from bot.finding.yardstick import Score
+from bot.finding.score import Score
 
 
 class Name(NamedTuple):
@@ -29,7 +29,7 @@ class Batch:
     ranked within each length and share the list.
     Fewer names than asked for means that no more fit. `kind`: what the tokens of the corpus are. `dropped`: how many more were found
     that are too rude to show. `said`: every name was held to what can be said (see Request.says). `awaited` is the model that was asked for,
-    where another answered because that one was in training.
+    where another answered because that one was in training. `drawn`: how many draws the names were chosen from, 0 where they were not chosen.
     """
 
     request: Request
@@ -44,6 +44,7 @@ class Batch:
     dropped: int = 0
     said: bool = False
     awaited: str | None = None
+    drawn: int = 0
 
     @property
     def asked(self) -> Request:

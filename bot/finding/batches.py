@@ -12,7 +12,7 @@ from bot.asking.who import Who
 from bot.errors import BadInput
 from bot.finding.batch import Batch, Name
 from bot.finding.near import Near
-from bot.finding.yardstick import Score
+from bot.finding.score import Score
 from bot.store import Store, delete, put
 from bot.store.lifetimes import BATCH
 from bot.words import rounds as words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,6 +17,7 @@ from bot.asking.request import NO_METRE, QUERIES, Request
 from bot.errors import BadInput, NothingFits
 from bot.finding import lines, sameness, tunes
 from bot.finding.batch import Batch, Name
+from bot.finding.choosing import Chosen, choose
 from bot.finding.library import Library
 from bot.finding.near import near
 from bot.finding.scoring import scores
@@ -32,17 +34,31 @@ __all__ = ["NothingFits", "brainstorm"]
 KNOWN_SHOWN = 3
 COPIED = {"words": 5, "notes": 6}  # the most tokens in a row from one entry, where nobody says
 FEW = 20  # names that somebody reads one by one
-_SEEDS = 1_000_000  # a seed that somebody may want to type again is short
+BLOCKS, TURNS = 125_000, 8  # as in generator.pool; all seeds are short, since somebody may want to type one again
 
 
-def new_seed() -> int:
-    """A seed that nobody can foresee."""
-    return secrets.randbelow(_SEEDS)
+class Seeds:
+    """New seeds, less than a million, the first by chance: those whose pools are drawn together come in turn (see generator.pool)."""
+
+    def __init__(self):
+        self._lock, self._turn, self._block = threading.Lock(), TURNS, 0
+
+    def __call__(self) -> int:
+        with self._lock:
+            if self._turn == TURNS:
+                self._turn, self._block = 0, secrets.randbelow(BLOCKS)
+            self._turn += 1
+            return self._block + (self._turn - 1) * BLOCKS
+
+
+new_seed = Seeds()
 
 
 def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] = new_seed, shown: Collection[str] = (),
                weigh: bool = False, scored: bool = False) -> Batch:
     """Find new names for a request, none of those that were shown before; `new_seed` gives the seed where none was asked for.
+
+    `generate` gives the best of many draws (see choosing), `draw` gives draws as they come.
 
     Names that are drawn have their probabilities where they are to `weigh`, which takes longer than the drawing; names have scores
     where they are `scored`, or sorted by it, and their neighbours then or where they are few. Raises NothingFits, and BadInput where
@@ -62,10 +78,14 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     else:
         seed = new_seed() if request.seed is None else request.seed
         try:
-            found = _drawn(model, constraint, request, library, _rng(seed), len(shown), known, weigh)
+            if request.chosen:
+                found = _chosen(model, constraint, request, library, seed, shown, screen, weigh)
+            else:
+                found = _drawn(model, constraint, request, library, _rng(seed), len(shown), known, weigh)
         except generator.Tangled:
             raise _too_little_left(request, library) from None
-        batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind)
+        drawn = found.draws if request.chosen else 0
+        batch = Batch(request, _names(found, request, library, shown, scored), seed=seed, kind=kind, drawn=drawn)
     if request.sought:
         fitting = known.fitting(constraint, model.vocabulary)
         shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
@@ -73,6 +93,15 @@ def brainstorm(request: Request, library: Library, new_seed: Callable[[], int] =
     said = request.says and bool(constraint.guard) and library.sayable(request.corpus, model.vocabulary) in generator.single_guards(constraint.guard)
     batch = replace(batch, dropped=len(screen.dropped), said=said, awaited=None if request is asked else asked.model)
     return batch if batch.names else _refuse(batch, library)
+
+
+def _chosen(model: Model, constraint: generator.Constraint, request: Request, library: Library, seed: int, shown: Collection[str],
+            screen: Screen, weigh: bool) -> Chosen:
+    """The best of many draws; of lines that read as lines, or where the corpus has too little for that, of others too."""
+    found = choose(request, library, model, constraint, seed, shown, screen)
+    if len(found.found) < request.count and lines.bind(request, library):
+        found = choose(request, library, model, constraint_of(request, library, model.vocabulary, loose=True), seed, shown, screen)
+    return found._replace(found=_weighed(model, found.found)) if weigh else found
 
 
 def _drawn(model: Model, constraint: generator.Constraint, request: Request, library: Library, rng, shown: int, known: generator.Known,
@@ -91,14 +120,20 @@ def _rng(seed: int):
     return numpy.random.default_rng(seed)
 
 
-def _names(answer: generator.Completions | generator.Draws, request: Request, library: Library, shown: Collection[str],
+def _weighed(model: generator.Model, found: Sequence[generator.Found]) -> tuple[generator.Found, ...]:
+    """What was chosen, with its probabilities under the model that it was drawn from."""
+    log_probs = generator.log_probs(model, [one.tokens for one in found]).tolist()
+    return tuple(one._replace(log_prob=log_prob) for one, log_prob in zip(found, log_probs, strict=True))
+
+
+def _names(answer: generator.Completions | generator.Draws | Chosen, request: Request, library: Library, shown: Collection[str],
            scored: bool) -> tuple[Name, ...]:
     """Names as the corpus writes them, each once and none that was shown before, in the order that was asked for."""
     write, seen = library.corpus(request.corpus).write, set(map(sameness.key, shown))
     found = {write(one.tokens): one for one in answer.found}
     unseen = (name for name in found if not (seen and sameness.key(name) in seen))
     found = {name: found[name] for name in islice(unseen, request.count)}
-    marks = scores(found, request, library) if scored else {}
+    marks = scores({name: one.tokens for name, one in found.items()}, request, library) if scored else {}
     neighbours = dict(zip(found, near(list(found)), strict=True)) if _nameable(found, request, library, scored) else {}
     names = [Name(name, one.log_prob, marks.get(name), neighbours.get(name)) for name, one in found.items()]
     order = {

@@ -1,4 +1,4 @@
-"""What can follow a batch when a button below it is pressed: the next names, or draws in place of the likeliest."""
+"""What can follow a batch when a button below it is pressed: the next names, or the best of many draws in place of the likeliest."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def _next(batch: Batch, way: str) -> Request:
     ranks_go_on = way == MORE and batch.request.verb == "complete"  # ranks are those of one model
     asked = batch.request if ranks_go_on else batch.asked
     if way != MORE:
-        verb = "draw" if way == SURPRISE else "complete"
-        return replace(asked, verb=verb, model=_as_usual(asked, verb, batch.kind), skip=0, seed=None)
+        verb = "generate" if way == SURPRISE else "complete"
+        return replace(asked, verb=verb, raw=False, model=_as_usual(asked, verb, batch.kind), skip=0, seed=None)
     if asked.verb == "complete":
         return replace(asked, skip=asked.skip + asked.count)
     return replace(asked, seed=None if batch.seed is None else (batch.seed + 1) % (MOST_SEED + 1))

@@ -8,7 +8,6 @@ With a TrainingQueue nobody waits for a training of seconds (see standin).
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -17,16 +16,16 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
-from bot.asking.request import DRAWN
+from bot.asking.request import CHOSEN, DRAWN
 from bot.errors import BadInput
 from bot.finding import lines
 from bot.finding.background_names import KIND, background
 from bot.finding.cache import Cache, kept
 from bot.finding.decency import guard_for
-from bot.finding.nearby import Neighbourhood
+from bot.finding.nearby import Neighbourhood, Surroundings
 from bot.finding.progress import now_and_then, on_stderr
 from bot.finding.saying import common_runs
-from bot.finding.yardstick import Yardstick
+from bot.finding.score import Yardstick, yardstick
 from bot.settings import Settings
 from bot.words import models as words
 
@@ -144,11 +143,22 @@ class Library:
     @kept
     def yardstick(self, name: str, kind: str, order: int | None = None) -> Yardstick:
         """What the names that a model makes are held against: what it held out of training is in its file, else its corpus is weighed."""
-        corpus, model = self.corpus(name), self.trained(name, kind, order)
-        nats = model.provenance.get("held_out")
-        if not _ascending(nats):
-            nats = generator.token_quantiles(generator.log_probs(model, corpus.sequences), corpus.sequences)
-        return Yardstick(nats, sorted(map(len, corpus.sequences)), Neighbourhood(corpus.entries))
+        sequences, model = self.corpus(name).sequences, self.trained(name, kind, order)
+        nats = generator.held_out_nats(model)
+        if not nats and sequences:
+            judge = generator.judge(model)
+            nats = generator.token_quantiles(generator.log_probs(judge, sequences), sequences)
+        return yardstick(nats, list(map(len, sequences)) or self.lengths(name))
+
+    @kept
+    def neighbourhood(self, name: str) -> Neighbourhood:
+        """The names of a corpus, to be compared with."""
+        return Neighbourhood(self.corpus(name).entries)
+
+    @kept
+    def surroundings(self, name: str) -> Surroundings:
+        """The same where only those one edit away matter."""
+        return Surroundings(sorted({generator.key(entry) for entry in self.corpus(name).entries}))
 
     @kept
     def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
@@ -186,14 +196,14 @@ class Library:
 
     def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
         """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""
-        if wild == DRAWN:
-            return self._drawn(name, kind, order)
+        if wild in (CHOSEN, DRAWN):
+            return self._drawn(name, kind, order, wild)
         model = self.trained(name, kind, order)
         return model if wild == 1.0 else self._tempered.get((model, wild), lambda: generator.temper(model, wild))
 
     @kept
-    def _drawn(self, name: str, kind: str, order: int | None) -> Model:
-        return generator.temper(self.trained(name, kind, order), DRAWN)
+    def _drawn(self, name: str, kind: str, order: int | None, wild: float) -> Model:
+        return generator.temper(self.trained(name, kind, order), wild)
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         """The model of a corpus as it was trained; raises ModelMissing."""
@@ -293,7 +303,8 @@ class Library:
     def made(self, name: str, kind: str) -> Model:
         """A model trained anew, ready for its file."""
         model = self.train(name, kind, None)
-        generator.prepare(model, DRAWN)  # a file is read where somebody waits for a first draw
+        for wild in (CHOSEN, DRAWN):  # a file is read where somebody waits for a first draw
+            generator.prepare(model, wild)
         return model
 
     def train(self, name: str, kind: str, order: int | None) -> Model:
@@ -320,12 +331,7 @@ def _said(kind: str, order: int | None) -> int | None:
     return None if order == generator.DEFAULT_ORDERS.get(kind) else order
 
 
-def _ascending(said: object) -> bool:
-    """Whether what a file says is a list of numbers from small to great: somebody may have brought the file."""
-    return isinstance(said, list) and len(said) > 1 and all(type(n) is float and math.isfinite(n) for n in said) and said == sorted(said)
-
-
 def part_of(mix: Model, kind: str) -> Model | None:
     """The first part of a mixture that is of a kind, if one earned a place there."""
-    said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "tempered")}  # which are of the whole
+    said = {key: value for key, value in mix.provenance.items() if key not in ("held_out", "held_out_judge", "tempered")}  # which are of the whole
     return next((replace(part, provenance=said) for part in mix.parts if part.kind == kind), None)

@@ -1,29 +1,65 @@
-"""Scores for the names that were found for a request, against the yardstick of its corpus and model."""
+"""Scores for the names that were found for a request (see score), and what they are scored by."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import generator
 from bot.asking.request import Request
 from bot.finding.library import Library
-from bot.finding.yardstick import Score
+from bot.finding.score import Score, Yardstick, is_word, share_below, totals
+
+if TYPE_CHECKING:
+    import numpy
+
+    from generator.models import Model
 
 
-def scores(found: Mapping[str, generator.Found], request: Request, library: Library) -> dict[str, Score]:
-    """A score for each name that was found for a request; for none where the model comes without the names that it was made from."""
+class Judge(NamedTuple):
+    """The model, as it was trained, that gives the names of a corpus their likelihoods, and what these are held against."""
+
+    model: Model
+    measure: Yardstick
+
+    def nats(self, ids: numpy.ndarray, vocabulary: generator.Vocabulary) -> numpy.ndarray:
+        """log p a token of names over some vocabulary, as rows of token ids, -1 after the last; float64 (n,)."""
+        own = self.model.vocabulary
+        if own.tokens != vocabulary.tokens:
+            import numpy
+
+            ids = numpy.append(own.encode(vocabulary.tokens), -1)[ids]
+        return generator.token_nats(self.model, ids)
+
+
+def judge(request: Request, library: Library) -> Judge:
+    """What the names of a request are scored by: the model that makes them, whatever the temperature.
+
+    A plain chain knows only what it has seen, so names that one makes are judged by the corpus's mixture, if that need not be trained first.
+    """
+    kind, order = request.model, request.order
+    if kind == "chain" and "+" not in request.corpus and library.at_hand(request.corpus, generator.DEFAULT_MODEL):
+        kind, order = generator.DEFAULT_MODEL, None
+    return Judge(library.trained(request.corpus, kind, order), library.yardstick(request.corpus, kind, order))
+
+
+def scores(found: Mapping[str, Sequence[str]], request: Request, library: Library) -> dict[str, Score]:
+    """A score for each name, from its tokens; for none where the model comes without the names that it was made from."""
     if not found or not library.corpus(request.corpus).entries:
         return {}
-    yardstick = library.yardstick(request.corpus, request.model, request.order)
-    nats, nearest = _nats(list(found.values()), request, library), yardstick.names.nearest(list(found))
-    return {name: yardstick.score(len(one.tokens), each, *near)
-            for (name, one), each, near in zip(found.items(), nats, nearest, strict=True)}
+    import numpy
+
+    judged, names, lengths = judge(request, library), list(found), numpy.array(list(map(len, found.values())))
+    vocabulary, ids = judged.model.vocabulary, numpy.full((len(found), lengths.max()), -1)
+    for row, tokens in zip(ids, found.values(), strict=True):
+        row[:len(tokens)] = vocabulary.encode(tokens)
+    nats = judged.nats(ids, vocabulary)
+    words = numpy.array([_word(name, library.kind(request.corpus)) for name in names], dtype=float)
+    total = totals(judged.measure, nats, lengths, words).round().astype(int).tolist()
+    nearest = library.neighbourhood(request.corpus).nearest(names)
+    return {name: Score(total[i], round(share_below(nats[i], judged.measure.nats), 3), judged.measure.off(int(lengths[i])), bool(words[i]), *nearest[i])
+            for i, name in enumerate(names)}
 
 
-def _nats(found: Sequence[generator.Found], request: Request, library: Library) -> list[float]:
-    """log p a token, the end counted as one, under the model as it was trained, whatever temperature made the names."""
-    log_probs = [one.log_prob for one in found]
-    if request.temperature != 1.0 or None in log_probs:
-        model = library.trained(request.corpus, request.model, request.order)
-        log_probs = generator.log_probs(model, [one.tokens for one in found]).tolist()
-    return [log_prob / (len(one.tokens) + 1) for one, log_prob in zip(found, log_probs, strict=True)]
+def _word(name: str, kind: str) -> bool:
+    return kind == "characters" and is_word(name)

@@ -41,11 +41,14 @@ def render(kept: Kept, standing: Standing, editing: bool = False) -> Message:
     return fitted(build)
 
 
-def render_preview(id: str, batch: Batch) -> Message:
-    """Names for the person who asked alone, who sends them, has others, or lets it be; without an `id` they cannot be sent."""
+def render_preview(id: str, batch: Batch, again: bool = True) -> Message:
+    """Names for the person who asked alone, who sends them, has others, or lets it be; without an `id` they cannot be sent.
+
+    `again`: the seed alone gives them again, since none was shown before.
+    """
     heading, known = chat.title(batch), chat.already(batch) if batch.known else ""
     lines = [Line(name.name, None, _mark(batch, place), beside=_beside(name)) for place, name in enumerate(batch.names)]
-    notes = list(filter(None, (known, chat.made_with(batch), forms.ONLY_YOU_YET if id else forms.NOT_KEPT)))
+    notes = list(filter(None, (known, chat.made_with(batch, again), forms.ONLY_YOU_YET if id else forms.NOT_KEPT)))
     value = written(Ref(PREVIEW, id))
     below = [Button(label, value, aloud, f"{way}:", style) for way, (label, aloud, style) in forms.PREVIEW.items()] if id else []
 
@@ -101,7 +104,7 @@ def _below(kept: Kept) -> list[Button]:
 _WAYS = {
     chain.MORE: (chat.MORE, chat.spoken_more),
     chain.WHY: (rounds.WHY, lambda asked: rounds.SPOKEN_WHY),
-    chain.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(replace(asked, verb="draw"))),
+    chain.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(replace(asked, verb="generate"))),
     chain.RANKED: (chat.RANK_INSTEAD, lambda asked: chat.spoken_instead(replace(asked, verb="complete"))),
     chain.DELETE: (rounds.DELETE, lambda asked: rounds.SPOKEN_DELETE),
 }

@@ -17,9 +17,9 @@ def spoken_run(line: str) -> str:
 
 HELP = (
     "I find new names that sound like the ones you know, and fill in the holes of the ones you half have.",
-    f"{command('pokemon')} draws new names in the style of a corpus, which is a list of names",
+    f"{command('pokemon')} gives new names in the style of a corpus, which is a list of names: the best of many draws",
     f"{command('complete mo***')} ranks what fits the holes: `*` is one unknown letter, `...` any number, `[aeiou]` one of these",
-    f"{command('draw mo*** pokemon hmm 8')} draws instead; corpus, model and number of names go in any order",
+    f"{command('generate mo*** pokemon 8')} chooses among draws instead, {command('draw mo***')} gives them as they come; words go in any order",
     f"{command('help patterns')} has examples of everything that a pattern can say",
     f"{command('why *u*a')} tells what is likely in each hole",
     f"a vote beside a name begins a round: {command('shortlist')} shows it, {command('suggest NAME')}, {command('vote NAME')} and {command('drop NAME')} change it, {command('pick')} ends it",
@@ -28,7 +28,7 @@ HELP = (
     f"{command('taken Mongo')} asks whether a name is taken, if whoever runs me has said whom to ask",
     f"{command('preview pokemon')} shows names to you first, {command('')} alone opens a form, {command('settings')} shows what this channel uses unasked",
     "`begins=mo`, `ends=a` and `contains=base` go with everything, and with one another",
-    "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7`, `sort=score` and, of tunes, `metre=3/4` say more, and quotes hold spaces",
+    "`length=6-8`, `wild=1.3` (bolder; `0.7` is tamer), `order=3`, `seed=7`, `raw=on` (draws as they come), `sort=score` and, of tunes, `metre=3/4` say more, and quotes hold spaces",
     "names that are drawn can be said aloud; `sayable=off` lets others in, and `sayable=on` leaves them out of the likeliest too",
     f"{command('corpora')} and {command('models')} list what there is to choose from",
 )
@@ -43,7 +43,8 @@ PATTERN_EXAMPLES = {
     "complete [a-f]*[^aeiou]a pokemon": "`[a-f]` is a range, `[^aeiou]` anything but these",
     "complete ho-*** pokemon": "signs stand for themselves, and so do letters, whatever their case and accents",
     'complete "mr. ***" pokemon': "quotes hold spaces",
-    "draw mo... pokemon 8": "`draw` in place of `complete`: not the likeliest, but others each time",
+    "generate mo... pokemon 8": "`generate` in place of `complete`: the best of many draws, others each time",
+    "draw mo... pokemon 8": "`draw`: draws as they come",
     "why *u*a": "what is likely in each hole",
     'complete "can you * the ..." lyrics 3': "in lines `*` is one word, `...` any number of words",
     'complete "the [sun|moon] ..." lyrics 3': "`[sun|moon]` is one of these words",

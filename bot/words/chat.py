@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.asking.entities import harmless
+from bot.asking.request import MOST_CHOSEN
 from bot.words.decency import left_out
 from bot.words.phrasing import ENTRIES, command, example, holes, many, shown
 from bot.words.scoring import SCORED
@@ -26,7 +27,7 @@ def title(batch: Batch, more: bool = False) -> str:
     else:
         best = "the likeliest" if asked.sort else "likeliest first"
         ranked = "the likeliest of each length" if batch.many_lengths else best
-        how = ranked if asked.verb == "complete" else "drawn at random"
+        how = ranked if asked.verb == "complete" else "chosen" if batch.drawn else "drawn at random"
         sentence = f"{more} for {shown(asked.sought)} from {corpus}, {how}"
     if asked.sort:
         sentence += f", sorted by {asked.sort}"
@@ -51,10 +52,11 @@ def made_with(batch: Batch, again: bool = True) -> str:
     """The small print: how to have the same names again, where the seed alone gives them, and how far their order can be trusted."""
     asked = batch.request
     seed = f"seed {batch.seed}" if batch.seed is not None and again else None
+    chosen = f"chosen from {many(batch.drawn, 'draw')}" if batch.drawn else None
     doubt = None if batch.exact else in_doubt(batch.gap)
     scored = SCORED if asked.sort == "score" else None
     dropped = left_out(batch.dropped, batch.kind) if batch.dropped else None
-    return " · ".join(part for part in (made_by(asked, batch.awaited), seed, scored, doubt, dropped) if part)
+    return " · ".join(part for part in (made_by(asked, batch.awaited), chosen, as_they_come(asked), seed, scored, doubt, dropped) if part)
 
 
 def made_by(asked: Request, awaited: str | None = None) -> str:
@@ -66,6 +68,13 @@ def made_by(asked: Request, awaited: str | None = None) -> str:
     metre = f"metre {asked.metre}" if asked.metre else None
     model = f"{asked.model} until {awaited} is trained" if awaited else asked.model
     return " · ".join(part for part in (harmless(asked.corpus), model, order, wild, copy, sayable, metre) if part)
+
+
+def as_they_come(asked: Request) -> str | None:
+    """What is said of names that nothing chose: that it was asked for, or that there are too many."""
+    if asked.verb != "generate" or asked.chosen:
+        return None
+    return "drawn as they come" if asked.raw else f"drawn as they come: at most {MOST_CHOSEN:,} are chosen"
 
 
 def in_doubt(gap: float) -> str:
@@ -89,7 +98,7 @@ def spoken_more(request: Request) -> str:
 
 
 def spoken_instead(request: Request) -> str:
-    how = "The likeliest names" if request.verb == "complete" else "Names drawn at random"
+    how = {"complete": "The likeliest names", "generate": "The best of many draws"}.get(request.verb, "Names drawn at random")
     return f"{how} for {harmless(request.sought, 30)}"
 
 

@@ -24,14 +24,15 @@ def too_many_to_fit(count: int, most: int) -> str:
 USAGE = """\
 techname finds new names in the style of known ones.
 
-  techname pokemon                      new names, drawn
+  techname pokemon                      new names, the best of many draws
   techname complete 'mo***'             the likeliest names for a pattern; * is one unknown letter, ... any number
-  techname draw '...base' pokemon -n 8  names drawn for a pattern
+  techname generate '...base' pokemon   the best of many draws for a pattern
+  techname draw '...base' pokemon -n 8  names drawn for a pattern, as they come
   techname why '*u*a'                   what is likely in each hole of a pattern
   techname taken NAME [NAME ...]        is it taken? asks the places that you have listed (taken.example.toml)
   techname help patterns                everything that a pattern can say, with examples
   techname corpora | models             what there is to choose from
-      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --copy 5  --seed 7  --json
+      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --copy 5  --seed 7  --raw on  --json
       --begins mo  --ends a  --contains base   what a name does besides, in pieces of patterns
       --metre 3/4                       the time signature of tunes, or off
       --kind words  --column NAME|N  --form prose  --encoding cp1252    what a FILE holds, where the guess is wrong
@@ -74,6 +75,7 @@ OPTION_HELP = {
     "form": "how a file holds its entries: lines, csv or prose",
     "encoding": "the encoding of a file that is not UTF-8, such as cp1252",
     "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
+    "raw": "on: names as they are drawn; unasked, generate gives the best of many draws",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",
     "taken": "names, as you would write them",

@@ -146,8 +146,14 @@ def bad_sort(word: str, sorts: Sequence[str]) -> str:
 def bad_switch(key: str, word: str) -> str:
     return (
         f"I can't use {shown(word)}.\n"
-        f"`{key}=on` leaves out names that cannot be said, `{key}=off` lets them in, for example {command(f'draw mo*** {key}=off')}."
+        f"{_SWITCHED[key]}."
     )
+
+
+_SWITCHED = {
+    "sayable": f"`sayable=on` leaves out names that cannot be said, `sayable=off` lets them in, for example {command('draw mo*** sayable=off')}",
+    "raw": f"`raw=on` gives names as they are drawn, `raw=off` the best of many, which is the usual, for example {command('pokemon raw=on')}",
+}
 
 
 def bad_length(word: str, most: int) -> str:
@@ -164,6 +170,12 @@ def bad_wild(word: str, least: float, most: float) -> str:
         f"`wild=` is how bold the names are, from {least:g} (tame) to {most:g} (wild) with two decimals at most; "
         f"1 is the usual, for example {command('pokemon wild=1.3')}."
     )
+
+
+RAW_WITHOUT_CHOICE = (
+    "`raw=` goes with `generate` alone, which chooses the best of many draws unless you say `raw=on`: `draw` never does, and `complete` ranks.\n"
+    f"For example {command('generate mo*** raw=on')}."
+)
 
 
 def order_without_chain(model: str) -> str:

@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING
 from bot.words.phrasing import many, percent
 
 if TYPE_CHECKING:
-    from bot.finding.yardstick import Score
+    from bot.finding.score import Score
 
-SCORED = "scores are of 100: for sounding real, being short, and being far from known names"
+SCORED = "scores are of 100: what a reader may be expected to think, from how likely the letters are, the length, and whether it is a mere word"
 
 
 def reason(score: Score | None) -> str:
     """A score and what it is made of.
 
-    >>> from bot.finding.yardstick import Score
-    >>> reason(Score(total=61, likelier=0.62, shorter=0.8, length=5, nearest="Monzo", edits=1))
-    '61  likelier than 62% of real names, no longer than 80%, 1 edit from Monzo'
+    >>> from bot.finding.score import Score
+    >>> reason(Score(total=61, likelier=0.62, off=1, word=False, nearest="Monzo", edits=1))
+    '61  likelier than 62% of real names, longer than most by 1, 1 edit from Monzo'
     """
     if score is None:
         return ""
-    like, short = percent(score.likelier), percent(score.shorter)
-    return f"{score.total:2}  likelier than {like} of real names, no longer than {short}, {many(score.edits, 'edit')} from {score.nearest}"
+    word = "an English word, " if score.word else ""
+    return f"{score.total:2}  {word}likelier than {percent(score.likelier)} of real names, {_length(score.off)}, {many(score.edits, 'edit')} from {score.nearest}"
+
+
+def _length(off: int) -> str:
+    """How a length compares with those of the corpus.
+
+    >>> _length(0), _length(-2)
+    ('as long as most', 'shorter than most by 2')
+    """
+    return f"{'longer' if off > 0 else 'shorter'} than most by {abs(off)}" if off else "as long as most"

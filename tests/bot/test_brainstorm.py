@@ -182,7 +182,7 @@ def test_wild_names_are_bolder_and_tame_ones_tamer(library, model):
     """The wilder, the less likely drawn names are under the model as it was trained; every draw can be had again."""
     plain, means = library.model("pokemon", model), []
     for wild in (0.5, 1.0, 2.0):
-        request = Request("generate", "pokemon", model, 200, wild=wild, seed=7)
+        request = Request("generate", "pokemon", model, 200, wild=wild, seed=7, raw=True)
         batch = brainstorm(request, library)
         assert batch.names == brainstorm(request, library).names
         assert (f"wild {wild:g}" in words.made_with(batch)) == (wild != 1.0)

@@ -47,7 +47,7 @@ def test_names_alone_on_stdout(techname):
     """A name a line on stdout; what made them, seed included, on stderr."""
     status, out, err = techname("generate pokemon -n 4 --model hmm --seed 7")
     assert status == 0 and len(set(names(out))) == 4
-    assert err.endswith("pokemon · hmm · seed 7\n")
+    assert err.endswith("pokemon · hmm · chosen from 400 draws · seed 7\n")
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_models_at_a_temperature_are_kept_and_few(library):
     bold = library.model("pokemon", "markov", 1, 1.3)
     assert library.model("pokemon", "markov", 1, 1.0) is model is not bold
     assert library.model("pokemon", "markov", 1, 1.3) is bold
-    for wild in (0.5, 0.7, 0.8):
+    for wild in (0.5, 0.6, 0.8):
         library.model("pokemon", "markov", 1, wild)
     assert library.model("pokemon", "markov", 1, 1.3) is not bold
 

@@ -41,7 +41,8 @@ def test_train_writes_a_model(run, asked, kind, order):
     assert (model.kind, model.order) == (kind, order)
     assert ("held_out" in model.provenance) == (kind != "chain")
     assert ("background" in model.provenance) == adapted
-    assert model.provenance | {"held_out": 0, "background": 0} == {"held_out": 0, "background": 0, "corpus": "birds", "sha256": card.sha256, "names": 7, "kind": "characters", "style": "sentence", "lengths": [5, 9], "seed": 0}
+    said = {key: said for key, said in model.provenance.items() if not key.startswith("held_out") and key != "background"}
+    assert said == {"corpus": "birds", "sha256": card.sha256, "names": 7, "kind": "characters", "style": "sentence", "lengths": [5, 9], "seed": 0}
 
 
 def test_plain_is_a_markov_unless_said_and_refused_where_it_means_nothing(run):

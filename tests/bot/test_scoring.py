@@ -20,15 +20,16 @@ from bot.finding.batches import fetch, keep
 from bot.finding.brainstorm import brainstorm
 from bot.finding.library import Library
 from bot.finding.nearby import Neighbourhood
-from bot.finding.yardstick import Score, share_below
+from bot.finding.score import BENT, FILE, LEAST, MOST, Score, share_below
 from bot.store.sqlite import SqliteStore
 from bot.words.scoring import SCORED
+from corpora import english
 from tests.bot.asking import form, message_of, v2
 from tests.bot.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.slack_limits import accept
 
 DRAWN = Request("generate", "pokemon", count=12, seed=7, sort="score")
-AS_TRAINED = replace(DRAWN, wild=1 / request.DRAWN)
+AS_TRAINED = replace(DRAWN, wild=1 / request.DRAWN, raw=True)
 
 
 def distance(a: str, b: str) -> int:
@@ -69,15 +70,21 @@ def test_a_share_of_nothing():
 
 
 def test_the_formula(library):
-    """A score is made of its parts as README says, and each part is what counting gives."""
-    batch, corpus = brainstorm(AS_TRAINED, library, weigh=True), library.corpus("pokemon")
-    quantiles = library.trained("pokemon", "mix").provenance["held_out"]
+    """A score is what score.json says of what plain counting gives, and its reasons are true."""
+    batch, corpus = brainstorm(AS_TRAINED, library), library.corpus("pokemon")
+    model, said = library.trained("pokemon", "mix"), json.loads(FILE.read_text())
+    quantiles, lengths = model.provenance["held_out_judge"], sorted(map(len, corpus.sequences))
+    first, third = np.quantile(lengths, [0.25, 0.75])
     for name in batch.names:
-        score, apart = name.score, min(max(name.score.edits - 1, 0), 3) / 3
-        assert score.total == pytest.approx(20 * (3 * score.likelier + score.shorter + apart), abs=0.55)
-        assert score.length == len(name.name)
-        assert score.shorter == pytest.approx(np.mean([len(known) >= score.length for known in corpus.sequences]), abs=6e-4)
-        assert score.likelier == pytest.approx(share_below(name.log_prob / (score.length + 1), quantiles), abs=6e-4)
+        score, length = name.score, len(name.name)
+        nats = generator.log_prob(model.parts[0], name.name.lower()) / (length + 1)
+        likely = np.clip((nats - np.median(quantiles)) / (quantiles[15] - quantiles[5]), LEAST, MOST)
+        features = {"likely": min(likely, BENT), "likelier": max(likely - BENT, 0), "long": max(length - third, 0) / max(third - first, 1), "word": score.word}
+        rating = said["intercept"] + sum(said["weights"][feature] * value for feature, value in features.items())
+        assert score.total == pytest.approx(min(max(25 * (rating - 1), 0), 100), abs=0.51)
+        assert score.off == round(max(length - third, 0) - max(first - length, 0))
+        assert score.word == (name.name.lower() in english.common())
+        assert score.likelier == pytest.approx(share_below(nats, quantiles), abs=6e-4)
         assert score.nearest in corpus.entries
         assert score.edits == min(distance(generator.key(name.name), generator.key(entry)) for entry in corpus.entries)
 

@@ -128,7 +128,7 @@ def test_every_new_tune_is_new(library):
 
 def test_tunes_shown_before_do_not_come_again_and_others_do(library):
     """"More" passes over what was shown, and over nothing that differs from it by a sharp alone."""
-    asked = Request("generate", "piano", "chain", 5, seed=3)
+    asked = Request("generate", "piano", "chain", 5, seed=3, raw=True)
     ten = [name.name for name in brainstorm(replace(asked, count=10), library).names]
     sharp = [name.replace("4", "#4", 1).replace("E#", "F").replace("B#", "C") for name in ten[:5]]
     assert [name.name for name in brainstorm(asked, library, shown=ten[:5]).names] == ten[5:]
@@ -196,9 +196,9 @@ def test_the_other_button_asks_the_usual_model(library, settings):
     """From ranks of the mixture to draws of the chain and back; a model that somebody chose stays."""
     batch = Batch(Request("complete", "lyrics", "mix", 1, "i * the ..."), (Name("I want the moon", -9.0),), kind="words")
     kept = Kept("1", batch, "C1", "U1")
-    assert following(kept, SURPRISE, Library(settings, progress=print))[0].request == Request("draw", "lyrics", "chain", 1, "i * the ...")
+    assert following(kept, SURPRISE, Library(settings, progress=print))[0].request == Request("generate", "lyrics", "chain", 1, "i * the ...")
     chosen = replace(kept, batch=replace(batch, request=replace(batch.request, model="markov")))
-    assert following(chosen, SURPRISE, library)[0].request == Request("draw", "lyrics", "markov", 1, "i * the ...")
+    assert following(chosen, SURPRISE, library)[0].request == Request("generate", "lyrics", "markov", 1, "i * the ...")
 
 
 @pytest.mark.parametrize("text", ["lyrics 3 seed=1", "piano 3 seed=1", "complete “i * …” lyrics", "why 'C4 * ...' piano", "pasta+spices seed=1"])

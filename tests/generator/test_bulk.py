@@ -58,8 +58,8 @@ def test_an_alias_table_has_the_probabilities_of_its_rows(rows):
     """Slots and heights add up to each row's probabilities, to the 32 bits of a height."""
     prob = rows / rows.sum(axis=1, keepdims=True)
     table = Alias(prob, np.tile(np.arange(prob.shape[1]), (len(prob), 1)))
-    own = table._height.reshape(prob.shape) / 2.0**32
-    labels = table._labels.reshape(*prob.shape, 2)
+    own = table._height.reshape(prob.T.shape).T / 2.0**32
+    labels = table._labels.reshape(*prob.T.shape, 2).swapaxes(0, 1)
     found = np.zeros(prob.shape)
     for row in range(len(prob)):
         np.add.at(found[row], labels[row, :, 0], own[row] / prob.shape[1])

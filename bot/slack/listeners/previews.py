@@ -55,7 +55,7 @@ def register(app: App, library: Library, store: Store) -> None:
         """What stands there stays sendable until others stand in its place."""
         batch, before = previews.shuffled(preview, asker, library)
         id = previews.keep(store, asker, batch, before)
-        trouble = post(body.get("response_url"), render_preview(id, batch), started, replacing=True)
+        trouble = post(body.get("response_url"), render_preview(id, batch, again=not before), started, replacing=True)
         previews.drop(store, asker, id if trouble else preview.id)
         if trouble:
             log.note(outcome=trouble)
