@@ -15,20 +15,19 @@ import numpy as np
 
 import corpora
 import generator
+from bot.finding.background_names import background
+from bot.finding.endings import Endings
 from bot.finding.score import FEATURES, FILE, Yardstick, features, is_word, yardstick
-from corpora import english
 
 RIDGE = 3.0  # of standardised features: as much as three more names without any
-BACKGROUND = "log p a token under a background chain"
 
 
 class Rated(NamedTuple):
-    """The rated made-up names of a corpus: features (n, FEATURES), ratings (n, raters), log p a token of a background chain (n,)."""
+    """The rated made-up names of a corpus: features (n, FEATURES), ratings (n, raters)."""
 
     corpus: str
     features: np.ndarray
     ratings: np.ndarray
-    background: np.ndarray
 
 
 def read(path: str) -> list[Rated]:
@@ -42,31 +41,19 @@ def _rated(name: str, rows: Sequence[dict[str, str]]) -> Rated:
     real = {generator.key(row["name"]) for row in rows if row["kind"] == "real"}
     made = [row for row in rows if row["kind"] != "real"]
     sequences = [s for s in corpora.load(name).training if generator.key("".join(s)) not in real]
-    model = generator.train("mix", sequences, np.random.default_rng(0))
+    model = generator.train("mix", sequences, np.random.default_rng(0), background=background(corpora.load(name).sequences))
     names = [row["name"] for row in made]
-    measure = yardstick(generator.held_out_nats(model), list(map(len, sequences)))
+    measure = yardstick(generator.held_out_nats(model), list(map(len, sequences)), Endings(sequences))
     columns = [column for column in rows[0] if column.startswith("rating")]
     ratings = np.array([[float(row[column]) for column in columns] for row in made])
-    return Rated(name, _features(model, measure, names), ratings, _background(name, real, names))
+    return Rated(name, _features(model, measure, names), ratings)
 
 
 def _features(model: generator.Model, measure: Yardstick, names: Sequence[str]) -> np.ndarray:
     lengths = np.array(list(map(len, names)))
     nats = generator.log_probs(generator.judge(model), names) / (lengths + 1)
-    return features(measure, nats, lengths, np.array(list(map(is_word, names)), dtype=float))
-
-
-def _background(name: str, real: set[str], names: Sequence[str]) -> np.ndarray:
-    """What a chain of the shelf's other Latin lists and of English words thinks of some names."""
-    apart = {name, *(card.name for card in corpora.shelf() if card.name.split("-")[0] == name or card.kind != "characters")}
-    others = [s for card in corpora.shelf() if card.name not in apart and not _foreign(card.name) for s in corpora.load(card.name).sequences]
-    sequences = [s for s in (*others, *map(tuple, english.common())) if generator.key("".join(s)) not in real]
-    chain = generator.train("markov", sequences, np.random.default_rng(0))
-    return generator.log_probs(chain, names) / np.array([len(text) + 1 for text in names])
-
-
-def _foreign(corpus: str) -> bool:
-    return not all(char < "\u0250" for char in corpora.load(corpus).entries[0])
+    ends = np.array([measure.endings(tuple(name)) for name in names])
+    return features(measure, nats, lengths, ends, np.array(list(map(is_word, names)), dtype=float))
 
 
 def ridge(x: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
@@ -88,11 +75,10 @@ def _ranks(values: np.ndarray) -> np.ndarray:
     return (last - (count - 1) / 2)[which]
 
 
-def left_out(rated: Sequence[Rated], columns: Sequence[int] | None = None, background: bool = False) -> list[float]:
+def left_out(rated: Sequence[Rated], columns: Sequence[int] | None = None) -> list[float]:
     """Spearman on each corpus of a score that was fitted on the others."""
     def taken(one: Rated) -> np.ndarray:
-        x = one.features if columns is None else one.features[:, columns]
-        return np.column_stack([x, one.background]) if background else x
+        return one.features if columns is None else one.features[:, columns]
 
     found = []
     for one in rated:
@@ -106,7 +92,6 @@ def rows(rated: Sequence[Rated]) -> Iterator[tuple[str, list[float]]]:
     """What was measured on each corpus, in words, and how much."""
     yield "score, fitted on the other corpora", left_out(rated)
     yield "log p a token alone", left_out(rated, [0, 1])
-    yield f"score and {BACKGROUND}", left_out(rated, background=True)
     if rated[0].ratings.shape[1] > 1:
         yield "two raters", [spearman(one.ratings[:, 0], one.ratings[:, 1]) for one in rated]
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import corpora
 import generator
 from bot.asking.request import Request
+from bot.finding.background_names import background
 from bot.finding.brainstorm import brainstorm
 from bot.finding.choosing import DRAWS, pick
 from bot.finding.faults import Faults
@@ -56,6 +57,9 @@ class Fifths(Library):
     def held_out(self, name: str) -> list[str]:
         """The names that no model saw, in a seeded order."""
         return random.Random(self.seed).sample(entries := self.whole(name).entries, len(entries))[::HELD_OUT]
+
+    def background(self, name: str) -> list[tuple[str, ...]]:
+        return background(self.whole(name).sequences)
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:
@@ -109,7 +113,8 @@ def _peer(request: Request, library: Fifths) -> list[str]:
         names = [name for name in drawn if corpus.write(tuple(name)) not in best]
         lengths = np.array(list(map(len, names)))
         nats = generator.log_probs(generator.judge(judged.model), names) / (lengths + 1)
-        order = (-totals(judged.measure, nats, lengths)).argsort(kind="stable").tolist()
+        ends = np.array([judged.measure.endings(tuple(name)) for name in names])
+        order = (-totals(judged.measure, nats, lengths, ends)).argsort(kind="stable").tolist()
         chosen = pick(order, COUNT, lambda place, most: faults(names[place], most), lambda place: faults.take(names[place]))
         best |= dict.fromkeys(corpus.write(tuple(names[place])) for place in chosen)
     return list(best)[:NAMES]

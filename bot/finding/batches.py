@@ -115,5 +115,5 @@ def from_json(plain: dict) -> Batch:
 
 
 def _name(name: str, log_prob: float | None, score: list | None, near: list | None = None) -> Name:
-    """A name that was stored so; those of earlier versions had no neighbours."""
-    return Name(name, log_prob, score and Score(*score), near and Near(*near))
+    """A name that was stored so; those of earlier versions had no neighbours, and scores that meant something else."""
+    return Name(name, log_prob, Score(*score) if score and len(score) == len(Score._fields) else None, near and Near(*near))

@@ -62,7 +62,8 @@ def _ranked(pool: generator.Sample, request: Request, library: Library, model: M
     import numpy
 
     judged, lengths = judge(request, library), (pool.ids >= 0).sum(axis=1)
-    total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), lengths)
+    ends = judged.measure.endings.all(pool.ids, pool.vocabulary.tokens)
+    total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), lengths, ends)
     prob = numpy.exp(generator.token_nats(model, pool.ids) * (lengths + 1))
     rare = _rare(request, library)
     waits = numpy.random.default_rng(seed).random(len(prob)) * (rare + prob) >= rare

@@ -22,6 +22,7 @@ from bot.finding import lines
 from bot.finding.background_names import KIND, background
 from bot.finding.cache import Cache, kept
 from bot.finding.decency import guard_for
+from bot.finding.endings import Endings
 from bot.finding.nearby import Neighbourhood, Surroundings
 from bot.finding.progress import now_and_then, on_stderr
 from bot.finding.saying import common_runs
@@ -148,7 +149,12 @@ class Library:
         if not nats and sequences:
             judge = generator.judge(model)
             nats = generator.token_quantiles(generator.log_probs(judge, sequences), sequences)
-        return yardstick(nats, list(map(len, sequences)) or self.lengths(name))
+        return yardstick(nats, list(map(len, sequences)) or self.lengths(name), self.endings(name))
+
+    @kept
+    def endings(self, name: str) -> Endings:
+        """How the names of a corpus end."""
+        return Endings(self.corpus(name).sequences if self.kind(name) == "characters" else ())
 
     @kept
     def neighbourhood(self, name: str) -> Neighbourhood:
@@ -307,12 +313,16 @@ class Library:
             generator.prepare(model, wild)
         return model
 
+    def background(self, name: str) -> list[tuple[str, ...]]:
+        """The names of other lists that are read beside a corpus of letters."""
+        return background(self.corpus(name).sequences)
+
     def train(self, name: str, kind: str, order: int | None) -> Model:
         """A model of a corpus, trained anew; where it comes from is written in it."""
         import numpy
 
         corpus, rng, progress = self.corpus(name), numpy.random.default_rng(_SEED), now_and_then(self.progress)
-        card, read = corpus.card, background(corpus.sequences) if corpus.card.kind == KIND and kind in ADAPTED else ()
+        card, read = corpus.card, self.background(name) if corpus.card.kind == KIND and kind in ADAPTED else ()
         model = generator.compact(generator.train(kind, corpus.training, rng, order=order, progress=progress, background=read))
         model.provenance.update(corpus=card.name, sha256=card.sha256, names=card.count, kind=card.kind, style=card.style,
                                 lengths=list(self.lengths(name)), seed=_SEED)

@@ -55,9 +55,11 @@ def scores(found: Mapping[str, Sequence[str]], request: Request, library: Librar
         row[:len(tokens)] = vocabulary.encode(tokens)
     nats = judged.nats(ids, vocabulary)
     words = numpy.array([_word(name, library.kind(request.corpus)) for name in names], dtype=float)
-    total = totals(judged.measure, nats, lengths, words).round().astype(int).tolist()
+    ends = numpy.array([judged.measure.endings(tokens) for tokens in found.values()])
+    total = totals(judged.measure, nats, lengths, ends, words).round().astype(int).tolist()
     nearest = library.neighbourhood(request.corpus).nearest(names)
-    return {name: Score(total[i], round(share_below(nats[i], judged.measure.nats), 3), judged.measure.off(int(lengths[i])), bool(words[i]), *nearest[i])
+    return {name: Score(total[i], round(share_below(nats[i], judged.measure.nats), 3), judged.measure.off(int(lengths[i])), round(float(ends[i]), 2),
+                        bool(words[i]), *nearest[i])
             for i, name in enumerate(names)}
 
 

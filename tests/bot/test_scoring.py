@@ -16,7 +16,7 @@ import generator
 from bot.asking import request
 from bot.asking.request import SORTS, Request
 from bot.asking.who import Who
-from bot.finding.batches import fetch, keep
+from bot.finding.batches import fetch, from_json, keep, to_json
 from bot.finding.brainstorm import brainstorm
 from bot.finding.library import Library
 from bot.finding.nearby import Neighbourhood
@@ -64,6 +64,15 @@ def test_a_share_is_the_share(sample, value):
     assert abs(share_below(value, quantiles) - exact) <= 1 / 20 + 1 / (len(sample) - 1) + 1e-9
 
 
+def _ending(name, corpus):
+    """How a name ends beside its corpus and English words: the mean log ratio of how often each has its last one, two and three letters."""
+    def share(names, text):
+        return sum(one.endswith(text) if len(one) >= len(text) else one == text for one in names) / len(names)
+    entries = [entry.lower() for entry in corpus.entries]
+    return np.mean([np.log((share(entries, name[-n:]) + 0.001) / (share(english.common(), name[-n:]) + 0.001)) for n in (1, 2, 3)])
+
+
+
 def test_a_share_of_nothing():
     """Where no real name can be made at all, any new one is likelier."""
     assert share_below(-2.0, []) == 1.0
@@ -79,7 +88,7 @@ def test_the_formula(library):
         score, length = name.score, len(name.name)
         nats = generator.log_prob(model.parts[0], name.name.lower()) / (length + 1)
         likely = np.clip((nats - np.median(quantiles)) / (quantiles[15] - quantiles[5]), LEAST, MOST)
-        features = {"likely": min(likely, BENT), "likelier": max(likely - BENT, 0), "long": max(length - third, 0) / max(third - first, 1), "word": score.word}
+        features = {"likely": min(likely, BENT), "likelier": max(likely - BENT, 0), "long": max(length - third, 0) / max(third - first, 1), "ending": _ending(name.name.lower(), corpus), "word": score.word}
         rating = said["intercept"] + sum(said["weights"][feature] * value for feature, value in features.items())
         assert score.total == pytest.approx(min(max(25 * (rating - 1), 0), 100), abs=0.51)
         assert score.off == round(max(length - third, 0) - max(first - length, 0))
@@ -200,3 +209,12 @@ def test_scores_are_kept_with_a_batch(library, tmp_path):
     store, who = SqliteStore(tmp_path / "store.db"), Who("T0", "C0NAMES", "U0ANA", "ana")
     batch = brainstorm(replace(DRAWN, count=3), library)
     assert fetch(store, who, keep(store, who, batch).id).batch == batch
+
+
+def test_a_score_of_an_earlier_version_is_left_out(library):
+    """A batch stored with other parts of a score opens, with its names and without their scores."""
+    batch = brainstorm(Request("complete", "tech", pattern="mo***", sort="score"), library)
+    plain = to_json(batch)
+    old = plain | {"names": [[name, log_prob, [61, 0.5, 0.5, 5, "Monzo", 1], near] for name, log_prob, _, near in map(list, plain["names"])]}
+    again = from_json(old)
+    assert [name.name for name in again.names] == [name.name for name in batch.names] and {name.score for name in again.names} == {None}
