@@ -80,4 +80,4 @@ def _english() -> dict[str, float]:
 
 if __name__ == "__main__":
     said = _shares(_counted(english.common()), len(english.common()))
-    FILE.write_text("".join(f"{text}\t{share:.4f}\n" for text, share in sorted(said.items()) if share > RARE / 4), encoding="ascii")
+    FILE.write_text("".join(f"{text}\t{share:.4f}\n" for text, share in sorted(said.items())), encoding="ascii")

@@ -16,6 +16,7 @@ import generator
 from bot.asking import request
 from bot.asking.request import SORTS, Request
 from bot.asking.who import Who
+from bot.finding import endings
 from bot.finding.batches import fetch, from_json, keep, to_json
 from bot.finding.brainstorm import brainstorm
 from bot.finding.library import Library
@@ -218,3 +219,11 @@ def test_a_score_of_an_earlier_version_is_left_out(library):
     old = plain | {"names": [[name, log_prob, [61, 0.5, 0.5, 5, "Monzo", 1], near] for name, log_prob, _, near in map(list, plain["names"])]}
     again = from_json(old)
     assert [name.name for name in again.names] == [name.name for name in batch.names] and {name.score for name in again.names} == {None}
+
+
+def test_the_endings_of_english_words_come_counted():
+    """The file is what counting gives."""
+    names = english.common()
+    told = dict(line.split("\t") for line in endings.FILE.read_text(encoding="ascii").splitlines())
+    for text in ("g", "ng", "ing", "x", "tly"):
+        assert float(told[text]) == pytest.approx(sum(name.endswith(text) for name in names) / len(names), abs=1e-4)
