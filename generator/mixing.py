@@ -26,7 +26,7 @@ ENOUGH_TURNS = 5  # where there is a background, which speaks for what a small c
 ENOUGH_VOTES, MOST_VOTERS = 100, 3  # names held out that tune an adapted chain, and folds
 MOST_STATES = 128  # of an HMM that does not stand alone: twice as many gain a mixture 0.002 nats a token and cost it its speed
 LEAST_WEIGHT = 0.1  # a part that earns less is left out: it gains a few thousandths of a nat a token and costs every query
-MOST_FROM_BACKGROUND = 50_000  # n-grams: twice as many gain 0.003 nats a token, half as many cost 0.01
+FROM_BACKGROUND, FOR_EACH = 40_000, 1.2  # n-grams of the background that stay, and for each of the list: twice as many gain 0.003 nats a token, half as many cost 0.01
 MOST_TOKENS_FOR_CLOCKS = 300  # a larger vocabulary is one of words, whose places say little
 ROUNDS = 200  # of EM for the weights: cheap, and they converge from any start
 
@@ -84,7 +84,8 @@ class AdaptedChain(Chain):
 
     def train(self, sequences: Sequences) -> Markov:
         counted = self.count(sequences)
-        return prune(counted.chain(self.smoothing), counted.counts > 0, MOST_FROM_BACKGROUND)
+        own = counted.counts > 0
+        return prune(counted.chain(self.smoothing), own, FROM_BACKGROUND + int(FOR_EACH * own.sum()))
 
     def count(self, sequences: Sequences) -> Counted:
         return self.background.adapt(sequences, self.order)

@@ -8,7 +8,7 @@ import argparse
 import csv
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +17,8 @@ import corpora
 import generator
 from bot.asking.request import Request
 from bot.finding.background_names import background
-from bot.finding.brainstorm import brainstorm
-from bot.finding.choosing import DRAWS, pick
+from bot.finding.brainstorm import brainstorm, constraint_of
+from bot.finding.choosing import DRAWS, choose, pick, rare, waits
 from bot.finding.faults import Faults
 from bot.finding.library import Library, kept
 from bot.finding.scoring import judge
@@ -28,11 +28,13 @@ from bot.settings import Settings
 from corpora import cards
 
 CORPORA = ("pokemon", "tech", "ikea", "cities", "moons", "heroes")
-REAL, CHOSEN, RAW, PEER = SYSTEMS = "real", "chosen", "raw", "markovify-3"
+REAL, CHOSEN, RAW, PEER = "real", "chosen", "raw", "markovify-3"
+BEST, PEER_BEST = "chosen without turns", "markovify-3 without turns"
+SYSTEMS = REAL, CHOSEN, RAW, PEER, BEST, PEER_BEST
 HELD_OUT = 5  # every fifth of the shuffled names
-NAMES, COUNT = 15, 5  # of each corpus and system, and in a list as the bot gives it
+NAMES, COUNT = 12, 5  # of each corpus and system, and in a list as the bot gives it
 LENGTHS = 4, 10  # letters
-PEER_ORDER = 3
+PEER_ORDER, BEGIN, END = 3, "___BEGIN__", "___END__"  # markovify's
 
 
 class Line(NamedTuple):
@@ -73,51 +75,82 @@ def lines(library: Fifths) -> Iterator[Line]:
     for corpus in CORPORA:
         asked = Request("generate", corpus, count=COUNT, length=LENGTHS)
         fitting = [name for name in library.held_out(corpus) if LENGTHS[0] <= len(name) <= LENGTHS[1] and " " not in name]
-        yield from (Line(corpus, REAL, name) for name in fitting[:NAMES])
-        yield from (Line(corpus, CHOSEN, name) for name in _asked(asked, library))
-        yield from (Line(corpus, RAW, name) for name in _asked(replace(asked, raw=True), library))
-        yield from (Line(corpus, PEER, name) for name in _peer(asked, library))
+        chain = _peer(library, corpus)
+        given = {
+            REAL: fitting[:NAMES],
+            CHOSEN: _lists(library, asked, lambda seed: _asked(replace(asked, seed=seed), library)),
+            RAW: _lists(library, asked, lambda seed: _asked(replace(asked, seed=seed, raw=True), library)),
+            PEER: _lists(library, asked, lambda seed: _best_of_peer(chain, asked, library, seed, turns=True)),
+            BEST: _lists(library, asked, lambda seed: _best(asked, library, seed)),
+            PEER_BEST: _lists(library, asked, lambda seed: _best_of_peer(chain, asked, library, seed, turns=False)),
+        }
+        yield from (Line(corpus, system, name) for system, names in given.items() for name in names)
 
 
-def _asked(request: Request, library: Fifths) -> list[str]:
+def _lists(library: Fifths, request: Request, give: Callable[[int], list[str]]) -> list[str]:
     """The names of as many lists as are needed, each by a seed of its own; no name twice, and none that is held out."""
     found: dict[str, None] = {}
     apart = set(map(generator.key, library.whole(request.corpus).entries))
     for seed in range(library.seed, library.seed + 100):
-        batch = brainstorm(replace(request, seed=seed), library)
-        found |= dict.fromkeys(name.name for name in batch.names if generator.key(name.name) not in apart)
+        found |= dict.fromkeys(name for name in give(seed) if generator.key(name) not in apart)
         if len(found) >= NAMES:
             break
     return list(found)[:NAMES]
 
 
-def _peer(request: Request, library: Fifths) -> list[str]:
-    """The best of as many draws of markovify's, by the same score and with no graver faults; every time the best, without turns."""
+def _asked(request: Request, library: Fifths) -> list[str]:
+    return [name.name for name in brainstorm(request, library).names]
+
+
+def _best(request: Request, library: Fifths, seed: int) -> list[str]:
+    """A list as the bot would give it without turns."""
+    model, corpus = library.model(request.corpus, request.model, request.order, request.temperature), library.corpus(request.corpus)
+    found = choose(request, library, model, constraint_of(request, library, model.vocabulary), seed, (), Screen(corpus), turns=False)
+    return [corpus.write(one.tokens) for one in found.found]
+
+
+def _peer(library: Fifths, corpus: str):
     import markovify
+
+    return markovify.Chain([list(sequence) for sequence in library.corpus(corpus).sequences], PEER_ORDER)
+
+
+def _best_of_peer(chain, request: Request, library: Fifths, seed: int, turns: bool) -> list[str]:
+    """The best of as many draws of markovify's, by the same score, with no graver faults, and by turns as names of ours have them."""
     import numpy as np
 
+    random.seed(seed)  # markovify draws by the module's own
     corpus, judged = library.corpus(request.corpus), judge(request, library)
-    chain = markovify.Chain([list(sequence) for sequence in corpus.sequences], PEER_ORDER)
-    random.seed(library.seed)  # markovify draws by the module's own
-    apart = {generator.key(entry) for entry in library.whole(request.corpus).entries}
-    best: dict[str, None] = {}
+    names = _drawn(chain, {generator.key(entry) for entry in corpus.entries})
+    lengths = np.array(list(map(len, names)))
+    nats = generator.log_probs(generator.judge(judged.model), names) / (lengths + 1)
+    total = totals(judged.measure, nats, lengths, np.array(list(map(judged.measure.endings, names))))
+    prob = np.array([_prob(chain, name) if turns else 0.0 for name in names])
+    order = np.lexsort((-total, waits(prob, rare(request, library), np.random.default_rng(seed)))).tolist()
     faults = Faults(library, request.corpus, (), Screen(corpus))
-    while len(best) < NAMES:
-        drawn: dict[str, None] = {}
-        for _ in range(50 * DRAWS * COUNT):
-            name = "".join(chain.walk())
-            if LENGTHS[0] <= len(name) <= LENGTHS[1] and " " not in name and generator.key(name) not in apart:
-                drawn[name] = None
-            if len(drawn) == DRAWS * COUNT:
-                break
-        names = [name for name in drawn if corpus.write(tuple(name)) not in best]
-        lengths = np.array(list(map(len, names)))
-        nats = generator.log_probs(generator.judge(judged.model), names) / (lengths + 1)
-        ends = np.array([judged.measure.endings(tuple(name)) for name in names])
-        order = (-totals(judged.measure, nats, lengths, ends)).argsort(kind="stable").tolist()
-        chosen = pick(order, COUNT, lambda place, most: faults(names[place], most), lambda place: faults.take(names[place]))
-        best |= dict.fromkeys(corpus.write(tuple(names[place])) for place in chosen)
-    return list(best)[:NAMES]
+    chosen = pick(order, COUNT, lambda place, most: faults(names[place], most), lambda place: faults.take(names[place]))
+    return [corpus.write(names[place]) for place in chosen]
+
+
+def _drawn(chain, known: set[str]) -> list[tuple[str, ...]]:
+    """As many distinct new names of usual length as a pool of ours has, as far as they come, as tokens."""
+    drawn: dict[tuple[str, ...], None] = {}
+    for _ in range(50 * DRAWS * COUNT):
+        name = tuple(chain.walk())
+        if LENGTHS[0] <= len(name) <= LENGTHS[1] and " " not in name and generator.key("".join(name)) not in known:
+            drawn[name] = None
+        if len(drawn) == DRAWS * COUNT:
+            break
+    return list(drawn)
+
+
+def _prob(chain, name: tuple[str, ...]) -> float:
+    """How probable markovify makes a name."""
+    state, prob = (BEGIN,) * PEER_ORDER, 1.0
+    for token in (*name, END):
+        follows = chain.model[state]
+        prob, state = prob * follows[token] / sum(follows.values()), (*state[1:], token)
+    return prob
 
 
 def write(rated: Sequence[Line], folder: Path, seed: int) -> None:

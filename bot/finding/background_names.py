@@ -1,7 +1,7 @@
 """The background of a corpus: the names of the other lists on the shelf, and English words.
 
 No name of the corpus is part of it, however it is written, so that names held out of training are held out of the background too; nor is
-a list that shares many of them (`pokemon-de` for `pokemon`).
+a list of the shelf that shares many of them (`pokemon-de` for `pokemon`).
 """
 
 from __future__ import annotations
@@ -23,17 +23,20 @@ def background(names: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
     (False, True)
     """
     own, others = {generator.key("".join(name)) for name in names}, {}
-    for listed in _lists():
+    shelf, english = _lists()
+    for listed in shelf:
         shared = len(own & listed.keys())
         if shared <= SISTERS * min(len(own), len(listed)):
             others.update(listed)
+    others.update(english)
     return [name for key, name in others.items() if key not in own]
 
 
 @cache
-def _lists() -> list[dict[str, tuple[str, ...]]]:
-    """The names of every list by what they are whatever their writing; what English adds comes last."""
+def _lists() -> tuple[list[dict[str, tuple[str, ...]]], dict[str, tuple[str, ...]]]:
+    """The names of every list on the shelf, and English words, by what they are whatever their writing."""
     from corpora.english import common
 
-    shelf = [corpora.load(card.name).sequences for card in corpora.shelf() if card.kind == KIND]
-    return [{generator.key("".join(name)): tuple(name) for name in names} for names in (*shelf, common())]
+    *shelf, english = ({generator.key("".join(name)): tuple(name) for name in names} for names in (
+        *(corpora.load(card.name).sequences for card in corpora.shelf() if card.kind == KIND), common()))
+    return shelf, english

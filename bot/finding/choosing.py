@@ -41,13 +41,13 @@ class Chosen(NamedTuple):
 
 
 def choose(request: Request, library: Library, model: Model, constraint: generator.Constraint, seed: int, shown: Collection[str],
-           screen: Screen) -> Chosen:
-    """The best few of the draws of a seed, none of those that were shown. Raises generator.Tangled."""
+           screen: Screen, turns: bool = True) -> Chosen:
+    """The best few of the draws of a seed, none of those that were shown; without `turns` whatever is best. Raises generator.Tangled."""
     size = min((DRAWS_OF_LINES if library.kind(request.corpus) == "words" else DRAWS) * request.count, MOST_DRAWS)
     pool = generator.pool(model, constraint, size, seed, library.known(request.corpus), request.count + len(shown))
     if not len(pool.ids):
         return Chosen((), 0)
-    total, ranked = _ranked(pool, request, library, model, seed)
+    total, ranked = _ranked(pool, request, library, model, seed if turns else None)
     tokens = _spelt(pool)
     seen, write = set(map(sameness.key, shown)), library.corpus(request.corpus).write
     fresh = (place for place in ranked if not (seen and sameness.key(write(tokens(place))) in seen))
@@ -57,20 +57,26 @@ def choose(request: Request, library: Library, model: Model, constraint: generat
     return Chosen(tuple(generator.Found(tokens(place), None) for place in best_first), len(pool.ids))
 
 
-def _ranked(pool: generator.Sample, request: Request, library: Library, model: Model, seed: int) -> tuple[list[float], list[int]]:
-    """The scores of a pool's names, and their places, the best first of those whose turn it is, then of the others; ties as they were drawn."""
+def _ranked(pool: generator.Sample, request: Request, library: Library, model: Model, seed: int | None) -> tuple[list[float], list[int]]:
+    """The scores of a pool's names, and their places, the best first of those whose turn it is, then of the others; ties as they were drawn.
+
+    Without a seed it is everybody's turn.
+    """
     import numpy
 
     judged, lengths = judge(request, library), (pool.ids >= 0).sum(axis=1)
     ends = judged.measure.endings.all(pool.ids, pool.vocabulary.tokens)
     total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), lengths, ends)
-    prob = numpy.exp(generator.token_nats(model, pool.ids) * (lengths + 1))
-    rare = _rare(request, library)
-    waits = numpy.random.default_rng(seed).random(len(prob)) * (rare + prob) >= rare
-    return total.tolist(), numpy.lexsort((-total, waits)).tolist()
+    prob = numpy.exp(generator.token_nats(model, pool.ids) * (lengths + 1)) if seed is not None else numpy.zeros(len(total))
+    return total.tolist(), numpy.lexsort((-total, waits(prob, rare(request, library), numpy.random.default_rng(seed)))).tolist()
 
 
-def _rare(request: Request, library: Library) -> float:
+def waits(prob: numpy.ndarray, rare: float, rng: numpy.random.Generator) -> numpy.ndarray:
+    """Which names have no turn, bool (n,), by their probabilities."""
+    return rng.random(len(prob)) * (rare + prob) >= rare
+
+
+def rare(request: Request, library: Library) -> float:
     """How probable a name may be that has its turn in every other list; whoever wants tame names wants likely ones."""
     corpus = library.corpus(request.corpus)
     sooner = min(max((SMALL / max(len(corpus.entries), 1)) ** 3, 1.0), SOONER)
