@@ -87,15 +87,15 @@ def names(post) -> list[str]:
 def test_the_first_answer_is_a_markovs_and_then_the_mixture_takes_over(slack, fresh):
     """It says which model answered: asked for by its name, that gives the same names for the same seed, before and afterwards."""
     [first] = slack.types("ana", "names", "pokemon 3 seed=7")
-    assert "pokemon · markov until mix is trained · seed 7" in first.text
+    assert "pokemon · markov until mix is trained · chosen from 300 draws · seed 7" in first.text
     fresh.trainer.begun.wait()
     [by_name] = slack.types("ana", "names", "pokemon markov 3 seed=7")
-    assert "pokemon · markov · seed 7" in by_name.text and names(by_name) == names(first)
+    assert "pokemon · markov · chosen from 300 draws · seed 7" in by_name.text and names(by_name) == names(first)
     assert "until" in slack.types("ben", "names", "pokemon 3")[0].text and fresh.trainer.asked == [("pokemon", "mix")]
     fresh.trainer.go.set()
     fresh.taken_over["pokemon", "mix"].wait()
     [mixed] = slack.types("ana", "names", "pokemon 3 seed=7")
-    assert "pokemon · mix · seed 7" in mixed.text
+    assert "pokemon · mix · chosen from 300 draws · seed 7" in mixed.text
     assert names(slack.types("ana", "names", "pokemon markov 3 seed=7")[0]) == names(first)
     assert [file.name for file in fresh.settings.models_dir.iterdir()] == ["pokemon.mix.npz"]
     assert fresh.said == ["techname: training mix of pokemon in the background"]
@@ -120,8 +120,8 @@ def test_the_hidden_markov_model_takes_over(slack, fresh, name):
     fresh.taken_over[name, "hmm" if "+" in name else "mix"].wait()
     while not fresh.at_hand(name, "hmm"):  # a mixture without one: it is trained alone
         fresh.taken_over[name, "hmm"].wait()
-    assert f"{name} · hmm · seed" in slack.types("ana", "names", f"{name} hmm 3")[0].text
-    assert ("mix · seed" in slack.types("ana", "names", f"{name} mix 3")[0].text) is (name == "pokemon")
+    assert f"{name} · hmm · chosen" in slack.types("ana", "names", f"{name} hmm 3")[0].text
+    assert ("mix · chosen" in slack.types("ana", "names", f"{name} mix 3")[0].text) is (name == "pokemon")
 
 
 def test_what_follows_a_list_is_of_the_model_that_was_asked_for(slack, fresh):

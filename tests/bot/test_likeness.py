@@ -82,7 +82,7 @@ def test_nearest_corpus_is_the_likeliest(library):
     assert nearest_corpus(odd, library, no_hurry)[0] == max(scores, key=scores.get)
     theirs = {home: set("".join(library.corpus(home).entries)) for home in ("pokemon", "tech")}
     for foreign in theirs["pokemon"] - theirs["tech"]:
-        assert nearest_corpus([f"Kubernetes{foreign}"], library, no_hurry)[0] == "pokemon", "tech lacks a letter, whatever else is like it"
+        assert nearest_corpus([f"Kubernetes{foreign}"], library, no_hurry)[0] != "tech", "it lacks a letter, whatever else is like it"
 
 
 def test_nothing_is_guessed_without_time(library):
