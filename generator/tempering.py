@@ -55,29 +55,21 @@ def temper(model: "Model", wild: float) -> "Model":
 def prepare(model: "Model", wild: float) -> None:
     """Work out what takes longest of a temperature, how the lengths come out, and keep it in the model's provenance for `temper`.
 
-    Several temperatures may be prepared, each by a call of its own.
-
     >>> from generator.kneser_ney import train_markov
     >>> model = train_markov(["mew", "mew", "muk"], 1)
     >>> prepare(model, 2.0)
-    >>> [kept["wild"] for kept in model.provenance["tempered"]]
-    [2.0]
+    >>> model.provenance["tempered"]["wild"]
+    2.0
     """
     tempered = temper(model, wild)
     parts = tempered.parts if isinstance(model, Mixture) else (tempered,)
-    said = {"wild": wild, "lengths": [[max(x, _LEAST) for x in part.lengths.tolist()] for part in parts]}
-    model.provenance["tempered"] = [*(kept for kept in _prepared(model) if kept.get("wild") != wild), said]
-
-
-def _prepared(model: "Model") -> list[dict]:
-    """What `prepare` kept; files of earlier versions have one temperature and no list."""
-    said = model.provenance.get("tempered")
-    return [kept for kept in (said if isinstance(said, list) else [said]) if isinstance(kept, dict)]
+    model.provenance["tempered"] = {"wild": wild, "lengths": [[max(x, _LEAST) for x in part.lengths.tolist()] for part in parts]}
 
 
 def _kept(model: "Model", wild: float, count: int) -> list[list[float]] | None:
     """The lengths that `prepare` kept of each part; None where it kept none for this temperature, or somebody wrote what cannot be."""
-    lengths = next((kept.get("lengths") for kept in _prepared(model) if kept.get("wild") == wild), None)
+    said = model.provenance.get("tempered")
+    lengths = said.get("lengths") if isinstance(said, dict) and said.get("wild") == wild else None
     if not (isinstance(lengths, list) and len(lengths) == count):
         return None
     fine = all(isinstance(part, list) and all(type(x) is float and _LEAST <= x <= -_LEAST for x in part) for part in lengths)

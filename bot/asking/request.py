@@ -20,11 +20,8 @@ SORTS = ("rank", "score", "length", "name")
 SETTINGS, FORM = "settings", "form"
 TURNS = SUGGEST, VOTE, DROP, SHORTLIST, PICK, UNDO, ROUNDS, ROUND = "suggest", "vote", "drop", "shortlist", "pick", "undo", "rounds", "round"
 # The temperature at which a smoothed model draws names. A classifier tells them from real ones least well just below 1 (make quality);
-# lower they are smoother and soon all alike, at 1 more of them are hard to say.
+# lower they are smoother and soon all alike, chosen ones too (docs/choosing.md), at 1 more of them are hard to say.
 DRAWN = 0.9
-# The temperature of the many draws that names are chosen from: tamer, since a choice of the best needs no bold ones to be varied, and
-# readers keep more of them (docs/choosing.md).
-CHOSEN = 0.7
 MOST_CHOSEN = 1_000  # names; more are drawn as they come, since all that are chosen must be unlike one another
 QUIZZES = QUIZ, BOARD, QUIZ_HELP = "quiz", "quiz board", "help quiz"
 IN_CHANNEL = (SETTINGS, FORM, *TURNS, QUIZ, BOARD)  # what makes no sense but in a channel of Slack's
@@ -102,7 +99,7 @@ class Request:
     def temperature(self) -> float:
         """The temperature of the model that answers."""
         tamed = self.verb in DRAWS and self.model != "chain"
-        return round(self.wild * (CHOSEN if self.chosen else DRAWN), 3) if tamed else self.wild
+        return round(self.wild * DRAWN, 3) if tamed else self.wild
 
     def command(self) -> str:
         """Say it all, as Slack would send it, so that a button pressed next month asks for what it asked for today."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DRAWS = 100  # for each name
 DRAWS_OF_LINES = 40  # for each line: of so many words a likelihood takes long
 MOST_DRAWS = 20_000
-RARE = 5e-7  # a name no likelier than that comes up too seldom to tire anybody
+RARE = 7e-7  # a name no likelier than that comes up too seldom to tire anybody
 SMALL, SOONER = 500, 30  # entries: a smaller corpus has fewer good names, which come again sooner, up to so many times
 RARE_LINE = 1e-3  # lines and tunes are so many that only what stands in nearly every pool need wait
 

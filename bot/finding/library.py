@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
-from bot.asking.request import CHOSEN, DRAWN
+from bot.asking.request import DRAWN
 from bot.errors import BadInput
 from bot.finding import lines
 from bot.finding.background_names import KIND, background
@@ -202,14 +202,14 @@ class Library:
 
     def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
         """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""
-        if wild in (CHOSEN, DRAWN):
-            return self._drawn(name, kind, order, wild)
+        if wild == DRAWN:
+            return self._drawn(name, kind, order)
         model = self.trained(name, kind, order)
         return model if wild == 1.0 else self._tempered.get((model, wild), lambda: generator.temper(model, wild))
 
     @kept
-    def _drawn(self, name: str, kind: str, order: int | None, wild: float) -> Model:
-        return generator.temper(self.trained(name, kind, order), wild)
+    def _drawn(self, name: str, kind: str, order: int | None) -> Model:
+        return generator.temper(self.trained(name, kind, order), DRAWN)
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
         """The model of a corpus as it was trained; raises ModelMissing."""
@@ -309,8 +309,7 @@ class Library:
     def made(self, name: str, kind: str) -> Model:
         """A model trained anew, ready for its file."""
         model = self.train(name, kind, None)
-        for wild in (CHOSEN, DRAWN):  # a file is read where somebody waits for a first draw
-            generator.prepare(model, wild)
+        generator.prepare(model, DRAWN)  # a file is read where somebody waits for a first draw
         return model
 
     def background(self, name: str) -> list[tuple[str, ...]]:

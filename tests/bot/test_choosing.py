@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 import generator
 from bot.asking.parse import parse
-from bot.asking.request import CHOSEN, DRAWN, MOST_CHOSEN, Request
+from bot.asking.request import DRAWN, MOST_CHOSEN, Request
 from bot.finding.brainstorm import BLOCKS, TURNS, Seeds, brainstorm, constraint_of
 from bot.finding.choosing import DRAWS, pick
 from bot.finding.faults import NEVER, NEW
@@ -86,9 +86,9 @@ def test_the_order_is_that_of_the_score(library):
 
 
 def test_raw_draws_come_as_they_are_drawn(library):
-    """raw=on, `draw` without a pattern, and more names than can be chosen are plain draws at their own temperature; nothing says chosen."""
+    """raw=on, `draw` without a pattern, and more names than can be chosen are plain draws; nothing says chosen."""
     raw, many = replace(FIVE, raw=True), replace(FIVE, count=MOST_CHOSEN + 1)
-    assert raw.temperature == many.temperature == DRAWN and FIVE.temperature == CHOSEN
+    assert raw.temperature == many.temperature == FIVE.temperature == DRAWN
     assert parse("draw pokemon seed=7", ["pokemon"]) == raw == parse("generate pokemon raw=on seed=7", ["pokemon"])
     model = library.model("pokemon", "mix", None, DRAWN)
     drawn = generator.draw(model, constraint_of(raw, library, model.vocabulary), 5, np.random.default_rng(7), library.known("pokemon"))
