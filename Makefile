@@ -50,7 +50,7 @@ models: $(BUILT)  ## build the models of the whole shelf
 manifest: $(READY)  ## the Slack manifest for HTTP: make manifest URL=https://…
 	$(BIN)/techname manifest --url "$(URL)"
 
-picture: $(READY_DEV) $(BUILT)  ## draw the README's pictures anew, from the payloads of a run and the numbers of a model
+picture: $(READY_DEV) $(BUILT)  ## draw the documents' pictures anew, from the payloads of a run and the numbers of a model
 	$(BIN)/python -m tools.picture docs/conversation.svg
 	$(BIN)/python -m tools.draw_messages 'pi*achu' docs/messages.svg
 
