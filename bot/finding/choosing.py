@@ -29,7 +29,7 @@ DRAWS = 100  # for each name
 DRAWS_OF_LINES = 40  # for each line: of so many words a likelihood takes long
 MOST_DRAWS = 20_000
 RARE = 7e-7  # a name no likelier than that comes up too seldom to tire anybody
-SMALL, SOONER = 500, 30  # entries: a smaller corpus has fewer good names, which come again sooner, up to so many times
+SMALL = 500  # entries: a smaller corpus has fewer good names, which come again sooner, by the cube of how much smaller it is
 RARE_LINE = 1e-3  # lines and tunes are so many that only what stands in nearly every pool need wait
 
 
@@ -79,7 +79,7 @@ def waits(prob: numpy.ndarray, rare: float, rng: numpy.random.Generator) -> nump
 def rare(request: Request, library: Library) -> float:
     """How probable a name may be that has its turn in every other list; whoever wants tame names wants likely ones."""
     corpus = library.corpus(request.corpus)
-    sooner = min(max((SMALL / max(len(corpus.entries), 1)) ** 3, 1.0), SOONER)
+    sooner = max((SMALL / max(len(corpus.entries), 1)) ** 3, 1.0)
     return (RARE * sooner if library.kind(request.corpus) == "characters" else RARE_LINE) ** request.wild
 
 

@@ -21,12 +21,8 @@ from bot.errors import BadInput
 from bot.finding import lines
 from bot.finding.background_names import KIND, background
 from bot.finding.cache import Cache, kept
-from bot.finding.decency import guard_for
-from bot.finding.endings import Endings
-from bot.finding.nearby import Neighbourhood, Surroundings
+from bot.finding.learned import Learned
 from bot.finding.progress import now_and_then, on_stderr
-from bot.finding.saying import common_runs
-from bot.finding.score import Yardstick, yardstick
 from bot.settings import Settings
 from bot.words import models as words
 
@@ -37,7 +33,6 @@ if TYPE_CHECKING:
 FILED = ("mix", "hmm")  # the kinds of model that are kept in files
 ADAPTED = ("mix", "markov")  # those that a background is mixed into
 _BLENDS = 8  # blends that are kept: there are more than a memory holds
-_SHORT = 3  # tokens
 _TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
 _SEED = 0  # of training: the same corpus gives the same model everywhere
 
@@ -50,7 +45,7 @@ class _NotThere(Exception):
     """No file holds the model, or none that is of use."""
 
 
-class Library:
+class Library(Learned):
     """Corpora by shelf name (or path, where the edge allows one) and their models; safe to share between threads."""
 
     def __init__(self, settings: Settings, progress: Callable[[str], None] | None = None,
@@ -125,80 +120,6 @@ class Library:
     def corpus(self, name: str) -> corpora.Corpus:
         """The corpus of that shelf name, a blend of such, or what is read at that path; raises corpora.CorpusError."""
         return corpora.load(name) if self._ships(name) else self.read(name)
-
-    @kept
-    def known(self, name: str) -> generator.Known:
-        """The names that are in a corpus already; of tunes the very same alone."""
-        return generator.Known(self.corpus(name).sequences, exact=self.kind(name) == "notes")
-
-    @kept
-    def lengths(self, name: str) -> tuple[int, int]:
-        """From how many tokens to how many a name is that nobody gave a length: up to the longest of the corpus.
-
-        Fewer than three are hardly new, unless half of the corpus is as short: 東京 is a whole name.
-        """
-        lengths = sorted(len(sequence) for sequence in self.corpus(name).sequences)
-        least = min(_SHORT, lengths[len(lengths) // 2])
-        return max(least, lengths[0]), max(_SHORT, lengths[-1])
-
-    @kept
-    def yardstick(self, name: str, kind: str, order: int | None = None) -> Yardstick:
-        """What the names that a model makes are held against: what it held out of training is in its file, else its corpus is weighed."""
-        sequences, model = self.corpus(name).sequences, self.trained(name, kind, order)
-        nats = generator.held_out_nats(model)
-        if not nats and sequences:
-            judge = generator.judge(model)
-            nats = generator.token_quantiles(generator.log_probs(judge, sequences), sequences)
-        return yardstick(nats, list(map(len, sequences)) or self.lengths(name), self.endings(name))
-
-    @kept
-    def endings(self, name: str) -> Endings:
-        """How the names of a corpus end."""
-        return Endings(self.corpus(name).sequences if self.kind(name) == "characters" else ())
-
-    @kept
-    def neighbourhood(self, name: str) -> Neighbourhood:
-        """The names of a corpus, to be compared with."""
-        return Neighbourhood(self.corpus(name).entries)
-
-    @kept
-    def surroundings(self, name: str) -> Surroundings:
-        """The same where only those one edit away matter."""
-        return Surroundings(sorted({generator.key(entry) for entry in self.corpus(name).entries}))
-
-    @kept
-    def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-        """What keeps what is rude out of the names of a corpus; None for lines and tunes, which are judged whole (see screen)."""
-        return guard_for(vocabulary) if self.kind(name) == "characters" else None
-
-    @kept
-    def sayable(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-        """What lets in the names that can be said as those of a corpus, or English words, are.
-
-        None for lines and tunes, where vowels are not written, and for a model without its names.
-        """
-        if self.kind(name) != "characters":
-            return None
-        return generator.sayable_like(self.corpus(name).sequences, vocabulary, common_runs())
-
-    @kept
-    def no_copy(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Guard:
-        """The guard that no more than so many tokens in a row are taken from one entry of a corpus."""
-        return generator.no_copy(self.corpus(name).sequences, most, vocabulary)
-
-    @kept
-    def learned(self, name: str, learn: Callable, *more: object):
-        """What a function learns of a corpus, besides what else it is given."""
-        return learn(self.corpus(name), *more)
-
-    @kept
-    def anything(self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int],
-                 guard: generator.Guard | None = None) -> generator.Constraint:
-        """The constraint of a corpus's usual lengths alone, the most asked for; what is worked out under it, tens of MB, stays with it.
-
-        For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
-        """
-        return generator.constrain(None, vocabulary, length, guard)
 
     def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
         """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the package."""
