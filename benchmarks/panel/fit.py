@@ -16,8 +16,8 @@ import numpy as np
 import corpora
 import generator
 from bot.finding.background_names import background
-from bot.finding.endings import Endings
 from bot.finding.score import FEATURES, FILE, Yardstick, features, is_word, yardstick
+from bot.finding.scoring import numbered
 
 RIDGE = 3.0  # of standardised features: as much as three more names without any
 
@@ -43,17 +43,16 @@ def _rated(name: str, rows: Sequence[dict[str, str]]) -> Rated:
     sequences = [s for s in corpora.load(name).training if generator.key("".join(s)) not in real]
     model = generator.train("mix", sequences, np.random.default_rng(0), background=background(corpora.load(name).sequences))
     names = [row["name"] for row in made]
-    measure = yardstick(generator.held_out_nats(model), list(map(len, sequences)), Endings(sequences))
+    measure = yardstick(generator.held_out_nats(model), list(map(len, sequences)), sequences)
     columns = [column for column in rows[0] if column.startswith("rating")]
     ratings = np.array([[float(row[column]) for column in columns] for row in made])
     return Rated(name, _features(model, measure, names), ratings)
 
 
 def _features(model: generator.Model, measure: Yardstick, names: Sequence[str]) -> np.ndarray:
-    lengths = np.array(list(map(len, names)))
-    nats = generator.log_probs(generator.judge(model), names) / (lengths + 1)
-    ends = np.array([measure.endings(tuple(name)) for name in names])
-    return features(measure, nats, lengths, ends, np.array(list(map(is_word, names)), dtype=float))
+    tokens, ids = numbered(names)
+    nats = generator.log_probs(generator.judge(model), names) / (np.array(list(map(len, names))) + 1)
+    return features(measure, nats, ids, tokens, np.array(list(map(is_word, names)), dtype=float))
 
 
 def ridge(x: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:

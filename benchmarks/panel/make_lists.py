@@ -21,7 +21,7 @@ from bot.finding.brainstorm import brainstorm, constraint_of
 from bot.finding.choosing import DRAWS, choose, pick, rare, waits
 from bot.finding.faults import Faults
 from bot.finding.library import Library, kept
-from bot.finding.scoring import judge
+from bot.finding.scoring import judge, numbered
 from bot.finding.score import totals
 from bot.finding.screen import Screen
 from bot.settings import Settings
@@ -124,7 +124,8 @@ def _best_of_peer(chain, request: Request, library: Fifths, seed: int, turns: bo
     names = _drawn(chain, {generator.key(entry) for entry in corpus.entries})
     lengths = np.array(list(map(len, names)))
     nats = generator.log_probs(generator.judge(judged.model), names) / (lengths + 1)
-    total = totals(judged.measure, nats, lengths, np.array(list(map(judged.measure.endings, names))))
+    tokens, ids = numbered(names)
+    total = totals(judged.measure, nats, ids, tokens)
     prob = np.array([_prob(chain, name) if turns else 0.0 for name in names])
     order = np.lexsort((-total, waits(prob, rare(request, library), np.random.default_rng(seed)))).tolist()
     faults = Faults(library, request.corpus, (), Screen(corpus))

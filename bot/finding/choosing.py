@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DRAWS = 100  # for each name
 DRAWS_OF_LINES = 40  # for each line: of so many words a likelihood takes long
 MOST_DRAWS = 20_000
-RARE = 7e-7  # a name no likelier than that comes up too seldom to tire anybody
+RARE = 1e-5  # a name no likelier than that comes up too seldom to tire anybody
 SMALL = 500  # entries: a smaller corpus has fewer good names, which come again sooner, by the cube of how much smaller it is
 RARE_LINE = 1e-3  # lines and tunes are so many that only what stands in nearly every pool need wait
 
@@ -65,8 +65,7 @@ def _ranked(pool: generator.Sample, request: Request, library: Library, model: M
     import numpy
 
     judged, lengths = judge(request, library), (pool.ids >= 0).sum(axis=1)
-    ends = judged.measure.endings.all(pool.ids, pool.vocabulary.tokens)
-    total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), lengths, ends)
+    total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), pool.ids, pool.vocabulary.tokens)
     prob = numpy.exp(generator.token_nats(model, pool.ids) * (lengths + 1)) if seed is not None else numpy.zeros(len(total))
     return total.tolist(), numpy.lexsort((-total, waits(prob, rare(request, library), numpy.random.default_rng(seed)))).tolist()
 

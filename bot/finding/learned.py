@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import generator
 from bot.finding.cache import kept
 from bot.finding.decency import guard_for
-from bot.finding.endings import Endings
 from bot.finding.nearby import Neighbourhood, Surroundings
 from bot.finding.saying import common_runs
 from bot.finding.score import Yardstick, yardstick
@@ -59,12 +58,8 @@ class Learned(ABC):
         if not nats and sequences:
             judge = generator.judge(model)
             nats = generator.token_quantiles(generator.log_probs(judge, sequences), sequences)
-        return yardstick(nats, list(map(len, sequences)) or self.lengths(name), self.endings(name))
-
-    @kept
-    def endings(self, name: str) -> Endings:
-        """How the names of a corpus end."""
-        return Endings(self.corpus(name).sequences if self.kind(name) == "characters" else ())
+        told = sequences if self.kind(name) == "characters" else ()
+        return yardstick(nats, list(map(len, sequences)) or self.lengths(name), told)
 
     @kept
     def neighbourhood(self, name: str) -> Neighbourhood:

@@ -49,18 +49,28 @@ def scores(found: Mapping[str, Sequence[str]], request: Request, library: Librar
         return {}
     import numpy
 
-    judged, names, lengths = judge(request, library), list(found), numpy.array(list(map(len, found.values())))
-    vocabulary, ids = judged.model.vocabulary, numpy.full((len(found), lengths.max()), -1)
-    for row, tokens in zip(ids, found.values(), strict=True):
-        row[:len(tokens)] = vocabulary.encode(tokens)
-    nats = judged.nats(ids, vocabulary)
+    judged, names = judge(request, library), list(found)
+    tokens, ids = numbered(list(found.values()))
+    nats = judged.nats(ids, generator.Vocabulary(tokens))
     words = numpy.array([_word(name, library.kind(request.corpus)) for name in names], dtype=float)
-    ends = numpy.array([judged.measure.endings(tokens) for tokens in found.values()])
-    total = totals(judged.measure, nats, lengths, ends, words).round().astype(int).tolist()
+    total = totals(judged.measure, nats, ids, tokens, words).round().astype(int).tolist()
+    ends, strange = judged.measure.endings.all(ids, tokens).round(2).tolist(), judged.measure.strangeness(ids, tokens).astype(int).tolist()
     nearest = library.neighbourhood(request.corpus).nearest(names)
-    return {name: Score(total[i], round(share_below(nats[i], judged.measure.nats), 3), judged.measure.off(int(lengths[i])), round(float(ends[i]), 2),
-                        bool(words[i]), *nearest[i])
+    likelier = [round(share_below(each, judged.measure.nats), 3) for each in nats]
+    return {name: Score(total[i], likelier[i], judged.measure.off(len(found[name])), ends[i], strange[i], bool(words[i]), *nearest[i])
             for i, name in enumerate(names)}
+
+
+def numbered(sequences: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], numpy.ndarray]:
+    """The tokens of some names, each once, and each name as a row of their numbers, -1 after the last."""
+    import numpy
+
+    tokens = tuple(sorted(set().union(*sequences)))
+    number = {token: i for i, token in enumerate(tokens)}
+    ids = numpy.full((len(sequences), max(map(len, sequences))), -1)
+    for row, sequence in zip(ids, sequences, strict=True):
+        row[:len(sequence)] = [number[token] for token in sequence]
+    return tokens, ids
 
 
 def _word(name: str, kind: str) -> bool:

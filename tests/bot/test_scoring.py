@@ -65,6 +65,12 @@ def test_a_share_is_the_share(sample, value):
     assert abs(share_below(value, quantiles) - exact) <= 1 / 20 + 1 / (len(sample) - 1) + 1e-9
 
 
+def _strange(name, corpus):
+    """How many of the runs of four letters of a name, its ends included, are in no entry."""
+    held = "\n".join(f"^{entry.lower()}$" for entry in corpus.entries)
+    return sum(f"^{name}$"[i:i + 4] not in held for i in range(len(name) - 1))
+
+
 def _ending(name, corpus):
     """How a name ends beside its corpus and English words: the mean log ratio of how often each has its last one, two and three letters."""
     def share(names, text):
@@ -89,7 +95,7 @@ def test_the_formula(library):
         score, length = name.score, len(name.name)
         nats = generator.log_prob(model.parts[0], name.name.lower()) / (length + 1)
         likely = np.clip((nats - np.median(quantiles)) / (quantiles[15] - quantiles[5]), LEAST, MOST)
-        features = {"likely": min(likely, BENT), "likelier": max(likely - BENT, 0), "long": max(length - third, 0) / max(third - first, 1), "ending": _ending(name.name.lower(), corpus), "word": score.word}
+        features = {"likely": min(likely, BENT), "likelier": max(likely - BENT, 0), "long": max(length - third, 0) / max(third - first, 1), "ending": _ending(name.name.lower(), corpus), "strange": _strange(name.name.lower(), corpus), "word": score.word}
         rating = said["intercept"] + sum(said["weights"][feature] * value for feature, value in features.items())
         assert score.total == pytest.approx(min(max(25 * (rating - 1), 0), 100), abs=0.51)
         assert score.off == round(max(length - third, 0) - max(first - length, 0))
