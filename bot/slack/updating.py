@@ -12,9 +12,9 @@ MOST = 3  # times after one click: a response_url takes five posts, and one is l
 
 @dataclass
 class _Hand:
-    """Whoever is showing a message; `moved` says that somebody clicked on it since they last looked."""
+    """The one that shows a message; `left` is what the latest click since it last looked has left to it: the click's address and when it came."""
 
-    moved: bool = False
+    left: tuple[str | None, float] | None = None
 
 
 class Updates:
@@ -33,7 +33,7 @@ class Updates:
         Two instances may send their updates in any order. So what `build` gives is looked at once more after each sending, and a wait
         that Slack asks for ends with the newest: after the last click everybody sees what it left.
         """
-        hand = self._take(place)
+        hand = self._take(place, url, started)
         if hand is None:
             return None
         sent: list[Message] = []
@@ -43,30 +43,33 @@ class Updates:
             return {**sent[-1].payload(), "replace_original": True}
 
         try:
-            for _ in range(MOST):
-                trouble = deliver(url, newest, started, repeatable=True)
-                if trouble or self._lets_go(place, hand, build() == sent[-1]):
+            posts = MOST
+            while True:
+                trouble, posts = deliver(url, newest, started, repeatable=True), posts - 1
+                done, left = self._lets_go(place, hand, trouble is not None or posts == 0 or build() == sent[-1])
+                if done:
                     return trouble
-            return None
+                if left:  # a click that left the showing to us left its posts as well
+                    (url, started), posts = left, MOST
         finally:
             self._drop(place, hand)
 
-    def _take(self, place: Hashable) -> _Hand | None:
-        """A hand for a message that nobody has; whoever has it is told that it moved."""
+    def _take(self, place: Hashable, url: str | None, started: float) -> _Hand | None:
+        """A hand for a message that nobody shows; the hand that does is told of the click."""
         with self._lock:
             if place in self._hands:
-                self._hands[place].moved = True
+                self._hands[place].left = url, started
                 return None
             return self._hands.setdefault(place, _Hand())
 
-    def _lets_go(self, place: Hashable, hand: _Hand, shown: bool) -> bool:
-        """Whether what was shown is the last word; not where somebody clicked since, who has left the showing to us."""
+    def _lets_go(self, place: Hashable, hand: _Hand, finished: bool) -> tuple[bool, tuple[str | None, float] | None]:
+        """Whether a hand that has finished may let go of its message, and if not, what was left to it meanwhile."""
         with self._lock:
-            if shown and not hand.moved:
+            left, hand.left = hand.left, None
+            if finished and left is None:
                 del self._hands[place]
-                return True
-            hand.moved = False
-            return False
+                return True, None
+            return False, left
 
     def _drop(self, place: Hashable, hand: _Hand) -> None:
         with self._lock:
