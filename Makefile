@@ -36,12 +36,14 @@ console: $(READY)  ## the console, whatever is set
 test: $(READY_DEV)  ## every test (make test ARGS='-k parse')
 	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
-lint: $(READY_DEV)  ## hold the imports against the floors
+lint: $(READY_DEV)  ## hold imports, style and types to what pyproject.toml says
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --quiet --check
 
 # Built anew only when the engine or a corpus changed (make -B models builds them whatever changed).
 BUILT := models/.built
-$(BUILT): $(READY) $(wildcard generator/*.py corpora/*.py corpora/data/*)
+$(BUILT): $(READY) $(wildcard generator/*.py generator/*/*.py corpora/*.py corpora/data/*)
 	$(BIN)/techname build-models
 	touch $@
 

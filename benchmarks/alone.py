@@ -1,7 +1,9 @@
-"""One piece of work in a process of its own: `python -m benchmarks.alone WORK NAMES.txt [SETTING ...]` prints what it took as JSON.
+"""One piece of work in a process of its own: `python -m benchmarks.alone WORK NAMES.txt [SETTING ...]` prints what it
+took as JSON.
 
-Each work gets the names and gives a function that does it, so that what has to be there before is not counted: neither its time nor
-its memory. Seconds are the processor's, megabytes what the process needed at its height above what it held before (on Linux).
+Each work gets the names and gives a function that does it, so that what has to be there before is not counted: neither
+its time nor its memory. Seconds are the processor's, megabytes what the process needed at its height above what it held
+before (on Linux).
 """
 
 import json
@@ -18,7 +20,7 @@ DRAWN = 5  # names a call of the talk's function
 
 def count(names: Names) -> Callable[[], dict]:
     """Our chain: counted, smoothed and linked."""
-    from generator.kneser_ney import train_markov
+    from generator.training.kneser_ney import train_markov
 
     return lambda: {"ngrams": len(train_markov(names, ORDER).q)}
 
@@ -39,12 +41,13 @@ def naive(names: Names, calls: str) -> Callable[[], dict]:
     def call() -> list[str]:
         chain = markovify.Chain(corpus, 3)
         return ["".join(chain.walk()) for _ in range(DRAWN)]
+
     return lambda: {"names": [call() for _ in range(int(calls))][-1]}
 
 
 def em(names: Names, states: str, times: str) -> Callable[[], dict]:
     """So many times the same iteration of our EM."""
-    from generator.baum_welch import blocks, expect, improve
+    from generator.training.baum_welch import blocks, expect, improve
 
     model, coded = _random_model(names, int(states))
     data = blocks(coded, int(states))
@@ -53,6 +56,7 @@ def em(names: Names, states: str, times: str) -> Callable[[], dict]:
         counts = expect(model, data)
         improve(model, counts)
         return counts.log_prob
+
     iteration()  # which warms the library of matrix products up
     return lambda: {"log_prob": [iteration() for _ in range(int(times))][-1]}
 
@@ -68,7 +72,8 @@ def em_hmmlearn(names: Names, states: str, way: str) -> Callable[[], dict]:
 
 
 def score_hmmlearn(names: Names, states: str) -> Callable[[], dict]:
-    """log p of all names by hmmlearn, under the model that our EM begins with: the end is one more state, which says so."""
+    """log p of all names by hmmlearn, under the model that our EM begins with: the end is one more state, which says
+    so."""
     import numpy as np
 
     model, coded = _random_model(names, int(states))
@@ -84,7 +89,7 @@ def _random_model(names: Names, states: int):
     """An HMM of random rows, always the same, and the names as token ids."""
     import numpy as np
 
-    from generator.hmm import Hmm
+    from generator.models.hmm import Hmm
     from generator.vocabulary import Vocabulary
 
     vocabulary, rng = Vocabulary.of(names), np.random.default_rng(0)
@@ -100,7 +105,9 @@ def _peer(start, move, emit, way: str):
     """A model of hmmlearn's with these rows, which learns for one iteration."""
     from hmmlearn.hmm import CategoricalHMM
 
-    peer = CategoricalHMM(len(start), n_features=emit.shape[1], n_iter=1, tol=float("-inf"), init_params="", implementation=way)
+    peer = CategoricalHMM(
+        len(start), n_features=emit.shape[1], n_iter=1, tol=float("-inf"), init_params="", implementation=way
+    )
     peer.startprob_, peer.transmat_, peer.emissionprob_ = start, move, emit
     return peer
 
@@ -118,7 +125,8 @@ def main(argv: Sequence[str]) -> None:
 
 
 def _megabytes(figure: str) -> float:
-    """What Linux says of this process: VmRSS is what it holds, VmHWM the most it ever held; 0 where there is no Linux to say it."""
+    """What Linux says of this process: VmRSS is what it holds, VmHWM the most it ever held; 0 where there is no Linux
+    to say it."""
     try:
         found = re.search(rf"{figure}:\s+(\d+) kB", Path("/proc/self/status").read_text())
     except OSError:

@@ -1,7 +1,8 @@
 """What a background brings, corpus by corpus: `python -m benchmarks.background`, about fifteen minutes.
 
-Every Latin corpus of the shelf in 5 folds by `mix`, without and with the background that the bot's own models have; and lists of 40 names
-cut from the shelf, the rest of each foretold. No name of a corpus, however it is written, is in its background, nor is a sister list.
+Every Latin corpus of the shelf in 5 folds by `mix`, without and with the background that the bot's own models have; and
+lists of 40 names cut from the shelf, the rest of each foretold. No name of a corpus, however it is written, is in its
+background, nor is a sister list.
 """
 
 import random
@@ -13,9 +14,9 @@ import numpy as np
 import corpora
 import generator
 from benchmarks.machine import machine
-from bot.finding.background_names import KIND, background
-from generator.background import teach
-from generator.evaluation import evaluate, folds, mean_and_sd
+from bot.names.background_names import KIND, background
+from generator.queries.evaluation import evaluate, folds, mean_and_sd
+from generator.training.background import teach
 from generator.vocabulary import Vocabulary
 
 SEED, FOLDS = 42, 5
@@ -62,7 +63,12 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
         found = []
         for name, (without, with_) in zip(short, pool.map(of_few, short), strict=True):
             found.append(without - with_)
-            yield f"{SHORT} names of `{name}`, the rest foretold", f"{without:.3f}", f"{with_:.3f}", f"{without - with_:.3f}"
+            yield (
+                f"{SHORT} names of `{name}`, the rest foretold",
+                f"{without:.3f}",
+                f"{with_:.3f}",
+                f"{without - with_:.3f}",
+            )
         yield f"all {len(short)} lists of {SHORT}", "", "", f"mean {np.mean(found):.3f}, least {min(found):.3f}"
 
 

@@ -1,4 +1,5 @@
-"""From a new process to its first answer, beside a process that only imports what no bot of this kind can do without."""
+"""From a new process to its first answer, beside a process that only imports what no bot of this kind can do
+without."""
 
 import json
 import os
@@ -19,13 +20,13 @@ BARE = "import slack_bolt, slack_bolt.adapter.aws_lambda, numpy"
 ANSWER = """
 import json, sys
 event = json.loads(sys.argv[1])
-from bot.handler import lambda_handler
+from bot.slack.lambda_handler import lambda_handler
 answer = lambda_handler(event, type("Context", (), {"aws_request_id": "request-1"})())
 assert answer["statusCode"] == 200, answer
 """
 LOAD = """
 import sys, time, numpy
-from bot.finding.library import Library
+from bot.names.library import Library
 from bot.settings import Settings
 import corpora, generator
 generator.load, generator.Known  # imported: their time is in the first answers above
@@ -38,29 +39,49 @@ print((time.perf_counter() - start) * 1000)
 
 def run(code: str, *arguments: str) -> tuple[float, str]:
     """Milliseconds of a whole process, and what it printed."""
-    environment = os.environ | {"SLACK_SIGNING_SECRET": SECRET, "AWS_LAMBDA_FUNCTION_NAME": "techname", "TECHNAME_STORE": ":memory:"}
+    environment = os.environ | {
+        "SLACK_SIGNING_SECRET": SECRET,
+        "AWS_LAMBDA_FUNCTION_NAME": "techname",
+        "TECHNAME_STORE": ":memory:",
+    }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a zip has its .pyc files too
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, env=environment, check=True, text=True,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
     return (time.perf_counter() - start) * 1000, done.stdout
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
-    """Rows for first answers and for loading; the processes run in turn, and the first turn (which writes .pyc) is thrown away."""
+    """Rows for first answers and for loading; the processes run in turn, and the first turn (which writes .pyc) is
+    thrown away."""
     texts = ("help", "pokemon", "complete mo***", "draw mo*** hmm")
     bare, spent = [], {text: [] for text in texts}
-    for turn in range(ROUNDS + 1):
+    for _turn in range(ROUNDS + 1):
         bare.append(run(BARE)[0])
         for text in texts:
             spent[text].append(run(ANSWER, json.dumps(command(text)))[0])
     floor = statistics.median(bare[1:])
     for text in texts:
         median = statistics.median(spent[text][1:])
-        yield (f"`/techname {text}`, new process to first answer", f"{median:.0f} ms", f"bare imports: {floor:.0f} ms",
-               f"at most 1.3 times: {median / floor:.2f} {'✓' if median <= 1.3 * floor else '✗'}")
+        yield (
+            f"`/techname {text}`, new process to first answer",
+            f"{median:.0f} ms",
+            f"bare imports: {floor:.0f} ms",
+            f"at most 1.3 times: {median / floor:.2f} {'✓' if median <= 1.3 * floor else '✗'}",
+        )
     for corpus in ("pokemon", "tech"):
         for kind in generator.MODELS:
             median = statistics.median(float(run(LOAD, corpus, kind)[1]) for _ in range(ROUNDS))
-            yield (f"loading the corpus {corpus} and its {kind} model", f"{median:.0f} ms", "",
-                   f"at most 50 ms {'✓' if median <= 50 else '✗'}")
+            yield (
+                f"loading the corpus {corpus} and its {kind} model",
+                f"{median:.0f} ms",
+                "",
+                f"at most 50 ms {'✓' if median <= 50 else '✗'}",
+            )

@@ -1,7 +1,8 @@
-"""Milliseconds for the ten best new completions of fixed patterns, beside a markovify chain that tries until ten new names fit.
+"""Milliseconds for the ten best new completions of fixed patterns, beside a markovify chain that tries until ten new
+names fit.
 
-One stream of the chain's names, five seconds long, serves all patterns: a pattern's time is when its tenth distinct new fit came
-by in that stream. Looking whether a name fits is not counted, which flatters the chain.
+One stream of the chain's names, five seconds long, serves all patterns: a pattern's time is when its tenth distinct new
+fit came by in that stream. Looking whether a name fits is not counted, which flatters the chain.
 """
 
 import gc
@@ -19,8 +20,10 @@ WANTED = 10
 PATIENCE = 5.0  # seconds a pattern
 ORDER = 3  # of the chain, as in the talk
 BLOCK = 2_000  # names of the stream between two looks at the clock
-REACH = {"pokemon": {False: "p99 ≤ 3 ms", True: "p99 ≤ 8 ms"},
-         "names.txt": {False: "p50 ≤ 2.5, p99 ≤ 12 ms (aim 1.7, 8)", True: "p99 ≤ 25 ms"}}
+REACH = {
+    "pokemon": {False: "p99 ≤ 3 ms", True: "p99 ≤ 8 ms"},
+    "names.txt": {False: "p50 ≤ 2.5, p99 ≤ 12 ms (aim 1.7, 8)", True: "p99 ≤ 25 ms"},
+}
 
 
 class Subject(NamedTuple):
@@ -46,15 +49,31 @@ def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     measured = {classes: _completed(subject, known, classes) for classes in (False, True)}
     stream = _stream(subject.trained)  # its million names would be in the way of what is measured after it
     for classes, (patterns, timed) in measured.items():
-        yield (f"ten best new completions, {subject.name} `mix`, 200 patterns{' with letter classes' if classes else ''}",
-               f"{_percentiles([ms for ms, _ in timed])}; {_exactness([answer for _, answer in timed])}",
-               _rejection(subject, patterns, known, stream), REACH[subject.name][classes], subject.file)
+        yield (
+            f"ten best new completions, {subject.name} `mix`, 200 patterns{' with letter classes' if classes else ''}",
+            f"{_percentiles([ms for ms, _ in timed])}; {_exactness([answer for _, answer in timed])}",
+            _rejection(subject, patterns, known, stream),
+            REACH[subject.name][classes],
+            subject.file,
+        )
     del stream
     patterns = fixed_patterns(subject.trained, subject.held_out)
     draws = [_timed(_draw, subject, pattern, known)[0] for pattern in patterns]
-    yield f"100 draws of new names, {subject.name} `mix`, the same patterns", _percentiles(draws), "", "measured", subject.file
+    yield (
+        f"100 draws of new names, {subject.name} `mix`, the same patterns",
+        _percentiles(draws),
+        "",
+        "measured",
+        subject.file,
+    )
     posteriors = [_timed(_posterior, subject, pattern)[0] for pattern in patterns]
-    yield f"posterior of every hole, {subject.name} `mix`, the same patterns", _percentiles(posteriors), "", "measured", subject.file
+    yield (
+        f"posterior of every hole, {subject.name} `mix`, the same patterns",
+        _percentiles(posteriors),
+        "",
+        "measured",
+        subject.file,
+    )
 
 
 def _completed(subject: Subject, known: generator.Known, classes: bool) -> tuple[list[str], list]:
@@ -74,7 +93,9 @@ def _draw(subject: Subject, pattern: str, known: generator.Known) -> generator.D
 
 
 def _posterior(subject: Subject, pattern: str) -> generator.Posterior:
-    return generator.posterior(subject.model, generator.constrain(generator.parse_pattern(pattern), subject.model.vocabulary))
+    return generator.posterior(
+        subject.model, generator.constrain(generator.parse_pattern(pattern), subject.model.vocabulary)
+    )
 
 
 def _timed(query, *asked):
@@ -92,7 +113,9 @@ def _exactness(answers: Sequence[generator.Completions]) -> str:
     gaps = [answer.gap for answer in answers]
     empty = sum(not answer.found for answer in answers)
     exact = np.mean([answer.exact for answer in answers])
-    return f"{exact:.1%} exact, gap p50 {np.median(gaps):.2g}, p99 {np.quantile(gaps, 0.99):.2g} nats" + (f", {empty} without a name" if empty else "")
+    return f"{exact:.1%} exact, gap p50 {np.median(gaps):.2g}, p99 {np.quantile(gaps, 0.99):.2g} nats" + (
+        f", {empty} without a name" if empty else ""
+    )
 
 
 def _stream(trained: Sequence[str]) -> tuple[list[str], float]:
@@ -107,7 +130,9 @@ def _stream(trained: Sequence[str]) -> tuple[list[str], float]:
     return names, (time.perf_counter() - start) * 1000 / len(names)
 
 
-def _rejection(subject: Subject, patterns: Sequence[str], known: generator.Known, stream: tuple[list[str], float]) -> str:
+def _rejection(
+    subject: Subject, patterns: Sequence[str], known: generator.Known, stream: tuple[list[str], float]
+) -> str:
     """How long the chain takes until ten distinct new names fit, and how often five seconds are not enough."""
     names, each = stream
     new, first = np.unique(np.array(names), return_index=True)
@@ -122,8 +147,10 @@ def _rejection(subject: Subject, patterns: Sequence[str], known: generator.Known
         nothing += not len(when)
         spent.append(float(when[WANTED - 1]) * each if len(when) >= WANTED else PATIENCE * 1000)
     late = sum(ms >= PATIENCE * 1000 for ms in spent)
-    return (f"markovify order {ORDER}, {len(names):,} tries: p50 {statistics.median(spent):,.0f} ms; "
-            f"{late} of {len(patterns)} patterns not done in {PATIENCE:.0f} s, {nothing} without any name")
+    return (
+        f"markovify order {ORDER}, {len(names):,} tries: p50 {statistics.median(spent):,.0f} ms; "
+        f"{late} of {len(patterns)} patterns not done in {PATIENCE:.0f} s, {nothing} without any name"
+    )
 
 
 def _fits(constraint: generator.Constraint, by_length: dict[int, tuple[np.ndarray, np.ndarray]]) -> np.ndarray:

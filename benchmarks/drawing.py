@@ -1,4 +1,5 @@
-"""Names a second where thousands are drawn, beside the walk of a compiled markovify chain in the same process and turn by turn."""
+"""Names a second where thousands are drawn, beside the walk of a compiled markovify chain in the same process and turn
+by turn."""
 
 import statistics
 import time
@@ -16,8 +17,9 @@ SHORTEST = 3  # letters that a name has by default
 
 
 def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
-    """Plain names of the mixture's own chain, and names as asked for by default, as rows of: what, measured, beside it, aim, file."""
-    from bot.asking.request import DRAWN
+    """Plain names of the mixture's own chain, and names as asked for by default, as rows of: what, measured, beside it,
+    aim, file."""
+    from bot.commands.request import DRAWN
 
     model, vocabulary = generator.temper(subject.model, DRAWN), subject.model.vocabulary
     chain = next(part for part in subject.model.parts if part.kind == "markov" and part.clock is None)
@@ -25,16 +27,32 @@ def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     usual = generator.constrain(None, vocabulary, (SHORTEST, max(map(len, subject.trained))), guard=subject.guard)
     anything, rng = generator.constrain(None, vocabulary), np.random.default_rng(0)
     for what, reach, aim, names in (
-        ("plain names as text, the mixture's `markov`", 5, " (aim 8)", lambda: generator.sample(chain, anything, NAMES, rng).texts()),
-        ("names as asked by default, `mix`, new and not rude", 1, "", lambda: generator.sample(model, usual, NAMES, rng, known).texts()),
+        (
+            "plain names as text, the mixture's `markov`",
+            5,
+            " (aim 8)",
+            lambda: generator.sample(chain, anything, NAMES, rng).texts(),
+        ),
+        (
+            "names as asked by default, `mix`, new and not rude",
+            1,
+            "",
+            lambda: generator.sample(model, usual, NAMES, rng, known).texts(),
+        ),
     ):
         ours, walk = _side_by_side(names, subject)
-        yield (f"{NAMES:,} {what}, {subject.name}", f"{ours:,.0f} names/s", f"markovify order {ORDER}, compiled, walks: {walk:,.0f} names/s",
-               f"at least {reach} times{aim}: {ours / walk:.1f} {'✓' if ours >= reach * walk else '✗'}", subject.file)
+        yield (
+            f"{NAMES:,} {what}, {subject.name}",
+            f"{ours:,.0f} names/s",
+            f"markovify order {ORDER}, compiled, walks: {walk:,.0f} names/s",
+            f"at least {reach} times{aim}: {ours / walk:.1f} {'✓' if ours >= reach * walk else '✗'}",
+            subject.file,
+        )
 
 
 def _side_by_side(names: Callable[[], list[str]], subject: Subject) -> tuple[float, float]:
-    """Names a second of ours and of the chain's walk, medians of turns; what is laid out once is laid out before the first."""
+    """Names a second of ours and of the chain's walk, medians of turns; what is laid out once is laid out before the
+    first."""
     import markovify
 
     chain = markovify.Chain([list(name) for name in subject.trained], ORDER).compile()

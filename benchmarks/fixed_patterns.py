@@ -1,4 +1,5 @@
-"""Patterns to measure completions with: names with letters hidden, half of them held out of training, the same at every run."""
+"""Patterns to measure completions with: names with letters hidden, half of them held out of training, the same at every
+run."""
 
 import random
 from collections.abc import Sequence
@@ -24,7 +25,9 @@ def _pattern(number: int, names: Sequence[str], rng: random.Random, classes: boo
     name = rng.choice([name for name in names if holes <= len(name) <= MOST_HOLES] or list(names))
     whole = number % EVERY_WHOLE == EVERY_WHOLE - 1
     hidden = set(range(len(name)) if whole else rng.sample(range(len(name)), min(holes, len(name))))
-    return "".join(_hidden(letter, rng, classes) if place in hidden else _known(letter) for place, letter in enumerate(name))
+    return "".join(
+        _hidden(letter, rng, classes) if place in hidden else _known(letter) for place, letter in enumerate(name)
+    )
 
 
 def _known(letter: str) -> str:
@@ -35,5 +38,7 @@ def _hidden(letter: str, rng: random.Random, classes: bool) -> str:
     """A hole that the letter fits."""
     if not classes or rng.random() < 0.5 or not "a" <= letter <= "z":
         return "*"
-    fitting = CLASSES["vowel"] if letter in VOWELS else [c for c in CLASSES["other"] if c[1] == "^" or c[1] <= letter <= c[3]]
+    fitting = (
+        CLASSES["vowel"] if letter in VOWELS else [c for c in CLASSES["other"] if c[1] == "^" or c[1] <= letter <= c[3]]
+    )
     return rng.choice(fitting)

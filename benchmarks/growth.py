@@ -1,7 +1,8 @@
 """How the cost of ten best new completions grows: `python -m benchmarks.growth docs/growth.svg`.
 
-With the order of a chain, the tokens of an alphabet, the holes of a pattern, the states of an HMM and the names of a corpus. Corpora of
-other sizes and alphabets are drawn from a seed. A panel each; its title says how the cost grows, from a line through the logarithms.
+With the order of a chain, the tokens of an alphabet, the holes of a pattern, the states of an HMM and the names of a
+corpus. Corpora of other sizes and alphabets are drawn from a seed. A panel each; its title says how the cost grows,
+from a line through the logarithms.
 """
 
 import os
@@ -20,7 +21,7 @@ import numpy as np
 import corpora
 import generator
 from benchmarks.machine import machine
-from generator.baum_welch import rise
+from generator.training.baum_welch import rise
 
 SEED, WANTED, REPEATS = 1, 10, 5
 PLACES = 8  # of the patterns, unless holes are what changes
@@ -47,8 +48,12 @@ def growths() -> Iterator[Growth]:
     markov = _trained("markov", pokemon)
     yield _growth("order of the chain", range(1, 7), lambda order: _median(_trained("markov", pokemon, order), pokemon))
     yield _growth("holes of the pattern", (1, 2, 4, 8, 16, 32, 64), lambda holes: _median(markov, pokemon, holes))
-    yield _growth("states of the HMM", (8, 16, 32, 64, 128, 256), lambda states: _median(_hidden(pokemon, states), pokemon))
-    yield _growth("names in the corpus", (250, 1_000, 4_000, 16_000, 64_000), lambda count: _median_of_many(markov, count))
+    yield _growth(
+        "states of the HMM", (8, 16, 32, 64, 128, 256), lambda states: _median(_hidden(pokemon, states), pokemon)
+    )
+    yield _growth(
+        "names in the corpus", (250, 1_000, 4_000, 16_000, 64_000), lambda count: _median_of_many(markov, count)
+    )
     yield _growth("tokens in the alphabet", (10, 40, 160, 640, 2_500, 5_000), lambda size: _median_of_words(size))
 
 
@@ -72,15 +77,19 @@ def _median_of_many(model: generator.Model, count: int) -> float:
 
 
 def _median_of_words(size: int) -> float:
-    """For a chain of order 2 over an alphabet of that size, trained on 2,000 sequences in which few tokens are frequent."""
+    """For a chain of order 2 over an alphabet of that size, trained on 2,000 sequences in which few tokens are
+    frequent."""
     rng = np.random.default_rng(SEED)
     places = np.minimum((size ** rng.random((2_000, PLACES))).astype(int), size - 1)
     sequences = [tuple(f"w{place}" for place in row) for row in places.tolist()]
     return _median(_trained("markov", sequences, 2), sequences, phrase=True)
 
 
-def _median(model: generator.Model, known: Sequence[Sequence[str]], holes: int = PLACES - 1, phrase: bool = False) -> float:
-    """Milliseconds of a pattern with so many holes, its last place known, the median over likely last tokens and repeats."""
+def _median(
+    model: generator.Model, known: Sequence[Sequence[str]], holes: int = PLACES - 1, phrase: bool = False
+) -> float:
+    """Milliseconds of a pattern with so many holes, its last place known, the median over likely last tokens and
+    repeats."""
     already, spent = generator.Known(known, exact=phrase), []
     for token in dict.fromkeys(sequence[-1] for sequence in known[:REPEATS]):
         text = " ".join(["*"] * holes + [token]) if phrase else "*" * min(holes, generator.LONGEST - 1) + "\\" + token

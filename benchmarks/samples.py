@@ -1,13 +1,14 @@
-"""Ten names of every corpus on the shelf, as `generate` chooses them: `python -m benchmarks.samples`. One seed for all, nothing picked by hand.
+"""Ten names of every corpus on the shelf, as `generate` chooses them: `python -m benchmarks.samples`. One seed for all,
+nothing picked by hand.
 
 Beside them the longest run of tokens that a hundred draws took from one entry.
 """
 
 from collections.abc import Iterator, Sequence
 
-from bot.asking.request import Request
-from bot.finding.brainstorm import brainstorm
-from bot.finding.library import Library
+from bot.commands.request import Request
+from bot.names.brainstorm import brainstorm
+from bot.names.library import Library
 from bot.settings import Settings
 from corpora.tokens import tokenise
 
@@ -18,9 +19,17 @@ def rows() -> Iterator[tuple[str, str, str]]:
     """A row a corpus: its name, ten names, and the longest run that was copied."""
     library = Library(Settings(on_lambda=False))
     for card in library.shelf():
-        names = [name.name for name in brainstorm(Request("generate", card.name, count=DRAWN, seed=SEED), library).names]
-        shown = [name.name for name in brainstorm(Request("generate", card.name, count=SHOWN, seed=SEED), library).names]
-        yield f"`{card.name}`", (" / " if card.kind != "characters" else ", ").join(shown), _copied(names, library, card.name)
+        names = [
+            name.name for name in brainstorm(Request("generate", card.name, count=DRAWN, seed=SEED), library).names
+        ]
+        shown = [
+            name.name for name in brainstorm(Request("generate", card.name, count=SHOWN, seed=SEED), library).names
+        ]
+        yield (
+            f"`{card.name}`",
+            (" / " if card.kind != "characters" else ", ").join(shown),
+            _copied(names, library, card.name),
+        )
 
 
 def _copied(names: Sequence[str], library: Library, corpus: str) -> str:
@@ -33,7 +42,7 @@ def _copied(names: Sequence[str], library: Library, corpus: str) -> str:
 
 def _runs(sequences: Sequence[Sequence[str]], size: int) -> set[tuple[str, ...]]:
     """All runs of so many tokens."""
-    return {tuple(s[i:i + size]) for s in sequences for i in range(len(s) - size + 1)}
+    return {tuple(s[i : i + size]) for s in sequences for i in range(len(s) - size + 1)}
 
 
 if __name__ == "__main__":

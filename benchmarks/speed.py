@@ -1,4 +1,5 @@
-"""How fast the models are, on the very files that `benchmarks.quality` judged: `python -m benchmarks.speed [names.txt]`.
+"""How fast the models are, on the very files that `benchmarks.quality` judged: `python -m benchmarks.speed
+[names.txt]`.
 
 One core, one process after another; every row stands beside a peer measured in the same run.
 """
@@ -37,7 +38,7 @@ def _subject(name: str, train: Sequence[str], test: Sequence[str]) -> completing
 
 def default_guard(model: generator.Model) -> generator.Guard:
     """What keeps rude names out by default."""
-    from bot.finding.decency import guard_for
+    from bot.names.profanity import guard_for
 
     return guard_for(model.vocabulary)
 
@@ -52,9 +53,13 @@ def measured(names_file: str | None) -> Iterator[tuple[str, ...]]:
 
 def main(argv: list[str]) -> None:
     """Print the table."""
-    missing = [name for name in ("pokemon", *(["names"] if argv else [])) if not Path(KEPT / f"{name}.mix.npz").is_file()]
+    missing = [
+        name for name in ("pokemon", *(["names"] if argv else [])) if not Path(KEPT / f"{name}.mix.npz").is_file()
+    ]
     if missing:
-        sys.exit(f"no model of {' and '.join(missing)} in {KEPT}: run `python -m benchmarks.quality {' '.join(argv)}` first")
+        sys.exit(
+            f"no model of {' and '.join(missing)} in {KEPT}: run `python -m benchmarks.quality {' '.join(argv)}` first"
+        )
     print(f"{machine()}\n\n| what | measured | beside it | aim | model file |\n|---|---|---|---|---|", flush=True)
     for row in measured(argv[0] if argv else None):
         print("| " + " | ".join(row) + " |", flush=True)

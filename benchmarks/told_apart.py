@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 import generator
-from bot.asking.request import DRAWN
+from bot.commands.request import DRAWN
 
 SHORTEST = 3  # letters: what the bot takes for the least that anybody wants
 
 
 def auc(generated: Sequence[str], real: Sequence[str], seed: int = 0) -> float:
-    """Area under the ROC curve of a logistic regression on character 1- to 4-grams with ends, mean of 5 folds; 0.5 = cannot tell."""
+    """Area under the ROC curve of a logistic regression on character 1- to 4-grams with ends, mean of 5 folds; 0.5 =
+    cannot tell."""
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_score
@@ -24,7 +25,8 @@ def auc(generated: Sequence[str], real: Sequence[str], seed: int = 0) -> float:
 
 
 def new_names(model: generator.Model, train: Sequence[str], count: int, seed: int) -> list[str]:
-    """Distinct names that are not in the training names, as the bot draws them: 3 letters to as many as the longest has."""
+    """Distinct names that are not in the training names, as the bot draws them: 3 letters to as many as the longest
+    has."""
     constraint = generator.constrain(None, model.vocabulary, (SHORTEST, max(map(len, train))))
     model = generator.temper(model, DRAWN)
     found = generator.draw(model, constraint, count, np.random.default_rng(seed), generator.Known(train)).found
@@ -37,7 +39,9 @@ def novel(train: Sequence[str], test: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(name for name in test if name not in known and len(name) >= SHORTEST))
 
 
-def told_apart(model: generator.Model, train: Sequence[str], test: Sequence[str], draws: int = 3) -> tuple[float, float]:
+def told_apart(
+    model: generator.Model, train: Sequence[str], test: Sequence[str], draws: int = 3
+) -> tuple[float, float]:
     """The mean AUC over several draws and its standard deviation."""
     real = novel(train, test)
     values = [auc(new_names(model, train, len(real), seed), real) for seed in range(draws)]

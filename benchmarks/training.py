@@ -34,39 +34,58 @@ def made_up(count: int) -> list[str]:
     import generator
 
     model = generator.train("markov", corpora.load("tech").training, np.random.default_rng(SEED))
-    return generator.sample(model, generator.constrain(None, model.vocabulary, (3, 20)), count, np.random.default_rng(SEED)).texts()
+    return generator.sample(
+        model, generator.constrain(None, model.vocabulary, (3, 20)), count, np.random.default_rng(SEED)
+    ).texts()
 
 
 def _counting(file: Path) -> tuple[str, ...]:
     """Counting, smoothing and linking all orders to 6 beside markovify's chain of order 5."""
     ours, theirs = _alone("count", file), _alone("count_markovify", file)
     time, memory = (ours[what] / theirs[what] for what in ("seconds", "megabytes"))
-    return (f"counting and smoothing all orders to 6, {NAMES:,} names from a seed ({ours['ngrams']:,} n-grams)",
-            f"{ours['seconds']:.2f} s, {ours['megabytes']:.0f} MB",
-            f"markovify `Chain` of order 5: {theirs['seconds']:.2f} s, {theirs['megabytes']:.0f} MB",
-            f"at most .25 of the time: {time:.2f}, .6 of the memory: {memory:.2f} {'✓' if time <= 0.25 and memory <= 0.6 else '✗'}", "")
+    return (
+        f"counting and smoothing all orders to 6, {NAMES:,} names from a seed ({ours['ngrams']:,} n-grams)",
+        f"{ours['seconds']:.2f} s, {ours['megabytes']:.0f} MB",
+        f"markovify `Chain` of order 5: {theirs['seconds']:.2f} s, {theirs['megabytes']:.0f} MB",
+        f"at most .25 of the time: {time:.2f}, .6 of the memory: {memory:.2f} {'✓' if time <= 0.25 and memory <= 0.6 else '✗'}",
+        "",
+    )
 
 
 def _em(what: str, names: Sequence[str], folder: str) -> Iterator[tuple[str, ...]]:
-    """An iteration of EM with 32 and with 128 states beside hmmlearn's two ways, and whether the likelihood is the same."""
+    """An iteration of EM with 32 and with 128 states beside hmmlearn's two ways, and whether the likelihood is the
+    same."""
     for states, share, aim in ((32, 1, 60), (128, SHARE, None)):
         file, part = _written(names, folder), _written(names[::share], folder)
         ours = _alone("em", file, str(states), str(ITERATIONS))
         each = ours["seconds"] / ITERATIONS
-        theirs = {way: _alone("em_hmmlearn", part, str(states), way, turns=1)["seconds"] * share for way in ("scaling", "log")}
+        theirs = {
+            way: _alone("em_hmmlearn", part, str(states), way, turns=1)["seconds"] * share for way in ("scaling", "log")
+        }
         off = abs(_alone("score_hmmlearn", file, str(states), turns=1)["log_prob"] - ours["log_prob"]) / len(names)
         times = min(theirs.values()) / each
         reached = f", at least {aim} {'✓' if times >= aim else '✗'}" if aim else ""
-        yield (f"one EM iteration, {what} ({len(names):,} names), {states} states", f"{each * 1000:.0f} ms",
-               "hmmlearn: " + ", ".join(f"`{way}` {seconds:.2f} s" for way, seconds in theirs.items())
-               + (f" (a {share}th of the names, times {share})" if share > 1 else ""),
-               f"{times:.0f} times the faster{reached}; same likelihood to 1e-4: {off:.0e} nats a name {'✓' if off <= 1e-4 else '✗'}", "")
+        yield (
+            f"one EM iteration, {what} ({len(names):,} names), {states} states",
+            f"{each * 1000:.0f} ms",
+            "hmmlearn: "
+            + ", ".join(f"`{way}` {seconds:.2f} s" for way, seconds in theirs.items())
+            + (f" (a {share}th of the names, times {share})" if share > 1 else ""),
+            f"{times:.0f} times the faster{reached}; same likelihood to 1e-4: {off:.0e} nats a name {'✓' if off <= 1e-4 else '✗'}",
+            "",
+        )
 
 
 def _naive(file: Path) -> tuple[str, ...]:
     """The talk's first function: a row without an aim, since the bot's own commands stand in another table."""
     each = _alone("naive", file, str(CALLS))["seconds"] / CALLS
-    return "the talk's naive function: train and sample in each call, pokemon", "", f"markovify order 3, five names: {each * 1000:.1f} ms a call", "", ""
+    return (
+        "the talk's naive function: train and sample in each call, pokemon",
+        "",
+        f"markovify order 3, five names: {each * 1000:.1f} ms a call",
+        "",
+        "",
+    )
 
 
 def _alone(work: str, file: Path, *settings: str, turns: int = TURNS) -> dict:
@@ -77,8 +96,13 @@ def _alone(work: str, file: Path, *settings: str, turns: int = TURNS) -> dict:
 
 def _once(work: str, file: Path, *settings: str) -> dict:
     one_core = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
-    done = subprocess.run([sys.executable, "-m", "benchmarks.alone", work, str(file), *settings], env=os.environ | one_core, check=True,
-                          text=True, stdout=subprocess.PIPE)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.alone", work, str(file), *settings],
+        env=os.environ | one_core,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+    )
     return json.loads(done.stdout)
 
 

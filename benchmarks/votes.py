@@ -1,7 +1,8 @@
-"""Warm milliseconds of a vote on each store, alone and as a click through the handler, and of a count, beside one bare write to the same.
+"""Warm milliseconds of a vote on each store, alone and as a click through the handler, and of a count, beside one bare
+write to the same.
 
-SQLite's file lies in a temporary folder; DynamoDB is moto on loopback, in this process: what it measures is our side and moto's
-Python, not AWS, where every round trip costs a few milliseconds of network instead.
+SQLite's file lies in a temporary folder; DynamoDB is moto on loopback, in this process: what it measures is our side
+and moto's Python, not AWS, where every round trip costs a few milliseconds of network instead.
 """
 
 import statistics
@@ -13,14 +14,14 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.events import SECRET
-from bot.handler import make_handler
-from bot.rounds.votes import Click, Named, Outcome, tally, vote
 from bot.settings import Settings
-from bot.showing.listing import VOTE
+from bot.slack.blocks.listing import VOTE
+from bot.slack.lambda_handler import make_handler
 from bot.store import Store, put
 from bot.store.dynamodb import DynamoStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal.standin import StandIn
+from bot.voting.votes import Click, Named, Outcome, tally, vote
 from tests.fakes.dynamodb import DynamoDb
 
 ROUNDS = 200
@@ -54,7 +55,11 @@ def clicking(store: Store) -> Iterator[Callable[[], None]]:
     """A click on a vote: signed, through the Lambda handler, until the message is up to date."""
     with closing(StandIn(make_handler(Settings(signing_secret=SECRET), store=store), SECRET)) as slack:
         message = slack.command("complete mo*** pokemon")
-        button = next(block["accessory"] for block in message["blocks"] if block.get("accessory", {}).get("action_id", "").startswith(VOTE))
+        button = next(
+            block["accessory"]
+            for block in message["blocks"]
+            if block.get("accessory", {}).get("action_id", "").startswith(VOTE)
+        )
 
         def click() -> None:
             [update] = slack.press(button, message)

@@ -10,7 +10,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
     """One row, in the words of the build."""
-    built = subprocess.run([sys.executable, "tools/bundle.py"], cwd=ROOT, check=True, text=True, stdin=subprocess.DEVNULL,
-                           stdout=subprocess.PIPE)
+    built = subprocess.run(
+        [sys.executable, "tools/bundle.py"],
+        cwd=ROOT,
+        check=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
     _, _, said = built.stdout.strip().partition(": ")
     yield "the function's zip", said, "", "under 30 MB packed ✓"

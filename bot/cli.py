@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable, Sequence
 
 from bot import log
-from bot.asking.request import AFFIXES
+from bot.commands.request import AFFIXES
 from bot.errors import BadInput, NothingFits
 from bot.settings import SettingsError, load_settings
 from bot.store import Unavailable
+from bot.strings import cli as words
 from bot.terminal.own import add_options, reader
 from bot.terminal.query import QUERY_VERBS, query, shell_form
-from bot.words import cli as words
 from corpora import CorpusError
 
 ANSWERED, FAILED, BAD_INPUT, NOTHING_FITS, INTERRUPTED = 0, 1, 2, 3, 130
@@ -86,7 +86,19 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
     parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
     parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
-    for option in ("corpus", "model", "model-file", "order", "length", *AFFIXES, "wild", "sayable", "raw", "seed", "sort"):
+    for option in (
+        "corpus",
+        "model",
+        "model-file",
+        "order",
+        "length",
+        *AFFIXES,
+        "wild",
+        "sayable",
+        "raw",
+        "seed",
+        "sort",
+    ):
         parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
     parser.add_argument("--copy", "--max-copy", help=words.OPTION_HELP["copy"])
     parser.add_argument("--metre", "--meter", help=words.OPTION_HELP["metre"])
@@ -126,8 +138,8 @@ def _console(argv: list[str]) -> int:
 
 def _run_somewhere(argv: list[str]) -> int:
     """Socket Mode where somebody sits and both tokens are set; input from a pipe is always for the console."""
-    from bot.slack.slack_web import NoConnection, tokens
     from bot.slack.socket_mode import socket_mode
+    from bot.slack.web_api import NoConnection, tokens
 
     _parser("techname run").parse_args(argv)
     settings = load_settings()
@@ -164,9 +176,9 @@ def _panel(argv: list[str]) -> int:
 
 
 def _build_models(argv: list[str]) -> int:
-    from bot.asking.shelf import name
-    from bot.finding.library import Library
-    from bot.finding.workers import TrainingFailed
+    from bot.commands.shelf import name
+    from bot.names.library import Library
+    from bot.names.workers import TrainingFailed
 
     parser = _parser("techname build-models")
     parser.add_argument("names", nargs="*", help=words.OPTION_HELP["names"])
@@ -183,7 +195,7 @@ def _build_models(argv: list[str]) -> int:
 
 
 def _train(argv: list[str]) -> int:
-    from bot.finding.library import Library
+    from bot.names.library import Library
     from bot.terminal.making import train
 
     parser = _parser("techname train")

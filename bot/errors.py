@@ -1,8 +1,8 @@
 """What goes wrong in ways a user can mend.
 
-    ValueError
-      BadInput        what was typed cannot be read
-        NothingFits   it can be read, and no new name fits it
+ValueError
+  BadInput        what was typed cannot be read
+    NothingFits   it can be read, and no new name fits it
 """
 
 from collections.abc import Iterable

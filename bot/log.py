@@ -43,7 +43,8 @@ def bug(error: BaseException) -> str:
 
 
 class JsonLines(logging.Formatter):
-    """A record as one line of JSON, facts first; a traceback as its frames, since a message may quote what was typed."""
+    """A record as one line of JSON, facts first; a traceback as its frames, since a message may quote what was
+    typed."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {"level": record.levelname, "event": record.getMessage()} | getattr(record, "facts", {})

@@ -12,21 +12,33 @@ Listing the shelf reads one small index; loading a corpus reads that one file. S
 'Morb-Z'
 """
 
-from .blends import blend, parts
-from .cards import Card, UnknownCorpus, card, shelf
-from .corpus import Corpus, load
-from .errors import CorpusError
-from .tokens import KINDS, tokenise
+from corpora.blends import blend, parts
+from corpora.cards import Card, UnknownCorpus, card, shelf
+from corpora.corpus import Corpus, load
+from corpora.errors import CorpusError
+from corpora.tokens import KINDS, tokenise
 
 __all__ = [
-    "KINDS", "Card", "Corpus", "CorpusError", "UnknownCorpus", "blend", "card", "load", "parts", "read", "shelf", "tokenise",
+    "KINDS",
+    "Card",
+    "Corpus",
+    "CorpusError",
+    "UnknownCorpus",
+    "blend",
+    "card",
+    "load",
+    "parts",
+    "read",
+    "shelf",
+    "tokenise",
 ]
 
 
 def __getattr__(name: str):
-    # A team's own file is read on a developer's machine; a cold start on Lambda need not wait for what reads CSV and prose.
+    # A team's own file is read on a developer's machine; a cold start on Lambda need not wait for what reads CSV and
+    # prose.
     if name != "read":
         raise AttributeError(f"module 'corpora' has no attribute {name!r}")
-    from .own import read
+    from corpora.own import read
 
     return read

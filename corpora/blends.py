@@ -1,8 +1,9 @@
 """Blends: several corpora as one, each with a weight (`pokemon+ikea`, `pokemon*2+ikea`).
 
-Equal weights mean that a name is as likely to begin in one corpus as in the other, however many entries each has. A model is
-trained on a blend like on any other list: its entries are repeated until each corpus has its share. Whole copies were chosen
-over weights on the entries because every model, and every model to come, learns from a list without knowing of blends.
+Equal weights mean that a name is as likely to begin in one corpus as in the other, however many entries each has. A
+model is trained on a blend like on any other list: its entries are repeated until each corpus has its share. Whole
+copies were chosen over weights on the entries because every model, and every model to come, learns from a list without
+knowing of blends.
 """
 
 import hashlib
@@ -10,9 +11,9 @@ import re
 from collections.abc import Sequence
 from itertools import chain, zip_longest
 
-from . import cards
-from .corpus import Corpus
-from .errors import CorpusError
+from corpora import cards
+from corpora.corpus import Corpus
+from corpora.errors import CorpusError
 
 HEAVIEST = 10  # a weight
 MOST_PARTS = 5
@@ -68,12 +69,15 @@ def blend(weighted: Sequence[tuple[Corpus, int]]) -> Corpus:
         for tokens, entry, origin, n in zip(corpus.sequences, corpus.entries, origins, times, strict=True):
             copies[tokens] = copies.get(tokens, 0) + n
             written.setdefault(tokens, (entry, origin))
-    entries, origins = zip(*written.values())
-    return Corpus(_card(weighted, entries), entries, origins=origins if any(origins) else (), copies=tuple(copies.values()))
+    entries, origins = zip(*written.values(), strict=False)
+    return Corpus(
+        _card(weighted, entries), entries, origins=origins if any(origins) else (), copies=tuple(copies.values())
+    )
 
 
 def spread(entries: int, total: int) -> list[int]:
-    """How often each of so many entries counts so that all together count total: evenly, the odd ones strewn over the list.
+    """How often each of so many entries counts so that all together count total: evenly, the odd ones strewn over the
+    list.
 
     >>> spread(4, 6), spread(3, 3)
     ([1, 2, 1, 2], [1, 1, 1])
@@ -88,8 +92,15 @@ def _card(weighted: Sequence[tuple[Corpus, int]], entries: Sequence[str]) -> car
     known = "".join(f"{corpus.card.sha256}*{weight}\n" for corpus, weight in weighted)
     samples = filter(None, chain.from_iterable(zip_longest(*(card.samples for card in of))))
     return cards.Card(
-        name=name, title=" + ".join(card.title for card in of), line=f"a blend of {' and '.join(card.name for card in of)}",
-        kind=heaviest.kind, style=heaviest.style, source="; ".join(dict.fromkeys(card.source for card in of)),
-        licence="; ".join(dict.fromkeys(card.licence for card in of)), date=max(card.date for card in of), count=len(entries),
-        sha256=hashlib.sha256(known.encode()).hexdigest(), samples=tuple(samples)[:5],
+        name=name,
+        title=" + ".join(card.title for card in of),
+        line=f"a blend of {' and '.join(card.name for card in of)}",
+        kind=heaviest.kind,
+        style=heaviest.style,
+        source="; ".join(dict.fromkeys(card.source for card in of)),
+        licence="; ".join(dict.fromkeys(card.licence for card in of)),
+        date=max(card.date for card in of),
+        count=len(entries),
+        sha256=hashlib.sha256(known.encode()).hexdigest(),
+        samples=tuple(samples)[:5],
     )

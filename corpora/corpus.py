@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from . import cards, lines
-from .errors import CorpusError
-from .style import STYLES
-from .tokens import tokenise
+from corpora import cards, lines
+from corpora.errors import CorpusError
+from corpora.style import STYLES
+from corpora.tokens import tokenise
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,9 @@ class Corpus:
     card: cards.Card
     entries: tuple[str, ...] = field(repr=False)  # as written, NFC, each once
     dropped: tuple[tuple[int, str], ...] = ()  # the number (from 1) and the reason of each line that was left out
-    origins: tuple[str, ...] = field(default=(), repr=False)  # the tune or song that each entry is from; empty where there is none
+    origins: tuple[str, ...] = field(
+        default=(), repr=False
+    )  # the tune or song that each entry is from; empty where there is none
     copies: tuple[int, ...] = field(default=(), repr=False)  # how often each entry counts; empty where each counts once
     notes: tuple[str, ...] = ()  # what whoever brought it should know: guesses that were made, and that it is little
 
@@ -68,7 +70,7 @@ def load(name: str) -> Corpus:
     >>> load("tech").card.style
     'capitalised'
     """
-    from .blends import blend, parts  # it stands on this module
+    from corpora.blends import blend, parts  # it stands on this module
 
     blended = parts(name)
     if len(blended) > 1:
@@ -87,5 +89,5 @@ def _load(name: str) -> Corpus:
             "the two are made together",
             f"make them again with `python -m corpora.sources {name}`",
         )
-    entries, _, origins = zip(*(row.partition("\t") for row in rows))
+    entries, _, origins = zip(*(row.partition("\t") for row in rows), strict=False)
     return Corpus(card, entries, origins=origins if any(origins) else ())

@@ -1,22 +1,29 @@
 """What a user's file says, whatever it was written in.
 
-A library that guesses encodings would cost its import and its wheels for files that are rare by now: UTF-8 proves itself,
-UTF-16 shows its mark or its zeros, Windows-1252 is the likeliest of the others, and whoever knows better says so.
+A library that guesses encodings would cost its import and its wheels for files that are rare by now: UTF-8 proves
+itself, UTF-16 shows its mark or its zeros, Windows-1252 is the likeliest of the others, and whoever knows better says
+so.
 """
 
 import codecs
 
-from .errors import CorpusError
+from corpora.errors import CorpusError
 
-_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
-          codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\f\r")
 _FORM = "a corpus is a text file"
 _OTHERWISE = "give its encoding, or save it as UTF-8"
 
 
 def decode(data: bytes, shown: str, encoding: str | None = None) -> tuple[str, str]:
-    """The text in these bytes of a file that is `shown` in errors, and a note if it took a guess; raises CorpusError."""
+    """The text in these bytes of a file that is `shown` in errors, and a note if it took a guess; raises
+    CorpusError."""
     if encoding:
         return _as(data, encoding, shown), ""
     for mark, marked in _MARKS.items():
@@ -27,7 +34,7 @@ def decode(data: bytes, shown: str, encoding: str | None = None) -> tuple[str, s
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
-        return _western(data, shown, 1 + data[:error.start].count(b"\n")), _note("Windows-1252")
+        return _western(data, shown, 1 + data[: error.start].count(b"\n")), _note("Windows-1252")
 
 
 def _as(data: bytes, encoding: str, shown: str) -> str:
@@ -41,7 +48,8 @@ def _as(data: bytes, encoding: str, shown: str) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """The UTF-16 that bytes without a mark are in: every other one is zero, or most are, as in any text of Latin letters."""
+    """The UTF-16 that bytes without a mark are in: every other one is zero, or most are, as in any text of Latin
+    letters."""
     zeros = [data[i::2].count(0) for i in (0, 1)]
     if len(data) < 8 or len(data) % 2 or max(zeros) * 5 <= len(data) * 2:
         return ""

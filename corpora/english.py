@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from .cards import HERE
+from corpora.cards import HERE
 
 PATH = HERE / "data" / "words" / "english.txt"
 

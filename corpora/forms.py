@@ -8,11 +8,11 @@ Row = tuple[int, str]  # the line that it begins on, from 1, and what stands the
 
 _TABLES = (".csv", ".tsv", ".tab")
 _CLOSERS = "[\"'”’»)\\]]*"
-# The end of a sentence, if what follows does not say otherwise; an empty line; the full stop of scripts that leave no space.
-# A row of dots is looked at once, from its first: a file of nothing else must not take for ever.
+# The end of a sentence, if what follows does not say otherwise; an empty line; the full stop of scripts that leave no
+# space. A row of dots is looked at once, from its first: a file of nothing else must not take for ever.
 _END = re.compile(rf"(?<![.!?…])[.!?…]++{_CLOSERS}(?=\s)|\n[ \t]*\n|[。！？]+[」』]*")
 _ABBREVIATED = re.compile(
-    r"\b(?:[a-z]|mr|mrs|ms|dr|prof|st|jr|sr|vs|etc|e\.g|i\.e|no|vol|fig|bzw|z\.b|d\.h|ca|mme|mlle)\.$", re.IGNORECASE,
+    r"\b(?:[a-z]|mr|mrs|ms|dr|prof|st|jr|sr|vs|etc|e\.g|i\.e|no|vol|fig|bzw|z\.b|d\.h|ca|mme|mlle)\.$", re.IGNORECASE
 )
 
 
@@ -52,9 +52,9 @@ def sentences(text: str) -> list[Row]:
 def _ends(text: str) -> Iterator[int]:
     """Where sentences end: a full stop behind an abbreviation, or before a small letter, is none."""
     for match in _END.finditer(text):
-        follows = text[match.end():match.end() + 40].lstrip().lstrip("\"'“‘«([—–- ")[:1]
+        follows = text[match.end() : match.end() + 40].lstrip().lstrip("\"'“‘«([—–- ")[:1]
         dot = match[0].startswith(".") and len(match[0]) == 1
-        if not (dot and _ABBREVIATED.search(text, max(0, match.start() - 12), match.end())) and not follows.islower():
-            yield match.end()
-        elif match[0].startswith("\n"):
+        if (
+            not (dot and _ABBREVIATED.search(text, max(0, match.start() - 12), match.end())) and not follows.islower()
+        ) or match[0].startswith("\n"):
             yield match.end()

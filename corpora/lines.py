@@ -69,5 +69,5 @@ def _capital(word: str) -> str:
     for i, char in enumerate(word):
         if char.isalnum():
             upper = char.upper()
-            return word if len(upper) > 1 else word[:i] + upper + word[i + 1:]
+            return word if len(upper) > 1 else word[:i] + upper + word[i + 1 :]
     return word

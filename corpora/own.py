@@ -6,14 +6,14 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import forms, notes, table
-from . import tokens as kinds
-from .cards import Card, digest
-from .corpus import Corpus
-from .decode import decode
-from .errors import CorpusError
-from .style import guess
-from .tokens import KINDS, tokenise
+from corpora import forms, notes, table
+from corpora import tokens as kinds
+from corpora.cards import Card, digest
+from corpora.corpus import Corpus
+from corpora.decode import decode
+from corpora.errors import CorpusError
+from corpora.style import guess
+from corpora.tokens import KINDS, tokenise
 
 LARGEST = 4_000_000  # bytes in a file
 MOST = 100_000  # entries in a file
@@ -28,13 +28,19 @@ _LIMITS = f"a corpus has at most {LARGEST:,} bytes and {MOST:,} entries of up to
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
-def read(path: str | os.PathLike[str], kind: str | None = None, form: str | None = None, column: str | int | None = None,
-         encoding: str | None = None) -> Corpus:
+def read(
+    path: str | os.PathLike[str],
+    kind: str | None = None,
+    form: str | None = None,
+    column: str | int | None = None,
+    encoding: str | None = None,
+) -> Corpus:
     """The corpus in a user's file; raises CorpusError.
 
-    What is not said is guessed: `kind` of tokens (characters, words, notes), `form` of the file (lines, csv, prose; a `column`
-    makes it CSV), and `encoding`. Entries are stripped and composed (NFC). Blank lines are passed over. A line that is no entry,
-    or the same again whatever its case, is left out, and `dropped` says why; `notes` say what was guessed, and that it is little.
+    What is not said is guessed: `kind` of tokens (characters, words, notes), `form` of the file (lines, csv, prose; a
+    `column` makes it CSV), and `encoding`. Entries are stripped and composed (NFC). Blank lines are passed over. A line
+    that is no entry, or the same again whatever its case, is left out, and `dropped` says why; `notes` say what was
+    guessed, and that it is little.
     """
     _known("kind", kind, KINDS)
     _known("form", form, forms.FORMS)
@@ -51,7 +57,11 @@ def read(path: str | os.PathLike[str], kind: str | None = None, form: str | None
 
 def _known(what: str, given: str | None, there: Iterable[str]) -> None:
     if given is not None and given not in there:
-        raise CorpusError(f"there is no {what} {given[:32]!r}", f"there are {', '.join(there)}", "give one, or none to have it guessed")
+        raise CorpusError(
+            f"there is no {what} {given[:32]!r}",
+            f"there are {', '.join(there)}",
+            "give one, or none to have it guessed",
+        )
 
 
 def _data(path: str | os.PathLike[str]) -> bytes:
@@ -113,7 +123,9 @@ def _fault(entry: str, tokens: tuple[str, ...], kind: str, first: dict[tuple[str
     return ""
 
 
-def _check(path: str | os.PathLike[str], entries: tuple[str, ...], dropped: tuple[tuple[int, str], ...], kind: str) -> None:
+def _check(
+    path: str | os.PathLike[str], entries: tuple[str, ...], dropped: tuple[tuple[int, str], ...], kind: str
+) -> None:
     """Raises CorpusError where nothing was kept, or too much."""
     if not entries:
         reason = f": line {dropped[0][0]} {dropped[0][1]}" if dropped else ""
@@ -135,9 +147,17 @@ def _card(path: str | os.PathLike[str], entries: tuple[str, ...], kind: str) -> 
     """The card of a user's file: named after it, told from others by the hash of what it holds."""
     step = max(1, len(entries) // 5)
     return Card(
-        name=_name(path), title=_shown(path), line=f"{_CALLED[kind]} from {_shown(path)}", kind=kind,
-        style=guess(entries[:1000], kind), source=_shown(path), licence="yours", date="", count=len(entries),
-        sha256=_digest(entries, kind), samples=entries[::step][:5],
+        name=_name(path),
+        title=_shown(path),
+        line=f"{_CALLED[kind]} from {_shown(path)}",
+        kind=kind,
+        style=guess(entries[:1000], kind),
+        source=_shown(path),
+        licence="yours",
+        date="",
+        count=len(entries),
+        sha256=_digest(entries, kind),
+        samples=entries[::step][:5],
     )
 
 

@@ -1,9 +1,9 @@
 """What a workplace must never see: whether a text is rude, and the finite lists that say so.
 
-Two tiers. Stems are rude wherever they stand, in the middle of a word, over spaces and signs; words are rude only as a whole word. Both are
-compared after folding: no case, accents or signs, digits and look-alikes as the letters that they stand for, y as i.
-A letter may be said longer than it is written: three times and more, or the first or last twice, where other letters join. Allowed words
-(`Scunthorpe`) take their own letters out of it.
+Two tiers. Stems are rude wherever they stand, in the middle of a word, over spaces and signs; words are rude only as a
+whole word. Both are compared after folding: no case, accents or signs, digits and look-alikes as the letters that they
+stand for, y as i. A letter may be said longer than it is written: three times and more, or the first or last twice,
+where other letters join. Allowed words (`Scunthorpe`) take their own letters out of it.
 
 The lists are made by sources/rude.py and stored folded, in rot13, so that nobody reads them by accident.
 """
@@ -16,7 +16,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from .cards import HERE
+from corpora.cards import HERE
 
 _ACCENTS = "\u0300\u0301\u0302\u0303\u0308\u030a\u0327"  # grave, acute, circumflex, tilde, diaeresis, ring, cedilla
 _REPEATED = re.compile(r"(.)\1", re.DOTALL)
@@ -24,16 +24,25 @@ OTHER = "~"  # a letter that is like none of ours
 LONGER = 3  # times: a letter that is said longer than it is written
 START = 3  # letters, repeats taken out, that every stem has at least: by these it is found
 FOLDER = HERE / "data" / "rude"
-_READ_AS = str.maketrans({
-    "y": "i",
-    **dict(zip("013456789@$!|+€£¢", "oieasgtbgasiitelc", strict=True)),
-    **dict(zip("øðđłħıŧ", "oddlhit", strict=True)), "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
-    **dict(zip("аеорсухіѕјкмнтвαεικνορτυχ", "aeopcixisjkmhtbaeiknoptix", strict=True)),  # Cyrillic and Greek look-alikes
-})
+_READ_AS = str.maketrans(
+    {
+        "y": "i",
+        **dict(zip("013456789@$!|+€£¢", "oieasgtbgasiitelc", strict=True)),
+        **dict(zip("øðđłħıŧ", "oddlhit", strict=True)),
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        **dict(
+            zip("аеорсухіѕјкмнтвαεικνορτυχ", "aeopcixisjkmhtbaeiknoptix", strict=True)
+        ),  # Cyrillic and Greek look-alikes
+    }
+)
 
 
 class Lists(NamedTuple):
-    """All that is looked for, folded: stems; whole words; short words, which are rude alone and with an ending; what is harmless.
+    """All that is looked for, folded: stems; whole words; short words, which are rude alone and with an ending; what is
+    harmless.
 
     made: what no made-up name should hold either, though real ones do (`Peacock`); no text is judged by it.
     """
@@ -54,11 +63,17 @@ class Lists(NamedTuple):
 @cache
 def lists() -> Lists:
     """The lists, read when first asked for."""
-    return Lists(*(tuple(codecs.decode((FOLDER / f"{name}.txt").read_text(encoding="ascii"), "rot13").split()) for name in Lists._fields))
+    return Lists(
+        *(
+            tuple(codecs.decode((FOLDER / f"{name}.txt").read_text(encoding="ascii"), "rot13").split())
+            for name in Lists._fields
+        )
+    )
 
 
 def fold(text: str) -> str:
-    """The letters that a text is read as: a to z, and ~ for those of other scripts and accents; spaces and signs are passed over.
+    """The letters that a text is read as: a to z, and ~ for those of other scripts and accents; spaces and signs are
+    passed over.
 
     >>> fold("Qüéry-1"), fold("ひ"), fold("š")
     ('querii', '~', '~')
@@ -73,7 +88,11 @@ def _bare(char: str) -> str:
     """A letter without the accent that one of our languages writes on it; one with another accent is another letter."""
     letter, *marks = unicodedata.normalize("NFKD", char)
     accented = any(unicodedata.category(mark) == "Mn" for mark in marks)
-    return OTHER if accented and "".join(marks) not in _ACCENTS else letter + "".join(mark for mark in marks if mark not in _ACCENTS)
+    return (
+        OTHER
+        if accented and "".join(marks) not in _ACCENTS
+        else letter + "".join(mark for mark in marks if mark not in _ACCENTS)
+    )
 
 
 def bounds(char: str) -> bool:
@@ -101,7 +120,7 @@ def _is_rude(word: str, found: "_Runs") -> bool:
 
 def _pieces(text: str) -> Iterator[str]:
     """The folded words of a text. A ! that ends a word is a sign; within one it is read as a letter."""
-    ended = "".join(" " if char == "!" and not text[i + 1:i + 2].isalnum() else char for i, char in enumerate(text))
+    ended = "".join(" " if char == "!" and not text[i + 1 : i + 2].isalnum() else char for i, char in enumerate(text))
     for bound, chars in groupby(ended, bounds):
         word = "".join(chars)
         if not bound and not word.isdecimal():  # a number is no word
@@ -109,7 +128,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _spelt_out(pieces: list[str]) -> Iterator[str]:
-    """What words make together where single letters stand among them (`d u l l`); others are no word together (`push it`)."""
+    """What words make together where single letters stand among them (`d u l l`); others are no word together (`push
+    it`)."""
     joined = ""
     for before, piece in zip(["", *pieces], pieces, strict=False):
         if joined and 1 not in (len(before), len(piece)):
@@ -125,8 +145,12 @@ def holds_stem(text: str) -> bool:
 
 
 def _holds_stem(found: "_Runs") -> bool:
-    held = [span for at in range(len(found.letters) - START + 1)
-            for stem in _stems().get(found.letters[at : at + START], ()) for span in found.spans(stem, at)]
+    held = [
+        span
+        for at in range(len(found.letters) - START + 1)
+        for stem in _stems().get(found.letters[at : at + START], ())
+        for span in found.spans(stem, at)
+    ]
     return bool(held) and not all(_is_allowed(span, found) for span in held)
 
 
@@ -179,7 +203,10 @@ class _Runs(NamedTuple):
     def at(self, place: int, other: "_Runs") -> bool:
         """Whether the letters from a place on are those of the other: each as often, or said longer."""
         said, last = self.counts[place:], len(other.counts) - 1
-        return all(said[i] == asked or said[i] >= (max(asked, LONGER) if 0 < i < last else asked) for i, asked in enumerate(other.counts))
+        return all(
+            said[i] == asked or said[i] >= (max(asked, LONGER) if 0 < i < last else asked)
+            for i, asked in enumerate(other.counts)
+        )
 
     def spans(self, other: "_Runs", first: int = 0) -> Iterator[tuple[int, int]]:
         """Where the other stands in this one, from a place on."""

@@ -5,8 +5,8 @@ A style changes the case of letters and nothing else. Each corpus has the style 
 
 from collections.abc import Callable, Sequence
 
-from . import lines, notes
-from .tokens import tokenise
+from corpora import lines, notes
+from corpora.tokens import tokenise
 
 _VOWELS = frozenset("aeiouy")
 
@@ -20,7 +20,8 @@ def _upper(token: str) -> str:
 def _starts_word(tokens: Sequence[str], i: int) -> bool:
     """Whether a capital stands at place i: in front, after a space, after a hyphen.
 
-    A lone vowel at the end, after a hyphen, is an ending (`Kommo-o`); a lone consonant is a letter that is spelt (`Porygon-Z`).
+    A lone vowel at the end, after a hyphen, is an ending (`Kommo-o`); a lone consonant is a letter that is spelt
+    (`Porygon-Z`).
     """
     if i == 0 or tokens[i - 1] == " ":
         return True

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .errors import CorpusError
-from .forms import Row, lines
+from corpora.errors import CorpusError
+from corpora.forms import Row, lines
 
 _DELIMITERS = ",;\t|"
 # What a column of names is called, where nobody says which one is meant.
@@ -15,7 +15,8 @@ _TITLES = ("name", "names", "title", "entry", "word", "text", "line", "lyrics", 
 
 
 def column(text: str, wanted: str | int | None, shown: str) -> tuple[list[Row], str]:
-    """The cells of one column of CSV, and a note that says which it took; raises CorpusError where there is no such column.
+    """The cells of one column of CSV, and a note that says which it took; raises CorpusError where there is no such
+    column.
 
     A column is given by its name in the first row, or by its number from 1.
     """
@@ -29,12 +30,17 @@ def column(text: str, wanted: str | int | None, shown: str) -> tuple[list[Row], 
         what = f"the file {shown} has no column {str(wanted)[:32]!r}"
         raise CorpusError(what, f"there are {width}: {', '.join(head)[:120]}", "give a name or a number")
     called = head[at] if headed and at < len(head) else str(at + 1)
-    note = f"column {called[:32]} of {width}" + (", whose first row is its head" if headed else "") if width > 1 or headed else ""
+    note = (
+        f"column {called[:32]} of {width}" + (", whose first row is its head" if headed else "")
+        if width > 1 or headed
+        else ""
+    )
     return [(line, " ".join(cells[at].split("\n")) if at < len(cells) else "") for line, cells in table[headed:]], note
 
 
 def _table(text: str) -> list[tuple[int, list[str]]]:
-    """The rows of CSV with the line that each begins on, delimited by the sign that splits most of the first rows alike."""
+    """The rows of CSV with the line that each begins on, delimited by the sign that splits most of the first rows
+    alike."""
     sample = lines(text)[:200]
     best = max(_DELIMITERS, key=lambda sign: _alike(sample, sign))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=best)

@@ -1,18 +1,19 @@
 """How an entry becomes a sequence of tokens: its lower-case characters, its words and signs, or its notes.
 
-Lower case is `lower()` and not `casefold()`. A folding is made to compare text and changes the letters that a name is written
-with (ß becomes ss, ς becomes σ), so that names made from such tokens could not be written as the corpus writes its own. Whoever
-compares (a pattern, a list of known names) folds for itself.
+Lower case is `lower()` and not `casefold()`. A folding is made to compare text and changes the letters that a name is
+written with (ß becomes ss, ς becomes σ), so that names made from such tokens could not be written as the corpus writes
+its own. Whoever compares (a pattern, a list of known names) folds for itself.
 """
 
 import unicodedata
 from collections.abc import Sequence
 
-from . import lines, notes
+from corpora import lines, notes
 
 
 def characters(text: str) -> tuple[str, ...]:
-    """The tokens of a name: lower-case characters, composed (NFC); a mark that cannot be composed stays with its letter.
+    """The tokens of a name: lower-case characters, composed (NFC); a mark that cannot be composed stays with its
+    letter.
 
     >>> characters("Flabébé")
     ('f', 'l', 'a', 'b', 'é', 'b', 'é')
@@ -45,7 +46,8 @@ def tokenise(text: str, kind: str = "characters") -> tuple[str, ...]:
 
 
 def guess(entries: Sequence[str]) -> str:
-    """The kind that these entries look like: notes if nearly all are, words if most are lines of four and more, else characters.
+    """The kind that these entries look like: notes if nearly all are, words if most are lines of four and more, else
+    characters.
 
     >>> guess(["C4 E4 G4:2"]), guess(["Down by the river we go"]), guess(["Great auk", "Gull"])
     ('notes', 'words', 'characters')

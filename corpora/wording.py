@@ -1,4 +1,5 @@
-"""How the words of a corpus of lines go together, as far as the corpus itself says: what makes a made-up line read as a line."""
+"""How the words of a corpus of lines go together, as far as the corpus itself says: what makes a made-up line read as a
+line."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +13,8 @@ MET = 3  # times that two words would meet by chance, before it is none that the
 
 
 class Wording(NamedTuple):
-    """Words that never begin a line, that never end one, that are nothing without what they stand with; and pairs that never meet."""
+    """Words that never begin a line, that never end one, that are nothing without what they stand with; and pairs that
+    never meet."""
 
     never_first: frozenset[str]
     never_last: frozenset[str]
@@ -35,7 +37,8 @@ def wording(lines: Sequence[Sequence[str]]) -> Wording:
         frozenset(word for word, times in entries.items() if times >= SEEN and not first[word]),
         frozenset(word for word, times in entries.items() if times >= SEEN and not last[word]),
         frozenset(word for word, times in entries.items() if times >= BINDS and last[word] <= ENDS * times),
-        frozenset(_apart(lines)))
+        frozenset(_apart(lines)),
+    )
 
 
 def _apart(lines: Sequence[Sequence[str]]) -> set[tuple[str, str]]:

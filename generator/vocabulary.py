@@ -6,8 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .folding import fold
-
+from generator.folding import fold
 
 SPACES = (" ",)
 
@@ -51,7 +50,10 @@ class Vocabulary:
     @property
     def bars(self) -> tuple[list[str], list[str]]:
         """The tokens that never come first, and those that never come last."""
-        return tuple([token for token, bar in zip(self.tokens, mask.tolist(), strict=True) if bar] for mask in (self.not_first, self.not_last))
+        return tuple(
+            [token for token, bar in zip(self.tokens, mask.tolist(), strict=True) if bar]
+            for mask in (self.not_first, self.not_last)
+        )
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -66,7 +68,8 @@ class Vocabulary:
         return np.array([self.ids.get(token, -1) for token in tokens], dtype=np.int64)
 
     def encode_all(self, sequences: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
-        """The ids of the tokens of all sequences, one after another, in few bits, -1 for one that is not known, and the length of each.
+        """The ids of the tokens of all sequences, one after another, in few bits, -1 for one that is not known, and the
+        length of each.
 
         >>> ids, lengths = Vocabulary("emw").encode_all(["mew", "", "we?"])
         >>> ids.tolist(), lengths.tolist()
@@ -75,7 +78,9 @@ class Vocabulary:
         lengths = np.fromiter(map(len, sequences), dtype=np.int64)
         few_bits = np.min_scalar_type(-len(self) - 1)
         if all(len(token) == 1 for token in self.tokens):  # characters: all are looked up in one table
-            points = np.frombuffer("".join(map("".join, sequences)).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+            points = np.frombuffer(
+                "".join(map("".join, sequences)).encode("utf-32-le", "surrogatepass"), dtype=np.uint32
+            )
             table = np.full(max(map(ord, self.tokens), default=0) + 2, -1, dtype=few_bits)
             table[[ord(token) for token in self.tokens]] = range(len(self))
             if len(points) == lengths.sum():

@@ -8,14 +8,22 @@ import pytest
 import corpora
 import generator
 from bot import cli
-from bot.asking.options import OPTIONS
-from bot.asking.parse import parse
-from bot.asking.request import VERBS
+from bot.commands.options import OPTIONS
+from bot.commands.parse import parse
+from bot.commands.request import VERBS
 
 ROOT = Path(__file__).parents[1]
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "corpora").glob("*.md"), *(ROOT / "benchmarks").rglob("*.md")]
+PAGES = [
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs").glob("*.md"),
+    *(ROOT / "corpora").glob("*.md"),
+    *(ROOT / "benchmarks").rglob("*.md"),
+]
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-_INSIDE = {"form", "patterns"}  # verbs that nobody types so: the form is the command alone, patterns are `help patterns`
+_INSIDE = {
+    "form",
+    "patterns",
+}  # verbs that nobody types so: the form is the command alone, patterns are `help patterns`
 
 _SLIP = "pokeman"  # what the benchmark of "did you mean" types
 
@@ -94,6 +102,7 @@ class Asked(Exception):
 @pytest.fixture
 def ask(monkeypatch):
     """Gives the long options of a command of the command line, without running it."""
+
     def asked(parser, *args):
         raise Asked(*(option for option in parser._option_string_actions if option.startswith("--")))
 
@@ -110,8 +119,12 @@ def ask(monkeypatch):
 
 def test_every_option_of_the_command_line_is_documented(ask):
     """Each long option stands in a document, or is one of the chat's, which are written there with their sign."""
-    taken = set().union(ask(lambda: cli._asked(["generate"])), *(ask(lambda run=run: run([])) for run in cli.COMMANDS.values()))
-    said = {f"--{option}" for option in (*OPTIONS, "max-copy", "meter", "count", "output")}  # other spellings, -n and -o
+    taken = set().union(
+        ask(lambda: cli._asked(["generate"])), *(ask(lambda run=run: run([])) for run in cli.COMMANDS.values())
+    )
+    said = {
+        f"--{option}" for option in (*OPTIONS, "max-copy", "meter", "count", "output")
+    }  # other spellings, -n and -o
     assert {"--scores", "--folds", "--column"} <= taken
     assert not {option for option in taken - said if option not in TEXT}
 
@@ -138,4 +151,10 @@ def test_the_architecture_names_modules_that_are_there():
     """Each `room/module` of the page is a file of the house."""
     named = set(re.findall(r"`([a-z]+/[a-z_/]+)`", source("docs/architecture.md")))
     assert len(named) > 30
-    assert not {path for path in named if not ((ROOT / f"{path}.py").exists() or (ROOT / "bot" / f"{path}.py").exists() or (ROOT / "bot" / path).is_dir())}
+    assert not {
+        path
+        for path in named
+        if not (
+            (ROOT / f"{path}.py").exists() or (ROOT / "bot" / f"{path}.py").exists() or (ROOT / "bot" / path).is_dir()
+        )
+    }

@@ -1,8 +1,8 @@
 """Build the Lambda function's zip: `python tools/bundle.py`. No docker, no AWS account.
 
-What goes in: the locked runtime requirements as wheels for the target, the three packages, the built models, and `.pyc` files
-made by the target's Python. A read-only disk keeps no `.pyc`, and without them every cold start compiles: imports take twice
-as long.
+What goes in: the locked runtime requirements as wheels for the target, the three packages, the built models, and `.pyc`
+files made by the target's Python. A read-only disk keeps no `.pyc`, and without them every cold start compiles: imports
+take twice as long.
 """
 
 import argparse
@@ -20,13 +20,37 @@ PYTHON, DEPLOYED = "3.13", "aarch64"  # as serverless.yml has them
 PROBES = ROOT / "taken.toml"  # the one name under which the function finds them
 OWN = ("bot", "generator", "corpora")
 # The runtime brings boto3 and what it stands on; setuptools serves the editable install and dotenv a developer's .env.
-LEFT_OUT = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3", "setuptools", "python-dotenv"}
+LEFT_OUT = {
+    "boto3",
+    "botocore",
+    "jmespath",
+    "python-dateutil",
+    "s3transfer",
+    "six",
+    "urllib3",
+    "setuptools",
+    "python-dotenv",
+}
 # Nothing of these is read at run time. Licences stay, in each package's dist-info.
-UNREAD = ("**/tests", "**/include", "**/*.pyi", "**/*.a", "**/*.h", "**/*.dist-info/RECORD", "bin", "corpora/sources",
-          *(f"numpy/{part}" for part in ("f2py", "fft", "ma", "polynomial", "testing")),  # which numpy imports when asked for
-          "numpy/_core/_simd*.so", "numpy/_core/*_tests*.so",  # what numpy tests itself with
-          "rapidfuzz/fuzz_cpp*.so",  # measures that we do not use; rapidfuzz has them in Python too
-          "slack", "slack_sdk/web/legacy_*", "slack_sdk/scim", "slack_sdk/audit_logs", "slack_sdk/rtm*")
+UNREAD = (
+    "**/tests",
+    "**/include",
+    "**/*.pyi",
+    "**/*.a",
+    "**/*.h",
+    "**/*.dist-info/RECORD",
+    "bin",
+    "corpora/sources",
+    *(f"numpy/{part}" for part in ("f2py", "fft", "ma", "polynomial", "testing")),  # which numpy imports when asked for
+    "numpy/_core/_simd*.so",
+    "numpy/_core/*_tests*.so",  # what numpy tests itself with
+    "rapidfuzz/fuzz_cpp*.so",  # measures that we do not use; rapidfuzz has them in Python too
+    "slack",
+    "slack_sdk/web/legacy_*",
+    "slack_sdk/scim",
+    "slack_sdk/audit_logs",
+    "slack_sdk/rtm*",
+)
 MEGABYTE = 1_000_000
 LARGEST = 30 * MEGABYTE
 
@@ -36,9 +60,16 @@ def target_requirements(lock: str, machine: str) -> str:
 
     pip decides markers by the Python it runs on, whatever `--python-version` says, so they are decided here.
     """
-    target = {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0", "sys_platform": "linux",
-              "platform_system": "Linux", "platform_machine": machine, "os_name": "posix",
-              "implementation_name": "cpython", "platform_python_implementation": "CPython"}
+    target = {
+        "python_version": PYTHON,
+        "python_full_version": f"{PYTHON}.0",
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "platform_machine": machine,
+        "os_name": "posix",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }
     kept = []
     for entry in lock.replace("\\\n", " ").splitlines():
         if not entry.strip() or entry.startswith("#"):
@@ -57,19 +88,36 @@ def install_wheels(folder: Path, machine: str) -> None:
     listed.write_text(target_requirements((ROOT / "requirements.txt").read_text(), machine))
     platforms = [f"--platform=manylinux{tag}_{machine}" for tag in ("2014", "_2_17", "_2_28")]
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile",
-         # The lock has chosen for the target; pip would hold the choice against the Python that it runs on.
-         "--ignore-requires-python",
-         "--require-hashes", "--only-binary=:all:", f"--python-version={PYTHON}", "--implementation=cp", *platforms,
-         f"--target={folder}", f"--requirement={listed}"],
-        check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr,
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--no-compile",
+            # The lock has chosen for the target; pip would hold the choice against the Python that it runs on.
+            "--ignore-requires-python",
+            "--require-hashes",
+            "--only-binary=:all:",
+            f"--python-version={PYTHON}",
+            "--implementation=cp",
+            *platforms,
+            f"--target={folder}",
+            f"--requirement={listed}",
+        ],
+        check=True,
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
     )
 
 
 def copy_own(folder: Path, models: Path) -> None:
-    """Put our packages, the models of the shelf and the operator's probes into the folder; other models stay at home."""
+    """Put our packages, the models of the shelf and the operator's probes into the folder; other models stay at
+    home."""
     import corpora
-    from bot.finding.library import Library
+    from bot.names.library import Library
     from bot.settings import Settings
 
     for package in OWN:
@@ -98,7 +146,9 @@ def target_python() -> str | None:
     version = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
     for name in filter(None, names):
         try:  # pyenv's python3.13 answers only when it is told which version
-            said = subprocess.run([name, "-c", version], capture_output=True, text=True, env=os.environ | {"PYENV_VERSION": PYTHON})
+            said = subprocess.run(
+                [name, "-c", version], capture_output=True, text=True, env=os.environ | {"PYENV_VERSION": PYTHON}
+            )
         except OSError:
             continue
         if said.returncode == 0 and said.stdout.startswith(PYTHON + " "):
@@ -110,13 +160,32 @@ def compile_all(folder: Path) -> bool:
     """Write every `.pyc`, or say what follows where that cannot be. Unchecked, since a zip's dates mean nothing."""
     python = target_python()
     if python is None:
-        print(f"No Python {PYTHON} here, so the zip has no .pyc files: it works, and each cold start takes about 0.3 s longer.\n"
-              f"Install Python {PYTHON}, or name one (PYTHON313=/path/to/python{PYTHON}), and run this again.", file=sys.stderr)
+        print(
+            f"No Python {PYTHON} here, so the zip has no .pyc files: it works, and each cold start takes about 0.3 s longer.\n"
+            f"Install Python {PYTHON}, or name one (PYTHON313=/path/to/python{PYTHON}), and run this again.",
+            file=sys.stderr,
+        )
         return False
     subprocess.run(
-        [python, "-m", "compileall", "-q", "-j", "2", "--invalidation-mode", "unchecked-hash",
-         "-s", str(folder), "-p", "/var/task", str(folder)],
-        check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=os.environ | {"PYTHONHASHSEED": "0"},
+        [
+            python,
+            "-m",
+            "compileall",
+            "-q",
+            "-j",
+            "2",
+            "--invalidation-mode",
+            "unchecked-hash",
+            "-s",
+            str(folder),
+            "-p",
+            "/var/task",
+            str(folder),
+        ],
+        check=True,
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+        env=os.environ | {"PYTHONHASHSEED": "0"},
     )
     return True
 
@@ -143,8 +212,10 @@ def build(path: Path, models: Path, machine: str) -> None:
     drop_unread(folder)
     compiled = compile_all(folder)
     packed, unpacked = write_zip(folder, path)
-    print(f"{path.name}: {packed / MEGABYTE:.1f} MB packed, {unpacked / MEGABYTE:.1f} MB unpacked, "
-          f"{'with' if compiled else 'without'} .pyc for Python {PYTHON}, {machine}")
+    print(
+        f"{path.name}: {packed / MEGABYTE:.1f} MB packed, {unpacked / MEGABYTE:.1f} MB unpacked, "
+        f"{'with' if compiled else 'without'} .pyc for Python {PYTHON}, {machine}"
+    )
     if packed > LARGEST and machine == DEPLOYED:
         sys.exit(f"The zip is over its limit of {LARGEST / MEGABYTE:.0f} MB.")
 

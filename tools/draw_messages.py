@@ -1,4 +1,5 @@
-"""Draw docs/messages.svg, messages meeting at a hole, with the numbers of a real model: `make picture`, which runs it with `PATTERN FILE`.
+"""Draw docs/messages.svg, messages meeting at a hole, with the numbers of a real model: `make picture`, which runs it
+with `PATTERN FILE`.
 
 The pattern has one hole; the model is the back-off chain of the pokemon corpus.
 """
@@ -16,12 +17,16 @@ import generator
 SHOWN = 6  # tokens at the hole, the likeliest of each column
 CELL, TOP, BAR = 62, 40, 120
 BEFORE, AFTER, BOTH = "#2b6cb0", "#c05621", "#2f855a"
-COLUMNS = (("what came before says", "p(token | before)", BEFORE), ("what comes after says", "∝ β(after | token)", AFTER),
-           ("together", "p(token | pattern)", BOTH))
+COLUMNS = (
+    ("what came before says", "p(token | before)", BEFORE),
+    ("what comes after says", "∝ β(after | token)", AFTER),
+    ("together", "p(token | pattern)", BOTH),
+)
 
 
 def believed(pattern: str) -> tuple[generator.Vocabulary, list[np.ndarray]]:
-    """p(token | what stands before the hole), how well each token leads to what stands after it, and the posterior; each (V,), summing to 1."""
+    """p(token | what stands before the hole), how well each token leads to what stands after it, and the posterior;
+    each (V,), summing to 1."""
     names = corpora.load("pokemon").sequences
     model = generator.train("markov", names, np.random.default_rng(0))
     vocabulary, hole = model.vocabulary, pattern.index("*")
@@ -29,7 +34,9 @@ def believed(pattern: str) -> tuple[generator.Vocabulary, list[np.ndarray]]:
     for letter in pattern[:hole]:
         frontier = model.advance(frontier, np.array([0]), vocabulary.encode([letter]))
     before = model.rows(frontier.state)[0][0]
-    posterior = generator.posterior(model, generator.constrain(generator.parse_pattern(pattern), vocabulary)).holes[0].probs
+    posterior = (
+        generator.posterior(model, generator.constrain(generator.parse_pattern(pattern), vocabulary)).holes[0].probs
+    )
     return vocabulary, [before, posterior / before / (posterior / before).sum(), posterior]
 
 
@@ -38,7 +45,9 @@ def picture(pattern: str) -> Iterator[str]:
     vocabulary, columns = believed(pattern)
     width, hole = max(CELL * len(pattern) + 40, 3 * 210 + 40), pattern.index("*")
     left, middle = (width - CELL * len(pattern)) / 2, (width - CELL * len(pattern)) / 2 + CELL * (hole + 0.5)
-    shown = sorted(set().union(*(np.argsort(-column)[:SHOWN // 2].tolist() for column in columns)), key=lambda i: -columns[2][i])
+    shown = sorted(
+        set().union(*(np.argsort(-column)[: SHOWN // 2].tolist() for column in columns)), key=lambda i: -columns[2][i]
+    )
     height = TOP + CELL + 110 + 24 * len(shown) + 20
     yield f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" font-size="14">'
     yield f'<title>Messages meet at the hole of {escape(pattern)}</title><rect width="100%" height="100%" fill="#ffffff"/>'
@@ -48,7 +57,9 @@ def picture(pattern: str) -> Iterator[str]:
         yield f'<text x="{x + CELL / 2}" y="{TOP + 36}" text-anchor="middle" font-size="26" font-family="monospace">{escape(letter)}</text>'
     y = TOP + CELL + 18
     yield from _arrow(left + 8, middle - 14, y, BEFORE, "forward: α", "start", left + 8)
-    yield from _arrow(left + CELL * len(pattern) - 8, middle + 14, y, AFTER, "backward: β", "end", left + CELL * len(pattern) - 8)
+    yield from _arrow(
+        left + CELL * len(pattern) - 8, middle + 14, y, AFTER, "backward: β", "end", left + CELL * len(pattern) - 8
+    )
     for number, ((title, formula, colour), column) in enumerate(zip(COLUMNS, columns, strict=True)):
         x = (width - 3 * 210) / 2 + 210 * number
         yield f'<text x="{x + 24}" y="{y + 46}" fill="{colour}" font-weight="bold">{title}</text>'

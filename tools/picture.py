@@ -1,4 +1,5 @@
-"""Draw a conversation as a picture for the README, from the payloads of a run: `make picture` writes docs/conversation.svg."""
+"""Draw a conversation as a picture for the README, from the payloads of a run: `make picture` writes
+docs/conversation.svg."""
 
 import re
 import sys
@@ -30,7 +31,9 @@ class Sheet:
     def text(self, x: float, words: str, kind: str = "") -> None:
         self.shapes.append(f'<text x="{x:g}" y="{self.y}" class="{kind}">{escape(words)}</text>')
 
-    def box(self, x: float, y: float, width: float, height: float, fill: str, line: str = "none", radius: int = 6) -> None:
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: str, line: str = "none", radius: int = 6
+    ) -> None:
         shape = f'x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{radius}"'
         self.shapes.append(f'<rect {shape} fill="{fill}" stroke="{line}"/>')
 
@@ -64,8 +67,11 @@ class Sheet:
     def svg(self) -> str:
         size = f'width="{WIDTH}" height="{self.y}" viewBox="0 0 {WIDTH} {self.y}"'
         shapes = "\n".join(self.shapes)
-        return (f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n<style>{STYLE}</style>\n'
-                f'<rect width="100%" height="100%" rx="10" fill="#fff" stroke="#ddd"/>\n{shapes}\n</svg>\n')  # fmt: skip
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n<style>{STYLE}</style>\n'
+            # Fmt: skip
+            f'<rect width="100%" height="100%" rx="10" fill="#fff" stroke="#ddd"/>\n{shapes}\n</svg>\n'
+        )
 
 
 def width(word: str, kind: str) -> float:
@@ -161,11 +167,11 @@ _BLOCKS = {"rich_text": _rich, "section": _section, "context": _context, "action
 
 def main(file: str) -> None:
     """Play the conversation through the Lambda handler, with the models that are shipped, and write its picture."""
-    from bot.handler import make_handler
     from bot.settings import Settings
-    from tests.bot.asking import SECRET
-    from tests.bot.conversation import play
+    from bot.slack.lambda_handler import make_handler
     from tests.fakes.fake_slack import FakeSlack
+    from tests.helpers.conversation import play
+    from tests.helpers.http import SECRET
 
     with FakeSlack() as slack:
         handler = make_handler(Settings(signing_secret=SECRET, bot_token="xoxb-made-up", slack_api_url=slack.api_url))

@@ -1,7 +1,8 @@
 """Shuffled lists for blind raters: `python -m benchmarks.panel.make_lists FOLDER [--seed 1]`, then see protocol.md.
 
-Every model is trained on four fifths of its corpus; of the last fifth come the real names. In FOLDER are written list-1.txt, list-2.txt …,
-a name a line, which are all that a rater sees, and key.tsv with what each name is: no rater may see it.
+Every model is trained on four fifths of its corpus; of the last fifth come the real names. In FOLDER are written
+list-1.txt, list-2.txt …, a name a line, which are all that a rater sees, and key.tsv with what each name is: no rater
+may see it.
 """
 
 import argparse
@@ -15,15 +16,15 @@ from typing import NamedTuple
 
 import corpora
 import generator
-from bot.asking.request import Request
-from bot.finding.background_names import background
-from bot.finding.brainstorm import brainstorm, constraint_of
-from bot.finding.choosing import DRAWS, choose, pick, rare, waits
-from bot.finding.faults import Faults
-from bot.finding.library import Library, kept
-from bot.finding.scoring import judge, numbered
-from bot.finding.score import totals
-from bot.finding.screen import Screen
+from bot.commands.request import Request
+from bot.names.background_names import background
+from bot.names.brainstorm import brainstorm, constraint_of
+from bot.names.choosing import DRAWS, choose, pick, rare, waits
+from bot.names.faults import Faults
+from bot.names.library import Library, kept
+from bot.names.score import totals
+from bot.names.scoring import judge, numbered
+from bot.names.screen import Screen
 from bot.settings import Settings
 from corpora import cards
 
@@ -46,7 +47,8 @@ class Line(NamedTuple):
 
 
 class Fifths(Library):
-    """A library whose corpora lack a seeded fifth of their names, with models of what is left; nothing is read from files or kept."""
+    """A library whose corpora lack a seeded fifth of their names, with models of what is left; nothing is read from
+    files or kept."""
 
     def __init__(self, seed: int, models: Path):
         super().__init__(Settings(models_dir=models), progress=lambda line: print(line, file=sys.stderr))
@@ -74,7 +76,9 @@ def lines(library: Fifths) -> Iterator[Line]:
     """What is rated, in no order that matters."""
     for corpus in CORPORA:
         asked = Request("generate", corpus, count=COUNT, length=LENGTHS)
-        fitting = [name for name in library.held_out(corpus) if LENGTHS[0] <= len(name) <= LENGTHS[1] and " " not in name]
+        fitting = [
+            name for name in library.held_out(corpus) if LENGTHS[0] <= len(name) <= LENGTHS[1] and " " not in name
+        ]
         chain = _peer(library, corpus)
         given = {
             REAL: fitting[:NAMES],
@@ -104,8 +108,20 @@ def _asked(request: Request, library: Fifths) -> list[str]:
 
 def _best(request: Request, library: Fifths, seed: int) -> list[str]:
     """A list as the bot would give it without turns."""
-    model, corpus = library.model(request.corpus, request.model, request.order, request.temperature), library.corpus(request.corpus)
-    found = choose(request, library, model, constraint_of(request, library, model.vocabulary), seed, (), Screen(corpus), turns=False)
+    model, corpus = (
+        library.model(request.corpus, request.model, request.order, request.temperature),
+        library.corpus(request.corpus),
+    )
+    found = choose(
+        request,
+        library,
+        model,
+        constraint_of(request, library, model.vocabulary),
+        seed,
+        (),
+        Screen(corpus),
+        turns=False,
+    )
     return [corpus.write(one.tokens) for one in found.found]
 
 
@@ -116,7 +132,8 @@ def _peer(library: Fifths, corpus: str):
 
 
 def _best_of_peer(chain, request: Request, library: Fifths, seed: int, turns: bool) -> list[str]:
-    """The best of as many draws of markovify's, by the same score, with no graver faults, and by turns as names of ours have them."""
+    """The best of as many draws of markovify's, by the same score, with no graver faults, and by turns as names of ours
+    have them."""
     import numpy as np
 
     random.seed(seed)  # markovify draws by the module's own

@@ -1,4 +1,5 @@
-"""What blind raters thought: `python -m benchmarks.panel.summarise FOLDER`, where make_lists wrote the lists and raters put ratings-*.tsv.
+"""What blind raters thought: `python -m benchmarks.panel.summarise FOLDER`, where make_lists wrote the lists and raters
+put ratings-*.tsv.
 
 A rater's file has a line for each name: list, line, rating from 1 to 5, separated by tabs, no header needed.
 """
@@ -19,7 +20,9 @@ Place = tuple[str, str]  # of a name: its list and its line
 def key(folder: Path) -> dict[Place, tuple[str, str]]:
     """The corpus and the system of each name."""
     with open(folder / "key.tsv", encoding="utf-8", newline="") as file:
-        return {(row["list"], row["line"]): (row["corpus"], row["system"]) for row in csv.DictReader(file, delimiter="\t")}
+        return {
+            (row["list"], row["line"]): (row["corpus"], row["system"]) for row in csv.DictReader(file, delimiter="\t")
+        }
 
 
 def ratings(path: Path) -> dict[Place, float]:
@@ -35,20 +38,31 @@ def ratings(path: Path) -> dict[Place, float]:
 
 
 def rows(named: Mapping[Place, tuple[str, str]], raters: Iterable[Mapping[Place, float]]) -> Iterator[tuple[str, ...]]:
-    """A row for each system, over all corpora and for each: mean, shares of 4 and 5, of 1 and 2, and of 1, and how many ratings."""
+    """A row for each system, over all corpora and for each: mean, shares of 4 and 5, of 1 and 2, and of 1, and how many
+    ratings."""
     rated = [(*named[place], rating) for rater in raters for place, rating in rater.items() if place in named]
     for corpus in (None, *CORPORA):
         for system in SYSTEMS:
             mine = np.array([rating for home, made_by, rating in rated if made_by == system and corpus in (None, home)])
             if len(mine):
-                yield (corpus or "all", system, f"{mine.mean():.2f} ± {mine.std() / np.sqrt(len(mine)):.2f}",
-                       f"{np.mean(mine >= 4):.0%}", f"{np.mean(mine <= 2):.1%}", f"{np.mean(mine < 2):.1%}", str(len(mine)))
+                yield (
+                    corpus or "all",
+                    system,
+                    f"{mine.mean():.2f} ± {mine.std() / np.sqrt(len(mine)):.2f}",
+                    f"{np.mean(mine >= 4):.0%}",
+                    f"{np.mean(mine <= 2):.1%}",
+                    f"{np.mean(mine < 2):.1%}",
+                    str(len(mine)),
+                )
 
 
 def agreement(raters: list[Mapping[Place, float]]) -> list[float]:
     """Spearman of each two raters on the names that both rated."""
     pairs = [(one, other) for i, one in enumerate(raters) for other in raters[:i]]
-    return [spearman(*map(np.array, zip(*((one[place], other[place]) for place in one.keys() & other.keys()), strict=True))) for one, other in pairs]
+    return [
+        spearman(*map(np.array, zip(*((one[place], other[place]) for place in one.keys() & other.keys()), strict=True)))
+        for one, other in pairs
+    ]
 
 
 def main() -> None:
@@ -60,7 +74,9 @@ def main() -> None:
     print("| list | names | mean rating | 4 or 5 | 1 or 2 | 1 | ratings |\n|---|---|---|---|---|---|---|")
     for row in rows(key(folder), raters):
         print("| " + " | ".join(row) + " |")
-    print(f"\n{len(raters)} raters; Spearman of each two: {', '.join(f'{rho:.2f}' for rho in agreement(raters)) or 'there is but one'}")
+    print(
+        f"\n{len(raters)} raters; Spearman of each two: {', '.join(f'{rho:.2f}' for rho in agreement(raters)) or 'there is but one'}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What a person says of a name, and how the answer comes out: with the tenth person, or when somebody asks.
 
-A question is one item with all its answers. If two people write at once, the second meets a changed version and decides again: so each
-person has one answer, and one write ends a question, with the scores and the panel in it.
+A question is one item with all its answers. If two people write at once, the second meets a changed version and decides
+again: so each person has one answer, and one write ends a question, with the scores and the panel in it.
 """
 
 from dataclasses import replace
@@ -9,15 +9,15 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from bot.asking.click import Click
-from bot.asking.who import Who
+from bot.commands.click import Click
+from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.quiz import board, panel
 from bot.quiz.kinds import KINDS
 from bot.quiz.question import Guess, Question, fetch, written
 from bot.store import Store
-from bot.store.again import again
-from bot.words import quiz as words
+from bot.store.retry import again
+from bot.strings import quiz as words
 
 ENOUGH = 10  # people whose answers end a question
 
@@ -67,7 +67,8 @@ def _answer(store: Store, who: Who, id: str, guess: Guess, now: float) -> Answer
 
 
 def reveal(store: Store, who: Who, id: str, now: float) -> Question:
-    """Let the answer come out, if it is not out yet; the question as it ended. Raises BadInput for a question that there is not."""
+    """Let the answer come out, if it is not out yet; the question as it ended. Raises BadInput for a question that
+    there is not."""
     return again(lambda: _reveal(store, who, id, now))
 
 
@@ -79,7 +80,11 @@ def _reveal(store: Store, who: Who, id: str, now: float) -> Question:
 def _end(store: Store, who: Who, question: Question, now: float) -> Question:
     """End a question, and count what was said in the same write: who was right shows in no score before."""
     ended = replace(question, ended=now)
-    scores = board.scored(store, who, {person: guess.kind == ended.kind for person, guess in ended.guesses.items()}, now)
-    counted = panel.answered(store, who.team, ended.asked, ended.corpus, ended.kind, [guess.kind for guess in ended.guesses.values()])
+    scores = board.scored(
+        store, who, {person: guess.kind == ended.kind for person, guess in ended.guesses.items()}, now
+    )
+    counted = panel.answered(
+        store, who.team, ended.asked, ended.corpus, ended.kind, [guess.kind for guess in ended.guesses.values()]
+    )
     store.write(who.team, written(ended), *scores, *counted)
     return ended

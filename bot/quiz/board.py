@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.asking.who import Who
+from bot.commands.who import Who
 from bot.store import Change, Item, Store, put
-from bot.store.lifetimes import SCORE
+from bot.store.ttl import SCORE
 
 
 class Place(NamedTuple):
@@ -20,7 +20,10 @@ class Place(NamedTuple):
 def scored(store: Store, who: Who, right: Mapping[str, bool], now: float) -> list[Change]:
     """The changes that count for each person whether they were `right`, at `now` in unix seconds."""
     keys = {person: _key(who.channel, person) for person in right}
-    return [_scored(key, item, right[person], now) for (person, key), item in zip(keys.items(), store.read(who.team, *keys.values()), strict=True)]
+    return [
+        _scored(key, item, right[person], now)
+        for (person, key), item in zip(keys.items(), store.read(who.team, *keys.values()), strict=True)
+    ]
 
 
 def _scored(key: str, item: Item | None, right: bool, now: float) -> Change:
@@ -30,9 +33,13 @@ def _scored(key: str, item: Item | None, right: bool, now: float) -> Change:
 
 
 def board(store: Store, who: Who) -> list[Place]:
-    """Everybody of this channel who has answered: who was right most often first, and of them who needed the fewest answers."""
+    """Everybody of this channel who has answered: who was right most often first, and of them who needed the fewest
+    answers."""
     prefix = _key(who.channel, "")
-    scores = [(-item.value["right"], item.value["answered"], item.key.removeprefix(prefix)) for item in store.find(who.team, prefix)]
+    scores = [
+        (-item.value["right"], item.value["answered"], item.key.removeprefix(prefix))
+        for item in store.find(who.team, prefix)
+    ]
     places: list[Place] = []
     for number, (right, answered, person) in enumerate(sorted(scores), 1):
         tied = places and (places[-1].right, places[-1].answered) == (-right, answered)

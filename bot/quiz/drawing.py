@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import generator
-from bot.asking.request import Request
+from bot.commands.request import Request
 from bot.errors import BadInput, NothingFits
-from bot.finding.brainstorm import brainstorm
-from bot.finding.library import Library
+from bot.names.brainstorm import brainstorm
+from bot.names.library import Library
 from bot.quiz.fair import fair, plain_form
 from bot.quiz.kinds import KINDS, MADE, REAL
-from bot.words import quiz as words
+from bot.strings import quiz as words
 
 _BATCHES = 5  # of made-up names that are looked through
 _SEEDS = 1_000_000
@@ -19,7 +19,8 @@ _LENGTH = 4, 10  # letters
 
 
 class Drawn(NamedTuple):
-    """A name as it is shown and as its corpus spells it, what it is, and the corpus that it is from or was made with."""
+    """A name as it is shown and as its corpus spells it, what it is, and the corpus that it is from or was made
+    with."""
 
     name: str
     spelling: str
@@ -28,7 +29,8 @@ class Drawn(NamedTuple):
 
 
 def draw(library: Library, chance: random.Random, asked: Collection[str] = ()) -> Drawn:
-    """A fair name, none of those `asked` before, which are keys; every kind is as probable. Raises BadInput where there is none left."""
+    """A fair name, none of those `asked` before, which are keys; every kind is as probable. Raises BadInput where there
+    is none left."""
     for kind in chance.sample(KINDS, len(KINDS)):
         found = next((drawn for drawn in _candidates(kind, library, chance) if _is_question(drawn, asked)), None)
         if found:
@@ -52,7 +54,8 @@ def _real(corpus: str, library: Library, chance: random.Random) -> Iterator[Draw
 
 
 def _made_up(library: Library, chance: random.Random) -> Iterator[Drawn]:
-    """Names as `/techname pokemon` or `/techname tech` shows them, of each list in any order: the panel rates what people see."""
+    """Names as `/techname pokemon` or `/techname tech` shows them, of each list in any order: the panel rates what
+    people see."""
     corpus = chance.choice(REAL)
     for _ in range(_BATCHES):
         request = Request("generate", corpus, length=_LENGTH, seed=chance.randrange(_SEEDS))

@@ -5,12 +5,15 @@ from functools import cache
 
 import corpora
 import generator
-from bot.finding.nearby import Surroundings
+from bot.names.similarity import Surroundings
 from bot.quiz.kinds import MADE, POKEMON, REAL, TECH
 from corpora import english, rude
 
 _FORM = re.compile("[a-z]{4,10}")
-_LISTS = {POKEMON: ("pokemon", "pokemon-de", "pokemon-es", "pokemon-fr"), TECH: ("tech",)}  # other languages' names are real too
+_LISTS = {
+    POKEMON: ("pokemon", "pokemon-de", "pokemon-es", "pokemon-fr"),
+    TECH: ("tech",),
+}  # other languages' names are real too
 _OTHERS = {POKEMON: (TECH,), TECH: (POKEMON,), MADE: REAL}
 
 
@@ -24,7 +27,8 @@ def plain_form(entry: str) -> bool:
 
 
 def fair(name: str, kind: str) -> bool:
-    """Whether a name of plain form can be asked about: it is not rude, no English word, and two edits or more from every name of another kind.
+    """Whether a name of plain form can be asked about: it is not rude, no English word, and two edits or more from
+    every name of another kind.
 
     >>> fair("Snorlax", "pokemon"), fair("Onix", "pokemon"), fair("Charmandar", "made")
     (True, False, False)

@@ -1,4 +1,5 @@
-"""What the people of a team took for real, counted by month and corpus: a rating of made-up names beside that of real ones. It names nobody."""
+"""What the people of a team took for real, counted by month and corpus: a rating of made-up names beside that of real
+ones. It names nobody."""
 
 import time
 from collections import Counter
@@ -12,7 +13,8 @@ _SHOWN = "shown"
 
 
 class Count(NamedTuple):
-    """What was said in a month of the names of a corpus, the real ones or those made up; `guesses` are numbers of answers by what was said."""
+    """What was said in a month of the names of a corpus, the real ones or those made up; `guesses` are numbers of
+    answers by what was said."""
 
     month: str
     corpus: str

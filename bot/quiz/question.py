@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import NamedTuple
 
 import generator
-from bot.asking.who import Who
+from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.quiz import panel
 from bot.quiz.drawing import Drawn
 from bot.store import Change, Store, put
-from bot.store.again import again
-from bot.store.lifetimes import QUESTION, SCORE
-from bot.words import quiz as words
+from bot.store.retry import again
+from bot.store.ttl import QUESTION, SCORE
+from bot.strings import quiz as words
 
 REMEMBERED = 100  # names that do not come again in a channel
 Draw = Callable[[list[str]], Drawn]  # from the keys of the names that were asked about before
@@ -30,8 +30,8 @@ class Guess(NamedTuple):
 class Question:
     """A name that a channel was asked about; times are unix seconds.
 
-    `kind` is what it is, `corpus` where it is from. `guesses` are by person. `pressed` says that the asker pressed a button. `next` is the
-    question that was asked after this one by its button.
+    `kind` is what it is, `corpus` where it is from. `guesses` are by person. `pressed` says that the asker pressed a
+    button. `next` is the question that was asked after this one by its button.
     """
 
     channel: str

@@ -10,10 +10,10 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.finding.library import Library
+from bot.names.library import Library
 from bot.settings import Settings
 from bot.slack.listeners import register
-from bot.slack.slack_web import Views
+from bot.slack.web_api import Views
 from bot.store import Store
 from bot.store.opening import open_store
 
@@ -22,7 +22,9 @@ def build_app(settings: Settings, library: Library | None = None, store: Store |
     """Build the app that every edge shares."""
     bolt_request.parse_body = parse_body
     logger = logging.getLogger("techname.bolt")
-    logger.setLevel(logging.ERROR)  # Bolt's own loggers copy it: a failed signature would be logged at INFO with the whole body
+    logger.setLevel(
+        logging.ERROR
+    )  # Bolt's own loggers copy it: a failed signature would be logged at INFO with the whole body
     app = App(
         name="techname.bolt",  # Bolt names loggers after its app, and sets their level: they must not be ours
         logger=logger,
@@ -50,8 +52,8 @@ def _authorize(settings: Settings):
 def parse_body(body: str, content_type: str | None) -> dict:
     """Read a request's body by its fields.
 
-    Bolt's own parse_body takes any body with the letters "payload" in it for one that has such a field, and finds nothing:
-    `/techname payload` and every command typed in #payload-dev would be answered 404.
+    Bolt's own parse_body takes any body with the letters "payload" in it for one that has such a field, and finds
+    nothing: `/techname payload` and every command typed in #payload-dev would be answered 404.
 
     >>> parse_body("channel_name=payload-dev&text=pokemon", None)["text"]
     'pokemon'

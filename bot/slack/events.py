@@ -1,7 +1,7 @@
 """Every shape in which Lambda is handed an HTTP request, read into one; and the answer back in that shape.
 
-API Gateway (v1 and v2), a Function URL and a load balancer differ in names and in what they leave out or set to null. Bolt's
-adapter stumbles over several of them, so it is handed one plain shape.
+API Gateway (v1 and v2), a Function URL and a load balancer differ in names and in what they leave out or set to null.
+Bolt's adapter stumbles over several of them, so it is handed one plain shape.
 """
 
 import base64
@@ -10,8 +10,12 @@ from typing import NamedTuple
 from urllib.parse import parse_qs
 
 _SCHEDULED = ("aws.events", "aws.scheduler", "serverless-plugin-warmup")
-# The SDK's check of a signature raises where these are not of their form, which is a fault of the sender's, not of ours.
-_SIGNATURE = {"x-slack-request-timestamp": re.compile("[0-9]{1,12}"), "x-slack-signature": re.compile("v0=[0-9a-f]{64}")}
+# The SDK's check of a signature raises where these are not of their form, which is a fault of the sender's, not of
+# ours.
+_SIGNATURE = {
+    "x-slack-request-timestamp": re.compile("[0-9]{1,12}"),
+    "x-slack-signature": re.compile("v0=[0-9a-f]{64}"),
+}
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -53,8 +57,14 @@ def check_form(call: Call) -> None:
 
 def plain(call: Call) -> dict:
     """The call as the one event that Bolt's adapter is handed: format 2.0, the body as text."""
-    return {"version": "2.0", "requestContext": {"http": {"method": call.method}}, "headers": dict(call.headers), "cookies": [],
-            "body": call.body, "isBase64Encoded": False}
+    return {
+        "version": "2.0",
+        "requestContext": {"http": {"method": call.method}},
+        "headers": dict(call.headers),
+        "cookies": [],
+        "body": call.body,
+        "isBase64Encoded": False,
+    }
 
 
 def reply(event: object, status: int, body: str = "", headers: dict[str, str] | None = None) -> dict:
@@ -89,7 +99,9 @@ def _method(event: dict) -> str:
 def _headers(event: dict) -> dict[str, str]:
     listed = _dict(event, "multiValueHeaders").items()
     many = {name: values[-1] for name, values in listed if isinstance(values, list) and values}
-    headers = {name.lower(): value for name, value in (many | _dict(event, "headers")).items() if isinstance(value, str)}
+    headers = {
+        name.lower(): value for name, value in (many | _dict(event, "headers")).items() if isinstance(value, str)
+    }
     odd = [name for name, form in _SIGNATURE.items() if not form.fullmatch(headers.get(name, ""))]
     return {name: value for name, value in headers.items() if name not in odd}
 

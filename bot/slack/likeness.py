@@ -1,27 +1,27 @@
-"""What is like the names of a message: the corpus that foretells them best, their lengths, their common beginning or ending."""
+"""What is like the names of a message: the corpus that foretells them best, their lengths, their common beginning or
+ending."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
+from os.path import commonpath
 from typing import NamedTuple
 
 import generator
-from bot.asking import values
-from bot.asking.form import Filled
-from bot.asking.parse import parse
-from bot.asking.request import FORM
-from bot.asking.shelf import kind
-from bot.asking.who import Who
-from bot.conversation import channel
+from bot.commands import button_refs
+from bot.commands.form import Filled
+from bot.commands.parse import parse
+from bot.commands.request import FORM
+from bot.commands.shelf import kind
+from bot.commands.who import Who
 from bot.errors import BadInput
-from bot.finding import batches
-from bot.finding.batch import Batch
-from bot.finding.library import Library
-from bot.finding.names_in import names_in
-from bot.showing.blocks import buttons
+from bot.names.batch import Batch
+from bot.names.library import Library
+from bot.repositories import batches, defaults
+from bot.slack.blocks.elements import buttons
+from bot.slack.names_in import names_in
 from bot.slack.post import time_left
 from bot.store import Store, Unavailable
-from bot.words import forms as words
+from bot.strings import forms as words
 from corpora.tokens import tokenise
 
 _SHARED = 2  # letters of a beginning or an ending that are no chance
@@ -51,16 +51,17 @@ def likeness(message: dict, library: Library, store: Store, who: Who, started: f
 
 def usual(library: Library, store: Store, who: Who) -> Filled:
     """A fresh form, with what the channel has set."""
-    request = parse(FORM, library.kinds(), usual=lambda: channel.defaults(store, who))
+    request = parse(FORM, library.kinds(), usual=lambda: defaults.defaults(store, who))
     return Filled.of(request, kind(request.corpus, library.kinds()))
 
 
 def _batch_in(message: dict, store: Store, who: Who) -> Batch | None:
-    """The batch of ours that a message shows, if it is one that is still kept for this channel: its buttons say which."""
+    """The batch of ours that a message shows, if it is one that is still kept for this channel: its buttons say
+    which."""
     for button in buttons(message):
         try:
-            ref = values.read(button.get("value"))
-            if ref.kind == values.BATCH:
+            ref = button_refs.read(button.get("value"))
+            if ref.kind == button_refs.BATCH:
                 return batches.fetch(store, who, ref.id).batch
         except (BadInput, Unavailable):
             continue
@@ -68,10 +69,11 @@ def _batch_in(message: dict, store: Store, who: Who) -> Batch | None:
 
 
 def nearest_corpus(names: Sequence[str], library: Library, started: float, usual: str = "") -> tuple[str | None, bool]:
-    """The corpus of letters under whose model the names are likeliest, and whether there was time for all that are at hand.
+    """The corpus of letters under whose model the names are likeliest, and whether there was time for all that are at
+    hand.
 
-    The `usual` one is looked at first. A corpus that lacks letters of theirs comes after those that have them: letters that training
-    never saw are likelier where more were seen.
+    The `usual` one is looked at first. A corpus that lacks letters of theirs comes after those that have them: letters
+    that training never saw are likelier where more were seen.
     """
     letters = [card for card in library.shelf() if card.kind == "characters"]
     scores, late = {}, False
@@ -96,8 +98,8 @@ def common_pattern(names: Sequence[str]) -> str:
     if len(names) < 2:
         return ""
     folded = [name.casefold() for name in names]
-    beginning = os.path.commonprefix(folded)
-    ending = os.path.commonprefix([name[::-1] for name in folded])[::-1]
+    beginning = commonpath(folded)
+    ending = commonpath([name[::-1] for name in folded])[::-1]
     shared = max(beginning, ending, key=len)
     if len(shared) < _SHARED or not shared.isalpha() or shared in folded:
         return ""

@@ -1,14 +1,15 @@
 """The app's Slack manifest: what a newcomer pastes, for Socket Mode or, with an address, for HTTP.
 
-https://docs.slack.dev/reference/app-manifest. manifest.yml at the root is `as_yaml(manifest())`, and a test keeps it so.
+https://docs.slack.dev/reference/app-manifest. manifest.yml at the root is `as_yaml(manifest())`, and a test keeps it
+so.
 """
 
 import json
 from urllib.parse import urlsplit
 
 from bot.errors import BadInput
-from bot.words import manifest as words
-from bot.words.phrasing import COMMAND
+from bot.strings import manifest as words
+from bot.strings.phrasing import COMMAND
 
 OPEN_FORM, LIKE_THESE = "form", "like_these"  # the shortcuts' callback_ids
 PATH = "/slack/events"  # the route of serverless.yml

@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from bot.showing.message import Message
+from bot.slack.blocks.message import Message
 
 DEADLINE = 2.5  # seconds after the click arrived
 _LEAST = 0.5
@@ -26,10 +26,12 @@ class _Trouble(NamedTuple):
 
 
 def post(url: str | None, message: Message, started: float, replacing: bool = False) -> str | None:
-    """Send a message to a response_url, anew or in the place of the one that was clicked; the trouble, or None where it went well.
+    """Send a message to a response_url, anew or in the place of the one that was clicked; the trouble, or None where it
+    went well.
 
-    `started` is when the click arrived, in time.monotonic() seconds. Too many requests (429) and Slack's own faults (5xx) are
-    tried again as Retry-After says, within the time there is; what went unanswered only if sending it twice changes nothing.
+    `started` is when the click arrived, in time.monotonic() seconds. Too many requests (429) and Slack's own faults
+    (5xx) are tried again as Retry-After says, within the time there is; what went unanswered only if sending it twice
+    changes nothing.
     """
     return deliver(url, lambda: {**message.payload(), "replace_original": replacing}, started, repeatable=replacing)
 
@@ -46,7 +48,9 @@ def deliver(url: str | None, body: Callable[[], dict], started: float, repeatabl
     pause = _PAUSE
     for last in [False] * (_TRIES - 1) + [True]:
         left = max(_LEAST, time_left(started))
-        trouble = _try(url, json.dumps(body()).encode(), min(left, _PATIENCE) if repeatable and not last else left, repeatable)
+        trouble = _try(
+            url, json.dumps(body()).encode(), min(left, _PATIENCE) if repeatable and not last else left, repeatable
+        )
         wait = pause if trouble is None or trouble.wait is None else trouble.wait
         if trouble is None or last or not trouble.passing or wait + _LEAST > time_left(started):
             break
@@ -61,7 +65,8 @@ def time_left(started: float) -> float:
 
 
 def _try(url: str, body: bytes, seconds: float, repeatable: bool) -> _Trouble | None:
-    """One post. A thread keeps the time: urllib's timeout counts anew for every read, and not at all while a host is looked up."""
+    """One post. A thread keeps the time: urllib's timeout counts anew for every read, and not at all while a host is
+    looked up."""
     outcome: list[_Trouble | None] = []
     sender = threading.Thread(target=lambda: outcome.append(_send(url, body, seconds)), daemon=True)
     sender.start()
@@ -75,8 +80,12 @@ def _send(url: str, body: bytes, timeout: float) -> _Trouble | None:
         urllib.request.urlopen(request, timeout=timeout).close()
     except urllib.error.HTTPError as error:
         error.close()
-        return _Trouble(f"response_url answered {error.code}", error.code == 429 or error.code >= 500, retry_after(error.headers))
-    except Exception as error:  # of whatever kind: the click is acknowledged, and the outcome is all that is left to say
+        return _Trouble(
+            f"response_url answered {error.code}", error.code == 429 or error.code >= 500, retry_after(error.headers)
+        )
+    except (
+        Exception
+    ) as error:  # of whatever kind: the click is acknowledged, and the outcome is all that is left to say
         return _Trouble(f"response_url failed: {type(error).__name__}")
     return None
 

@@ -11,14 +11,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
-from bot.asking.request import Request
-from bot.finding.training_queue import library_in_background
-from bot.finding.brainstorm import brainstorm
-from bot.finding.library import Library
+from bot.commands.request import Request
+from bot.names.brainstorm import brainstorm
+from bot.names.library import Library
+from bot.names.training_queue import library_in_background
 from bot.settings import Settings
-from bot.slack.slack_web import NoConnection, go_direct, open_connection, whoami
+from bot.slack.web_api import NoConnection, go_direct, open_connection, whoami
 from bot.store import Store
-from bot.words import terminal as words
+from bot.strings import terminal as words
 
 PING = 2  # seconds between pings; a connection that was cut is noticed within some five of them
 
@@ -73,7 +73,8 @@ def _handler(app, settings: Settings, reporter: "Reporter"):
 def _let_go(client, line: str) -> None:
     """When Slack announces that it hangs up, wait less for the old connection's last words.
 
-    The SDK takes its place only after its reader, which waits up to three seconds, and is deaf to the new one until then.
+    The SDK takes its place only after its reader, which waits up to three seconds, and is deaf to the new one until
+    then.
     """
     if line.startswith("{") and json.loads(line).get("type") == "disconnect":
         with suppress(AttributeError, OSError):  # it may be gone already

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from bot.showing.message import Message
+from bot.slack.blocks.message import Message
 from bot.slack.post import deliver
 
 MOST = 3  # times after one click: a response_url takes five posts, and one is left for a sentence
@@ -12,13 +12,15 @@ MOST = 3  # times after one click: a response_url takes five posts, and one is l
 
 @dataclass
 class _Hand:
-    """The one that shows a message; `left` is what the latest click since it last looked has left to it: the click's address and when it came."""
+    """The one that shows a message; `left` is what the latest click since it last looked has left to it: the click's
+    address and when it came."""
 
     left: tuple[str | None, float] | None = None
 
 
 class Updates:
-    """What is being brought up to date in this process: a click on a message that is in hand leaves the showing to that hand.
+    """What is being brought up to date in this process: a click on a message that is in hand leaves the showing to that
+    hand.
 
     So a storm of clicks is joined up into few posts, which matters most where Slack makes each of them wait.
     """
@@ -28,10 +30,11 @@ class Updates:
         self._hands: dict[Hashable, _Hand] = {}
 
     def show(self, place: Hashable, url: str | None, build: Callable[[], Message], started: float) -> str | None:
-        """Show what `build` gives in the place of the message that was clicked, and again while that changes; the trouble, or None.
+        """Show what `build` gives in the place of the message that was clicked, and again while that changes; the
+        trouble, or None.
 
-        Two instances may send their updates in any order. So what `build` gives is looked at once more after each sending, and a wait
-        that Slack asks for ends with the newest: after the last click everybody sees what it left.
+        Two instances may send their updates in any order. So what `build` gives is looked at once more after each
+        sending, and a wait that Slack asks for ends with the newest: after the last click everybody sees what it left.
         """
         hand = self._take(place, url, started)
         if hand is None:

@@ -1,4 +1,5 @@
-"""What is remembered: items of JSON under a team and a key, written all or none. SQLite and DynamoDB keep this one promise."""
+"""What is remembered: items of JSON under a team and a key, written all or none. SQLite and DynamoDB keep this one
+promise."""
 
 import json
 import math
@@ -14,15 +15,18 @@ MOST_CHANGES = 100  # in one write, DynamoDB's limit of a transaction
 
 
 class Conflict(RuntimeError):
-    """A condition did not hold: nothing was written. Read again, decide again; what stands there may be one's own, if an answer was lost."""
+    """A condition did not hold: nothing was written. Read again, decide again; what stands there may be one's own, if
+    an answer was lost."""
 
 
 class Unavailable(RuntimeError):
-    """The store cannot be reached or used in time, and a write may or may not have happened; the message is for the operator."""
+    """The store cannot be reached or used in time, and a write may or may not have happened; the message is for the
+    operator."""
 
 
 class Item(NamedTuple):
-    """What stands under a key. The version is a whole number above 0 and changes with every write, over deletions too."""
+    """What stands under a key. The version is a whole number above 0 and changes with every write, over deletions
+    too."""
 
     key: str
     value: dict
@@ -48,7 +52,8 @@ class Change:
 def put(key: str, value: dict, version: int | None = None, expires: float | None = None) -> Change:
     """Write a value, if the item has that version now: 0 for no item, None for whatever there is.
 
-    `expires` is in unix seconds, rounded up; from then on nobody reads the item. Raises ValueError for what no store can keep.
+    `expires` is in unix seconds, rounded up; from then on nobody reads the item. Raises ValueError for what no store
+    can keep.
 
     >>> put("round#C1#r7", {"owner": "U1"}, version=0).text
     '{"owner":"U1"}'
@@ -76,7 +81,8 @@ def check_changes(changes: tuple[Change, ...]) -> None:
 
 
 def next_version(version: int | None) -> int:
-    """The version after that one: the time in microseconds, so that none comes twice when an item was deleted and comes back."""
+    """The version after that one: the time in microseconds, so that none comes twice when an item was deleted and comes
+    back."""
     return max(time.time_ns() // 1_000, (version or 0) + 1)
 
 

@@ -18,7 +18,8 @@ _ALONE = {"Put": "put_item", "Delete": "delete_item"}
 
 
 class DynamoStore:
-    """A Store in the table that those calls go to; nothing is connected before it is first asked. `clock` gives unix seconds."""
+    """A Store in the table that those calls go to; nothing is connected before it is first asked. `clock` gives unix
+    seconds."""
 
     def __init__(self, calls: Calls, clock: Callable[[], float] = time.time):
         self._calls, self._clock = calls, clock
@@ -26,7 +27,9 @@ class DynamoStore:
     def get(self, team: str, key: str) -> Item | None:
         check_team(team)
         check_key(key)
-        found = self._calls("get_item", TableName=self._calls.table, Key=_place(team, key), ConsistentRead=True).get("Item")
+        found = self._calls("get_item", TableName=self._calls.table, Key=_place(team, key), ConsistentRead=True).get(
+            "Item"
+        )
         return _item(found) if found and self._lives(found) else None
 
     def read(self, team: str, *keys: str) -> list[Item | None]:
@@ -34,10 +37,16 @@ class DynamoStore:
         check_keys(keys)
         if not keys:
             return []
-        asked = {self._calls.table: {"Keys": [_place(team, key) for key in dict.fromkeys(keys)], "ConsistentRead": True}}
+        asked = {
+            self._calls.table: {"Keys": [_place(team, key) for key in dict.fromkeys(keys)], "ConsistentRead": True}
+        }
         items: dict[str, Item] = {}
         for answer in self._calls.batches("batch_get_item", "UnprocessedKeys", asked):
-            items |= {found["key"]["S"]: _item(found) for found in answer["Responses"][self._calls.table] if self._lives(found)}
+            items |= {
+                found["key"]["S"]: _item(found)
+                for found in answer["Responses"][self._calls.table]
+                if self._lives(found)
+            }
         return [items.get(key) for key in keys]
 
     def find(self, team: str, prefix: str) -> list[Item]:
@@ -52,7 +61,11 @@ class DynamoStore:
             self._calls(_ALONE[part], **given)
         else:
             # DynamoDB knows an attempt made again by the token, and does not carry it out twice.
-            self._calls("transact_write_items", TransactItems=[{part: given} for part, given in parts], ClientRequestToken=uuid.uuid4().hex)
+            self._calls(
+                "transact_write_items",
+                TransactItems=[{part: given} for part, given in parts],
+                ClientRequestToken=uuid.uuid4().hex,
+            )
 
     def forget(self, team: str) -> Counter[str]:
         counts: Counter[str] = Counter()
@@ -76,8 +89,15 @@ class DynamoStore:
             wanted, values = f"{wanted} AND begins_with(#key, :prefix)", values | {":prefix": {"S": prefix}}
         place: dict[str, Any] = {}
         while place is not None:
-            page = self._calls("query", TableName=self._calls.table, ConsistentRead=True, KeyConditionExpression=wanted,
-                               ExpressionAttributeValues=values, ExpressionAttributeNames=_named(wanted), **place)
+            page = self._calls(
+                "query",
+                TableName=self._calls.table,
+                ConsistentRead=True,
+                KeyConditionExpression=wanted,
+                ExpressionAttributeValues=values,
+                ExpressionAttributeNames=_named(wanted),
+                **place,
+            )
             yield page["Items"]
             place = {"ExclusiveStartKey": page["LastEvaluatedKey"]} if page.get("LastEvaluatedKey") else None
 
@@ -85,9 +105,16 @@ class DynamoStore:
         """A change in DynamoDB's words, which are the same alone and in a transaction."""
         condition, values = self._condition(change)
         place = _place(team, change.key)
-        said = {"ConditionExpression": condition, "ExpressionAttributeValues": values, "ExpressionAttributeNames": _named(condition)}
-        return {"TableName": self._calls.table, **({"Item": place | _written(change)} if change.kind == "put" else {"Key": place}),
-                **{name: value for name, value in said.items() if value}}
+        said = {
+            "ConditionExpression": condition,
+            "ExpressionAttributeValues": values,
+            "ExpressionAttributeNames": _named(condition),
+        }
+        return {
+            "TableName": self._calls.table,
+            **({"Item": place | _written(change)} if change.kind == "put" else {"Key": place}),
+            **{name: value for name, value in said.items() if value},
+        }
 
     def _condition(self, change: Change) -> tuple[str, dict]:
         """What must hold, and its values. What has expired and was not cleared yet is not there."""

@@ -1,4 +1,5 @@
-"""One call to DynamoDB, tried again while that helps and Slack still waits: the only door through which boto3 comes in."""
+"""One call to DynamoDB, tried again while that helps and Slack still waits: the only door through which boto3 comes
+in."""
 
 import math
 import random
@@ -8,18 +9,31 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.store import Conflict, Unavailable
-from bot.words import store as words
+from bot.strings import store as words
 
 # Slack waits 3 s for the whole answer: a call takes PATIENCE and the two timeouts of its last attempt at most.
 PATIENCE = 1.2
 CONNECT, READ = 0.4, 0.8  # seconds
 _PAUSE, _LONGEST = 0.01, 0.2  # seconds: attempts stand at most that far apart, at first and at last
 _REST = 2.0  # seconds without a further attempt after a call was given up
-# Somebody else's transaction holds an item, DynamoDB asks for less, or an answer got lost: the same call may go through in a moment.
+# Somebody else's transaction holds an item, DynamoDB asks for less, or an answer got lost: the same call may go through
+# in a moment.
 _PASSING = {
-    "TransactionConflict", "TransactionConflictException", "TransactionInProgressException", "ThrottlingError", "ThrottlingException",
-    "ProvisionedThroughputExceeded", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "EndpointConnectionError",
-    "ConnectTimeoutError", "InternalServerError", "ServiceUnavailable", "ReadTimeoutError", "ConnectionClosedError", "HTTPClientError",
+    "TransactionConflict",
+    "TransactionConflictException",
+    "TransactionInProgressException",
+    "ThrottlingError",
+    "ThrottlingException",
+    "ProvisionedThroughputExceeded",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "EndpointConnectionError",
+    "ConnectTimeoutError",
+    "InternalServerError",
+    "ServiceUnavailable",
+    "ReadTimeoutError",
+    "ConnectionClosedError",
+    "HTTPClientError",
 }
 _UNMET = {"ConditionalCheckFailed", "ConditionalCheckFailedException"}
 
@@ -29,19 +43,26 @@ def connect(read_timeout: float = READ, **given: Any) -> Any:
     import boto3
     from botocore.config import Config
 
-    config = Config(connect_timeout=CONNECT, read_timeout=read_timeout, retries={"total_max_attempts": 1}, tcp_keepalive=True)
+    config = Config(
+        connect_timeout=CONNECT, read_timeout=read_timeout, retries={"total_max_attempts": 1}, tcp_keepalive=True
+    )
     return boto3.session.Session().client("dynamodb", config=config, **given)
 
 
 class Calls:
     """Calls on one table, from any thread; the client is made at the first.
 
-    No attempt at a call begins later than `patience` seconds after the first; `draw` gives numbers in [0, 1) for the pauses.
-    After a call that was given up others are given up at once for a while: one command asks several times.
+    No attempt at a call begins later than `patience` seconds after the first; `draw` gives numbers in [0, 1) for the
+    pauses. After a call that was given up others are given up at once for a while: one command asks several times.
     """
 
-    def __init__(self, table: str, connect: Callable[[], Any] = connect, patience: float = PATIENCE,
-                 draw: Callable[[], float] = random.random):
+    def __init__(
+        self,
+        table: str,
+        connect: Callable[[], Any] = connect,
+        patience: float = PATIENCE,
+        draw: Callable[[], float] = random.random,
+    ):
         self.table = table
         self._connect, self._patience, self._draw = connect, patience, draw
         self._lock = threading.Lock()
@@ -49,11 +70,13 @@ class Calls:
         self._given_up: tuple[float, str] = (-math.inf, "")  # when, and why
 
     def __call__(self, operation: str, **given: Any) -> dict:
-        """DynamoDB's answer. Raises Conflict where a condition does not hold, Unavailable where there is no answer in time."""
+        """DynamoDB's answer. Raises Conflict where a condition does not hold, Unavailable where there is no answer in
+        time."""
         return self._call(operation, given, time.monotonic() + self._patience)
 
     def batches(self, operation: str, left_in: str, asked: dict) -> Iterator[dict]:
-        """DynamoDB's answers to a batch: what it leaves for another time, in that field of an answer, is asked for again.
+        """DynamoDB's answers to a batch: what it leaves for another time, in that field of an answer, is asked for
+        again.
 
         No attempt at any part of it begins later than at a single call. Raises Unavailable.
         """
@@ -96,7 +119,8 @@ class Calls:
             raise Unavailable(words.no_table(self.table, error)) from error
 
     def _pauses(self) -> Iterator[float]:
-        """Seconds between attempts, drawn so that those who met at one item do not meet again, and longer and longer."""
+        """Seconds between attempts, drawn so that those who met at one item do not meet again, and longer and
+        longer."""
         longest = _PAUSE
         while True:
             yield longest * self._draw()

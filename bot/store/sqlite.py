@@ -10,8 +10,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.store import Change, Conflict, Item, Unavailable, check_changes, check_key, check_keys, check_team, kind, next_version
-from bot.words import store as words
+from bot.store import (
+    Change,
+    Conflict,
+    Item,
+    Unavailable,
+    check_changes,
+    check_key,
+    check_keys,
+    check_team,
+    kind,
+    next_version,
+)
+from bot.strings import store as words
 
 MEMORY = Path(":memory:")
 PATIENCE = 1.0  # seconds that a call waits for the file while another process writes
@@ -88,7 +99,7 @@ class SqliteStore:
         check_team(team)
         with self._writing() as connection:
             rows = connection.execute("DELETE FROM items WHERE team = ? RETURNING key", (team,)).fetchall()
-        return Counter(kind(key.decode()) for key, in rows)
+        return Counter(kind(key.decode()) for (key,) in rows)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -4,13 +4,13 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 
-from bot.asking.entities import escape
-from bot.asking.parse import parse
-from bot.asking.quoting import quote
-from bot.asking.request import TAKEN
+from bot.availability import Verdict, check
+from bot.commands.parse import parse
+from bot.commands.quoting import quote
+from bot.commands.request import TAKEN
 from bot.settings import Settings
-from bot.taken import Verdict, check
-from bot.words import taken as words
+from bot.strings import taken as words
+from bot.text import escape
 
 
 def taken(names: Sequence[str], settings: Settings, as_json: bool) -> None:

@@ -1,7 +1,7 @@
 """The console: a conversation with the bot in a terminal, or line by line from a pipe. Not a second bot.
 
-Each line goes, signed, through the Lambda handler (bot/terminal/standin.py); the reply is shown as it would look in a channel.
-Replies alone go to stdout, everything else to stderr.
+Each line goes, signed, through the Lambda handler (bot/terminal/standin.py); the reply is shown as it would look in a
+channel. Replies alone go to stdout, everything else to stderr.
 """
 
 import re
@@ -14,16 +14,16 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bot.finding.training_queue import library_in_background
-from bot.finding.library import Library
+from bot.names.library import Library
+from bot.names.training_queue import library_in_background
 from bot.settings import Settings
-from bot.showing.blocks import buttons
+from bot.slack.blocks.elements import buttons
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
+from bot.strings import terminal as words
 from bot.terminal.open_form import BadField, OpenForm
 from bot.terminal.shown import show
 from bot.terminal.standin import CHANNEL, YOU, Answers, Refused, StandIn
 from bot.terminal.text import Screen, Span
-from bot.words import terminal as words
 
 PROMPT = "> "
 LEAVE = ("exit", "quit")
@@ -51,7 +51,8 @@ class Conversation:
         self.person = YOU
 
     def reply(self, line: str) -> str:
-        """What is shown for one line; `as Ada: …` is a line of Ada's, `as Ada` alone makes the lines from then on hers. Raises Aside."""
+        """What is shown for one line; `as Ada: …` is a line of Ada's, `as Ada` alone makes the lines from then on hers.
+        Raises Aside."""
         said = _AS.fullmatch(line.strip())
         if said and not (said["line"] or "").strip():
             self.person = said["person"]
@@ -166,7 +167,9 @@ def console(settings: Settings) -> int:
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(errors="replace")  # a byte that is no text must not end the conversation
     settings = replace(settings, on_lambda=False)
-    library = library_in_background if interactive else Library  # a pipe has time, and its replies are to be the same each time
+    library = (
+        library_in_background if interactive else Library
+    )  # a pipe has time, and its replies are to be the same each time
     with closing(library(settings)) as library, closing(_standin(settings, library)) as standin:
         with _history(settings.history.expanduser()) if interactive else nullcontext():
             _talk(Conversation(standin, interactive, settings.colour), _typed() if interactive else sys.stdin)
@@ -175,13 +178,15 @@ def console(settings: Settings) -> int:
 
 def _standin(settings: Settings, library: Library) -> StandIn:
     """The real handler with secrets of its own: nothing said here can reach Slack."""
-    from bot.handler import make_handler  # slow to import, and the greeting stands already
+    from bot.slack.lambda_handler import make_handler  # slow to import, and the greeting stands already
 
     # Buttons are answered on 127.0.0.1, of which a proxy knows nothing.
     urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))
     secret = secrets.token_hex(16)
     answers = Answers()
-    alone = replace(settings, signing_secret=secret, bot_token="xoxb-console", app_token=None, slack_api_url=answers.api_url)
+    alone = replace(
+        settings, signing_secret=secret, bot_token="xoxb-console", app_token=None, slack_api_url=answers.api_url
+    )
     return StandIn(make_handler(alone, library), secret, answers)
 
 

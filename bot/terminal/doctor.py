@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bot.finding.library import Library
+from bot.names.library import Library
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.slack.manifest import as_yaml, manifest
-from bot.slack.slack_web import NoConnection, is_here, open_connection, tokens, web_client, whoami
+from bot.slack.web_api import NoConnection, is_here, open_connection, tokens, web_client, whoami
 from bot.store import Unavailable
 from bot.store.opening import open_store
 from bot.store.sqlite import MEMORY
-from bot.words import doctor as words
+from bot.strings import doctor as words
 
 OLDEST = (3, 11)
 MARKS = {True: "ok", False: "!!", None: "--"}
@@ -83,18 +83,19 @@ def _manifest() -> Check:
 
 
 def _taken(settings: Settings) -> Check:
-    from bot import taken
-    from bot.words.taken import SET_UP_OFF, set_up
+    from bot import availability
+    from bot.strings.taken import SET_UP_OFF, set_up
 
     try:
-        labels = taken.labels(settings)
+        labels = availability.labels(settings)
     except SettingsError as error:
         return Check(False, str(error))
     return Check(True, set_up(settings.taken, labels)) if labels else Check(None, SET_UP_OFF)
 
 
 def _remembered(settings: Settings, online: bool) -> Check:
-    """Whether the store can be asked. A file that is not there yet is begun by whoever needs it first, not by looking."""
+    """Whether the store can be asked. A file that is not there yet is begun by whoever needs it first, not by
+    looking."""
     if settings.table and not online:
         return Check(None, words.table_not_tried(settings.table))
     file = settings.store.expanduser()

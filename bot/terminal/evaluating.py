@@ -8,10 +8,10 @@ from pathlib import Path
 
 import generator
 from bot.errors import BadInput
-from bot.finding.background_names import KIND, background
-from bot.finding.library import ADAPTED
-from bot.words import cli, reading
-from bot.words import evaluate as words
+from bot.names.background_names import KIND, background
+from bot.names.library import ADAPTED
+from bot.strings import cli, reading
+from bot.strings import evaluate as words
 from corpora import KINDS
 
 FOLDS, SEED = 5, 42
@@ -69,7 +69,8 @@ def _number(text: str | None, option: str, kind: type, least: float, most: float
 
 
 def read_names(path: str, kind: str = "characters") -> list[tuple[str, ...]]:
-    """The names of a file, a line each: stripped, NFC, duplicates kept, of letters case too, empty lines left out. Raises BadInput."""
+    """The names of a file, a line each: stripped, NFC, duplicates kept, of letters case too, empty lines left out.
+    Raises BadInput."""
     try:
         text = Path(path).expanduser().read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
@@ -86,12 +87,17 @@ def _on_test(asked: argparse.Namespace) -> dict:
     """A model of one file judged by another."""
     train, test, dev = (read_names(path, asked.kind) if path else None for path in (asked.train, asked.test, asked.dev))
     read = _background(asked, [*train, *test, *(dev or [])])
-    return {"model": asked.model, "train": len(train), "dev": len(dev) if dev else None, **_judge(asked, train, test, dev, read)}
+    return {
+        "model": asked.model,
+        "train": len(train),
+        "dev": len(dev) if dev else None,
+        **_judge(asked, train, test, dev, read),
+    }
 
 
 def _in_folds(asked: argparse.Namespace) -> dict:
     """Models of a file, each judged by the names that it left out: means and standard deviations over the folds."""
-    from generator import evaluation
+    from generator.queries import evaluation
 
     names = read_names(asked.file, asked.kind)
     if asked.folds > len(names):
@@ -108,7 +114,7 @@ def _in_folds(asked: argparse.Namespace) -> dict:
 
 def _summary(each: list[dict]) -> dict:
     """The mean of every measure, its standard deviation as `…_sd`, and the sum of every count."""
-    from generator.evaluation import mean_and_sd
+    from generator.queries.evaluation import mean_and_sd
 
     summary = {}
     for key, first in each[0].items():
@@ -121,7 +127,8 @@ def _summary(each: list[dict]) -> dict:
 
 
 def _background(asked: argparse.Namespace, names: list) -> list:
-    """The lists that are read besides, without any of these names; nothing where none is wanted or the model takes none."""
+    """The lists that are read besides, without any of these names; nothing where none is wanted or the model takes
+    none."""
     return background(names) if asked.background == "on" and asked.kind == KIND and asked.model in ADAPTED else []
 
 
@@ -129,8 +136,8 @@ def _judge(asked: argparse.Namespace, train: list, test: list, dev: list | None,
     """Train on all of `train`, settings tuned on `dev` or a part of `train` held out for it, and score `test`."""
     import numpy
 
-    from generator.evaluation import evaluate as score
-    from generator.masked import evaluate_masked
+    from generator.queries.evaluation import evaluate as score
+    from generator.queries.masked import evaluate_masked
 
     rng = numpy.random.default_rng(asked.seed)
     model = generator.train(asked.model, train, rng, asked.order, held_out=dev, background=read)

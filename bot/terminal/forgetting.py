@@ -5,7 +5,7 @@ from collections import Counter
 
 from bot.errors import BadInput
 from bot.store import Store, kind
-from bot.words import forgetting as words
+from bot.strings import forgetting as words
 
 
 def forget(team: str, store: Store, sure: bool) -> None:

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import generator
-from bot.asking.options import BadNumber, read_option
-from bot.asking.shelf import name
+from bot.commands.options import BadNumber, read_option
+from bot.commands.shelf import name
 from bot.errors import BadInput
-from bot.finding.library import Library
+from bot.names.library import Library
+from bot.strings import cli, models, reading
 from bot.terminal.model_file import checked, load_model
-from bot.words import cli, models, reading
 
 PLAIN = ("markov", "hmm")  # the kinds that may weigh how long a name is, or not
 

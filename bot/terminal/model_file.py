@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
-from bot.asking.patterns import SPACED
-from bot.asking.request import Request
+from bot.commands.patterns import SPACED
+from bot.commands.request import Request
 from bot.errors import BadInput
-from bot.finding.library import Library
+from bot.names.library import Library
 from bot.settings import Settings
-from bot.words import models as words
+from bot.strings import models as words
 from corpora.style import STYLES
 
 if TYPE_CHECKING:
-    from generator.models import Model
+    from generator.training.train import Model
 
 
 def load_model(path: str) -> Model:
@@ -42,8 +42,8 @@ def checked(model: Model, path: str) -> Model:
 class FileLibrary(Library):
     """A library whose one model is that of a file, whatever corpus is asked for; the file's path is a corpus too.
 
-    What is written of the corpus that the model was trained on says how its names are written and how long they are. Where that
-    corpus is on the shelf, unchanged, its names are known; else none is, unless a corpus is named.
+    What is written of the corpus that the model was trained on says how its names are written and how long they are.
+    Where that corpus is on the shelf, unchanged, its names are known; else none is, unless a corpus is named.
     """
 
     def __init__(self, settings: Settings, path: str, read: Callable[[str], corpora.Corpus] | None = None):
@@ -70,7 +70,11 @@ class FileLibrary(Library):
         if self.corpus(name).entries:
             return super().lengths(name)
         said = self.loaded.provenance.get("lengths")
-        if isinstance(said, list) and len(said) == 2 and all(type(n) is int and 1 <= n <= generator.LONGEST for n in said):
+        if (
+            isinstance(said, list)
+            and len(said) == 2
+            and all(type(n) is int and 1 <= n <= generator.LONGEST for n in said)
+        ):
             return min(said), max(said)
         return 1, generator.LONGEST
 
@@ -93,6 +97,17 @@ def _unlisted(path: str, model: Model) -> corpora.Corpus:
     said, name = model.provenance, Path(path).name
     kind = said.get("kind") if said.get("kind") in STYLES else "characters"
     style = said.get("style") if said.get("style") in STYLES[kind] else list(STYLES[kind])[-1]
-    card = corpora.Card(name=name, title=name, line=name, kind=kind, style=style, source=name,
-                        licence="", date="", count=0, sha256="", samples=())
+    card = corpora.Card(
+        name=name,
+        title=name,
+        line=name,
+        kind=kind,
+        style=style,
+        source=name,
+        licence="",
+        date="",
+        count=0,
+        sha256="",
+        samples=(),
+    )
     return (Spaced if "kind" not in said and model.vocabulary.of_words else corpora.Corpus)(card, ())

@@ -1,10 +1,11 @@
-"""A form of Slack's as it stands open in a terminal: its fields numbered, what is typed into them, and the errors beside them."""
+"""A form of Slack's as it stands open in a terminal: its fields numbered, what is typed into them, and the errors
+beside them."""
 
 import re
 from collections.abc import Iterator
 
+from bot.strings import terminal as words
 from bot.terminal.text import Screen, Span
-from bot.words import terminal as words
 
 INDENT = "  "
 _CHOICES = ("static_select", "radio_buttons")
@@ -28,7 +29,9 @@ class OpenForm:
         """Take another view in the place of this one; an input that is still there keeps what it holds."""
         self.view = view
         self.errors = {}
-        self.states = {name: self.states.get(name) or self._initial(block["element"]) for name, block in self._inputs().items()}
+        self.states = {
+            name: self.states.get(name) or self._initial(block["element"]) for name, block in self._inputs().items()
+        }
 
     def _initial(self, element: dict) -> dict:
         kind = element["type"]
@@ -47,7 +50,8 @@ class OpenForm:
         return {**self.view, "id": "V0CONSOLE", "hash": "h", "state": {"values": values}}
 
     def fill(self, number: int, text: str) -> dict | None:
-        """Put a text into the field of that number, or choose the option that it names: the action that Slack is told of, if any.
+        """Put a text into the field of that number, or choose the option that it names: the action that Slack is told
+        of, if any.
 
         Raises BadField.
         """
@@ -68,7 +72,9 @@ class OpenForm:
             return {"value": text or None}
         for option in element["options"]:
             said = re.escape(text.casefold())
-            if text and re.match(rf"{said}(\W|$)|.*\b{said}\b", option["text"]["text"].casefold()) or option["value"] == text:
+            if (text and re.match(rf"{said}(\W|$)|.*\b{said}\b", option["text"]["text"].casefold())) or option[
+                "value"
+            ] == text:
                 return {"selected_option": option}
         raise BadField(words.no_option(text, [option["text"]["text"] for option in element["options"]]))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 import corpora
-from bot.words import cli as words
+from bot.strings import cli as words
 
 OPTIONS = ("kind", "column", "form", "encoding")
 
@@ -18,4 +18,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def reader(asked: argparse.Namespace) -> Callable[[str], corpora.Corpus]:
     """What reads a file as these options say; it raises CorpusError."""
-    return partial(corpora.read, **{option: getattr(asked, option) for option in OPTIONS if getattr(asked, option) is not None})
+    return partial(
+        corpora.read, **{option: getattr(asked, option) for option in OPTIONS if getattr(asked, option) is not None}
+    )

@@ -7,9 +7,9 @@ from bot.errors import BadInput
 from bot.quiz.kinds import KINDS
 from bot.quiz.panel import Count, counts
 from bot.store import Store
+from bot.strings import forgetting
+from bot.strings import quiz as words
 from bot.terminal.standin import TEAM
-from bot.words import forgetting
-from bot.words import quiz as words
 
 _WORDS = 3  # columns of words, before those of numbers
 
@@ -32,7 +32,12 @@ def panel(teams: Sequence[str], store: Store, as_json: bool) -> None:
 
 
 def _object(count: Count) -> dict:
-    numbers = {"shown": count.shown, "answered": count.answered, "taken_for_real": count.taken_for_real, "right": count.right}
+    numbers = {
+        "shown": count.shown,
+        "answered": count.answered,
+        "taken_for_real": count.taken_for_real,
+        "right": count.right,
+    }
     return {"month": count.month, "corpus": count.corpus, "made": count.made, **numbers, "answers": dict(count.guesses)}
 
 

@@ -11,22 +11,22 @@ from pathlib import Path
 from types import MappingProxyType
 
 import generator
-from bot.asking.entities import escape
-from bot.asking.options import BadNumber, read_count
-from bot.asking.parse import parse
-from bot.asking.quoting import OpenQuote, quote, split
-from bot.asking.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, QUIZ_HELP, WHY, Request
-from bot.asking.shelf import is_corpus, name
+from bot.commands.options import BadNumber, read_count
+from bot.commands.parse import parse
+from bot.commands.quoting import OpenQuote, quote, split
+from bot.commands.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, QUIZ_HELP, WHY, Request
+from bot.commands.shelf import is_corpus, name
 from bot.errors import BadInput
-from bot.finding.batch import Batch, Name, Place, Reasons
-from bot.finding.brainstorm import brainstorm
-from bot.finding.library import Library
-from bot.finding.reasons import reasons
+from bot.names.batch import Batch, Name, Place, Reasons
+from bot.names.brainstorm import brainstorm
+from bot.names.library import Library
+from bot.names.reasons import reasons
 from bot.settings import Settings
+from bot.strings import about, chat, cli, decency, models, quiz, scoring, why
+from bot.strings.phrasing import command
 from bot.terminal.model_file import FileLibrary
 from bot.terminal.own import OPTIONS, reader
-from bot.words import about, chat, cli, decency, models, quiz, scoring, why
-from bot.words.phrasing import command
+from bot.text import escape
 from corpora import Card
 
 QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
@@ -37,7 +37,11 @@ FILE = "file"  # stands for the path of a user's corpus while the words are read
 
 def query(asked: argparse.Namespace, settings: Settings) -> int:
     """Answer one question on stdout, with what else there is to say on stderr. Raises BadInput and CorpusError."""
-    library = FileLibrary(settings, asked.model_file, reader(asked)) if asked.model_file else Library(settings, read=reader(asked))
+    library = (
+        FileLibrary(settings, asked.model_file, reader(asked))
+        if asked.model_file
+        else Library(settings, read=reader(asked))
+    )
     request = read(asked, library)
     if request.sought and request.count > MOST_FITTING:
         raise BadInput(cli.too_many_to_fit(request.count, MOST_FITTING))
@@ -58,7 +62,13 @@ def _answer(request: Request, library: Library, asked: argparse.Namespace) -> No
     elif request.verb == "models":
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
     elif request.verb == PATTERNS:
-        _show([{"name": shell_form(command(line)).strip("`"), "line": said} for line, said in about.PATTERN_EXAMPLES.items()], asked.json)
+        _show(
+            [
+                {"name": shell_form(command(line)).strip("`"), "line": said}
+                for line, said in about.PATTERN_EXAMPLES.items()
+            ],
+            asked.json,
+        )
     elif request.verb == "help":
         print(cli.USAGE)
     elif request.verb == QUIZ_HELP:
@@ -70,7 +80,8 @@ def _answer(request: Request, library: Library, asked: argparse.Namespace) -> No
 
 
 def read(asked: argparse.Namespace, library: Library) -> Request:
-    """The request that arguments stand for; options and words are read by the same parser. Raises BadInput and CorpusError."""
+    """The request that arguments stand for; options and words are read by the same parser. Raises BadInput and
+    CorpusError."""
     shelf = library.kinds()
     own = path, _ = _own(asked, shelf)
     if asked.model is not None and not name(asked.model, generator.MODELS):
@@ -78,7 +89,11 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if asked.corpus is not None and not path and not is_corpus(asked.corpus, shelf):
         raise BadInput(cli.not_a_corpus(asked.corpus, tuple(shelf)))
     given = [*asked.words, FILE if path else asked.corpus, asked.model, _count(asked.count)]
-    given += [f"{key}={getattr(asked, key)}" for key in ("order", "length", *AFFIXES, "wild", "copy", "sayable", "metre", "raw", "seed", "sort") if getattr(asked, key) is not None]
+    given += [
+        f"{key}={getattr(asked, key)}"
+        for key in ("order", "length", *AFFIXES, "wild", "copy", "sayable", "metre", "raw", "seed", "sort")
+        if getattr(asked, key) is not None
+    ]
     line = " ".join(quote(escape(word)) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)
@@ -91,10 +106,13 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
 
 
 def _own(asked: argparse.Namespace, shelf: Collection[str]) -> tuple[str | None, str]:
-    """The user's file that stands for a corpus, of names or, where no corpus is named, a model; and the options that say so."""
+    """The user's file that stands for a corpus, of names or, where no corpus is named, a model; and the options that
+    say so."""
     if asked.corpus:
         how = [f"--{option} {shlex.quote(said)}" for option in OPTIONS if (said := getattr(asked, option)) is not None]
-        return (asked.corpus if _is_path(asked.corpus, shelf) else None), " ".join([f"--corpus {shlex.quote(asked.corpus)}", *how])
+        return (asked.corpus if _is_path(asked.corpus, shelf) else None), " ".join(
+            [f"--corpus {shlex.quote(asked.corpus)}", *how]
+        )
     given = None if any(is_corpus(word, shelf) for word in asked.words) else asked.model_file
     return given, f"--model-file {shlex.quote(given or '')}"
 
@@ -150,7 +168,10 @@ def _show_batch(batch: Batch, library: Library, asked: argparse.Namespace) -> No
 
 def _plain(found: Name) -> dict:
     """A name as JSON has it."""
-    return found._asdict() | {"score": found.score and found.score._asdict(), "near": found.near and found.near._asdict()}
+    return found._asdict() | {
+        "score": found.score and found.score._asdict(),
+        "near": found.near and found.near._asdict(),
+    }
 
 
 def _show_reasons(found: Reasons, asked: argparse.Namespace) -> None:
@@ -164,7 +185,8 @@ def _show_reasons(found: Reasons, asked: argparse.Namespace) -> None:
 
 
 def _made_from(request: Request, asked: argparse.Namespace) -> Request:
-    """The request as its small print tells it: what made the names is the model in the file, whatever corpus is named beside it."""
+    """The request as its small print tells it: what made the names is the model in the file, whatever corpus is named
+    beside it."""
     return replace(request, corpus=asked.model_file) if asked.model_file else request
 
 

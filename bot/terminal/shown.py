@@ -7,9 +7,9 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.asking.entities import unescape
-from bot.showing.blocks import is_button
+from bot.slack.blocks.elements import is_button
 from bot.terminal.text import NO_BREAK, Screen, Span
+from bot.text import unescape
 
 INDENT = "  "
 Lines = Iterator[str]

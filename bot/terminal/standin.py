@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
-from bot.words import terminal as words
+from bot.strings import terminal as words
 
 PATH = "/slack/events"
 CHANNEL = {"id": "C0CONSOLE", "name": "names"}
@@ -29,8 +29,8 @@ class Refused(RuntimeError):
 class StandIn:
     """Types commands and presses buttons for people in one channel, through a Lambda handler.
 
-    `handler` is what bot.handler.make_handler gives; `secret` is the signing secret that it knows; `people` are the names of those
-    who have done something, by their ids.
+    `handler` is what bot.slack.lambda_handler.make_handler gives; `secret` is the signing secret that it knows;
+    `people` are the names of those who have done something, by their ids.
     """
 
     def __init__(self, handler: Callable[[dict, object], dict], secret: str, answers: "Answers | None" = None):
@@ -45,13 +45,18 @@ class StandIn:
         return _message(self._deliver({**_COMMON, **fields, "response_url": self.answers.url}))
 
     def press(self, button: dict, message: dict, person: str = YOU) -> list[dict]:
-        """What is posted when a person presses that button of that message: new messages, and what becomes of this one."""
+        """What is posted when a person presses that button of that message: new messages, and what becomes of this
+        one."""
         self._interact(_block_actions(button, message, self.answers.url, self._id(person), person))
         return self.answers.take()
 
     def shortcut(self, callback_id: str, person: str = YOU, message: dict | None = None) -> None:
         """A shortcut from anywhere, or one on a message, which has an address to answer to."""
-        at = {"type": "message_action", "channel": CHANNEL, "message": message, "response_url": self.answers.url} if message else {}
+        at = (
+            {"type": "message_action", "channel": CHANNEL, "message": message, "response_url": self.answers.url}
+            if message
+            else {}
+        )
         self._interact({"type": "shortcut", "callback_id": callback_id, **self._who(person), **at})
 
     def view(self) -> dict | None:
@@ -60,7 +65,15 @@ class StandIn:
 
     def change(self, view: dict, action: dict, person: str = YOU) -> None:
         """A person changes an input that reports it."""
-        self._interact({"type": "block_actions", "view": view, "container": {"type": "view"}, "actions": [action], **self._who(person)})
+        self._interact(
+            {
+                "type": "block_actions",
+                "view": view,
+                "container": {"type": "view"},
+                "actions": [action],
+                **self._who(person),
+            }
+        )
 
     def submit(self, view: dict, person: str = YOU) -> tuple[dict, list[dict]]:
         """A person sends a form: what the acknowledgement says, and the messages that came of it."""
@@ -70,14 +83,23 @@ class StandIn:
 
     def _who(self, person: str) -> dict:
         ids = {"id": self._id(person), "name": person, "username": person, "team_id": _COMMON["team_id"]}
-        return {"user": ids, "team": {"id": _COMMON["team_id"]}, "trigger_id": secrets.token_hex(8), "api_app_id": _COMMON["api_app_id"]}
+        return {
+            "user": ids,
+            "team": {"id": _COMMON["team_id"]},
+            "trigger_id": secrets.token_hex(8),
+            "api_app_id": _COMMON["api_app_id"],
+        }
 
     def _interact(self, payload: dict) -> str:
         return self._deliver({"payload": json.dumps(payload)})
 
     def _id(self, person: str) -> str:
         """The id of a person: the same for the same name."""
-        letters = person.upper() if person.isascii() and person.isalnum() else hashlib.sha256(person.encode()).hexdigest()[:9].upper()
+        letters = (
+            person.upper()
+            if person.isascii() and person.isalnum()
+            else hashlib.sha256(person.encode()).hexdigest()[:9].upper()
+        )
         self.people[f"U0{letters}"] = person
         return f"U0{letters}"
 
@@ -102,7 +124,10 @@ class Answers:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
-                posted, asked = json.loads(self.rfile.read(int(self.headers["Content-Length"]))), self.path.startswith("/api/")
+                posted, asked = (
+                    json.loads(self.rfile.read(int(self.headers["Content-Length"]))),
+                    self.path.startswith("/api/"),
+                )
                 kept[asked].put(posted["view"] if asked else posted)
                 self.send_response(200)
                 self.send_header("Content-Type", "application/json")

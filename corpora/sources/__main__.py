@@ -5,10 +5,10 @@ import json
 from functools import cache
 from pathlib import Path
 
-from ..cards import HERE, INDEX, digest
-from . import cities, colours, faker, fonts, hand, heroes, latin, lyrics, piano, pokemon, tech
-from .packages import fetch
-from .source import Source
+from corpora.cards import HERE, INDEX, digest
+from corpora.sources import cities, colours, faker, fonts, hand, heroes, latin, lyrics, piano, pokemon, tech
+from corpora.sources.packages import fetch
+from corpora.sources.source import Source
 
 _MODULES = (cities, colours, faker, fonts, hand, heroes, latin, lyrics, piano, pokemon, tech)
 SOURCES: dict[str, Source] = {name: module.SOURCES[name] for module in _MODULES for name in module.SOURCES}
@@ -39,7 +39,9 @@ def main() -> None:
     """Makes what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m corpora.sources", description=__doc__.split(":")[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which (all of {', '.join(SOURCES)} without)")
-    parser.add_argument("--into", type=Path, default=HERE, metavar="FOLDER", help="where to (the package itself without)")
+    parser.add_argument(
+        "--into", type=Path, default=HERE, metavar="FOLDER", help="where to (the package itself without)"
+    )
     wanted = parser.parse_args()
     if unknown := set(wanted.names) - SOURCES.keys():
         parser.error(f"no source for {', '.join(sorted(unknown))}; there are {', '.join(SOURCES)}")

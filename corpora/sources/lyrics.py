@@ -1,6 +1,6 @@
 """Lines of verse that were written for this project, in the mood of funk rock."""
 
-from .source import TYPED, Files, Source
+from corpora.sources.source import TYPED, Files, Source
 
 
 def lines(files: Files) -> list[str]:
@@ -16,9 +16,19 @@ def lines(files: Files) -> list[str]:
 
 SOURCES = {
     "lyrics": Source(
-        "Lyrics", "lines of verse written for this project, in the mood of funk rock",
-        ("Can you feel the floor begin to sway", "Slap the bottom, let the low end ring", "Copper moon on the river again",
-         "I got a hummingbird heart in a bulldozer chest", "Hit it on the one now, hit it like a bell"),
-        "MIT", lines, own="written for techname", kind="words", style="line",
-    ),
+        "Lyrics",
+        "lines of verse written for this project, in the mood of funk rock",
+        (
+            "Can you feel the floor begin to sway",
+            "Slap the bottom, let the low end ring",
+            "Copper moon on the river again",
+            "I got a hummingbird heart in a bulldozer chest",
+            "Hit it on the one now, hit it like a bell",
+        ),
+        "MIT",
+        lines,
+        own="written for techname",
+        kind="words",
+        style="line",
+    )
 }

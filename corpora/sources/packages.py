@@ -41,8 +41,16 @@ def _command(package: Package) -> list[str]:
     """The client's own command that puts a package's archive into the current folder."""
     if package.registry == "npm":
         return ["npm", "pack", "--silent", f"{package.name}@{package.version}"]
-    return [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:",
-            f"{package.name}=={package.version}"]
+    return [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--only-binary=:all:",
+        f"{package.name}=={package.version}",
+    ]
 
 
 def _unpack(archive: Path) -> dict[str, bytes]:

@@ -1,7 +1,7 @@
 """Makes the lists of what a workplace must never see: `python -m corpora.sources.rude [--into FOLDER]`.
 
-From lists kept by hand (typed/rude/, in rot13 so that nobody reads them by accident: `python -m corpora.sources.rude --show stems`) and two
-packages. Every spelling is written out here, so that who reads the lists need only fold.
+From lists kept by hand (typed/rude/, in rot13 so that nobody reads them by accident: `python -m corpora.sources.rude
+--show stems`) and two packages. Every spelling is written out here, so that who reads the lists need only fold.
 """
 
 import argparse
@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..cards import HERE
-from ..rude import fold
-from .packages import Package, fetch
-from .source import TYPED, Files
+from corpora.cards import HERE
+from corpora.rude import fold
+from corpora.sources.packages import Package, fetch
+from corpora.sources.source import TYPED, Files
 
 NAUGHTY = Package("npm", "naughty-words", "1.2.0", "c34b05e10a97ec7b9e0c3dd91d09888187c0f08d0812eaea79679795585b217e")
 CUSS = Package("npm", "cuss", "2.2.0", "66b19c6086d3fb3eac3769daf97dd695290ecc24b0fddbc30688418c629b776f")
@@ -28,7 +28,8 @@ _RESPELT = (("ck", "kk"), (r"c(?![eihk])", "k"), ("f", "ph"))
 
 
 def typed(name: str) -> list[str]:
-    """What stands in a list kept by hand: words in rot13, `(a|b)` for what may vary; a line with # in front is a remark."""
+    """What stands in a list kept by hand: words in rot13, `(a|b)` for what may vary; a line with # in front is a
+    remark."""
     lines = (TYPED / "rude" / f"{name}.txt").read_text(encoding="ascii").splitlines()
     return codecs.decode(" ".join(line for line in lines if not line.startswith("#")), "rot13").split()
 
@@ -71,12 +72,15 @@ def stems() -> set[str]:
 
 
 def words(files: Files, hard: set[str]) -> set[str]:
-    """What is rude as a whole word and holds no stem: the packages' single words, short ones if both have them; and some by hand.
+    """What is rude as a whole word and holds no stem: the packages' single words, short ones if both have them; and
+    some by hand.
 
     Of few letters nearly everything is a word or a place somewhere.
     """
     one, other = ({fold(word) for word in listed if " " not in word} for listed in (naughty(files), cuss(files)))
-    listed = {word for word in one | other if len(word) > SHORT or word in one & other} - set(map(fold, typed("harmless")))
+    listed = {word for word in one | other if len(word) > SHORT or word in one & other} - set(
+        map(fold, typed("harmless"))
+    )
     return {word for word in listed | set(map(fold, typed("alone"))) if not any(stem in word for stem in hard)}
 
 
@@ -100,20 +104,32 @@ def cuss(files: Files) -> Iterable[str]:
 def make(folder: Path) -> None:
     """Write the lists into folder/data/rude."""
     hard = stems()
-    lists = {"stems": hard, "words": words({package: fetch(package) for package in PACKAGES}, hard), "short": short(),
-             "endings": set(map(fold, typed("endings"))), "allowed": set(map(fold, typed("allowed"))), "made": set(map(fold, typed("made")))}
+    lists = {
+        "stems": hard,
+        "words": words({package: fetch(package) for package in PACKAGES}, hard),
+        "short": short(),
+        "endings": set(map(fold, typed("endings"))),
+        "allowed": set(map(fold, typed("allowed"))),
+        "made": set(map(fold, typed("made"))),
+    }
     target = folder / "data" / "rude"
     target.mkdir(parents=True, exist_ok=True)
     for name, listed in lists.items():
-        (target / f"{name}.txt").write_bytes(codecs.encode("".join(f"{word}\n" for word in sorted(listed)), "rot13").encode())
+        (target / f"{name}.txt").write_bytes(
+            codecs.encode("".join(f"{word}\n" for word in sorted(listed)), "rot13").encode()
+        )
         print(f"{name}: {len(listed)}")
 
 
 def main() -> None:
     """Make the lists, or show one that is kept by hand."""
     parser = argparse.ArgumentParser(prog="python -m corpora.sources.rude", description=__doc__.split(":")[0])
-    parser.add_argument("--into", type=Path, default=HERE, metavar="FOLDER", help="where to (the package itself without)")
-    parser.add_argument("--show", metavar="LIST", help="show stems, short, endings, alone, harmless, allowed or made instead, in clear")
+    parser.add_argument(
+        "--into", type=Path, default=HERE, metavar="FOLDER", help="where to (the package itself without)"
+    )
+    parser.add_argument(
+        "--show", metavar="LIST", help="show stems, short, endings, alone, harmless, allowed or made instead, in clear"
+    )
     asked = parser.parse_args()
     if asked.show:
         print("\n".join(typed(asked.show)))

@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from .packages import Package
-from .tunes import Tune
+from corpora.sources.packages import Package
+from corpora.sources.tunes import Tune
 
 MUSIC21 = Package("PyPI", "music21", "10.5.1", "dc3309498c4c95cebdf8d4f20c868deb6b63bce1d929cad4f51a7ccc982987b1")
 _FOLDER = "music21/corpus/"
@@ -23,10 +23,11 @@ _ABC = re.compile(r"(?P<sign>[\^_=]?)(?P<letter>[A-Ga-g])(?P<octave>[,']*)|(?P<b
 
 
 def agrees(tune: Tune, files: dict[str, bytes]) -> bool:
-    """Whether a tune goes up and down like its second source, in whatever key that is, for as long as an opening lasts."""
+    """Whether a tune goes up and down like its second source, in whatever key that is, for as long as an opening
+    lasts."""
     ours = intervals([note.pitch for note in tune.notes if note.pitch is not None])[:OPENING]
     theirs = intervals(_pitches(tune.second, files))
-    return theirs[:len(ours)] == ours
+    return theirs[: len(ours)] == ours
 
 
 def intervals(pitches: Sequence[int]) -> list[int]:
@@ -35,7 +36,7 @@ def intervals(pitches: Sequence[int]) -> list[int]:
     >>> intervals([60, 64, 62])
     [4, -2]
     """
-    return [b - a for a, b in zip(pitches, pitches[1:])]
+    return [b - a for a, b in zip(pitches, pitches[1:], strict=False)]
 
 
 def _pitches(where: str, files: dict[str, bytes]) -> list[int]:
@@ -43,18 +44,23 @@ def _pitches(where: str, files: dict[str, bytes]) -> list[int]:
     path, _, number = where.partition("#")
     data = files[_FOLDER + path]
     if number:
-        return abc(re.search(rf"^X:\s*{number}\s*$.*?(?=^X:|\Z)", data.decode("utf-8", "replace"), re.MULTILINE | re.DOTALL)[0])
+        return abc(
+            re.search(rf"^X:\s*{number}\s*$.*?(?=^X:|\Z)", data.decode("utf-8", "replace"), re.MULTILINE | re.DOTALL)[0]
+        )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         (inner,) = (name for name in archive.namelist() if "META-INF" not in name)
         return musicxml(archive.read(inner))
 
 
 def abc(text: str) -> list[int]:
-    """The pitches of a tune in ABC as it is found in the wild: key signature, accidentals that last for a bar; no repeats."""
+    """The pitches of a tune in ABC as it is found in the wild: key signature, accidentals that last for a bar; no
+    repeats."""
     key = re.search(r"^K:[ \t]*([A-G]b?)[ \t]*(\w*)", text, re.MULTILINE)
     fifths = _KEYS[key[1]] + _MODES.get(key[2].lower()[:3], 0)
-    signature = dict.fromkeys(_FIFTHS[:fifths], 1) if fifths > 0 else dict.fromkeys(_FIFTHS[fifths:] if fifths else "", -1)
-    body = _ASIDE.sub("", text[key.end():].partition("\n")[2])
+    signature = (
+        dict.fromkeys(_FIFTHS[:fifths], 1) if fifths > 0 else dict.fromkeys(_FIFTHS[fifths:] if fifths else "", -1)
+    )
+    body = _ASIDE.sub("", text[key.end() :].partition("\n")[2])
     pitches, held = [], {}
     for found in _ABC.finditer(body):
         if found["bar"]:
@@ -70,7 +76,8 @@ def abc(text: str) -> list[int]:
 
 
 def musicxml(data: bytes) -> list[int]:
-    """The pitches of the first part's first voice: the melody, in what is looked at here. Chords count by their first note."""
+    """The pitches of the first part's first voice: the melody, in what is looked at here. Chords count by their first
+    note."""
     part = ElementTree.fromstring(data).find("part")
     pitches = []
     for note in part.iter("note"):
@@ -79,5 +86,7 @@ def musicxml(data: bytes) -> list[int]:
         pitch = note.find("pitch")
         if pitch is None or tied or aside:
             continue
-        pitches.append(_STEPS[pitch.findtext("step")] + int(pitch.findtext("alter", "0")) + 12 * int(pitch.findtext("octave")))
+        pitches.append(
+            _STEPS[pitch.findtext("step")] + int(pitch.findtext("alter", "0")) + 12 * int(pitch.findtext("octave"))
+        )
     return pitches

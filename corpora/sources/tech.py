@@ -5,14 +5,20 @@ import json
 import re
 from collections.abc import Iterable
 
-from .packages import Package
-from .source import Files, Source
-from .tech_denied import DENIED
+from corpora.sources.packages import Package
+from corpora.sources.source import Files, Source
+from corpora.sources.tech_denied import DENIED
 
 ICONS = Package("npm", "simple-icons", "16.37.0", "cd9faf0e6faa8a8fdd15e9632ab4c86fcae4b986fe552b87673149847f2f671d")
-LINGUIST = Package("npm", "linguist-languages", "9.5.0", "395ac8b6c5df87b6d0a92b7557c4046685f5b00e6abeaecbb6945195eb233c8d")
+LINGUIST = Package(
+    "npm", "linguist-languages", "9.5.0", "395ac8b6c5df87b6d0a92b7557c4046685f5b00e6abeaecbb6945195eb233c8d"
+)
 PYGMENTS = Package("PyPI", "pygments", "2.21.0", "2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9")
-PACKAGES = (ICONS, LINGUIST, PYGMENTS)  # in the order in which their spellings count: a brand knows best how it is written
+PACKAGES = (
+    ICONS,
+    LINGUIST,
+    PYGMENTS,
+)  # in the order in which their spellings count: a brand knows best how it is written
 
 # Letters that can be typed anywhere: a name for a technology becomes a command, a package and a domain.
 _WORD = re.compile("[A-Za-z]{3,14}")
@@ -55,8 +61,11 @@ def _lexers(files: dict[str, bytes]) -> Iterable[str]:
 
 SOURCES = {
     "tech": Source(
-        title="Technologies", line="programming languages, tools and internet brands of one word",
+        title="Technologies",
+        line="programming languages, tools and internet brands of one word",
         samples=("Ansible", "GitHub", "Kotlin", "Supabase", "Zig"),
-        licence="CC0-1.0, MIT, BSD-2-Clause", entries=names, packages=PACKAGES,
-    ),
+        licence="CC0-1.0, MIT, BSD-2-Clause",
+        entries=names,
+        packages=PACKAGES,
+    )
 }

@@ -1,4 +1,5 @@
-"""Names that the sources of `tech` have and that no technology is called after: they would make names sound of cars and shops.
+"""Names that the sources of `tech` have and that no technology is called after: they would make names sound of cars and
+shops.
 
 Each must stand in a source (the script stops if one does not), so that the list keeps no dead names.
 """

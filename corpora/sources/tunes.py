@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..notes import pitch_name
-from .source import TYPED
+from corpora.notes import pitch_name
+from corpora.sources.source import TYPED
 
 _SCALE = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 NOTE = re.compile(r"([\^_]?)([A-Ga-gz])([,']*)(\d*)(/?)(\d*)(-?)")
 
 
 class Note(NamedTuple):
-    """A note: semitones above C0 (48 is C4) or None for a rest, how many quarters it lasts, and whether it has an accidental."""
+    """A note: semitones above C0 (48 is C4) or None for a rest, how many quarters it lasts, and whether it has an
+    accidental."""
 
     pitch: int | None
     quarters: Fraction
@@ -26,7 +27,8 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True)
 class Tune:
-    """A tune: its phrases, each with its notes, and the lengths of its bars in quarters, whatever phrase they are in."""
+    """A tune: its phrases, each with its notes, and the lengths of its bars in quarters, whatever phrase they are
+    in."""
 
     title: str
     by: str
@@ -68,8 +70,14 @@ def tune(text: str) -> Tune:
     for line in lines:
         phrases.append(_phrase(line, unit, bars))
     return Tune(
-        fields["T"], fields["C"], metre=Fraction(fields["M"]) * 4, pickup=Fraction(fields.get("Q", "0")), key=fields["K"],
-        second=fields.get("S", ""), phrases=_tied(phrases), bars=tuple(bar for bar in bars if bar),
+        fields["T"],
+        fields["C"],
+        metre=Fraction(fields["M"]) * 4,
+        pickup=Fraction(fields.get("Q", "0")),
+        key=fields["K"],
+        second=fields.get("S", ""),
+        phrases=_tied(phrases),
+        bars=tuple(bar for bar in bars if bar),
     )
 
 
@@ -121,7 +129,8 @@ def _tied(phrases: list[list[tuple[Note, bool]]]) -> tuple[tuple[Note, ...], ...
 
 
 def faults(tune: Tune) -> list[str]:
-    """What is wrong with a tune: bars that are not full, notes not in the key without an accidental, phrases too short or long."""
+    """What is wrong with a tune: bars that are not full, notes not in the key without an accidental, phrases too short
+    or long."""
     bars = list(tune.bars)
     found = []
     if tune.pickup:

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 import corpora
-from bot.asking.who import Who
-from bot.conversation.answer import answer
-from bot.finding.library import Library, kept
-from bot.handler import make_handler
+from bot.answers.answer import answer
+from bot.commands.who import Who
+from bot.names.library import Library, kept
 from bot.settings import Settings
+from bot.slack.lambda_handler import make_handler
 from bot.slack.socket_mode import connected
 from bot.store.dynamodb import DynamoStore
 from bot.store.sqlite import MEMORY, SqliteStore
 from corpora import cards
-from tests.bot.asking import SECRET
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 from tests.fakes.typist import ROOT
+from tests.helpers.http import SECRET
 
 
 class SmallLibrary(Library):
@@ -66,7 +66,8 @@ def run_with(settings) -> Settings:
 
 @pytest.fixture(params=["lambda", "socket mode"])
 def workspace(request, run_with, library, tmp_path):
-    """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused anything.
+    """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused
+    anything.
 
     Behind Lambda stands DynamoDB, behind Socket Mode SQLite, as they are run.
     """
@@ -108,7 +109,8 @@ def no_network(monkeypatch):
 
 @pytest.fixture(scope="session")
 def models(tmp_path_factory) -> Path:
-    """Where programs started by tests keep the models of the whole shelf: those that `make models` built, if they are of this state."""
+    """Where programs started by tests keep the models of the whole shelf: those that `make models` built, if they are
+    of this state."""
     folder = tmp_path_factory.mktemp("shelf-models")
     if subprocess.run(["make", "--question", "models"], cwd=ROOT, capture_output=True).returncode == 0:
         shutil.copytree(ROOT / "models", folder, dirs_exist_ok=True)

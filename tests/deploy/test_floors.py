@@ -17,7 +17,7 @@ TRESPASSES = {
     "generator/lazy.py": "def f():\n    import boto3",
     "bot/deep.py": "from markovify import Chain",
     "corpora/env.py": "import dotenv",
-    "bot/asking/edge.py": "import bot.slack",
+    "bot/commands/edge.py": "import bot.slack",
 }
 
 
@@ -25,7 +25,9 @@ def lint(folder: Path) -> subprocess.CompletedProcess:
     code = "from importlinter.cli import lint_imports_command as c; c()"
     return subprocess.run(
         [sys.executable, "-c", code, "--no-cache", "--config", str(folder / "pyproject.toml")],
-        cwd=folder, capture_output=True, text=True,
+        cwd=folder,
+        capture_output=True,
+        text=True,
     )
 
 
@@ -38,7 +40,7 @@ def test_no_import_crosses_a_floor():
 @pytest.mark.parametrize("path, source", TRESPASSES.items(), ids=TRESPASSES)
 def test_a_trespass_is_seen(tmp_path, path, source):
     """The same contracts fail a tree with one forbidden import, so that they can fail at all."""
-    for package in ("bot", "bot/asking", "bot/slack", "generator", "corpora"):
+    for package in ("bot", "bot/commands", "bot/slack", "generator", "corpora"):
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").touch()
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
@@ -49,7 +51,8 @@ def test_a_trespass_is_seen(tmp_path, path, source):
 
 
 def reads_the_environment(tree: ast.Module) -> bool:
-    """Whether the module names os.environ or os.getenv; `os.environ.setdefault` tells a library something and reads nothing."""
+    """Whether the module names os.environ or os.getenv; `os.environ.setdefault` tells a library something and reads
+    nothing."""
     names = {"environ", "getenv", "environb"}
     told = {node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "setdefault"}
     return any(
@@ -59,10 +62,17 @@ def reads_the_environment(tree: ast.Module) -> bool:
     )
 
 
-@pytest.mark.parametrize("source, reads", [
-    ("import os\nos.environ['A']", True), ("import os as o\no.getenv('A')", True), ("from os import environ", True),
-    ("import os\nos.environ.get('A')", True), ("import os\nos.environ.setdefault('A', '1')", False), ("import os\nos.getpid()", False),
-])
+@pytest.mark.parametrize(
+    "source, reads",
+    [
+        ("import os\nos.environ['A']", True),
+        ("import os as o\no.getenv('A')", True),
+        ("from os import environ", True),
+        ("import os\nos.environ.get('A')", True),
+        ("import os\nos.environ.setdefault('A', '1')", False),
+        ("import os\nos.getpid()", False),
+    ],
+)
 def test_reading_the_environment_is_seen(source, reads):
     """The check below sees a reader in every spelling, and only a reader."""
     assert reads_the_environment(ast.parse(source)) is reads

@@ -6,9 +6,9 @@ from itertools import cycle
 import pytest
 
 from tests.deploy.conftest import ROOT, SECRET, clean_environment
-from tests.deploy.runtime_api import RuntimeApi
 from tests.fakes.dynamodb import ACCOUNT
 from tests.fakes.fake_slack import FakeSlack
+from tests.helpers.runtime_api import RuntimeApi
 
 pytestmark = [
     pytest.mark.slow,
@@ -20,8 +20,11 @@ pytestmark = [
 def environment(dynamodb) -> dict[str, str]:
     """What serverless.yml and Lambda give the function; AWS's own variable leads it to the tests' DynamoDB."""
     return clean_environment(
-        SLACK_SIGNING_SECRET=SECRET, TECHNAME_TABLE=dynamodb.calls().table, AWS_ENDPOINT_URL_DYNAMODB=dynamodb.url,
-        AWS_DEFAULT_REGION=ACCOUNT["region_name"], AWS_ACCESS_KEY_ID=ACCOUNT["aws_access_key_id"],
+        SLACK_SIGNING_SECRET=SECRET,
+        TECHNAME_TABLE=dynamodb.calls().table,
+        AWS_ENDPOINT_URL_DYNAMODB=dynamodb.url,
+        AWS_DEFAULT_REGION=ACCOUNT["region_name"],
+        AWS_ACCESS_KEY_ID=ACCOUNT["aws_access_key_id"],
         AWS_SECRET_ACCESS_KEY=ACCOUNT["aws_secret_access_key"],
     )
 
@@ -31,7 +34,7 @@ def slack(models, environment):
     """A strict Slack before two processes under AWS's runtime loop, which take turns."""
     with RuntimeApi() as one, RuntimeApi() as other, FakeSlack() as slack:
         for api in (one, other):
-            api.run("bot.handler.lambda_handler", ROOT, environment)
+            api.run("bot.slack.lambda_handler.lambda_handler", ROOT, environment)
         turns = cycle([one, other])
         yield slack.through(lambda event, context: next(turns).invoke(event).body, SECRET)
 

@@ -39,9 +39,14 @@ def url(node, models):
     """The address of `make offline`'s server, on ports of its own."""
     port, lambda_port = free_port(), free_port()
     process = subprocess.Popen(
-        ["tools/offline.sh", "--httpPort", str(port), "--lambdaPort", str(lambda_port)], cwd=ROOT, text=True,
-        env=clean_environment(SLACK_SIGNING_SECRET=SECRET), start_new_session=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        ["tools/offline.sh", "--httpPort", str(port), "--lambdaPort", str(lambda_port)],
+        cwd=ROOT,
+        text=True,
+        env=clean_environment(SLACK_SIGNING_SECRET=SECRET),
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     await_port(port, process)
     yield f"http://127.0.0.1:{port}/slack/events"

@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_body, command_event, event, signed_headers
-from tests.deploy.runtime_api import RuntimeApi
+from tests.helpers.runtime_api import RuntimeApi
 
-HANDLER = "bot.handler.lambda_handler"
+HANDLER = "bot.slack.lambda_handler.lambda_handler"
 
 pytestmark = [
     pytest.mark.slow,
@@ -42,11 +42,15 @@ def test_help_is_answered_to_the_person_alone(runtime):
     assert answered(runtime.invoke(command_event("help")))["response_type"] == "ephemeral"
 
 
-@pytest.mark.parametrize("headers, status", [
-    (signed_headers(command_body("pokemon"), secret="another"), 401),
-    (signed_headers(command_body("pokemon"), age=301), 401),
-    ({"content-type": "application/x-www-form-urlencoded"}, 401),
-], ids=["wrong secret", "too old", "unsigned"])
+@pytest.mark.parametrize(
+    "headers, status",
+    [
+        (signed_headers(command_body("pokemon"), secret="another"), 401),
+        (signed_headers(command_body("pokemon"), age=301), 401),
+        ({"content-type": "application/x-www-form-urlencoded"}, 401),
+    ],
+    ids=["wrong secret", "too old", "unsigned"],
+)
 def test_a_request_that_slack_did_not_sign_is_refused(runtime, headers, status):
     """The answer is 401, not an error of the function."""
     outcome = runtime.invoke(event(command_body("pokemon"), headers))
@@ -60,10 +64,20 @@ def test_a_body_that_is_no_form_is_400(runtime):
     assert outcome.kind == "response" and outcome.body["statusCode"] == 400
 
 
-@pytest.mark.parametrize("odd", [
-    {}, {"source": "aws.events"}, {"version": "2.0", "headers": None, "body": None}, {"body": "%%%", "isBase64Encoded": True},
-    {"headers": {}, "multiValueHeaders": None}, None, [], "text",
-], ids=json.dumps)
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {},
+        {"source": "aws.events"},
+        {"version": "2.0", "headers": None, "body": None},
+        {"body": "%%%", "isBase64Encoded": True},
+        {"headers": {}, "multiValueHeaders": None},
+        None,
+        [],
+        "text",
+    ],
+    ids=json.dumps,
+)
 def test_an_odd_event_is_answered_and_the_next_one_too(runtime, odd):
     """No event ends the loop or comes back as an error of the function."""
     assert runtime.invoke(odd).kind == "response"

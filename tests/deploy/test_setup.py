@@ -13,7 +13,11 @@ LOCKS = {"requirements.txt": ("build",), "requirements-dev.txt": ("build", "dev"
 
 
 def entries(lock: str) -> list[str]:
-    return [line for line in (ROOT / lock).read_text().replace("\\\n", " ").splitlines() if line and not line.startswith("#")]
+    return [
+        line
+        for line in (ROOT / lock).read_text().replace("\\\n", " ").splitlines()
+        if line and not line.startswith("#")
+    ]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -28,7 +32,9 @@ def test_everything_is_pinned_with_hashes_and_without_addresses(lock):
 def test_the_lock_has_all_that_is_declared(lock, groups):
     """A dependency added to pyproject.toml without `make lock` is seen, and so is a pin that it no longer admits."""
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    wanted = declared["project"]["dependencies"] + [line for group in groups for line in declared["dependency-groups"][group]]
+    wanted = declared["project"]["dependencies"] + [
+        line for group in groups for line in declared["dependency-groups"][group]
+    ]
     pinned = {Requirement(entry.split(" ")[0]).name: Requirement(entry.split(" ")[0]) for entry in entries(lock)}
     for requirement in map(Requirement, wanted):
         [pin] = pinned[requirement.name].specifier
@@ -38,8 +44,13 @@ def test_the_lock_has_all_that_is_declared(lock, groups):
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
 def test_each_python_gets_one_numpy(python):
     """The markers of one universal lock choose exactly one release for every Python."""
-    lines = [Requirement(entry.split(" --hash")[0]) for entry in entries("requirements.txt") if entry.startswith("numpy==")]
-    assert sum(line.marker.evaluate({"python_full_version": f"{python}.0", "python_version": python}) for line in lines) == 1
+    lines = [
+        Requirement(entry.split(" --hash")[0]) for entry in entries("requirements.txt") if entry.startswith("numpy==")
+    ]
+    assert (
+        sum(line.marker.evaluate({"python_full_version": f"{python}.0", "python_version": python}) for line in lines)
+        == 1
+    )
 
 
 def test_package_lock_has_no_addresses():
@@ -51,13 +62,20 @@ def test_make_help_lists_every_target():
     """Every phony target says what it is for."""
     makefile = (ROOT / "Makefile").read_text()
     targets = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split()
-    listed = subprocess.run(["make", "help"], cwd=ROOT, env=clean_environment(), capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["make", "help"], cwd=ROOT, env=clean_environment(), capture_output=True, text=True, check=True
+    ).stdout
     assert {line.split()[0] for line in listed.splitlines()} == set(targets)
 
 
 def install(folder, python: str) -> subprocess.CompletedProcess:
-    return subprocess.run([ROOT / "tools/install.sh", python, "requirements.txt"], cwd=folder, env=clean_environment(),
-                          capture_output=True, text=True)
+    return subprocess.run(
+        [ROOT / "tools/install.sh", python, "requirements.txt"],
+        cwd=folder,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+    )
 
 
 def test_a_machine_without_python_is_told(tmp_path):
@@ -67,10 +85,14 @@ def test_a_machine_without_python_is_told(tmp_path):
     assert "Python 3.11 or later" in result.stderr and "PYTHON=" in result.stderr
 
 
-@pytest.mark.parametrize("script, told", [
-    ('case "$*" in *version_info*) exit 1;; --version) echo Python 3.9.2;; esac', "is Python 3.9.2"),
-    ('case "$*" in *ensurepip*) exit 1;; esac', "apt-get install python3-venv"),
-], ids=["too old", "no venv"])
+@pytest.mark.parametrize(
+    "script, told",
+    [
+        ('case "$*" in *version_info*) exit 1;; --version) echo Python 3.9.2;; esac', "is Python 3.9.2"),
+        ('case "$*" in *ensurepip*) exit 1;; esac', "apt-get install python3-venv"),
+    ],
+    ids=["too old", "no venv"],
+)
 def test_a_python_that_will_not_do_is_told(tmp_path, script, told):
     """A Python that is too old or has no venv is named before anything is made."""
     python = tmp_path / "python"
@@ -84,19 +106,32 @@ def test_a_python_that_will_not_do_is_told(tmp_path, script, told):
 @pytest.mark.slow
 def test_a_pipe_into_make_run_gets_the_replies_alone(models):
     """The README's own line: stdout holds two replies and nothing of make or the set-up, and the exit status is 0."""
-    result = subprocess.run(["make", "run"], cwd=ROOT, env=clean_environment(), capture_output=True, text=True,
-                            input="/techname pokemon\n/techname complete mo***\n")
+    result = subprocess.run(
+        ["make", "run"],
+        cwd=ROOT,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        input="/techname pokemon\n/techname complete mo***\n",
+    )
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
     assert lines[0].startswith("you · ") and len(lines) > 10 and result.stdout.count("\n\n") >= 1
-    assert not [line for line in lines if line.startswith(("make", "pip", "techname: "))]  # a made-up name may hold what it likes
+    assert not [
+        line for line in lines if line.startswith(("make", "pip", "techname: "))
+    ]  # a made-up name may hold what it likes
 
 
 @pytest.mark.slow
 def test_node_missing_is_told(tmp_path):
     """Packaging without Node.js says what is missing and what works without it."""
     (tmp_path / "bin").mkdir()
-    result = subprocess.run(["/bin/sh", str(ROOT / "tools/node.sh")], cwd=tmp_path, env={"PATH": str(tmp_path / "bin")},
-                            capture_output=True, text=True)
+    result = subprocess.run(
+        ["/bin/sh", str(ROOT / "tools/node.sh")],
+        cwd=tmp_path,
+        env={"PATH": str(tmp_path / "bin")},
+        capture_output=True,
+        text=True,
+    )
     assert result.returncode == 1 and result.stdout == ""
     assert "Node.js 20" in result.stderr and "make run" in result.stderr

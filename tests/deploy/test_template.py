@@ -14,8 +14,14 @@ pytestmark = pytest.mark.slow
 
 def template(folder: Path, *parameters: str) -> dict:
     """The template that osls makes of serverless.yml, without an account and with a secret lying about."""
-    said_by("node_modules/.bin/osls", "package", "--package", str(folder), *[f"--param={given}" for given in parameters],
-            SLACK_SIGNING_SECRET="lying-about")
+    said_by(
+        "node_modules/.bin/osls",
+        "package",
+        "--package",
+        str(folder),
+        *[f"--param={given}" for given in parameters],
+        SLACK_SIGNING_SECRET="lying-about",
+    )
     return json.loads((folder / "cloudformation-template-update-stack.json").read_text())
 
 
@@ -29,16 +35,26 @@ def function_zip(node, models) -> Path:
 @pytest.fixture(scope="module")
 def plain(function_zip):
     """The template as `make package` leaves it, which cfn-lint has passed."""
-    [path] = re.findall(r"^(\S+): .*no objection from cfn-lint$", said_by("tools/package.sh", SLACK_SIGNING_SECRET="lying-about"), re.M)
+    [path] = re.findall(
+        r"^(\S+): .*no objection from cfn-lint$", said_by("tools/package.sh", SLACK_SIGNING_SECRET="lying-about"), re.M
+    )
     return json.loads((ROOT / path).read_text())
 
 
 @pytest.fixture(scope="module")
 def given(function_zip, tmp_path_factory):
     """The template with every parameter given."""
-    return template(tmp_path_factory.mktemp("given"), "reserved-concurrency=5", "alarm-email=ops@example.com",
-                    "secret=elsewhere", "secret-version=EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", "throttle-rate=2", "throttle-burst=9",
-                    "taken=taken.toml", "admins=U012ABC U034DEF")
+    return template(
+        tmp_path_factory.mktemp("given"),
+        "reserved-concurrency=5",
+        "alarm-email=ops@example.com",
+        "secret=elsewhere",
+        "secret-version=EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE",
+        "throttle-rate=2",
+        "throttle-burst=9",
+        "taken=taken.toml",
+        "admins=U012ABC U034DEF",
+    )
 
 
 def of_type(template: dict, kind: str) -> list[dict]:
@@ -61,18 +77,26 @@ def test_the_function_is_what_the_zip_was_built_for(plain):
     """Python 3.13 on arm64 with a whole vCPU, ending by itself, entered at the bot's handler."""
     function = only(plain, "AWS::Lambda::Function")
     assert function["Runtime"] == "python3.13" and function["Architectures"] == ["arm64"]
-    assert function["Handler"] == "bot.handler.lambda_handler"
+    assert function["Handler"] == "bot.slack.lambda_handler.lambda_handler"
     assert function["MemorySize"] == 1769 and function["Timeout"] == 5
 
 
 def test_the_secret_is_a_reference(plain, given):
     """CloudFormation resolves the secret; neither it nor anything of the builder's environment is written down."""
     said = {"TECHNAME_TAKEN": "taken.toml", "TECHNAME_ADMINS": "U012ABC U034DEF"}
-    for made, name, version, more in ((plain, "techname", "", dict.fromkeys(said, "")), (given, "elsewhere", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", said)):
+    for made, name, version, more in (
+        (plain, "techname", "", dict.fromkeys(said, "")),
+        (given, "elsewhere", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE", said),
+    ):
         variables = only(made, "AWS::Lambda::Function")["Environment"]["Variables"]
         assert variables == {
-            "TECHNAME_TABLE": {"Ref": "Remembered"}, **more,
-            **{key: f"{{{{resolve:secretsmanager:{name}:SecretString:{key}::{version}}}}}" for key in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN")}}
+            "TECHNAME_TABLE": {"Ref": "Remembered"},
+            **more,
+            **{
+                key: f"{{{{resolve:secretsmanager:{name}:SecretString:{key}::{version}}}}}"
+                for key in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN")
+            },
+        }
         assert "lying-about" not in json.dumps(made)
 
 
@@ -92,20 +116,34 @@ def test_one_throttled_route(plain, given):
 
 
 def test_the_function_may_write_its_log_and_its_table_and_nothing_else(plain):
-    """One role, two policies, no managed one: each action the handler needs, and neither to scan the table nor to delete it."""
+    """One role, two policies, no managed one: each action the handler needs, and neither to scan the table nor to
+    delete it."""
     role = only(plain, "AWS::IAM::Role")
     assert "ManagedPolicyArns" not in role and not of_type(plain, "AWS::IAM::Policy")
     assert [policy["PolicyDocument"]["Statement"] for policy in role["Policies"]] == [
-        [{"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-          "Resource": {"Fn::GetAtt": ["SlackLogGroup", "Arn"]}}],
-        [{"Effect": "Allow", "Action": [f"dynamodb:{action}" for action in (
-            "BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query")],
-          "Resource": {"Fn::GetAtt": ["Remembered", "Arn"]}}],
+        [
+            {
+                "Effect": "Allow",
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": {"Fn::GetAtt": ["SlackLogGroup", "Arn"]},
+            }
+        ],
+        [
+            {
+                "Effect": "Allow",
+                "Action": [
+                    f"dynamodb:{action}"
+                    for action in ("BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query")
+                ],
+                "Resource": {"Fn::GetAtt": ["Remembered", "Arn"]},
+            }
+        ],
     ]
 
 
 def test_the_table_outlives_the_stack_and_clears_what_expired(plain):
-    """On demand, with the attribute that the store writes as its time to live, restorable to any second, named by its stack."""
+    """On demand, with the attribute that the store writes as its time to live, restorable to any second, named by its
+    stack."""
     [table] = [made for made in plain["Resources"].values() if made["Type"] == "AWS::DynamoDB::Table"]
     assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
     properties = table["Properties"]

@@ -1,4 +1,5 @@
-"""What the function's zip holds, and that it answers on the target's Python with nothing but the runtime's own packages."""
+"""What the function's zip holds, and that it answers on the target's Python with nothing but the runtime's own
+packages."""
 
 import json
 import os
@@ -23,7 +24,7 @@ RUNTIME = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", 
 ANSWER = """
 import json, sys
 sys.path[:0] = sys.argv[1:]
-from bot.handler import lambda_handler
+from bot.slack.lambda_handler import lambda_handler
 context = type("Context", (), {"aws_request_id": "request-1"})()
 print(json.dumps([lambda_handler(event, context) for event in json.load(sys.stdin)]))
 """
@@ -53,15 +54,31 @@ def test_it_is_small_and_says_how_small(shipped, built):
 def test_it_holds_what_answers_and_nothing_else(shipped):
     """The packages, the corpora's data, the mixture of each; no tests, sources of lists, secrets or what AWS brings."""
     names = set(shipped.namelist())
-    assert names >= {"bot/handler.py", "generator/__init__.py", "corpora/data/pokemon.txt", "corpora/data/tech.txt",
-                     *(f"models/{card.name}.mix.npz" for card in corpora.shelf())}
+    assert names >= {
+        "bot/slack/lambda_handler.py",
+        "generator/__init__.py",
+        "corpora/data/pokemon.txt",
+        "corpora/data/tech.txt",
+        *(f"models/{card.name}.mix.npz" for card in corpora.shelf()),
+    }
     roots = {name.split("/")[0] for name in names}
-    assert not roots & {"tests", "benchmarks", "tools", "node_modules", "README.md", ".env", "setuptools", "dotenv", *RUNTIME}
+    assert not roots & {
+        "tests",
+        "benchmarks",
+        "tools",
+        "node_modules",
+        "README.md",
+        ".env",
+        "setuptools",
+        "dotenv",
+        *RUNTIME,
+    }
     assert not [name for name in names if "/tests/" in name or name.startswith("corpora/sources")]
 
 
 def test_other_models_stay_at_home(tmp_path):
-    """Of a developer's models those that the shelf needs are packed; without the one of a corpus the build says what to do."""
+    """Of a developer's models those that the shelf needs are packed; without the one of a corpus the build says what to
+    do."""
     models = tmp_path / "models"
     models.mkdir()
     packed = {*(f"{card.name}.mix.npz" for card in corpora.shelf()), "pasta.hmm.npz"}
@@ -75,7 +92,8 @@ def test_other_models_stay_at_home(tmp_path):
 
 
 def test_the_operators_probes_go_along(tmp_path, monkeypatch):
-    """A list of whom to ask whether a name is taken is packed where there is one, under the name that the function looks for."""
+    """A list of whom to ask whether a name is taken is packed where there is one, under the name that the function
+    looks for."""
     models, probes = tmp_path / "models", tmp_path / "taken.toml"
     models.mkdir()
     for card in corpora.shelf():
@@ -84,7 +102,10 @@ def test_the_operators_probes_go_along(tmp_path, monkeypatch):
     bundle.copy_own(tmp_path / "without", models)
     probes.write_text('[[domain]]\nsuffix = ".com"\n')
     bundle.copy_own(tmp_path / "with", models)
-    assert not (tmp_path / "without/taken.toml").exists() and (tmp_path / "with/taken.toml").read_text() == probes.read_text()
+    assert (
+        not (tmp_path / "without/taken.toml").exists()
+        and (tmp_path / "with/taken.toml").read_text() == probes.read_text()
+    )
 
 
 def test_its_compiled_parts_are_for_arm64(shipped):
@@ -95,7 +116,8 @@ def test_its_compiled_parts_are_for_arm64(shipped):
 
 
 def test_every_module_has_a_pyc_that_needs_no_date(shipped):
-    """Each .py lies beside a .pyc of Python 3.13, unchecked, so that a zip's dates do not undo it; none names this machine."""
+    """Each .py lies beside a .pyc of Python 3.13, unchecked, so that a zip's dates do not undo it; none names this
+    machine."""
     if bundle.target_python() is None:
         pytest.skip("no Python 3.13 on this machine, so the zip has no .pyc (the build said so)")
     names = set(shipped.namelist())
@@ -116,7 +138,8 @@ def test_every_file_is_readable_by_lambda(shipped):
 
 
 def test_the_same_build_for_this_machine_answers(models, tmp_path):
-    """With nothing but what Lambda's runtime brings beside it, it answers from both models and from its .pyc files alone."""
+    """With nothing but what Lambda's runtime brings beside it, it answers from both models and from its .pyc files
+    alone."""
     python = bundle.target_python()
     if python is None:
         pytest.skip("no Python 3.13 on this machine to run the zip with")
@@ -135,7 +158,10 @@ def test_the_same_build_for_this_machine_answers(models, tmp_path):
     events = [command_event("complete mo*** pokemon"), command_event("draw mo*** tech hmm")]
     answered = subprocess.run(
         [python, "-I", "-S", "-B", "-c", ANSWER, str(task), str(runtime)],
-        input=json.dumps(events), capture_output=True, text=True, cwd=tmp_path,
+        input=json.dumps(events),
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
         env=clean_environment(SLACK_SIGNING_SECRET=SECRET, AWS_LAMBDA_FUNCTION_NAME="techname"),
     )
     assert answered.returncode == 0, answered.stderr
@@ -145,11 +171,13 @@ def test_the_same_build_for_this_machine_answers(models, tmp_path):
 
 def test_the_lock_is_read_for_the_target_not_for_this_machine():
     """Markers are decided for the target's Python and hashes stay; what developers or the runtime have is left out."""
-    lock = ("# a comment\n"
-            "numpy==2.4.6 ; python_full_version < '3.12' \\\n    --hash=sha256:aa\n"
-            "numpy==2.5.5 ; python_full_version >= '3.12' \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n"
-            "colorama==0.4.6 ; sys_platform == 'win32' \\\n    --hash=sha256:dd\n"
-            "python-dotenv==1.2.4 \\\n    --hash=sha256:ee\n")
+    lock = (
+        "# a comment\n"
+        "numpy==2.4.6 ; python_full_version < '3.12' \\\n    --hash=sha256:aa\n"
+        "numpy==2.5.5 ; python_full_version >= '3.12' \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n"
+        "colorama==0.4.6 ; sys_platform == 'win32' \\\n    --hash=sha256:dd\n"
+        "python-dotenv==1.2.4 \\\n    --hash=sha256:ee\n"
+    )
     assert bundle.target_requirements(lock, "aarch64") == "numpy==2.5.5 --hash=sha256:bb --hash=sha256:cc\n"
 
 

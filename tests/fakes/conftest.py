@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.bot.asking import SECRET
 from tests.fakes.fake_slack import FakeSlack
 from tests.fakes.told_app import App
+from tests.helpers.http import SECRET
 
 
 class Clock:

@@ -42,7 +42,8 @@ def schema() -> dict:
 
 
 def kept(table: Table, memo: dict) -> Table:
-    """A table as it is now. moto copies it whole for every transaction, items and all; a put never changes an item in place."""
+    """A table as it is now. moto copies it whole for every transaction, items and all; a put never changes an item in
+    place."""
     twin = copy.copy(table)
     twin.items = table.items.copy()
     twin.items.update({team: dict(held) for team, held in table.items.items()})
@@ -86,7 +87,8 @@ class DynamoDb:
         self._failures.clear()
 
     def _answer(self, environ, start):
-        """moto undoes a refused transaction by putting the whole table back as it was: what others wrote meanwhile would be gone."""
+        """moto undoes a refused transaction by putting the whole table back as it was: what others wrote meanwhile
+        would be gone."""
         with self._one:
             failure = self._failures.popleft() if self._failures else None
             body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
@@ -105,7 +107,8 @@ class DynamoDb:
             return answer
 
     def _partly(self, environ, start, operation: str, body: dict) -> list[bytes]:
-        """DynamoDB may carry out a part of a batch, where that is a lot or it is busy, and give the rest back; moto never does."""
+        """DynamoDB may carry out a part of a batch, where that is a lot or it is busy, and give the rest back; moto
+        never does."""
         [(table, given)] = body["RequestItems"].items()
         reads = operation == "BatchGetItem"
         parts = given["Keys"] if reads else given
@@ -118,11 +121,15 @@ class DynamoDb:
         return [json.dumps(answer).encode()]
 
     def _conflict(self, operation: str, body: dict) -> dict | None:
-        """DynamoDB refuses a transaction that meets another one at an item, were it only to check it; moto has no such time."""
+        """DynamoDB refuses a transaction that meets another one at an item, were it only to check it; moto has no such
+        time."""
         if operation != "TransactWriteItems" or not self.lasting:
             return None
-        touched = {str(part.get("Key") or {name: part["Item"][name] for name in ("team", "key")})
-                   for parts in body["TransactItems"] for part in parts.values()}
+        touched = {
+            str(part.get("Key") or {name: part["Item"][name] for name in ("team", "key")})
+            for parts in body["TransactItems"]
+            for part in parts.values()
+        }
         now = time.monotonic()
         if any(now < self._held.get(item, 0) for item in touched):
             self.conflicts += 1
@@ -131,7 +138,8 @@ class DynamoDb:
         return None
 
     def connect(self, **given):
-        """A client such as the store makes on AWS, led to this server, which may be slow where much else is going on."""
+        """A client such as the store makes on AWS, led to this server, which may be slow where much else is going
+        on."""
         return connect(endpoint_url=self.url, **(ACCOUNT | {"read_timeout": 60} | given))
 
     def calls(self) -> Calls:

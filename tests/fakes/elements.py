@@ -57,7 +57,9 @@ def _number_input(at: str, given: dict) -> Problems:
 
 
 def _static_select(at: str, given: dict) -> Problems:
-    yield from known(at, given, {"type", "action_id", "options", "initial_option", "confirm", "focus_on_load", "placeholder"})
+    yield from known(
+        at, given, {"type", "action_id", "options", "initial_option", "confirm", "focus_on_load", "placeholder"}
+    )
     yield from _options(at, given, 100)
     yield from _placeholder(at, given)
 

@@ -54,7 +54,15 @@ class FakeSlack(Talking):
         self.door = LambdaDoor(handler, secret, self.broken)
         return self
 
-    def stumble(self, at: str, status: int = 429, retry_after: int | str | None = None, hold: float = 0.0, times: int = 1, body: bytes | None = None) -> None:
+    def stumble(
+        self,
+        at: str,
+        status: int = 429,
+        retry_after: int | str | None = None,
+        hold: float = 0.0,
+        times: int = 1,
+        body: bytes | None = None,
+    ) -> None:
         """The next posts whose path holds `at` ("/response/", "views.open") are answered so, after `hold` seconds."""
         self.http.troubles.append(Trouble(at, status, retry_after, hold, times, body))
 

@@ -1,12 +1,13 @@
-"""The fake Slack's way to an app that runs on Lambda: signed posts as API Gateway hands them on, and the rules for the replies."""
+"""The fake Slack's way to an app that runs on Lambda: signed posts as API Gateway hands them on, and the rules for the
+replies."""
 
 import json
 from collections.abc import Callable
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
-from tests.bot.asking import clicked, signed, v2
 from tests.fakes.acks import ack_problems
+from tests.helpers.http import clicked, signed, v2
 
 
 class LambdaDoor:

@@ -73,7 +73,13 @@ class Modals:
     def trigger(self, person: str, channel: str | None, view: View | None = None) -> str:
         """A trigger_id, good for three seconds and one form."""
         trigger_id = f"{next(self.numbers)}.{secrets.token_hex(4)}"
-        self.triggers[trigger_id] = {"born": self.clock(), "person": person, "channel": channel, "view": view, "used": False}
+        self.triggers[trigger_id] = {
+            "born": self.clock(),
+            "person": person,
+            "channel": channel,
+            "view": view,
+            "used": False,
+        }
         return trigger_id
 
     def top(self, person: str) -> View | None:
@@ -86,12 +92,15 @@ class Modals:
         stack.clear() if all_of_them else stack.remove(view)
 
     def call(self, method: str, given: dict) -> dict:
-        """The answer of views.open, views.update or views.push; a refusal is kept, except where somebody was only too late."""
+        """The answer of views.open, views.update or views.push; a refusal is kept, except where somebody was only too
+        late."""
         answer = {"views.open": self._open, "views.push": self._push, "views.update": self._update}[method](given)
         if isinstance(answer, View):
             return {"ok": True, "view": described(answer)}
         if answer["error"] not in ("hash_conflict", "not_found"):
-            self.broken.append(f"{method}: {answer['error']} {'; '.join(answer.get('response_metadata', {}).get('messages', []))}".strip())
+            self.broken.append(
+                f"{method}: {answer['error']} {'; '.join(answer.get('response_metadata', {}).get('messages', []))}".strip()
+            )
         return {"ok": False, **answer}
 
     def push(self, person: str, channel: str | None, payload: dict) -> View:

@@ -1,4 +1,5 @@
-"""What Slack sends: the fields of a slash command, of a pressed button, a shortcut and a form, as recorded and with invented people."""
+"""What Slack sends: the fields of a slash command, of a pressed button, a shortcut and a form, as recorded and with
+invented people."""
 
 import itertools
 import secrets
@@ -57,7 +58,12 @@ def pressed(button: dict, message: dict, response_url: str, user: str = "U0BEN",
 
 def pressed_at(post: Post, button: dict, user: str, response_url: str, trigger_id: str, **fields: object) -> dict:
     """The block_actions payload of a button in a post. One that only its reader sees comes without its message."""
-    container = {"type": "message", "message_ts": post.ts, "channel_id": post.channel, "is_ephemeral": post.only is not None}
+    container = {
+        "type": "message",
+        "message_ts": post.ts,
+        "channel_id": post.channel,
+        "is_ephemeral": post.only is not None,
+    }
     said = pressed(button, post.message, response_url, user, trigger_id=trigger_id, container=container)
     said |= {"channel": _channel(post.channel), "actions": [{**button, "block_id": "buttons", "action_ts": _moment()}]}
     said["message"] |= {"ts": post.ts}
@@ -72,9 +78,13 @@ def shortcut(callback_id: str, user: str, trigger_id: str) -> dict:
     return {**_COMMON, **who, "trigger_id": trigger_id, "action_ts": _moment()}
 
 
-def message_shortcut(callback_id: str, user: str, post: Post, response_url: str, trigger_id: str, **fields: object) -> dict:
+def message_shortcut(
+    callback_id: str, user: str, post: Post, response_url: str, trigger_id: str, **fields: object
+) -> dict:
     """The payload of a message shortcut, with the message that it was used on."""
-    said = {key: value for key, value in post.message.items() if key in ("text", "blocks", "user", "bot_id", "attachments")}
+    said = {
+        key: value for key, value in post.message.items() if key in ("text", "blocks", "user", "bot_id", "attachments")
+    }
     message = {"type": "message", "ts": post.ts, "team": TEAM["id"], **said}
     return {
         **shortcut(callback_id, user, trigger_id),
@@ -90,7 +100,10 @@ def message_shortcut(callback_id: str, user: str, post: Post, response_url: str,
 def entered(view: dict, action: dict, user: str, trigger_id: str) -> dict:
     """The block_actions payload of an input in a form: it has no channel, no message and nowhere to answer to."""
     said = {**_COMMON, "type": "block_actions", "user": _user(user), "trigger_id": trigger_id, "view": view}
-    return said | {"container": {"type": "view", "view_id": view["id"]}, "actions": [{**action, "action_ts": _moment()}]}
+    return said | {
+        "container": {"type": "view", "view_id": view["id"]},
+        "actions": [{**action, "action_ts": _moment()}],
+    }
 
 
 def submitted(view: dict, user: str, trigger_id: str, response_urls: list[dict]) -> dict:

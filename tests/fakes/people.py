@@ -26,7 +26,9 @@ class Talking:
         who, where = person_id(person), channel_id(channel)
         fields = {"user_id": who, "user_name": person, "channel_id": where, "channel_name": channel, **fields}
         trigger = self.modals.trigger(who, where)
-        answer = self._send("slash_commands", slash_command(text, self.address(where, who), trigger_id=trigger, **fields))
+        answer = self._send(
+            "slash_commands", slash_command(text, self.address(where, who), trigger_id=trigger, **fields)
+        )
         return [self.channels.put(where, answer, who)] if answer else []
 
     def clicks(self, person: str, post: Post, button: dict | str, **fields: object) -> list[Post]:
@@ -59,7 +61,8 @@ class Talking:
         return self.view(person)
 
     def fills(self, person: str, values: dict[str, str | None]) -> View | None:
-        """Fill in inputs of the form in front of a person, by block_id; those that report a change do so, one by one."""
+        """Fill in inputs of the form in front of a person, by block_id; those that report a change do so, one by
+        one."""
         for block_id, value in values.items():
             view = self.view(person)
             state = _entered(view, block_id, value)
@@ -73,7 +76,8 @@ class Talking:
         return self.view(person)
 
     def submits(self, person: str, values: dict[str, str | None] | None = None) -> list[Post]:
-        """Fill in and send the form in front of a person: the new messages that its response_urls brought. Errors stand in the view."""
+        """Fill in and send the form in front of a person: the new messages that its response_urls brought. Errors stand
+        in the view."""
         view = self.fills(person, values or {})
         _check(view)
         urls = self._response_urls(view)
@@ -138,7 +142,10 @@ def _entered(view: View, block_id: str, value: str | None) -> dict:
         [option] = [option for option in element["options"] if option["value"] == value]
         return {"type": kind, "selected_option": option}
     if kind == "checkboxes":
-        return {"type": kind, "selected_options": [option for option in element["options"] if option["value"] in (value or "").split()]}
+        return {
+            "type": kind,
+            "selected_options": [option for option in element["options"] if option["value"] in (value or "").split()],
+        }
     assert len(value or "") <= element.get("max_length", 3_000), "Slack lets nobody type more"
     return {"type": kind, "value": value or None}
 

@@ -17,7 +17,9 @@ def string(at: str, text: object, most: int) -> Problems:
 
 def escaped(at: str, text: object) -> Problems:
     """`&`, `<` and `>` stand escaped, but for the mention of one person and for links: no @channel gets through."""
-    bare = re.sub(r"<@[UW][A-Z0-9]+>|<https?://[^<>|]+(\|[^<>]+)?>|&(amp|lt|gt);", "", text if isinstance(text, str) else "")
+    bare = re.sub(
+        r"<@[UW][A-Z0-9]+>|<https?://[^<>|]+(\|[^<>]+)?>|&(amp|lt|gt);", "", text if isinstance(text, str) else ""
+    )
     if set(bare) & set("&<>"):
         yield f"{at}: & < > not escaped: {text!r}"
 

@@ -152,9 +152,4 @@ def _leaf(at: str, leaf: dict) -> Problems:
 
 
 _INTERACTIVE = {"section": _section, "actions": _actions}
-_BODY = {
-    "header": _header,
-    "context": _context,
-    "image": _image,
-    "rich_text": _rich_text,
-}
+_BODY = {"header": _header, "context": _context, "image": _image, "rich_text": _rich_text}

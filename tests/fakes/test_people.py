@@ -1,5 +1,5 @@
-"""People in the fake Slack: what they do reaches the app, what it answers is done or refused, each sees what is theirs."""
-
+"""People in the fake Slack: what they do reaches the app, what it answers is done or refused, each sees what is
+theirs."""
 
 import pytest
 
@@ -43,7 +43,10 @@ def test_click_delivered_again_is_the_same(slack, app):
     [
         ({"text": "Kingar"}, "response_type not stated"),
         ({**SAID, "blocks": [{"type": "divider"}] * 51}, "51 elements, at most 50"),
-        ({**SAID, "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "x" * 2_950}}] * 5}, "at most 13200"),
+        (
+            {**SAID, "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "x" * 2_950}}] * 5},
+            "at most 13200",
+        ),
         ({"statusCode": 500, "body": ""}, "status 500"),
         ({"statusCode": 200, "body": "Kingar"}, "no JSON object"),
     ],
@@ -75,7 +78,9 @@ def clicked(slack, app, message, *answers):
 
 def test_original_is_replaced_and_deleted(slack, app):
     """replace_original puts another in its place, delete_original takes it away, another message stands below it."""
-    said, new = clicked(slack, app, SAID, {**SAID, "text": "Sixtle", "replace_original": True}, {**SAID, "text": "Mewnte"})
+    said, new = clicked(
+        slack, app, SAID, {**SAID, "text": "Sixtle", "replace_original": True}, {**SAID, "text": "Mewnte"}
+    )
     assert (said.text, said.edits, [post.text for post in new]) == ("Sixtle", 1, ["Mewnte"])
     assert slack.sees("ana", "names") == [said, *new]
     said, _ = clicked(slack, app, SAID, {"delete_original": True})
@@ -86,7 +91,11 @@ def test_original_is_replaced_and_deleted(slack, app):
     "visibility, answers, why",
     [
         ("ephemeral", [{**SAID, "replace_original": True}], "ephemeral cannot become in_channel"),
-        ("in_channel", [{**SAID, "response_type": "ephemeral", "replace_original": True}], "in_channel cannot become ephemeral"),
+        (
+            "in_channel",
+            [{**SAID, "response_type": "ephemeral", "replace_original": True}],
+            "in_channel cannot become ephemeral",
+        ),
         ("in_channel", [{"delete_original": True}, {**SAID, "replace_original": True}], "no message in this place"),
         ("in_channel", [{"delete_original": True}, {"delete_original": True}], "no message in this place"),
         ("in_channel", [{**SAID, "delete_original": True}], "the rest would be lost"),

@@ -9,12 +9,18 @@ from tests.fakes.socket_server import Envelope
 from tests.fakes.test_view_limits import field, select, text, view, where
 from tests.fakes.told_app import SAID, call, post
 
-FORM = view(field(text(), "pattern", optional=True), field(select(3), "corpus", optional=True), field(where, "where", optional=True))
+FORM = view(
+    field(text(), "pattern", optional=True),
+    field(select(3), "corpus", optional=True),
+    field(where, "where", optional=True),
+)
 
 
 def open_form(slack, app, payload=FORM, **more):
     """Ana types the command, and the app opens a form."""
-    app.does = lambda sent: call(slack, "views.open", trigger_id=sent["trigger_id"], view=json.dumps({**payload, **more}))
+    app.does = lambda sent: call(
+        slack, "views.open", trigger_id=sent["trigger_id"], view=json.dumps({**payload, **more})
+    )
     slack.types("ana", "names", "")
     app.does = lambda sent: None
     return slack.view("ana")
@@ -55,7 +61,8 @@ def test_views_need_the_token(slack, method):
 
 
 def test_update_keeps_what_was_typed(slack, app):
-    """Inputs that stay keep their values, whatever the new view says at first; those of another action_id begin anew."""
+    """Inputs that stay keep their values, whatever the new view says at first; those of another action_id begin
+    anew."""
     opened = open_form(slack, app)
     slack.fills("ana", {"pattern": "mo***", "corpus": "2"})
     again = view(field(text(initial_value="other"), "pattern"), field({**select(3), "action_id": "b"}, "corpus"))
@@ -87,7 +94,10 @@ def test_three_forms_lie_on_one_another(slack, app):
 def test_sent_form_is_closed_or_not(slack, app):
     """No answer closes it, errors keep it with what was typed, an update shows another, clear takes all away."""
     form = open_form(slack, app)
-    app.answers = [{"response_action": "errors", "errors": {"pattern": "no hole"}}, {"response_action": "update", "view": FORM}]
+    app.answers = [
+        {"response_action": "errors", "errors": {"pattern": "no hole"}},
+        {"response_action": "update", "view": FORM},
+    ]
     slack.submits("ana", {"pattern": "mo"})
     assert (slack.view("ana"), form.errors, form.value("pattern")) == (form, {"pattern": "no hole"}, "mo")
     slack.submits("ana")
@@ -123,13 +133,16 @@ def test_wrong_answer_to_a_form_is_refused(slack, app, answer, why, door):
         slack._obey = lambda view, answer: None  # what Slack refuses has no effect to look at
         slack.submits("ana")
     else:
-        slack.sockets.envelopes["e"] = Envelope("interactive", {"type": "view_submission", "view": described(slack.view("ana"))}, "e")
+        slack.sockets.envelopes["e"] = Envelope(
+            "interactive", {"type": "view_submission", "view": described(slack.view("ana"))}, "e"
+        )
         slack.sockets._judge(json.dumps({"envelope_id": "e", "payload": answer}))
     assert len(slack.broken) == 1 and why in slack.broken[0]
 
 
 def test_form_says_where_to_answer(slack, app):
-    """A menu of conversations with response_url_enabled gives an address in the one chosen; a post there is seen there."""
+    """A menu of conversations with response_url_enabled gives an address in the one chosen; a post there is seen
+    there."""
     open_form(slack, app)
     app.does = lambda sent: post(sent["response_urls"][0]["response_url"], SAID)
     [said] = slack.submits("ana", {"where": "random"})

@@ -28,17 +28,33 @@ def field(element, block_id="b", **more):
 
 
 def view(*blocks, **changed):
-    fields = {"type": "modal", "title": words(24), "submit": words(24), "close": words(24), "private_metadata": "m" * 3_000}
+    fields = {
+        "type": "modal",
+        "title": words(24),
+        "submit": words(24),
+        "close": words(24),
+        "private_metadata": "m" * 3_000,
+    }
     return {**fields, "callback_id": "c" * 255, "blocks": list(blocks or [{"type": "divider"}]), **changed}
 
 
-where = {"type": "conversations_select", "action_id": "a", "response_url_enabled": True, "default_to_current_conversation": True}
+where = {
+    "type": "conversations_select",
+    "action_id": "a",
+    "response_url_enabled": True,
+    "default_to_current_conversation": True,
+}
 GOOD = view(
-    field(text(max_length=3_000, initial_value="v" * 3_000, placeholder=words(150)), "1", hint=words(2_000), optional=True),
+    field(
+        text(max_length=3_000, initial_value="v" * 3_000, placeholder=words(150)), "1", hint=words(2_000), optional=True
+    ),
     field(select(100, initial_option=option(99)), "2", dispatch_action=True),
     field(where, "3"),
     field({"type": "radio_buttons", "action_id": "a", "options": [option(n) for n in range(10)]}, "4"),
-    field({"type": "number_input", "action_id": "a", "is_decimal_allowed": False, "min_value": "1", "max_value": "20"}, "5"),
+    field(
+        {"type": "number_input", "action_id": "a", "is_decimal_allowed": False, "min_value": "1", "max_value": "20"},
+        "5",
+    ),
     *[{"type": "divider"}] * 95,
 )
 BROKEN = {

@@ -28,7 +28,9 @@ class App:
 
 def post(url, given, **headers):
     try:
-        with opener.open(Request(url, json.dumps(given).encode(), {"Content-Type": "application/json", **headers})) as answer:
+        with opener.open(
+            Request(url, json.dumps(given).encode(), {"Content-Type": "application/json", **headers})
+        ) as answer:
             return answer.status, answer.read().decode()
     except HTTPError as error:
         with error:

@@ -45,7 +45,8 @@ class Typist:
         os.close(self.screen)
 
     def type(self, text: str) -> None:
-        """Press keys, a moment after what was seen: Python loses a Ctrl-C between showing a key and waiting for the next."""
+        """Press keys, a moment after what was seen: Python loses a Ctrl-C between showing a key and waiting for the
+        next."""
         time.sleep(0.1)
         os.write(self.screen, text.encode())
 

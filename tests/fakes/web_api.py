@@ -1,4 +1,5 @@
-"""The fake Slack's HTTP side: the methods of the Web API that need no scope beyond `commands`, and trouble on demand."""
+"""The fake Slack's HTTP side: the methods of the Web API that need no scope beyond `commands`, and trouble on
+demand."""
 
 import json
 import threading
@@ -17,7 +18,8 @@ VIEWS = ("views.open", "views.push", "views.update")
 
 @dataclass
 class Trouble:
-    """What the next posts whose path holds `at` meet: a status, with Retry-After or a body that is no answer, after `hold` seconds."""
+    """What the next posts whose path holds `at` meet: a status, with Retry-After or a body that is no answer, after
+    `hold` seconds."""
 
     at: str
     status: int
@@ -81,7 +83,9 @@ class HttpServer:
 class WebApi:
     """auth.test, apps.connections.open and views with their checks of tokens; anything else is an unknown method."""
 
-    def __init__(self, bot_token: str, app_token: str, new_socket_url: Callable[[], str], modals: Modals, broken: list[str]):
+    def __init__(
+        self, bot_token: str, app_token: str, new_socket_url: Callable[[], str], modals: Modals, broken: list[str]
+    ):
         self.tokens = {**dict.fromkeys(("auth.test", *VIEWS), bot_token), "apps.connections.open": app_token}
         self.new_socket_url = new_socket_url
         self.modals = modals

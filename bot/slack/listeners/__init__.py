@@ -1,11 +1,12 @@
-"""What the app listens to, one module for each surface of Slack. Bolt fills listeners' arguments by name: collaborators come by closure."""
+"""What the app listens to, one module for each surface of Slack. Bolt fills listeners' arguments by name: collaborators
+come by closure."""
 
 from slack_bolt import App
 
-from bot.finding.library import Library
+from bot.names.library import Library
 from bot.slack.listeners import actions, commands, failures, names, previews, quiz, rounds, shortcuts, views
-from bot.slack.slack_web import Views
 from bot.slack.updating import Updates
+from bot.slack.web_api import Views
 from bot.store import Store
 
 

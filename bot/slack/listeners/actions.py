@@ -5,13 +5,13 @@ import time
 
 from slack_bolt import App
 
-from bot.asking.who import who
-from bot.conversation.answer import answer
-from bot.finding.library import Library
-from bot.showing.blocks import BUTTON
+from bot.answers.answer import answer
+from bot.commands.who import who
+from bot.names.library import Library
+from bot.slack.blocks.elements import BUTTON
 from bot.slack.listeners.opening import opener
 from bot.slack.listeners.replying import reply
-from bot.slack.slack_web import Views
+from bot.slack.web_api import Views
 from bot.store import Store
 
 

@@ -5,11 +5,11 @@ import time
 
 from slack_bolt import App
 
-from bot.asking.who import who
-from bot.conversation.answer import answer
-from bot.finding.library import Library
+from bot.answers.answer import answer
+from bot.commands.who import who
+from bot.names.library import Library
 from bot.slack.listeners.opening import opener
-from bot.slack.slack_web import Views
+from bot.slack.web_api import Views
 from bot.store import Store
 
 
@@ -19,5 +19,7 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
     @app.command(re.compile(""))
     def command(ack, body):
         started = time.monotonic()
-        message = answer(body.get("text") or "", library, store, who(body), open_form=opener(views, library, body, started))
+        message = answer(
+            body.get("text") or "", library, store, who(body), open_form=opener(views, library, body, started)
+        )
         ack(**message.payload() if message else {})

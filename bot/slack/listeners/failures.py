@@ -8,13 +8,13 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot import log
-from bot.asking.form import SHOW
-from bot.showing.message import Message
-from bot.showing.render import render_broken, render_sentence
+from bot.commands.form import SHOW
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.names import render_broken, render_sentence
 from bot.slack.listeners.replying import reply
 from bot.store import Unavailable
-from bot.words import chat as words
-from bot.words import store as store_words
+from bot.strings import chat as words
+from bot.strings import store as store_words
 
 
 def register(app: App) -> None:
@@ -35,7 +35,8 @@ def register(app: App) -> None:
 
 
 def _unhandled() -> BoltResponse:
-    """What is not ours to answer, a form of another version say, is acknowledged: Slack would show a failure otherwise."""
+    """What is not ours to answer, a form of another version say, is acknowledged: Slack would show a failure
+    otherwise."""
     log.note(outcome="not mine")
     return BoltResponse(status=200, body="")
 
@@ -57,6 +58,8 @@ def _told(message: Message, body: dict) -> BoltResponse:
     if "command" in body:
         return BoltResponse(status=200, body=message.payload())
     if body.get("type") == "view_submission":  # the form stays open, so that nothing typed is lost
-        return BoltResponse(status=200, body={"response_action": "errors", "errors": {SHOW: message.text.replace("`", "")}})
+        return BoltResponse(
+            status=200, body={"response_action": "errors", "errors": {SHOW: message.text.replace("`", "")}}
+        )
     reply(body, message, time.monotonic())
     return BoltResponse(status=200, body="")

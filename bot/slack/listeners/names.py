@@ -6,13 +6,13 @@ import time
 from slack_bolt import App
 
 from bot import log
-from bot.asking import values
-from bot.asking.click import clicked
-from bot.asking.who import who
-from bot.conversation import pressing
-from bot.finding.chain import DELETE, WAYS
-from bot.finding.library import Library
-from bot.showing.listing import TAKEN, VOTE, VOTERS, WHO
+from bot.answers import pressing
+from bot.answers.following import DELETE, WAYS
+from bot.commands import button_refs
+from bot.commands.click import clicked
+from bot.commands.who import who
+from bot.names.library import Library
+from bot.slack.blocks.listing import TAKEN, VOTE, VOTERS, WHO
 from bot.slack.listeners.replying import politely, remove_original, reply, show_anew
 from bot.slack.updating import Updates
 from bot.store import Store
@@ -22,18 +22,21 @@ _BELOW = re.compile(f"({'|'.join(WAYS)}):")
 
 
 def register(app: App, library: Library, store: Store, updates: Updates) -> None:
-    """Answer every button of a batch or a shortlist. Who clicked, and where, is what Slack says; the value says on what."""
+    """Answer every button of a batch or a shortlist. Who clicked, and where, is what Slack says; the value says on
+    what."""
 
     @app.action(re.compile(f"^{VOTE}"))
     def vote(ack, body, action):
         started = time.monotonic()
         ack()
         with politely(body, started):
-            ref = values.read(action.get("value"))
+            ref = button_refs.read(action.get("value"))
             answer = pressing.vote(store, who(body), ref, clicked(body, action), time.time())
             log.note(command="vote", outcome=answer.outcome.value)
             if answer.counted:
-                show_anew(updates, body, lambda: pressing.as_it_stands(library, store, who(body), ref, _alone(body)), started)
+                show_anew(
+                    updates, body, lambda: pressing.as_it_stands(library, store, who(body), ref, _alone(body)), started
+                )
             if answer.told:
                 reply(body, answer.told, started)
 
@@ -42,7 +45,7 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         started = time.monotonic()
         ack()
         with politely(body, started):
-            reply(body, pressing.voters(store, who(body), values.read(action.get("value"))), started)
+            reply(body, pressing.voters(store, who(body), button_refs.read(action.get("value"))), started)
 
     @app.action(re.compile(f"^{TAKEN}"))
     def taken(ack, body, action):
@@ -50,9 +53,11 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         ack()
         log.note(command="taken", outcome="answered")
         with politely(body, started):
-            ref = values.read(action.get("value"))
+            ref = button_refs.read(action.get("value"))
             pressing.ask_taken(library, store, who(body), ref, started + _ASKING)
-            show_anew(updates, body, lambda: pressing.as_it_stands(library, store, who(body), ref, _alone(body)), started)
+            show_anew(
+                updates, body, lambda: pressing.as_it_stands(library, store, who(body), ref, _alone(body)), started
+            )
 
     @app.action(_BELOW)
     def below(ack, body, action):
@@ -61,7 +66,7 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         way = _BELOW.match(action["action_id"])[1]
         log.note(command=way, outcome="answered")
         with politely(body, started):
-            ref = values.read(action.get("value"))
+            ref = button_refs.read(action.get("value"))
             if way == DELETE:
                 pressing.check_deletable(store, who(body), ref)
                 remove_original(body, started)

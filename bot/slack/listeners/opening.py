@@ -3,20 +3,21 @@
 from collections.abc import Callable
 
 from bot import log
-from bot.asking.form import Filled, Origin
-from bot.asking.options import MOST_NAMES
-from bot.asking.parse import parse
-from bot.asking.who import who
-from bot.conversation.example import example
-from bot.finding.library import Library
-from bot.showing.render_form import render_form
-from bot.slack.slack_web import Views
+from bot.answers.example import example
+from bot.commands.form import Filled, Origin
+from bot.commands.options import MOST_NAMES
+from bot.commands.parse import parse
+from bot.commands.who import who
+from bot.names.library import Library
+from bot.slack.blocks.form import render_form
+from bot.slack.web_api import Views
 
 Show = Callable[..., str | None]  # of a Filled, and what was found in a message
 
 
 def view_of(filled: Filled, library: Library, origin: Origin | None, found: str, opening: bool = False) -> dict:
-    """The form as it is shown, with an example for the pattern that stands in it; nothing is trained while it is `opening`."""
+    """The form as it is shown, with an example for the pattern that stands in it; nothing is trained while it is
+    `opening`."""
     shelf = library.kinds()
     said = example(filled, lambda text: parse(text, shelf), library, opening)
     return render_form(filled, shelf, MOST_NAMES, said, origin, found)

@@ -6,18 +6,18 @@ import time
 from slack_bolt import App
 
 from bot import log
-from bot.asking import values
-from bot.asking.who import Who, who
-from bot.conversation import previews
-from bot.conversation.answer import show
-from bot.conversation.previews import CANCEL, SEND, WAYS, Preview
+from bot.answers.answer import show
+from bot.commands import button_refs
+from bot.commands.who import Who, who
 from bot.errors import BadInput
-from bot.finding.library import Library
-from bot.showing.render import render_preview
+from bot.names.library import Library
+from bot.repositories import previews
+from bot.repositories.previews import CANCEL, SEND, WAYS, Preview
+from bot.slack.blocks.names import render_preview
 from bot.slack.listeners.replying import politely, remove_original
 from bot.slack.post import post
 from bot.store import Store
-from bot.words import forms as words
+from bot.strings import forms as words
 
 _BUTTON = re.compile(f"({'|'.join(WAYS)}):")
 
@@ -32,7 +32,7 @@ def register(app: App, library: Library, store: Store) -> None:
         way = _BUTTON.match(action["action_id"])[1]
         log.note(command=way, outcome="answered")
         with politely(body, started):
-            asker, preview = who(body), previews.fetch(store, who(body), values.read(action.get("value")).id)
+            asker, preview = who(body), previews.fetch(store, who(body), button_refs.read(action.get("value")).id)
             if way == SEND:
                 _send(asker, preview, body, started)
             elif way == CANCEL:
@@ -42,9 +42,12 @@ def register(app: App, library: Library, store: Store) -> None:
                 _shuffle(asker, preview, body, started)
 
     def _send(asker: Who, preview: Preview, body: dict, started: float) -> None:
-        """First the names for everybody, then away with the preview: a message cannot change who sees it, and nothing may be lost."""
+        """First the names for everybody, then away with the preview: a message cannot change who sees it, and nothing
+        may be lost."""
         previews.take(store, asker, preview)
-        trouble = post(body.get("response_url"), show(preview.batch, library, store, asker, preview.before, pressed=True), started)
+        trouble = post(
+            body.get("response_url"), show(preview.batch, library, store, asker, preview.before, pressed=True), started
+        )
         if trouble:
             log.note(outcome=trouble)
             previews.put_back(store, asker, preview)

@@ -6,12 +6,12 @@ import time
 from slack_bolt import App
 
 from bot import log
-from bot.asking import values
-from bot.asking.click import clicked
-from bot.asking.who import who
-from bot.conversation import answer_quiz as quiz
-from bot.finding.library import Library
-from bot.showing.render_quiz import GUESS, NEXT, REVEAL, SHARE
+from bot.answers import quiz
+from bot.commands import button_refs
+from bot.commands.click import clicked
+from bot.commands.who import who
+from bot.names.library import Library
+from bot.slack.blocks.quiz import GUESS, NEXT, REVEAL, SHARE
 from bot.slack.listeners.replying import politely, reply, show_anew
 from bot.slack.updating import Updates
 from bot.store import Store
@@ -25,7 +25,7 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         started = time.monotonic()
         ack()
         with politely(body, started):
-            ref = values.read(action.get("value"))
+            ref = button_refs.read(action.get("value"))
             guessed = quiz.guess(store, who(body), ref, clicked(body, action), time.time())
             log.note(command="quiz answer", outcome=guessed.outcome.value)
             show_anew(updates, body, lambda: quiz.as_it_stands(store, who(body), ref), started)
@@ -38,7 +38,7 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         ack()
         log.note(command="quiz reveal", outcome="answered")
         with politely(body, started):
-            ref = values.read(action.get("value"))
+            ref = button_refs.read(action.get("value"))
             quiz.let_out(store, who(body), ref, time.time())
             show_anew(updates, body, lambda: quiz.as_it_stands(store, who(body), ref), started)
 
@@ -48,7 +48,11 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         ack()
         log.note(command="quiz", outcome="answered")
         with politely(body, started):
-            reply(body, quiz.follow(library, store, who(body), values.read(action.get("value")), time.time()), started)
+            reply(
+                body,
+                quiz.follow(library, store, who(body), button_refs.read(action.get("value")), time.time()),
+                started,
+            )
 
     @app.action(re.compile(f"^{SHARE}"))
     def share(ack, body, action):

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bot import log
-from bot.asking.who import who
+from bot.commands.who import who
 from bot.errors import BadInput
-from bot.showing.message import Message
-from bot.showing.render import render_error, render_sentence
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.names import render_error, render_sentence
 from bot.slack.post import post, remove
 from bot.slack.updating import Updates
-from bot.words import rounds as words
+from bot.strings import rounds as words
 
 
 def reply(body: dict, message: Message, started: float) -> str | None:

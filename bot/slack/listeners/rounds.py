@@ -6,15 +6,15 @@ import time
 from slack_bolt import App
 
 from bot import log
-from bot.asking import values
-from bot.asking.who import who
-from bot.conversation.pressing_rounds import PRESSES, press
+from bot.answers.pressing_rounds import PRESSES, press
+from bot.commands import button_refs
+from bot.commands.who import who
 from bot.errors import BadInput
-from bot.finding.library import Library
+from bot.names.library import Library
 from bot.slack.listeners.replying import politely, remove_original, reply, show_anew
 from bot.slack.updating import Updates
 from bot.store import Store
-from bot.words import rounds as words
+from bot.strings import rounds as words
 
 _ACTION = re.compile("|".join(PRESSES))
 
@@ -29,7 +29,7 @@ def register(app: App, library: Library, store: Store, updates: Updates) -> None
         name = _ACTION.match(action["action_id"])[0]
         log.note(command=name.rstrip(":"), outcome="answered")
         with politely(body, started):
-            effect = press(name, library.settings, store, who(body), values.read(action.get("value")), time.time())
+            effect = press(name, library.settings, store, who(body), button_refs.read(action.get("value")), time.time())
             if effect.anew:
                 show_anew(updates, body, effect.anew, started)
             elif effect.message and reply(body, effect.message, started) and effect.removes:

@@ -5,16 +5,16 @@ import time
 from slack_bolt import App
 
 from bot import log
-from bot.asking.who import who
-from bot.finding.library import Library
-from bot.showing.render import render_sentence
+from bot.commands.who import who
+from bot.names.library import Library
+from bot.slack.blocks.names import render_sentence
 from bot.slack.likeness import likeness, usual
 from bot.slack.listeners.opening import opener
 from bot.slack.listeners.replying import reply
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
-from bot.slack.slack_web import Views
+from bot.slack.web_api import Views
 from bot.store import Store
-from bot.words import forms as words
+from bot.strings import forms as words
 
 
 def register(app: App, library: Library, store: Store, views: Views) -> None:

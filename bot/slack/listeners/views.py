@@ -1,4 +1,5 @@
-"""The form: each change of the pattern or the corpus brings another example, and what is sent is checked, answered and closed."""
+"""The form: each change of the pattern or the corpus brings another example, and what is sent is checked, answered and
+closed."""
 
 import re
 import time
@@ -6,16 +7,16 @@ import time
 from slack_bolt import App
 
 from bot import log
-from bot.asking import form
-from bot.asking.form import CALLBACK, CORPUS, PATTERN, BadFields, Origin, carried
-from bot.asking.who import who
-from bot.conversation.answer import answer_form
-from bot.finding.library import Library
+from bot.answers.answer import answer_form
+from bot.commands import form
+from bot.commands.form import CALLBACK, CORPUS, PATTERN, BadFields, Origin, carried
+from bot.commands.who import who
+from bot.names.library import Library
 from bot.slack.listeners.opening import view_of
 from bot.slack.post import post
-from bot.slack.slack_web import Views
+from bot.slack.web_api import Views
 from bot.store import Store
-from bot.words import forms as words
+from bot.strings import forms as words
 
 _FORMS = 1_000  # of which the last change is remembered
 
@@ -37,7 +38,9 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
         if len(newest) > _FORMS:
             newest.clear()
         newest[view["id"]] = max(moment, newest.get(view["id"], 0.0))
-        shown = view_of(form.read(view["state"]["values"]), library, carried(view.get("private_metadata")), _found(view))
+        shown = view_of(
+            form.read(view["state"]["values"]), library, carried(view.get("private_metadata")), _found(view)
+        )
         trouble = views.update(view["id"], shown, started, view["hash"])
         if trouble == "hash_conflict" and newest.get(view["id"]) == moment:  # the change in between was an earlier one
             trouble = views.update(view["id"], shown, started)
@@ -55,7 +58,10 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
                 raise BadFields({form.SHOW: words.not_sent(trouble, filled.command())})
             ack()
         except BadFields as wrong:
-            ack(response_action="errors", errors={field: words.beside(field, said) for field, said in wrong.messages.items()})
+            ack(
+                response_action="errors",
+                errors={field: words.beside(field, said) for field, said in wrong.messages.items()},
+            )
 
 
 def _found(view: dict) -> str:

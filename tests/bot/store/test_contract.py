@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.store import LARGEST_VALUE, Conflict, check, delete, put
-from tests.bot.together import together
+from tests.helpers.together import together
 
 KEYS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
 
@@ -54,10 +54,20 @@ def test_the_version_changes_with_every_write(store):
     assert len(seen) == 6
 
 
-@pytest.mark.parametrize("change", [
-    put("a", {}, version=0), put("a", {}, version=1), put("b", {}, version=5), delete("a", version=1), delete("b", version=5),
-    check("a", 0), check("a", 1), check("b", 5),
-], ids=repr)
+@pytest.mark.parametrize(
+    "change",
+    [
+        put("a", {}, version=0),
+        put("a", {}, version=1),
+        put("b", {}, version=5),
+        delete("a", version=1),
+        delete("b", version=5),
+        check("a", 0),
+        check("a", 1),
+        check("b", 5),
+    ],
+    ids=repr,
+)
 def test_a_condition_that_does_not_hold_lets_nothing_be_written(store, change):
     """Alone or among others: all changes or none."""
     store.write("T1", put("a", {"was": "there"}))
@@ -72,8 +82,15 @@ def test_conditions_that_hold_let_all_be_written(store):
     """Each sort of change in one write."""
     store.write("T1", put("a", {"n": 1}), put("b", {"n": 1}), put("c", {"n": 1}))
     a, b, c = store.find("T1", "")
-    store.write("T1", check("a", a.version), put("b", {"n": 2}, b.version), delete("c", c.version), put("d", {}, 0), check("e", 0),
-                delete("f"))
+    store.write(
+        "T1",
+        check("a", a.version),
+        put("b", {"n": 2}, b.version),
+        delete("c", c.version),
+        put("d", {}, 0),
+        check("e", 0),
+        delete("f"),
+    )
     assert [(item.key, item.value) for item in store.find("T1", "")] == [("a", {"n": 1}), ("b", {"n": 2}), ("d", {})]
     assert store.get("T1", "a").version == a.version
 
@@ -120,7 +137,9 @@ def test_an_end_may_be_moved(store, clock):
     assert store.get("T1", "a")
 
 
-@pytest.mark.parametrize("prefix", ["vote#r1#", "vote#r%", "vote#r_", "\uffff", "\U0010ffff", "\x7f", "é", "", "*", "\\", "'"])
+@pytest.mark.parametrize(
+    "prefix", ["vote#r1#", "vote#r%", "vote#r_", "\uffff", "\U0010ffff", "\x7f", "é", "", "*", "\\", "'"]
+)
 def test_a_prefix_is_only_itself(store, prefix):
     """No sign of it means anything: not SQL's wildcards, not the last characters there are."""
     others = {"vote#r11#x", "vote#rX", "vote#", "\ufffe", "\U0010fffe", "~", "e", "e\u0301", "ê", "/", "zz"} - {prefix}
@@ -156,17 +175,29 @@ def test_forgetting_counts_by_kind(store, clock):
     assert store.find("T1", "") == []
 
 
-@pytest.mark.parametrize("call", [
-    lambda store: store.get("", "a"), lambda store: store.find("", "a"), lambda store: store.write("", put("a", {})),
-    lambda store: store.forget(""), lambda store: store.get("T" * 1025, "a"), lambda store: store.get("T1", ""),
-    lambda store: store.get("T1", "é" * 513), lambda store: store.write("T1"),
-    lambda store: store.write("T1", *(check(str(n), 0) for n in range(101))),
-    lambda store: store.write("T1", put("a", {}), delete("a")),
-    lambda store: put("", {}), lambda store: put("é" * 513, {}), lambda store: put("a", {"x": "x" * LARGEST_VALUE}),
-    lambda store: put("a", {"x": float("nan")}), lambda store: store.get("T1", "\ud800"),
-    lambda store: store.read("T1", "a", ""), lambda store: store.read("", "a"),
-    lambda store: store.read("T1", *map(str, range(101))),
-])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda store: store.get("", "a"),
+        lambda store: store.find("", "a"),
+        lambda store: store.write("", put("a", {})),
+        lambda store: store.forget(""),
+        lambda store: store.get("T" * 1025, "a"),
+        lambda store: store.get("T1", ""),
+        lambda store: store.get("T1", "é" * 513),
+        lambda store: store.write("T1"),
+        lambda store: store.write("T1", *(check(str(n), 0) for n in range(101))),
+        lambda store: store.write("T1", put("a", {}), delete("a")),
+        lambda store: put("", {}),
+        lambda store: put("é" * 513, {}),
+        lambda store: put("a", {"x": "x" * LARGEST_VALUE}),
+        lambda store: put("a", {"x": float("nan")}),
+        lambda store: store.get("T1", "\ud800"),
+        lambda store: store.read("T1", "a", ""),
+        lambda store: store.read("", "a"),
+        lambda store: store.read("T1", *map(str, range(101))),
+    ],
+)
 def test_what_no_store_can_keep_is_refused(store, call):
     """The same limits hold everywhere, so that nothing works at home and fails on AWS."""
     with pytest.raises(ValueError):
@@ -228,7 +259,8 @@ def test_of_many_that_begin_one_thing_one_succeeds(store):
 
 
 class Model:
-    """One team's items as a dictionary, with the versions that the store gave them: what a store must not differ from."""
+    """One team's items as a dictionary, with the versions that the store gave them: what a store must not differ
+    from."""
 
     def __init__(self):
         self.items: dict[str, tuple[int, int | None]] = {}  # a number, and when it expires
@@ -261,25 +293,39 @@ class Model:
                 self.items.pop(key, None)
 
 
-PARTS = st.tuples(st.sampled_from(["put", "put", "delete", "check"]), st.sampled_from("abc"),
-                  st.sampled_from(["any", "any", "absent", "as seen", "as seen", "stale"]), st.integers(0, 9), st.sampled_from([None, 1, 5]))
-STEPS = st.lists(st.tuples(st.lists(PARTS, min_size=1, max_size=3, unique_by=lambda part: part[1]), st.integers(0, 3)), max_size=12)
+PARTS = st.tuples(
+    st.sampled_from(["put", "put", "delete", "check"]),
+    st.sampled_from("abc"),
+    st.sampled_from(["any", "any", "absent", "as seen", "as seen", "stale"]),
+    st.integers(0, 9),
+    st.sampled_from([None, 1, 5]),
+)
+STEPS = st.lists(
+    st.tuples(st.lists(PARTS, min_size=1, max_size=3, unique_by=lambda part: part[1]), st.integers(0, 3)), max_size=12
+)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_any_writes_against_a_model(store, clock, steps):
-    """Puts, deletions and checks, alone and together, on conditions that hold or not, while time goes on: the store does what a dictionary would."""
+    """Puts, deletions and checks, alone and together, on conditions that hold or not, while time goes on: the store
+    does what a dictionary would."""
     store.forget("T1")
     model = Model()
     for parts, seconds in steps:
         clock.now += seconds
         model.expire(clock.now)
         parts = [part for part in parts if not (part[0] == "check" and part[2] == "any")]
-        wanted = [(kind, key, model.version(key, condition), number, lasting) for kind, key, condition, number, lasting in parts]
+        wanted = [
+            (kind, key, model.version(key, condition), number, lasting)
+            for kind, key, condition, number, lasting in parts
+        ]
         changes = [
-            put(key, {"n": number}, version, lasting and clock.now + lasting) if kind == "put"
-            else delete(key, version) if kind == "delete" else check(key, version)
+            put(key, {"n": number}, version, lasting and clock.now + lasting)
+            if kind == "put"
+            else delete(key, version)
+            if kind == "delete"
+            else check(key, version)
             for kind, key, version, number, lasting in wanted
         ]
         if not changes:

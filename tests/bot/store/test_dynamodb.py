@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from moto.core import set_initial_no_auth_action_count
 
-from bot.rounds.votes import Click, Named, Outcome, tally, vote
 from bot.settings import Settings
 from bot.store import Conflict, Unavailable, check, delete, put
 from bot.store.dynamodb import DynamoStore
 from bot.store.dynamodb_calls import CONNECT, PATIENCE, READ, Calls, connect
 from bot.store.opening import open_store
 from bot.store.sqlite import SqliteStore
+from bot.voting.votes import Click, Named, Outcome, tally, vote
 from tests.fakes.dynamodb import ACCOUNT, LOST, deployed, refusal
 
 ROOT = Path(__file__).parents[3]
@@ -32,15 +32,23 @@ def store(calls) -> DynamoStore:
     return DynamoStore(calls)
 
 
-PASSING = [refusal("ThrottlingException"), refusal("ProvisionedThroughputExceededException"), refusal("TransactionConflictException"),
-           refusal("InternalServerError"), refusal("TransactionCanceledException", "None", "TransactionConflict"),
-           refusal("TransactionCanceledException", "ThrottlingError", "None")]
+PASSING = [
+    refusal("ThrottlingException"),
+    refusal("ProvisionedThroughputExceededException"),
+    refusal("TransactionConflictException"),
+    refusal("InternalServerError"),
+    refusal("TransactionCanceledException", "None", "TransactionConflict"),
+    refusal("TransactionCanceledException", "ThrottlingError", "None"),
+]
 
 
 @pytest.mark.parametrize("failure", [*PASSING, LOST], ids=str)
 def test_what_passes_is_tried_again(dynamodb, store, failure):
     """Three calls that fail in a row are followed by one that does not, and nobody notices."""
-    for call in (lambda: store.write("T1", put("a", {"n": 1}), put("b", {})), lambda: store.write("T1", put("a", {"n": 2}))):
+    for call in (
+        lambda: store.write("T1", put("a", {"n": 1}), put("b", {})),
+        lambda: store.write("T1", put("a", {"n": 2})),
+    ):
         dynamodb.fail(failure, failure, failure)
         call()
     dynamodb.fail(failure)
@@ -51,7 +59,9 @@ def test_what_passes_is_tried_again(dynamodb, store, failure):
     assert store.forget("T1") == {"a": 1, "b": 1}
 
 
-@pytest.mark.parametrize("reasons", [("ConditionalCheckFailed", "None"), ("TransactionConflict", "ConditionalCheckFailed")])
+@pytest.mark.parametrize(
+    "reasons", [("ConditionalCheckFailed", "None"), ("TransactionConflict", "ConditionalCheckFailed")]
+)
 def test_a_condition_that_failed_is_no_matter_of_patience(dynamodb, store, reasons):
     """Among other reasons too: trying again without reading again is of no use."""
     dynamodb.fail(refusal("TransactionCanceledException", *reasons))
@@ -79,7 +89,8 @@ def test_a_transaction_that_is_tried_again_is_known_by_its_token(dynamodb, store
 
 
 def test_a_click_whose_answer_got_lost_counts_once(dynamodb, store):
-    """The vote was written, a second attempt meets it (moto knows no tokens), and the click is known by when it was made."""
+    """The vote was written, a second attempt meets it (moto knows no tokens), and the click is known by when it was
+    made."""
     store.write("T1", put("round", {}))
     vote(store, "T1", "round", Named("a", "A"), Click("U1", "1.0", "1"))
     dynamodb.fail(None, LOST)  # what is read comes back, what is written does not
@@ -88,13 +99,16 @@ def test_a_click_whose_answer_got_lost_counts_once(dynamodb, store):
 
 
 def test_people_who_vote_at_one_moment_wait_for_one_another(dynamodb, store, monkeypatch):
-    """Every vote checks that the round is open, so that on AWS all of them meet there: 20 at once come through all the same."""
+    """Every vote checks that the round is open, so that on AWS all of them meet there: 20 at once come through all the
+    same."""
     monkeypatch.setattr(dynamodb, "lasting", 0.01)
     store.write("T1", put("round", {}))
     people = [f"U{number}" for number in range(20)]
     before = dynamodb.conflicts
     with ThreadPoolExecutor(len(people)) as pool:
-        outcomes = list(pool.map(lambda person: vote(store, "T1", "round", Named("a", "A"), Click(person, "1.0", "1")), people))
+        outcomes = list(
+            pool.map(lambda person: vote(store, "T1", "round", Named("a", "A"), Click(person, "1.0", "1")), people)
+        )
     assert set(outcomes) == {Outcome.VOTED} and dynamodb.conflicts > before
     assert sorted(tally(store, "T1", "round")[0].voters) == sorted(people)
 
@@ -106,7 +120,7 @@ def test_what_a_batch_leaves_is_asked_for_again(dynamodb, store):
     assert [item.value["of"] for item in store.read("T1", *"dcba")] == [*"dcba"]
     assert [operation for operation, _ in dynamodb.asked][-3:] == ["BatchGetItem"] * 3 and not dynamodb.leaving
     dynamodb.leaving = 2
-    assert store.forget("T1") == {key: 1 for key in "abcd"} and store.find("T1", "") == []
+    assert store.forget("T1") == dict.fromkeys("abcd", 1) and store.find("T1", "") == []
 
 
 def test_a_batch_that_is_never_done_is_given_up_in_time(dynamodb, calls, monkeypatch):
@@ -124,7 +138,11 @@ def test_a_server_that_always_refuses_is_given_up_in_time(dynamodb, calls, monke
     monkeypatch.setattr("bot.store.dynamodb_calls.time.monotonic", lambda: now[0])
     impatient = DynamoStore(Calls(calls.table, lambda: dynamodb.client, patience=-1))
     dynamodb.fail(refusal("ThrottlingException"))
-    for call in (lambda: impatient.write("T1", put("a", {})), lambda: impatient.get("T1", "a"), lambda: impatient.find("T1", "a")):
+    for call in (
+        lambda: impatient.write("T1", put("a", {})),
+        lambda: impatient.get("T1", "a"),
+        lambda: impatient.find("T1", "a"),
+    ):
         dynamodb.asked.clear()
         with pytest.raises(Unavailable, match=f"{calls.table}.*Throttling.*TECHNAME_TABLE"):
             call()
@@ -147,14 +165,21 @@ def test_no_server_and_a_silent_one_are_given_up_in_time(dynamodb, calls):
     client.close()
 
 
-@pytest.mark.parametrize("given, told", [
-    ({"aws_access_key_id": None, "aws_secret_access_key": None}, "Unable to locate credentials"),
-    ({"region_name": None}, "You must specify a region"),
-], ids=["no credentials", "no region"])
+@pytest.mark.parametrize(
+    "given, told",
+    [
+        ({"aws_access_key_id": None, "aws_secret_access_key": None}, "Unable to locate credentials"),
+        ({"region_name": None}, "You must specify a region"),
+    ],
+    ids=["no credentials", "no region"],
+)
 def test_what_is_missing_is_told(dynamodb, monkeypatch, tmp_path, given, told):
     """A machine without an AWS account is told what to set, and nothing is asked of anybody."""
-    for name, value in {"AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": str(tmp_path / "none"),
-                        "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "none")}.items():
+    for name, value in {
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": str(tmp_path / "none"),
+        "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "none"),
+    }.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(Unavailable, match=f"{told}.*credentials"):
         DynamoStore(Calls("none", lambda: dynamodb.connect(**given))).get("T1", "a")
@@ -162,9 +187,14 @@ def test_what_is_missing_is_told(dynamodb, monkeypatch, tmp_path, given, told):
 
 def test_no_such_table_is_told(dynamodb, calls):
     """The name in the settings is wrong, or the region is."""
-    for call in (lambda store: store.get("T1", "a"), lambda store: store.find("T1", "a"), lambda store: store.write("T1", put("a", {})),
-                 lambda store: store.write("T1", put("a", {}), put("b", {})), lambda store: store.forget("T1"),
-                 lambda store: store.read("T1", "a")):
+    for call in (
+        lambda store: store.get("T1", "a"),
+        lambda store: store.find("T1", "a"),
+        lambda store: store.write("T1", put("a", {})),
+        lambda store: store.write("T1", put("a", {}), put("b", {})),
+        lambda store: store.forget("T1"),
+        lambda store: store.read("T1", "a"),
+    ):
         with pytest.raises(Unavailable, match="table nowhere"):
             call(DynamoStore(Calls("nowhere", lambda: dynamodb.client)))
 
@@ -185,15 +215,22 @@ def test_the_functions_role_may_do_what_the_store_does_and_no_more(dynamodb, sto
     store.get("T1", "a"), store.read("T1", "a"), store.find("T1", "")
     parts = {"TransactWriteItems": {"ConditionCheckItem", "PutItem", "DeleteItem"}}
     done = set().union(*(parts.get(operation, {operation}) for operation, _ in dynamodb.asked))
-    [allowed] = [policy["PolicyDocument"]["Statement"][0]["Action"] for policy in deployed("SlackRole")["Policies"]
-                 if policy["PolicyName"] == "remember"]
+    [allowed] = [
+        policy["PolicyDocument"]["Statement"][0]["Action"]
+        for policy in deployed("SlackRole")["Policies"]
+        if policy["PolicyName"] == "remember"
+    ]
     assert sorted(allowed) == sorted(f"dynamodb:{action}" for action in done)
 
 
 def test_the_settings_choose_and_nothing_is_imported_before_it_is_asked():
     """A table means DynamoDB, and boto3 with its client waits for the first question."""
-    assert isinstance(open_store(Settings()), SqliteStore) and isinstance(open_store(Settings(table="names")), DynamoStore)
-    code = ("import sys\nfrom bot.settings import Settings\nfrom bot.store.opening import open_store\n"
-            "open_store(Settings(table='names'))\nprint([name for name in ('boto3', 'botocore', 'sqlite3') if name in sys.modules])")
+    assert isinstance(open_store(Settings()), SqliteStore) and isinstance(
+        open_store(Settings(table="names")), DynamoStore
+    )
+    code = (
+        "import sys\nfrom bot.settings import Settings\nfrom bot.store.opening import open_store\n"
+        "open_store(Settings(table='names'))\nprint([name for name in ('boto3', 'botocore', 'sqlite3') if name in sys.modules])"
+    )
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"

@@ -45,7 +45,8 @@ def test_it_is_still_there_after_a_restart(tmp_path):
 
 
 def test_nothing_is_touched_before_it_is_asked(tmp_path):
-    """A console that only answers patterns leaves no file; folders are made when they are needed, for the owner alone."""
+    """A console that only answers patterns leaves no file; folders are made when they are needed, for the owner
+    alone."""
     store = SqliteStore(tmp_path / "new" / "state" / "store.db")
     assert not (tmp_path / "new").exists()
     store.get("T1", "a")
@@ -75,10 +76,14 @@ def test_what_expired_is_cleared_from_the_file(tmp_path):
     assert store.forget("T1") == {}
 
 
-@pytest.mark.parametrize("broken, told", [
-    (b"no database, but long enough that SQLite looks at it: " + b"x" * 4096, "damaged, or no file of techname's"),
-    (None, "cannot be used"),
-], ids=["damaged", "a folder"])
+@pytest.mark.parametrize(
+    "broken, told",
+    [
+        (b"no database, but long enough that SQLite looks at it: " + b"x" * 4096, "damaged, or no file of techname's"),
+        (None, "cannot be used"),
+    ],
+    ids=["damaged", "a folder"],
+)
 def test_a_file_that_cannot_be_used_is_named_with_what_to_do(tmp_path, broken, told):
     """The message has the path, the reason and the setting that leads elsewhere; the file is left as it was."""
     file = tmp_path / "store.db"

@@ -1,0 +1,43 @@
+"""From what arrives to one clean line: phones and rich text editors change what people type on its way."""
+
+import re
+import unicodedata
+
+from bot.errors import BadInput
+from bot.strings import reading as words
+from bot.text import invisible, unescape
+
+LONGEST = 1000  # characters of a command; the longest that a Request writes has half of that
+_SINGLE, _DOUBLE = "‘’‚‛′＇", "“”„‟″«»＂"
+_DASHES = "‐‑‒–—―−﹘﹣－"  # a phone turns -- into an em dash
+_TYPED = str.maketrans(
+    {
+        **dict.fromkeys(_SINGLE, "'"),
+        **dict.fromkeys(_DOUBLE, '"'),
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys("＊∗⁎", "*"),
+        "`": " ",  # a pattern typed as code
+        "…": "...",
+    }
+)
+
+
+def clean(text: str) -> str:
+    """Unescape, straighten quotes, dashes and spaces, compose accents; raises BadInput for what cannot be seen.
+
+    >>> clean("complete\\u00a0mo… “mr. *” AT&amp;T")
+    'complete mo... "mr. *" AT&T'
+    """
+    if len(text) > LONGEST:
+        raise BadInput(words.too_long(len(text), LONGEST))
+    line = straighten(unescape(text))
+    hidden = next(filter(invisible, line), None)
+    if hidden:
+        without = "".join(char for char in line if not invisible(char))
+        raise BadInput(words.unseen(hidden), [without])
+    return unicodedata.normalize("NFC", line)
+
+
+def straighten(line: str) -> str:
+    """Turn typographic marks into the plain ones and every kind of white space into single spaces."""
+    return re.sub(r"\s+", " ", line.translate(_TYPED)).strip()

@@ -1,0 +1,43 @@
+"""What a channel's commands mean where they say nothing of it: kept for one team and channel, set by `/techname
+settings`."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+
+from bot.commands.shelf import is_corpus
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """A channel's corpus, model, number of names, and whether names are shown to the asker first; None is as
+    everywhere."""
+
+    corpus: str | None = None
+    model: str | None = None
+    count: int | None = None
+    preview: bool | None = None
+
+    def said(self) -> dict[str, str | int | bool]:
+        """What is set, by name.
+
+        >>> Defaults(corpus="tech", preview=False).said()
+        {'corpus': 'tech', 'preview': False}
+        """
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    def command(self) -> str:
+        """What follows `settings` to set the same; `reset` where nothing is set.
+
+        >>> Defaults(corpus="tech", preview=False).command()
+        'corpus=tech preview=off'
+        """
+        written = {True: "on", False: "off"}
+        return (
+            " ".join(f"{name}={written[value] if name == 'preview' else value}" for name, value in self.said().items())
+            or "reset"
+        )
+
+    def names(self, shelf: Collection[str]) -> dict[str, str]:
+        """The corpus and the model, as far as they are set and still to be had."""
+        found = {"corpus": self.corpus if self.corpus and is_corpus(self.corpus, shelf) else None, "model": self.model}
+        return {name: value for name, value in found.items() if value}

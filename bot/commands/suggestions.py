@@ -1,0 +1,158 @@
+"""How to mend a line that cannot be read: its other readings, as lines that a button may run."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import generator
+from bot.commands.options import OPTIONS
+from bot.commands.quoting import quote
+from bot.commands.request import VERBS, WHY, Request
+from bot.commands.shelf import ingredients, kind
+from bot.errors import BadInput
+from bot.strings import reading as words
+from bot.strings import tunes
+
+_PIECE = re.compile(r"[\w.'-]{1,30}")
+_SMALL = ("from", "for", "with", "of", "like", "and")  # said in passing, however like a command they look
+_ALIKE = 0.7  # difflib's ratio: `pokmon` and `compelte` are near misses, `mobase` and `models` are not
+
+
+def line(typed: Iterable[str]) -> str:
+    """Put words together again; an empty one is left out."""
+    return " ".join(quote(word) for word in typed if word)
+
+
+def replaced(typed: Sequence[str], old: str, new: str) -> str:
+    """The line with one word in the place of another (the last one like it)."""
+    at = len(typed) - 1 - list(reversed(typed)).index(old)
+    return line([*typed[:at], new, *typed[at + 1 :]])
+
+
+def refuse_unquoted(found: Sequence, shelf: Mapping[str, str]) -> None:
+    """Raise BadInput where a pattern of words or notes came without the quotes that hold it together."""
+    home = next((word.text for word in found if word.kind == "corpus"), "")
+    pieces = [at for at, word in enumerate(found) if word.kind in ("unknown", "pattern")]
+    if kind(home, shelf) == "characters" or len(pieces) < 2:
+        return
+    asked = any(word.kind == "verb" for word in found)  # else the verb may be the word that is not known
+    if not asked and any(nearest(found[at].text, shelf) for at in pieces if found[at].kind == "unknown"):
+        return
+    together = " ".join(found[at].text for at in pieces)
+    typed = [
+        together if at == pieces[0] else word.text
+        for at, word in enumerate(found)
+        if at == pieces[0] or at not in pieces
+    ]
+    raise BadInput(words.unquoted(together, kind(home, shelf)), [line(typed)])
+
+
+def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
+    """Raise BadInput where a word is none that is known, with the nearest that are."""
+    strange = [word.text for word in found if word.kind == "unknown"]
+    if not strange:
+        return
+    typed = [word.text for word in found]
+    kinds = {word.kind for word in found}
+    if strange[0] == typed[0] and strange[0].lower() in words.BUTTONS:
+        raise BadInput(
+            words.a_button(strange[0]), _with_holes(typed, strange[0], "characters") if len(typed) == 1 else ()
+        )
+    near = {word: nearest(word, shelf) for word in strange}
+    if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
+        holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw", WHY) for word in found)
+        of = kind(next((word.text for word in found if word.kind == "corpus"), ""), shelf)
+        says = words.unknown if "=" in strange[0] else words.unknown_alone
+        message = words.no_hole(strange[0], of) if holes_asked else says(strange[0], tuple(shelf))
+        raise BadInput(message, [*_with_holes(typed, strange[0], of), *_corrected(typed, near)])
+    raise BadInput(words.unknown(strange[0], tuple(shelf)), _corrected(typed, near))
+
+
+def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
+    """The line with holes after a piece of a name, and before it; nothing where that is no piece of a name. Two dots
+    are meant for three."""
+    if kind == "characters" and ".." in piece:
+        return [replaced(typed, piece, piece.replace("..", "..."))]
+    if kind == "characters":
+        return (
+            [replaced(typed, piece, holed) for holed in (piece + "***", "***" + piece)]
+            if _PIECE.fullmatch(piece)
+            else []
+        )
+    return [replaced(typed, piece, holed) for holed in (piece + " ...", "... " + piece)]
+
+
+def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
+    """The line with every strange word mended; with one strange word, a line for each word near it.
+
+    Words near nothing are left out, as people say `please` and `names`, or else all strange ones; but no options, by
+    which something is meant.
+    """
+    if not all(found or "=" not in word for word, found in near.items()):
+        return []
+    if not all(near.values()):
+        mended = line(near[word][0] if word in near else word for word in typed if near.get(word, True))
+        return list(dict.fromkeys([mended, line(word for word in typed if word not in near)]))
+    readings = range(min(map(len, near.values()))) if len(near) == 1 else range(1)
+    return [line(near[word][i] if word in near else word for word in typed) for i in readings]
+
+
+def nearest(word: str, shelf: Iterable[str]) -> list[str]:
+    """Known words that look like this one, the nearest first; a blend is near with the nearest of each corpus in it.
+
+    >>> nearest("pokmon", ["pokemon", "pokemon-th", "tech"])
+    ['pokemon']
+    """
+    if parts := ingredients(word):
+        near = [part if part in shelf else next(iter(nearest(part, shelf)), "") for part in parts]
+        return ["+".join(near)] if all(near) else []
+    key, equals, value = word.lower().partition("=")
+    if key in _SMALL:
+        return []
+    named = {"corpus": shelf, "model": tuple(generator.MODELS)}
+    if equals and key in named:
+        return [f"{key}={found}" for found in dict.fromkeys(nearest(value, named[key])) if found in named[key]]
+    known = (*OPTIONS, "preview") if equals else (*VERBS, "preview", *generator.MODELS, *shelf)
+    near = difflib.get_close_matches(key, known, 3, _ALIKE)
+    # Who meant pokemon did not mean pokemon-th, which looks like it only because it is called after it.
+    return [found + equals + value for found in near if not found.startswith(f"{near[0]}-")][:2]
+
+
+def refuse_twice(found: Sequence) -> None:
+    """Raise BadInput where two words say the same kind of thing, with the line without either, and a blend of two
+    corpora."""
+    first: dict = {}
+    for at, word in enumerate(found):
+        before = first.setdefault(word.kind, at)
+        if before != at:
+            mended = [line(w.text for i, w in enumerate(found) if i != drop) for drop in (at, before)]
+            if word.kind == "corpus":
+                blend = f"{found[before].text}+{word.text}"
+                mended.append(line(blend if i == before else w.text for i, w in enumerate(found) if i != at))
+            raise BadInput(words.twice(word.kind, found[before].text, word.text), dict.fromkeys(mended))
+
+
+def refuse_clash(request: Request, said: dict[str, str], kind: str) -> None:
+    """Raise BadInput where two words cannot both be meant, of a corpus whose tokens are of that kind."""
+    if request.metre and kind != "notes":
+        raise BadInput(tunes.metre_without_notes(request.corpus, kind), [_said(said, metre="")])
+    if request.order is not None and request.model not in generator.DEFAULT_ORDERS:
+        raise BadInput(words.order_without_chain(request.model), [_said(said, model="markov"), _said(said, order="")])
+    if request.verb in ("complete", WHY) and request.seed is not None:
+        raise BadInput(
+            words.SEED_WITHOUT_DRAWS if request.verb == "complete" else words.WHY_DRAWS_NOTHING,
+            [_said(said, verb="draw", skip=""), _said(said, seed="")],
+        )
+    if request.verb == WHY and "sayable" in said:
+        raise BadInput(words.SAYABLE_WITHOUT_NAMES, [_said(said, sayable="")])
+    if request.verb == WHY and "sort" in said:
+        raise BadInput(words.SORT_WITHOUT_NAMES, [_said(said, sort="")])
+    if request.raw and request.verb != "generate":
+        raise BadInput(words.RAW_WITHOUT_CHOICE, [_said(said, raw="")])
+    if request.verb != "complete" and request.skip:
+        raise BadInput(words.SKIP_WITHOUT_RANKS, [_said(said, skip="")])
+
+
+def _said(said: dict[str, str], **instead: str) -> str:
+    """The line with other words of some kinds, the verb first."""
+    return line({"verb": "", **said, **instead}.values())

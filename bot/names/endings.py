@@ -1,0 +1,92 @@
+"""How a name ends beside the names of its corpus and English words: `Hydrome` ends as moons do, `Salacing` as English
+does.
+
+    ending = mean over the last one, two and three letters of  log ((a + RARE) / (b + RARE))
+
+with a the share of the corpus's entries that end in the same letters and b that of English words. Readers like what
+ends as its kind does (docs/choosing.md). To count the endings of 10,000 words takes longer than a first answer has, so
+they come counted: `python -m bot.names.endings` writes them anew.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpora import english
+
+if TYPE_CHECKING:
+    import numpy
+
+FILE = english.PATH.with_name("endings.txt")
+DEPTH = 3  # letters
+RARE = 0.001  # a share that tells nothing yet
+LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+class Endings:
+    """The endings of the names of a corpus, given as tokens; names that are not in Latin letters end like none."""
+
+    def __init__(self, sequences: Sequence[Sequence[str]]):
+        letters = Counter(token for sequence in sequences for token in sequence)
+        self.told = 2 * sum(n for token, n in letters.items() if token in LATIN) > letters.total()
+        self._shares = _shares(_counted(sequences), len(sequences)) if self.told else {}
+        self._of: dict[tuple[str, ...], float] = {}
+
+    def __call__(self, tokens: Sequence[str]) -> float:
+        """The log ratio of a name, nats; 0 where it tells nothing.
+
+        >>> moons = Endings([*map(tuple, ("eurynome", "hegemone", "hermippe", "kallichore"))])
+        >>> moons(tuple("hydrome")) > 0 > moons(tuple("salacing"))
+        True
+        """
+        last = tuple(tokens[-DEPTH:])
+        if last not in self._of:
+            self._of[last] = self._ratio(last) if self.told else 0.0
+        return self._of[last]
+
+    def all(self, ids: numpy.ndarray, tokens: Sequence[str]) -> numpy.ndarray:
+        """The same of many names, float64 (n,), as rows of token ids, less than 0 after the last."""
+        import numpy
+
+        lengths, padded = (ids >= 0).sum(axis=1), numpy.pad(ids, ((0, 0), (DEPTH, 0)), constant_values=-1)
+        last = padded[numpy.arange(len(ids))[:, None], lengths[:, None] + numpy.arange(DEPTH)]
+        _, first, place = numpy.unique(
+            last @ (len(tokens) + 1) ** numpy.arange(DEPTH), return_index=True, return_inverse=True
+        )
+        each = [self(tuple(tokens[i] for i in row if i >= 0)) for row in last[first].tolist()]
+        return numpy.array(each, dtype=float)[place.ravel()]
+
+    def _ratio(self, last: tuple[str, ...]) -> float:
+        english_shares = _english()
+        texts = ["".join(last[-depth:]) for depth in range(1, DEPTH + 1)]
+        return (
+            sum(
+                math.log((self._shares.get(text, 0.0) + RARE) / (english_shares.get(text, 0.0) + RARE))
+                for text in texts
+            )
+            / DEPTH
+        )
+
+
+def _counted(names: Iterable[Sequence[str]]) -> Counter[str]:
+    """How many names end in some letters, up to DEPTH of them; a name that has no more counts for what it is."""
+    return Counter("".join(name[-depth:]) for name in names for depth in range(1, DEPTH + 1))
+
+
+def _shares(counts: Counter[str], names: int) -> dict[str, float]:
+    return {text: n / names for text, n in counts.items()}
+
+
+@cache
+def _english() -> dict[str, float]:
+    rows = (line.split("\t") for line in FILE.read_text(encoding="ascii").splitlines())
+    return {text: float(share) for text, share in rows}
+
+
+if __name__ == "__main__":
+    said = _shares(_counted(english.common()), len(english.common()))
+    FILE.write_text("".join(f"{text}\t{share:.4f}\n" for text, share in sorted(said.items())), encoding="ascii")

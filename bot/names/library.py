@@ -1,0 +1,297 @@
+"""Corpora and trained models, loaded when first asked for and kept.
+
+The mixture of each corpus on the shelf, and the hidden Markov model in it, take seconds to train, so they live in
+files: `make models` builds them, and the package has them all. On a developer's machine a missing or damaged one is
+built on first use; on Lambda never. A chain alone trains in a fraction of a second, so chains, and blends of corpora by
+chains, are trained wherever they are asked for. With a TrainingQueue nobody waits for a training of seconds (see
+standin).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import corpora
+import generator
+from bot.commands.request import DRAWN
+from bot.errors import BadInput
+from bot.names import lines
+from bot.names.background_names import KIND, background
+from bot.names.cache import Cache, kept
+from bot.names.learned import Learned
+from bot.names.progress import now_and_then, on_stderr
+from bot.settings import Settings
+from bot.strings import models as words
+
+if TYPE_CHECKING:
+    from bot.names.training_queue import TrainingQueue
+    from generator.training.train import Model
+
+FILED = ("mix", "hmm")  # the kinds of model that are kept in files
+ADAPTED = ("mix", "markov")  # those that a background is mixed into
+_BLENDS = 8  # blends that are kept: there are more than a memory holds
+_TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
+_SEED = 0  # of training: the same corpus gives the same model everywhere
+
+
+class ModelMissing(RuntimeError):
+    """A model should have come with the package and did not, or not whole; the message names its file."""
+
+
+class _NotThere(Exception):
+    """No file holds the model, or none that is of use."""
+
+
+class Library(Learned):
+    """Corpora by shelf name (or path, where the edge allows one) and their models; safe to share between threads."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        progress: Callable[[str], None] | None = None,
+        read: Callable[[str], corpora.Corpus] | None = None,
+        queue: TrainingQueue | None = None,
+    ):
+        self.settings = settings
+        self.progress = progress or on_stderr
+        self.read = read or corpora.read  # a user's file
+        self.queue = queue  # trains while others are answered; without one whoever asks waits
+        self._cache = Cache()
+        self._tempered = Cache(_TEMPERED)
+        self._blends: list[str] = []  # those that something is kept of, the latest last
+        self._lock = threading.Lock()  # of the list of blends alone
+
+    def close(self) -> None:
+        """Give up what is being trained in the background."""
+        if self.queue:
+            self.queue.stop()
+
+    def shelf(self) -> tuple[corpora.Card, ...]:
+        """The cards of the corpora that names can be made from here; opens no data. The one place that decides.
+
+        On Lambda those whose mixture came with the package: no other could be answered for.
+        """
+        cards = corpora.shelf()
+        return (
+            tuple(card for card in cards if self.path(card.name, "mix").is_file()) if self.settings.on_lambda else cards
+        )
+
+    def kinds(self) -> dict[str, str]:
+        """The corpora on the shelf, with what their tokens are."""
+        return {card.name: card.kind for card in self.shelf()}
+
+    def kind(self, name: str) -> str:
+        """What the tokens of a corpus are: how its patterns are read (see patterns)."""
+        return self.corpus(name).card.kind
+
+    def at_hand(self, name: str, kind: str, order: int | None = None) -> bool:
+        """Whether a model is in memory, or in a file that loads. Trains nothing."""
+        key = Library._model.key(name, kind, _said(kind, order))
+        if self._cache.holds(key):
+            return True
+        if kind not in FILED or not self.has_file(name):
+            return False
+        try:
+            self._cache.get(key, lambda: self._found(name, kind))
+        except _NotThere:
+            return False
+        return True
+
+    def take_over(self, name: str, kind: str, model: Model) -> None:
+        """Let a model answer from now on that was trained elsewhere."""
+        if self.has_file(name):
+            self.keep(model, self.path(name, kind))
+        self._make_room(name)
+        self._cache.put(Library._model.key(name, kind, None), model)
+
+    def has_file(self, name: str) -> bool:
+        """Whether the models of a corpus that take time are kept in files: those of the shelf are, those of blends
+        not."""
+        return "+" not in name and self._ships(name)
+
+    def _make_room(self, name: str) -> None:
+        """Forget the blend that was first asked for, where another one comes in."""
+        if "+" not in name or not self._ships(name):
+            return
+        with self._lock:
+            if name in self._blends:
+                return
+            self._blends.append(name)
+            oldest = self._blends.pop(0) if len(self._blends) > _BLENDS else None
+        if oldest:
+            self._cache.drop(lambda key: key[1] == oldest)
+
+    @kept
+    def corpus(self, name: str) -> corpora.Corpus:
+        """The corpus of that shelf name, a blend of such, or what is read at that path; raises corpora.CorpusError."""
+        return corpora.load(name) if self._ships(name) else self.read(name)
+
+    def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
+        """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the
+        package."""
+        if wild == DRAWN:
+            return self._drawn(name, kind, order)
+        model = self.trained(name, kind, order)
+        return model if wild == 1.0 else self._tempered.get((model, wild), lambda: generator.temper(model, wild))
+
+    @kept
+    def _drawn(self, name: str, kind: str, order: int | None) -> Model:
+        return generator.temper(self.trained(name, kind, order), DRAWN)
+
+    def trained(self, name: str, kind: str, order: int | None = None) -> Model:
+        """The model of a corpus as it was trained; raises ModelMissing."""
+        order = _said(kind, order)
+        return self._of_lines(name, kind, order) if self.kind(name) == "words" else self._model(name, kind, order)
+
+    @kept
+    def _of_lines(self, name: str, kind: str, order: int | None) -> Model:
+        return lines.with_ends(self.corpus(name), self._model(name, kind, order))
+
+    @kept
+    def _model(self, name: str, kind: str, order: int | None) -> Model:
+        if (
+            kind == "markov"
+            and order is None
+            and "+" not in name
+            and self.at_hand(name, "mix")
+            and (chain := self._chain_of(name))
+        ):
+            return chain
+        if not self._ships(name) or kind not in FILED:
+            return self.train(name, kind, order)
+        if "+" in name:
+            return self._blended(name, kind)
+        part = self._part(name) if kind == "hmm" else None
+        return part or self._filed(name, kind)
+
+    def _filed(self, name: str, kind: str) -> Model:
+        """The model in its file, built first where it is not there and may be."""
+        path = self.path(name, kind)
+        model = self._load(path, name, self.progress)
+        if model is None and self.settings.on_lambda:
+            raise ModelMissing(words.model_missing(path))
+        return model or self._build(path, name, kind)
+
+    def _found(self, name: str, kind: str) -> Model:
+        """The model in its file, or in the file of the mixture. Raises _NotThere."""
+        if kind == "hmm" and not self.at_hand(name, "mix"):
+            raise _NotThere
+        part = self._part(name) if kind == "hmm" else None
+        model = part or self._load(self.path(name, kind), name)
+        if model is None:
+            raise _NotThere
+        return model
+
+    def _part(self, name: str) -> Model | None:
+        """The hidden Markov model in a corpus's mixture: it need not be trained twice."""
+        return part_of(self._model(name, "mix", None), "hmm")
+
+    def _chain_of(self, name: str) -> Model | None:
+        """The chain in a corpus's mixture, if it is adapted to a background: then a `markov` is trained in the very
+        same way."""
+        mix = self._model(name, "mix", None)
+        return part_of(mix, "markov") if "background" in mix.provenance else None
+
+    def _blended(self, name: str, kind: str) -> Model:
+        """A model of a blend that takes seconds to train: on Lambda there is no time for that."""
+        if self.settings.on_lambda:
+            raise BadInput(words.no_time_for(name, kind), [f"{name} markov"])
+        return self.train(name, kind, None)
+
+    def path(self, name: str, kind: str) -> Path:
+        """The file of a model."""
+        return self.settings.models_dir / f"{name}.{kind}.npz"
+
+    def build_all(self, names: Iterable[str] | None = None) -> None:
+        """Train what takes time, of these corpora or the whole shelf, on all cores, and write it into files (`make
+        models`).
+
+        Raises TrainingFailed where a model could not be built; the others are there.
+        """
+        from bot.names.building import build
+
+        build(self, [card.name for card in corpora.shelf()] if names is None else list(names))
+
+    def files(self, name: str) -> tuple[Path, ...]:
+        """The files of a corpus's models, as far as they are there: what the package takes along."""
+        return tuple(path for path in (self.path(name, kind) for kind in FILED) if path.is_file())
+
+    def _ships(self, name: str) -> bool:
+        """Whether a corpus is one of the shelf, or a blend of such."""
+        try:
+            return bool(corpora.parts(name))
+        except (corpora.CorpusError, corpora.UnknownCorpus):
+            return False
+
+    def _load(self, path: Path, name: str, tell: Callable[[str], None] | None = None) -> Model | None:
+        """The model in a file; None where there is none, or a damaged one, which is told, or one of another state of
+        the corpus."""
+        try:
+            model = generator.load(path)
+        except FileNotFoundError:
+            return None
+        except generator.ModelFileError as error:
+            if tell:
+                tell(words.model_damaged(error))
+            return None
+        return model if model.provenance.get("sha256") == self.corpus(name).card.sha256 else None
+
+    def _build(self, path: Path, name: str, kind: str) -> Model:
+        self.progress(words.building(path.name))
+        model = self.made(name, kind)
+        self.keep(model, path)
+        return model
+
+    def made(self, name: str, kind: str) -> Model:
+        """A model trained anew, ready for its file."""
+        model = self.train(name, kind, None)
+        generator.prepare(model, DRAWN)  # a file is read where somebody waits for a first draw
+        return model
+
+    def background(self, name: str) -> list[tuple[str, ...]]:
+        """The names of other lists that are read beside a corpus of letters."""
+        return background(self.corpus(name).sequences)
+
+    def train(self, name: str, kind: str, order: int | None) -> Model:
+        """A model of a corpus, trained anew; where it comes from is written in it."""
+        import numpy
+
+        corpus, rng, progress = self.corpus(name), numpy.random.default_rng(_SEED), now_and_then(self.progress)
+        card, read = corpus.card, self.background(name) if corpus.card.kind == KIND and kind in ADAPTED else ()
+        model = generator.compact(
+            generator.train(kind, corpus.training, rng, order=order, progress=progress, background=read)
+        )
+        model.provenance.update(
+            corpus=card.name,
+            sha256=card.sha256,
+            names=card.count,
+            kind=card.kind,
+            style=card.style,
+            lengths=list(self.lengths(name)),
+            seed=_SEED,
+        )
+        return model
+
+    def keep(self, model: Model, path: Path) -> None:
+        """Write a model's file, whole or not at all; a disk that takes none costs training again, not the answer."""
+        try:
+            generator.save(model, path)
+        except OSError as error:
+            self.progress(words.model_not_kept(path, error))
+
+
+def _said(kind: str, order: int | None) -> int | None:
+    """The order of a model, None for the usual one."""
+    return None if order == generator.DEFAULT_ORDERS.get(kind) else order
+
+
+def part_of(mix: Model, kind: str) -> Model | None:
+    """The first part of a mixture that is of a kind, if one earned a place there."""
+    said = {
+        key: value for key, value in mix.provenance.items() if key not in ("held_out", "held_out_judge", "tempered")
+    }  # which are of the whole
+    return next((replace(part, provenance=said) for part in mix.parts if part.kind == kind), None)

@@ -1,0 +1,93 @@
+"""Scores for the names that were found for a request (see score), and what they are scored by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import generator
+from bot.commands.request import Request
+from bot.names.library import Library
+from bot.names.score import Score, Yardstick, is_word, share_below, totals
+
+if TYPE_CHECKING:
+    import numpy
+
+    from generator.training.train import Model
+
+
+class Judge(NamedTuple):
+    """The model, as it was trained, that gives the names of a corpus their likelihoods, and what these are held
+    against."""
+
+    model: Model
+    measure: Yardstick
+
+    def nats(self, ids: numpy.ndarray, vocabulary: generator.Vocabulary) -> numpy.ndarray:
+        """log p a token of names over some vocabulary, as rows of token ids, -1 after the last; float64 (n,)."""
+        own = self.model.vocabulary
+        if own.tokens != vocabulary.tokens:
+            import numpy
+
+            ids = numpy.append(own.encode(vocabulary.tokens), -1)[ids]
+        return generator.token_nats(self.model, ids)
+
+
+def judge(request: Request, library: Library) -> Judge:
+    """What the names of a request are scored by: the model that makes them, whatever the temperature.
+
+    A plain chain knows only what it has seen, so names that one makes are judged by the corpus's mixture, if that need
+    not be trained first.
+    """
+    kind, order = request.model, request.order
+    if kind == "chain" and "+" not in request.corpus and library.at_hand(request.corpus, generator.DEFAULT_MODEL):
+        kind, order = generator.DEFAULT_MODEL, None
+    return Judge(library.trained(request.corpus, kind, order), library.yardstick(request.corpus, kind, order))
+
+
+def scores(found: Mapping[str, Sequence[str]], request: Request, library: Library) -> dict[str, Score]:
+    """A score for each name, from its tokens; for none where the model comes without the names that it was made
+    from."""
+    if not found or not library.corpus(request.corpus).entries:
+        return {}
+    import numpy
+
+    judged, names = judge(request, library), list(found)
+    tokens, ids = numbered(list(found.values()))
+    nats = judged.nats(ids, generator.Vocabulary(tokens))
+    words = numpy.array([_word(name, library.kind(request.corpus)) for name in names], dtype=float)
+    total = totals(judged.measure, nats, ids, tokens, words).round().astype(int).tolist()
+    ends, strange = (
+        judged.measure.endings.all(ids, tokens).round(2).tolist(),
+        judged.measure.strangeness(ids, tokens).astype(int).tolist(),
+    )
+    nearest = library.neighbourhood(request.corpus).nearest(names)
+    likelier = [round(share_below(each, judged.measure.nats), 3) for each in nats]
+    return {
+        name: Score(
+            total[i],
+            likelier[i],
+            judged.measure.off(len(found[name])),
+            ends[i],
+            strange[i],
+            bool(words[i]),
+            *nearest[i],
+        )
+        for i, name in enumerate(names)
+    }
+
+
+def numbered(sequences: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], numpy.ndarray]:
+    """The tokens of some names, each once, and each name as a row of their numbers, -1 after the last."""
+    import numpy
+
+    tokens = tuple(sorted(set().union(*sequences)))
+    number = {token: i for i, token in enumerate(tokens)}
+    ids = numpy.full((len(sequences), max(map(len, sequences))), -1)
+    for row, sequence in zip(ids, sequences, strict=True):
+        row[: len(sequence)] = [number[token] for token in sequence]
+    return tokens, ids
+
+
+def _word(name: str, kind: str) -> bool:
+    return kind == "characters" and is_word(name)

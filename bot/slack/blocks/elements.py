@@ -1,0 +1,125 @@
+"""The few pieces of Block Kit that messages are built from.
+
+Names and patterns go only where Slack reads no markup: rich_text and plain_text elements. So a name may hold `*` or
+`<!here>`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+BUTTON = "run:"  # so begins the action_id of a button whose value is a command
+_LABEL = 40  # characters of a button's text; Slack takes 75 and shows about 30
+_SPOKEN = 75
+
+
+class Button(NamedTuple):
+    """A button; `spoken` is what a screen reader says, its label if that is empty. It runs the command that it carries,
+    unless its `action` says otherwise."""
+
+    label: str
+    value: str
+    spoken: str
+    action: str = BUTTON
+    style: str | None = None  # "primary" | "danger"
+
+
+def rich(*parts: dict) -> dict:
+    """A rich_text block of sections and lists."""
+    return {"type": "rich_text", "elements": list(parts)}
+
+
+def section(*elements: dict) -> dict:
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def text(content: str, **style: bool) -> dict:
+    """A run of text, shown as it stands; style: bold=True, code=True."""
+    return {"type": "text", "text": content} | ({"style": style} if style else {})
+
+
+def user(user_id: str) -> dict:
+    return {"type": "user", "user_id": user_id}
+
+
+def marked(sentence: str) -> list[dict]:
+    """The runs of a sentence of ours, in which `code` stands in backticks; of nothing but backticks they are shown.
+
+    >>> marked("try `help` now")[1]
+    {'type': 'text', 'text': 'help', 'style': {'code': True}}
+    """
+    runs = enumerate(sentence.split("`"))
+    return [text(run, code=True) if i % 2 else text(run) for i, run in runs if run] or [text(sentence)]
+
+
+def listing(items: Iterable[Sequence[dict]], ranked: bool = False, after: int = 0) -> dict:
+    """A list of sections, numbered from `after` + 1 where it is ranked."""
+    block = {"type": "rich_text_list", "style": "ordered" if ranked else "bullet"}
+    offset = {"offset": after} if ranked and after else {}
+    return block | offset | {"elements": [section(*item) for item in items]}
+
+
+def small_print(*lines: str) -> dict:
+    return {"type": "context", "elements": [plain(line) for line in lines]}
+
+
+def line(words: dict, button: Button | None = None, number: int = 0) -> dict:
+    """A line of text with perhaps a button at its right; `number` tells it from others of its kind."""
+    return {"type": "section", "text": words} | ({"accessory": _button(number, button)} if button else {})
+
+
+def people(sentence: str) -> dict:
+    """A sentence of ours that mentions people by their ids: the one place where Slack reads marks, and no name ever
+    stands there."""
+    return {"type": "mrkdwn", "text": sentence, "verbatim": True}
+
+
+def mention(person: str) -> str:
+    """A person in such a sentence; what is no id of Slack's is nobody.
+
+    >>> mention("U0ANA"), mention("!channel")
+    ('<@U0ANA>', '?')
+    """
+    return f"<@{person}>" if re.fullmatch("[A-Z0-9]{1,40}", person) else "?"
+
+
+def plain(content: str) -> dict:
+    return {"type": "plain_text", "text": content, "emoji": False}
+
+
+def actions(buttons: Iterable[Button]) -> list[dict]:
+    """A block of buttons; none where there are no buttons."""
+    elements = [_button(number, button) for number, button in enumerate(buttons)]
+    return [{"type": "actions", "elements": elements}] if elements else []
+
+
+def _button(number: int, button: Button) -> dict:
+    made = {
+        "type": "button",
+        "text": plain(cut(button.label, _LABEL)),
+        "action_id": f"{button.action}{number}",
+        "value": button.value,
+    }
+    said = {"accessibility_label": cut(button.spoken, _SPOKEN)} if button.spoken else {}
+    return made | said | ({"style": button.style} if button.style else {})
+
+
+def cut(words: str, most: int) -> str:
+    """Words, shortened where they are too long."""
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def buttons(message: dict) -> list[dict]:
+    """Every button of a message, in the order in which they stand.
+
+    >>> buttons({"blocks": [{"type": "actions", "elements": [{"type": "button", "value": "v"}]}]})
+    [{'type': 'button', 'value': 'v'}]
+    """
+    found = []
+    for block in message.get("blocks") or []:
+        found += [e for e in [*(block.get("elements") or []), block.get("accessory")] if is_button(e)]
+    return found
+
+
+def is_button(element: object) -> bool:
+    return isinstance(element, dict) and element.get("type") == "button"

@@ -1,0 +1,101 @@
+"""The AWS Lambda entry, and the same handler for whoever holds settings (the console, the tests)."""
+
+import gc
+import uuid
+from collections.abc import Callable
+from types import SimpleNamespace
+
+from slack_bolt.adapter.aws_lambda import SlackRequestHandler
+from slack_bolt.request import BoltRequest
+
+from bot import log
+from bot.commands.request import Request
+from bot.names.library import Library
+from bot.settings import Settings, load_settings
+from bot.slack import events
+from bot.slack.app import build_app
+from bot.store import Store
+
+Handler = Callable[[object, object], dict]
+_ASKED = ("function_name", "invoked_function_arn")  # what Bolt's adapter asks of Lambda's context, outside Lambda too
+
+
+def __getattr__(name: str):
+    """Build `lambda_handler` when it is first looked up: Lambda does so at start, where a missing secret must fail,
+    named."""
+    if name != "lambda_handler":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = handler = _start(load_settings())
+    return handler
+
+
+def _start(settings: Settings) -> Handler:
+    """The handler on Lambda, with the default model loaded while start-up has the whole processor."""
+    if settings.on_lambda:
+        SlackRequestHandler.clear_all_log_handlers()
+        log.to_stdout()
+    library = Library(settings)
+    handler = make_handler(settings, library)
+    if settings.on_lambda:
+        usual = Request("generate")
+        library.known(usual.corpus)
+        library.model(usual.corpus, usual.model, wild=usual.temperature)
+        # What is loaded stays: the collector would look through tens of thousands of names in the middle of an answer
+        gc.freeze()
+    return handler
+
+
+def make_handler(settings: Settings, library: Library | None = None, store: Store | None = None) -> Handler:
+    """Give the function that answers Lambda events, over the app built from these settings.
+
+    Raises SettingsError without a signing secret.
+    """
+    settings.require("signing_secret")
+    adapter = SlackRequestHandler(build_app(settings, library, store))
+
+    def handle(event: object, context: object) -> dict:
+        if events.is_warm_up(event):
+            return {"statusCode": 200, "body": ""}
+        with log.one_line(getattr(context, "aws_request_id", None) or events.request_id(event) or uuid.uuid4().hex):
+            return _respond(adapter, event, SimpleNamespace(**{name: getattr(context, name, "") for name in _ASKED}))
+
+    return handle
+
+
+def _respond(adapter: SlackRequestHandler, event: object, context: object) -> dict:
+    try:
+        call = events.read_call(event)
+        if call.method != "POST" or call.ssl_check:
+            return _look(event, call)
+        _check(call)
+    except events.NoForm as error:
+        log.note(outcome=str(error))
+        return events.reply(event, 400, "This address takes commands from Slack.")
+    return _dispatch(adapter, event, call, context)
+
+
+def _dispatch(adapter: SlackRequestHandler, event: object, call: events.Call, context: object) -> dict:
+    try:
+        answer = adapter.handle(events.plain(call), context)
+    except Exception as error:  # Bolt's own matching stumbles over a payload that lacks what Slack always sends
+        log.note(outcome=f"bug {log.bug(error)}")
+        return events.reply(event, 200)
+    if answer["statusCode"] == 401:
+        log.note(outcome="bad signature")
+    return events.reply(event, answer["statusCode"], answer["body"], answer["headers"])
+
+
+def _look(event: object, call: events.Call) -> dict:
+    """Somebody looks whether anybody is at home: Slack, which marks it, or a browser."""
+    log.note(outcome="looked")
+    return events.reply(event, 200 if call.ssl_check else 405, "", {"allow": "POST"})
+
+
+def _check(call: events.Call) -> None:
+    """Raise NoForm for what Bolt would stumble over: it reads the body before it checks who sent it, and trusts its
+    shape."""
+    events.check_form(call)
+    try:
+        BoltRequest(body=call.body, headers=dict(call.headers))
+    except Exception:  # of whatever kind: no JSON, or JSON of no shape of Slack's
+        raise events.NoForm("the body has an unknown shape") from None

@@ -1,0 +1,91 @@
+"""The names that a message of Slack's holds: what it marks or lists, what stands between commas, or what is written as
+a name."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.text import invisible, unescape
+
+MOST = 12
+_LONGEST = 40
+_WORDS = 4
+_MARKED = re.compile(r"\*([^*\n]+)\*|`([^`\n]+)`|[\"“«]([^\"”»\n]+)[\"”»]")
+_REFERENCE = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^>]*>")
+_BETWEEN = re.compile(r"\s*(?:[,;•·|/\n]|\b(?:and|or|vs)\b)\s*", re.IGNORECASE)
+_LEADING = re.compile(r"^.{0,60}:\s")
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+def names_in(message: dict) -> tuple[str, ...]:
+    """At most twelve names, in the order in which they stand there.
+
+    >>> names_in({"text": "What about *Kingar*, or *Mr. Morbase*?"})
+    ('Kingar', 'Mr. Morbase')
+    >>> names_in({"text": "Candidates: Kingar, Sixtle and Golbase"})
+    ('Kingar', 'Sixtle', 'Golbase')
+    >>> names_in({"text": "We should call it Kingar because Kingar sounds good"})
+    ('Kingar',)
+    """
+    text = _REFERENCE.sub(" ", message.get("text") or "")
+    for found in (_emphasised(message), _marked(text), _listed(unescape(text)), _written(unescape(text))):
+        names = list(dict.fromkeys(filter(None, map(_clean, found))))
+        if names:
+            return tuple(names[:MOST])
+    return ()
+
+
+def _clean(text: str) -> str:
+    name = "".join(char for char in text if not invisible(char)).strip(" \t\n.,;:!?()*_~`'\"“”")
+    return (
+        name if len(name) <= _LONGEST and len(name.split()) <= _WORDS and any(char.isalpha() for char in name) else ""
+    )
+
+
+def _emphasised(message: dict) -> Iterator[str]:
+    """Bold runs, and items of lists that are no longer than a name."""
+    for element in _elements([block for block in message.get("blocks") or [] if block.get("type") == "rich_text"]):
+        if element.get("type") == "rich_text_list":
+            yield from (_text(item) for item in element.get("elements") or [])
+        elif (element.get("style") or {}).get("bold"):
+            yield element.get("text") or ""
+
+
+def _elements(blocks: object) -> Iterator[dict]:
+    """Every element of rich text, the inner ones after those that hold them; what a list holds is the list's."""
+    for element in blocks if isinstance(blocks, list) else []:
+        if isinstance(element, dict):
+            yield element
+            if element.get("type") != "rich_text_list":
+                yield from _elements(element.get("elements"))
+
+
+def _text(item: dict) -> str:
+    return "".join(leaf.get("text") or "" for leaf in item.get("elements") or [] if isinstance(leaf, dict))
+
+
+def _marked(text: str) -> Iterator[str]:
+    """What stands in bold, as code or in quotes."""
+    return (unescape(next(filter(None, found.groups()))) for found in _MARKED.finditer(text))
+
+
+def _listed(text: str) -> Iterable[str]:
+    """What stands between commas or on lines, where all of it is short."""
+    pieces = list(filter(None, _BETWEEN.split(_LEADING.sub("", text.strip()))))
+    return pieces if len(pieces) > 1 and all(len(piece.split()) <= 2 for piece in pieces) else []
+
+
+def _written(text: str) -> Iterator[str]:
+    """Words with a capital that no sentence gives them, or every word where there are hardly any."""
+    words = list(_NAME.finditer(text))
+    if len(words) <= 2:
+        return (word[0] for word in words)
+    return (
+        word[0]
+        for word in words
+        if not word[0].islower() and not _opens(text[: word.start()]) and word[0] not in ("I", "I'm", "I’m")
+    )
+
+
+def _opens(before: str) -> bool:
+    """Whether a sentence begins after that."""
+    return not before.strip() or before.rstrip(" \t\"'“‘(*_")[-1:] in ".!?:\n"

@@ -1,0 +1,206 @@
+"""Answers in the channel: what the names are, what the buttons do, why nothing fits, our own faults."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from bot.commands.request import MOST_CHOSEN
+from bot.strings.decency import left_out
+from bot.strings.phrasing import ENTRIES, command, example, holes, many, shown
+from bot.strings.scoring import SCORED
+from bot.text import harmless
+
+if TYPE_CHECKING:
+    from bot.commands.request import Request
+    from bot.names.batch import Batch
+
+
+def title(batch: Batch, more: bool = False) -> str:
+    """What the names below are; with fewer than asked for, why."""
+    asked = batch.request
+    more = f"{'More new' if more else 'New'} {ENTRIES[batch.kind]}s"
+    corpus = f"`{harmless(asked.corpus)}`"
+    if asked.sought is None:
+        sentence = f"{more} in the style of {corpus}"
+    else:
+        best = "the likeliest" if asked.sort else "likeliest first"
+        ranked = "the likeliest of each length" if batch.many_lengths else best
+        how = ranked if asked.verb == "complete" else "chosen" if batch.drawn else "drawn at random"
+        sentence = f"{more} for {shown(asked.sought)} from {corpus}, {how}"
+    if asked.sort:
+        sentence += f", sorted by {asked.sort}"
+    return sentence if len(batch.names) == asked.count else f"{sentence}; {the_end(batch)}"
+
+
+def the_end(batch: Batch) -> str:
+    """Why there are fewer names than asked for."""
+    return "no more fit" if batch.exact else "there may be more, but not where I could look in time"
+
+
+ASKED_BY = "Asked for by "
+
+
+def already(batch: Batch) -> str:
+    """The known names that fit the pattern, which are never among the new ones; lines have commas of their own."""
+    more = f" (and {batch.known_count - len(batch.known):,} more)" if batch.known_count > len(batch.known) else ""
+    return f"Already out there: {(', ' if batch.kind == 'characters' else ' / ').join(batch.known)}{more}"
+
+
+def made_with(batch: Batch, again: bool = True) -> str:
+    """The small print: how to have the same names again, where the seed alone gives them, and how far their order can
+    be trusted."""
+    asked = batch.request
+    seed = f"seed {batch.seed}" if batch.seed is not None and again else None
+    chosen = f"chosen from {many(batch.drawn, 'draw')}" if batch.drawn else None
+    doubt = None if batch.exact else in_doubt(batch.gap)
+    scored = SCORED if asked.sort == "score" else None
+    dropped = left_out(batch.dropped, batch.kind) if batch.dropped else None
+    return " · ".join(
+        part
+        for part in (made_by(asked, batch.awaited), chosen, as_they_come(asked), seed, scored, doubt, dropped)
+        if part
+    )
+
+
+def made_by(asked: Request, awaited: str | None = None) -> str:
+    """The corpus, and the model with its settings, as the small print has them; `awaited` is the model that it stands
+    in for."""
+    order = f"order {asked.order}" if asked.order is not None else None
+    wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
+    copy = f"copy {asked.copy}" if asked.copy else None
+    sayable = f"sayable {'on' if asked.sayable else 'off'}" if asked.sayable is not None else None
+    metre = f"metre {asked.metre}" if asked.metre else None
+    model = f"{asked.model} until {awaited} is trained" if awaited else asked.model
+    return " · ".join(part for part in (harmless(asked.corpus), model, order, wild, copy, sayable, metre) if part)
+
+
+def as_they_come(asked: Request) -> str | None:
+    """What is said of names that nothing chose: that it was asked for, or that there are too many."""
+    if asked.verb != "generate" or asked.chosen:
+        return None
+    return "drawn as they come" if asked.raw else f"drawn as they come: at most {MOST_CHOSEN:,} are chosen"
+
+
+def in_doubt(gap: float) -> str:
+    """What an order that is not exact means.
+
+    >>> in_doubt(0.7)
+    'a name left out may be up to 2 times as likely as the least likely one here'
+    """
+    if gap > math.log(1000):
+        return "the order is a good guess: there are too many names to look at each"
+    return f"a name left out may be up to {math.exp(gap):.2g} times as likely as the least likely one here"
+
+
+MORE = "More"
+RANK_INSTEAD = "Likeliest first"
+
+
+def spoken_more(request: Request) -> str:
+    what = (
+        f"for {harmless(request.sought, 30)}" if request.sought else f"in the style of {harmless(request.corpus, 30)}"
+    )
+    return f"{many(request.count, 'more name')} {what}"
+
+
+def spoken_instead(request: Request) -> str:
+    how = {"complete": "The likeliest names", "generate": "The best of many draws"}.get(
+        request.verb, "Names drawn at random"
+    )
+    return f"{how} for {harmless(request.sought, 30)}"
+
+
+def unfillable(request: Request, part: str, reason: str, kind: str) -> str:
+    whose = " a space" if part == " " else f" {shown(part)}" if part else ""
+    what = f"the pattern {shown(request.sought)}" if request.sought else "that"
+    return (
+        f"No {ENTRIES[kind]} from `{harmless(request.corpus)}` can fit {what}: {harmless(reason, 200)}{whose}.\n"
+        f"{holes(kind)} For example {example('complete', kind, loose=True)}."
+    )
+
+
+_SIMPLER = {
+    "characters": "complete ...a*b... length=7",
+    "words": 'complete "... the * of ..." lyrics length=7',
+    "notes": 'complete "... C4 * E4 ..." piano length=7',
+    "spaced": 'complete "... the * of ..." length=7',
+}
+
+
+def tangled(request: Request, kind: str) -> str:
+    return (
+        f"The pattern {shown(request.sought)} can be read in more ways than I can follow in time.\n"
+        f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command(_SIMPLER[kind])}."
+    )
+
+
+def too_little_left(request: Request) -> str:
+    looser = command(f"{harmless(request.corpus)} markov copy={(request.copy or 4) + 2}")
+    return (
+        f"With no more than {request.copy or 'a few'} in a row from one entry, `{request.model}` has too little left for me to find in time.\n"
+        f"A greater `copy=`, or a model that looks back, leaves more: for example {looser}."
+    )
+
+
+def too_little_said(request: Request, freed: str) -> str:
+    return (
+        f"Too little of what `{request.model}` makes for {shown(request.sought) if request.sought else 'that'} can be said for me to find it in time.\n"
+        f"`sayable=off` lets others in: {command(freed)}."
+    )
+
+
+def all_known(batch: Batch) -> str:
+    more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
+    fitting = f"{', '.join(map(harmless, batch.known))}{more}"
+    one = ENTRIES[batch.kind]
+    return f"Every {one} that fits {shown(batch.request.sought)} is known already: {fitting}.\n{_looser(batch.kind)}"
+
+
+def all_copied(batch: Batch, most: int, freed: str) -> str:
+    """Where names would fit but for what they copy: the limit, which lines and tunes have unasked, and the command
+    without it."""
+    asked = batch.request
+    what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
+    return (
+        f"Every new {ENTRIES[batch.kind]} {what} has more than {most} in a row from one entry of `{harmless(asked.corpus)}`.\n"
+        f"A greater `copy=` lets it: {command(freed)}."
+    )
+
+
+def all_unsayable(asked: Request, kind: str, freed: str) -> str:
+    """Where names would fit but for letters that cannot be said: the command that lets them in."""
+    what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
+    return (
+        f"No new {ENTRIES[kind]} {what} can be said as those of `{harmless(asked.corpus)}` are.\n"
+        f"`sayable=off` lets others in: {command(freed)}."
+    )
+
+
+def none_fits(batch: Batch) -> str:
+    asked = batch.request
+    what = shown(asked.sought) if asked.sought else "that length"
+    nothing = f"No more new {ENTRIES[batch.kind]}s fit" if asked.skip else f"No new {ENTRIES[batch.kind]} fits"
+    reach = "" if batch.exact else " as far as I could look in time"
+    return f"{nothing} {what} with `{asked.model}` and `{harmless(asked.corpus)}`{reach}.\n{_looser(batch.kind)}"
+
+
+def chain_ends(batch: Batch, mixed: str) -> str:
+    """Where a plain chain has nothing more to give, the mixture has: the command that asks it."""
+    asked = batch.request
+    sought, more = f" {shown(asked.sought)}" if asked.sought else "", "more " if asked.skip else ""
+    return (
+        f"No {more}new {ENTRIES[batch.kind]} fits{sought} with `chain` and `{harmless(asked.corpus)}`: it makes no step that it has not seen.\n"
+        f"The mixture makes others too: {command(mixed)}."
+    )
+
+
+def _looser(kind: str) -> str:
+    return f"A looser pattern leaves more room, for example {example('complete', kind, loose=True)}."
+
+
+def broken(reference: str) -> str:
+    return f"Something broke on my side; it was not your command. Reference `{reference}`: it stands in the log beside the cause."
+
+
+NOT_MINE = "That button or form is none of mine, so there is nothing that I can do with it."

@@ -1,0 +1,148 @@
+"""The command line: how it is used, what its options are, what is wrong with one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.strings.phrasing import listed, many, shown, some_of
+
+if TYPE_CHECKING:
+    from corpora import Corpus
+
+CLI_MOST = "No more fit."
+
+
+def too_many_to_fit(count: int, most: int) -> str:
+    return (
+        f"I can't find {count:,} names that fit a pattern.\nThere are up to {most:,} of them at once; without a pattern, more: "
+        "`techname pokemon -n 100000`."
+    )
+
+
+USAGE = """\
+techname finds new names in the style of known ones.
+
+  techname pokemon                      new names, the best of many draws
+  techname complete 'mo***'             the likeliest names for a pattern; * is one unknown letter, ... any number
+  techname generate '...base' pokemon   the best of many draws for a pattern
+  techname draw '...base' pokemon -n 8  names drawn for a pattern, as they come
+  techname why '*u*a'                   what is likely in each hole of a pattern
+  techname taken NAME [NAME ...]        is it taken? asks the places that you have listed (taken.example.toml)
+  techname help patterns                everything that a pattern can say, with examples
+  techname corpora | models             what there is to choose from
+      --corpus NAME|FILE  --model NAME  -n COUNT  --order K  --length 6-8  --wild 1.3  --copy 5  --seed 7  --raw on  --json
+      --begins mo  --ends a  --contains base   what a name does besides, in pieces of patterns
+      --metre 3/4                       the time signature of tunes, or off
+      --kind words  --column NAME|N  --form prose  --encoding cp1252    what a FILE holds, where the guess is wrong
+      --sort score|length|name          in that order, and --scores for how good each name is and why
+      --sayable on|off                  leave out names that cannot be said: on for names that are drawn, off for the likeliest
+      --model-file MODEL                a model of your own, from one of these:
+
+  techname train FILE -o MODEL          train a model on names, one a line (--model NAME --order K --plain)
+  techname import FILE -o MODEL         take over a chain or a text that markovify saved as JSON
+  techname export MODEL --to markovify  write a model for other tools: markovify, or arpa (-o FILE)
+
+  techname run                          Slack if its tokens are set, else the console
+  techname console                      the console: the bot as Slack would show it
+  techname doctor [--online]            what is set, what is missing, what to do
+  techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
+  techname build-models [NAME ...]      train beforehand what takes seconds: the mixtures of these corpora, or of all
+  techname evaluate FILE                how well a model foretells names that it was not trained on
+  techname panel [TEAM ...] [--json]    what people took for real in the quiz, by month and corpus
+  techname forget TEAM [--yes]          delete all that is remembered of one team of Slack's
+
+Status: 0 answered, 2 bad input, 3 nothing fits."""
+OPTION_HELP = {
+    "words": "what you would type after /techname",
+    "names": "corpora; without one those that are shipped",
+    "count": "how many names",
+    "corpus": "a corpus, or a file with one name a line",
+    "model": "how names are made",
+    "order": "how many letters a Markov chain looks back",
+    "length": "letters of a name, such as 7 or 6-8",
+    "begins": "what a name begins with",
+    "ends": "what it ends with",
+    "contains": "what it has in it",
+    "sort": "score, length or name; unasked, as they are found",
+    "scores": "say how good each name is, from 0 to 100, and why",
+    "copy": "the most letters, words or notes in a row from one entry; 5 words, 6 notes unless you say",
+    "sayable": "on leaves out names that cannot be said, off lets them in; unasked, on for names that are drawn",
+    "metre": "of tunes: 4/4, 3/4, 6/8, 2/4 or off; as those of the corpus unless you say",
+    "kind": "what a file is made of: characters, words or notes",
+    "column": "the column of a CSV file, by the name in its first row or by its number from 1",
+    "form": "how a file holds its entries: lines, csv or prose",
+    "encoding": "the encoding of a file that is not UTF-8, such as cp1252",
+    "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
+    "raw": "on: names as they are drawn; unasked, generate gives the best of many draws",
+    "seed": "a whole number; the same one gives the same names",
+    "json": "a list of objects on stdout and nothing else",
+    "taken": "names, as you would write them",
+    "url": "where Slack is to call, https",
+    "online": "ask Slack about the tokens",
+    "model-file": "a file that techname train or techname import wrote",
+    "output": "where the model is written",
+    "export": "where it is written; stdout if nowhere",
+    "to": "markovify or arpa",
+    "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
+    "team": "the id of the team, such as T0123ABCD",
+    "teams": "the ids of teams, such as T0123ABCD; without one the console's own",
+    "yes": "do not ask whether you are sure",
+    "markovify": "JSON of a markovify Chain or Text",
+}
+
+
+def unknown_command(word: str, meant: str) -> str:
+    return f"There is no command {shown(word)}. Did you mean `techname {meant}`? `techname help` lists them."
+
+
+def only_in_a_channel(verb: str) -> str:
+    return f"`{verb}` belongs to a channel of Slack's: type `/techname {verb}` there, or in `techname console`."
+
+
+def bad_arguments(program: str, said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}. `{program} --help` says what it takes."
+
+
+def not_a_corpus(word: str, shelf: Sequence[str]) -> str:
+    return (
+        f"`--corpus` cannot be {shown(word)}.{_nearest(word, shelf, 'corpus')} It is {some_of(word, shelf)}, "
+        "or the path of a file with one name a line: `techname generate --corpus ./birds.txt`."
+    )
+
+
+def not_on_the_shelf(word: str, shelf: Sequence[str]) -> str:
+    return f"There is no corpus {shown(word)}. It is {some_of(word, shelf)}: `techname build-models pokemon`."
+
+
+def not_a_model(word: str, models: Sequence[str]) -> str:
+    return (
+        f"`--model` cannot be {shown(word)}.{_nearest(word, models, 'model')} It is {listed([f'`{name}`' for name in models], 'or')}: "
+        "`techname generate --model hmm`."
+    )
+
+
+def _nearest(word: str, names: Sequence[str], option: str) -> str:
+    near = difflib.get_close_matches(word.lower(), names, 1)
+    return f" Did you mean `--{option} {near[0]}`?" if near else ""
+
+
+_LINES = 5  # told one by one
+
+
+def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:
+    """Which lines were left out, and why.
+
+    >>> lines_left_out([(3, "has no letter or digit"), (7, "is the same name as on line 1")])
+    'Left out: line 3 has no letter or digit; line 7 is the same name as on line 1.'
+    """
+    told = [f"line {number} {reason}" for number, reason in dropped[:_LINES]]
+    more = [many(len(dropped) - _LINES, "more line")] if len(dropped) > _LINES else []
+    return f"Left out: {'; '.join(told + more)}."
+
+
+def remarks(corpus: Corpus) -> list[str]:
+    """What there is to say of a file that was read: what was left out of it, and what was guessed, a sentence each."""
+    left_out = [lines_left_out(corpus.dropped)] if corpus.dropped else []
+    return [*left_out, *(f"{note[:1].upper()}{note[1:]}." for note in corpus.notes)]

@@ -1,0 +1,1 @@
+"""What a sequence may be, as automata over tokens: patterns, phrases, acceptors."""

@@ -1,0 +1,1 @@
+"""Messages over the product of a model and a constraint: exact inference."""

@@ -1,0 +1,218 @@
+"""Backward messages over a back-off chain and a constraint, from short contexts to long, over stored edges alone.
+
+β_n(h) is the probability to go on from context h so that what is left of the constraint at node n is filled. Where one
+token is allowed, β_n(h) = p(w|h) β_child(h, w) is copied down from the shorter context, times λ(h), wherever w was not
+seen after h. Where many are allowed, the tokens not seen after h are all those of h⁻ but the seen ones:
+
+    β_n(h) = Σ_seen [ p(w|h) β(hw) − λ(h) p(w|h⁻) β(h⁻w) ] + λ(h) β_n(h⁻).
+
+So a place costs as much as there are n-grams, never contexts × tokens. For the best completion, sums become maxima; a
+maximum cannot be taken back, so λ(h) β_n(h⁻) stands in for the unseen tokens: never too low, which is what a bound
+needs.
+
+Few contexts can be met at most nodes: after a known letter only those that end in it, at a known age only those of that
+age. The contexts of a first feature lie side by side, so a message is worked out for just those spans.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from generator.constraints.dfa import DONE, Constraint
+from generator.inference.messages import Frontier, NodeMessages, Step, Ways, only
+from generator.models.markov import EMPTY, LONGEST_CLOCK, START, Markov
+
+FEW = 3  # allowed tokens up to which each is followed on its own; first features up to which spans are taken one by one
+
+
+class MarkovMessages:
+    """A chain under a constraint (see Messages)."""
+
+    def __init__(self, model: Markov, constraint: Constraint, best: bool = False):
+        self.model, self.best = model, best
+        self.at = NodeMessages(constraint, len(model.shorter))
+        self.met = _first_features(model, constraint)
+        # No context can be longer than what came before: the start, the most tokens before a node, and a clock.
+        self.depth = _most_before(constraint) + 1 + model.features
+        for node in constraint.backwards:
+            self._fill(node, constraint.free.get(node))
+
+    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
+        prob, after = self.model.rows(frontier.state)
+        node = only(nodes)
+        if node is None:
+            children, share, scale = self.at.children(nodes)
+            return Step(prob * self.at.stacked[children, after] * share, frontier.log_prob + scale)
+        ways = self.at.ways(node)
+        if len(ways.kids) == 1 and len(ways.kids[0].tokens) == self.model.end:
+            mass = np.multiply(prob, self.at.vectors[ways.kids[0].node].take(after), out=prob)
+        else:
+            mass = np.zeros(prob.shape)
+            for kid, share, tokens in ways.kids:
+                mass[:, tokens] = prob[:, tokens] * (self.at.vectors[kid][after[:, tokens]] * share)
+        return Step(mass, frontier.log_prob + ways.scale)
+
+    def _fill(self, node: int, free: int | None) -> None:
+        """Set the message of a node from its children's; where anything goes, from what the model keeps for every
+        context."""
+        if free is None:
+            return self._pull(node)
+        kept, self.depth[node] = self.model.kept_messages, len(self.model.levels)
+        if self.model.clock != "to come":
+            self.met[node] = None
+        if (self.best, free) not in kept:
+            self._pull(node)
+            kept[self.best, free] = self.at.vectors[node], self.at.scale[node]
+        self.at.vectors[node], self.at.scale[node] = kept[self.best, free]
+
+    def _pull(self, node: int) -> None:
+        if node == DONE:
+            return self.at.put(node, self.model.end_prob.copy())
+        ways, spans = self.at.ways(node), self._spans(node)
+        if not ways.kids:
+            return None
+        if sum(len(tokens) for _, _, tokens in ways.kids) <= FEW:
+            message = self._follow(ways, spans)
+        else:
+            message = self._bound(ways, spans) if self.best else self._sum(ways, spans)
+        return self.at.put(node, message, ways.scale)
+
+    def _spans(self, node: int) -> list[slice]:
+        """The contexts that a message is worked out for, from short to long."""
+        spans = [slice(EMPTY, EMPTY + 1)]
+        depth = max(int(self.depth[node]), 1) + 1
+        if self.met[node] is None:
+            return spans + self.model.levels[1:depth]
+        for bounds in self.model.spans[1:depth]:
+            spans += [slice(bounds[c], bounds[c + 1]) for c in self.met[node] if bounds[c] < bounds[c + 1]]
+        return spans
+
+    def _follow(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+        """β at every context of the spans where few tokens are allowed: p(w|h) β(h, w) of each, added up or the
+        greatest."""
+        each = [
+            self._follow_one(int(token), self.at.vectors[kid], share, spans)
+            for kid, share, tokens in ways.kids
+            for token in tokens
+        ]
+        if len(each) == 1:
+            return each[0]
+        return np.maximum.reduce(each) if self.best else np.add.reduce(each)
+
+    def _follow_one(self, token: int, beta: np.ndarray, share: float, spans: list[slice]) -> np.ndarray:
+        model, message = self.model, np.zeros(len(self.model.shorter))
+        owner, prob, after = model.edges_with(token)
+        cuts = np.searchsorted(owner, [bound for span in spans for bound in (span.start, span.stop)]).tolist()
+        for span, first, last in zip(spans, cuts[::2], cuts[1::2], strict=True):
+            if span.start != EMPTY:
+                np.multiply(model.backoff[span], message.take(model.shorter[span]), out=message[span])
+            values = prob[first:last] * beta.take(after[first:last])
+            message[owner[first:last]] = values if share == 1.0 else values * share
+        return message
+
+    def _bound(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+        """A bound of the greatest p(w|h) β(hw) over the allowed tokens, at every context of the spans."""
+        model, message = self.model, self._gathered(np.maximum, spans, lambda run: self._terms(ways, run))
+        for span in spans[1:]:
+            here = message[span]
+            np.maximum(here, model.backoff[span] * message.take(model.shorter[span]), out=here)
+        return message
+
+    def _sum(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+        """The sum of p(w|h) β(hw) over the allowed tokens, at every context of the spans."""
+        model, terms = self.model, np.zeros(len(self.model.token))
+        for run in _joined(spans):
+            terms[model.edges_in(run)] = self._terms(ways, run)
+        message = self._gathered(np.add, spans, lambda run: self._gained(terms, run))
+        for span in spans[1:]:
+            message[span] = np.maximum(message[span] + model.backoff[span] * message.take(model.shorter[span]), 0.0)
+        return message
+
+    def _gathered(self, ufunc: np.ufunc, spans: list[slice], values: Callable[[slice], np.ndarray]) -> np.ndarray:
+        """`ufunc` over the edges of each context of the spans; `values` gives those of a run of contexts."""
+        model, runs = self.model, _joined(spans)
+        if len(runs) == 1 and runs[0].stop == model.levels[len(spans) - 1].stop:  # whole levels
+            return model.edges_by_rank.reduced(ufunc, values(runs[0]), len(spans))
+        message = np.zeros(len(model.shorter))
+        for run in runs:
+            message[run] = ufunc.reduceat(values(run), model.offsets[run] - model.offsets[run.start])
+        return message
+
+    def _gained(self, terms: np.ndarray, run: slice) -> np.ndarray:
+        """p(w|h) β(hw) − λ(h) p(w|h⁻) β(h⁻w) of the edges of a run, where the empty context has nothing shorter."""
+        model, edges = self.model, self.model.edges_in(run)
+        lost = model.edge_backoff[edges] * terms.take(model.shorter_edge[edges])
+        if run.start == EMPTY:
+            lost[: model.offsets[EMPTY + 1]] = 0.0
+        return terms[edges] - lost
+
+    def _terms(self, ways: Ways, run: slice) -> np.ndarray:
+        """p(w|h) β(hw) of the edges of a run of contexts, 0 for the end and for what is not allowed."""
+        model, edges, total = self.model, self.model.edges_in(run), None
+        prob, after = model.token_prob[edges], model.after[edges]
+        for kid, share, tokens in ways.kids:
+            terms = prob * self.at.vectors[kid].take(after)
+            if share != 1.0 or len(tokens) < model.end:
+                weight = np.zeros(model.end + 1)
+                weight[tokens] = share
+                terms *= weight.take(model.token[edges])
+            total = terms if total is None else np.add(total, terms, out=total)
+        return total
+
+
+def _joined(spans: list[slice]) -> list[slice]:
+    """The spans with those that touch made one."""
+    joined = [spans[0]]
+    for span in spans[1:]:
+        if span.start == joined[-1].stop:
+            joined[-1] = slice(joined[-1].start, span.stop)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _most_before(constraint: Constraint) -> np.ndarray:
+    """The most tokens that can come before each node, int (N,)."""
+    most = np.zeros(len(constraint.to_come), dtype=np.int64)
+    longest = max(constraint.lengths, default=0)
+    for node in reversed(constraint.backwards):
+        if node in constraint.entries:
+            most[node] = longest - constraint.to_come[node]
+        for child, _ in constraint.ways(node) if node > DONE else ():
+            most[child] = max(most[child], most[node] + 1)
+    return most
+
+
+def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | None]:
+    """For each node the first features that a context met there can have, as the contexts of them alone; None for
+    many."""
+    if model.clock == "to come":
+        return [[START + int(n)] if n <= LONGEST_CLOCK else None for n in constraint.to_come]
+    if (
+        model.clock == "age" and len(constraint.starts) == 1 and not constraint.entries
+    ):  # an age is what of the length is not to come
+        [total] = constraint.starts
+        return [[START + min(total - int(n), LONGEST_CLOCK)] for n in constraint.to_come]
+    return [sorted(features) if len(features) <= FEW else None for features in _features_met(model, constraint)]
+
+
+def _features_met(model: Markov, constraint: Constraint) -> list[set[int]]:
+    """The same by a walk from the starts; more than FEW of a node are not counted."""
+    met: list[set[int]] = [set() for _ in constraint.to_come]
+    many = set(range(FEW + 1))
+    alone = model.after[
+        : model.offsets[1]
+    ].tolist()  # the context of each token alone, and of the end: the edges of the empty context
+    for node in constraint.starts.values():
+        met[node].add(START)
+    for node in constraint.entries:
+        met[node] |= many
+    for node in reversed(constraint.backwards):
+        for child, tokens in constraint.ways(node) if node > DONE else ():
+            if model.clock == "age":
+                met[child] |= {min(age + 1, START + LONGEST_CLOCK) for age in met[node]}
+            elif len(tokens) > FEW:
+                met[child] |= many
+            elif len(met[child]) <= FEW:
+                met[child].update(map(alone.__getitem__, tokens.tolist()))
+    return met

@@ -1,0 +1,1 @@
+"""Sequence models as weighted automata over tokens."""

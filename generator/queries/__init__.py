@@ -1,0 +1,1 @@
+"""What one can ask of p(sequence | constraint): evidence, posteriors, completions, draws."""

@@ -1,0 +1,150 @@
+"""What is left of p(sequence | constraint) once known names are taken out, ready to draw from.
+
+A walk forward draws each token in proportion to its mass: how probable it is that the sequence goes on so and fits.
+Known names are taken out of that mass where it stands: the prefixes of the known names that fit form a small trie; on
+it the mass of a prefix is the sum of what its tokens lead to, nothing where that is a known name's end. Off the trie
+nothing is known and the messages speak for themselves. No mass is found by subtraction, so a pattern whose mass is
+nearly all known loses no digits.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from generator.constraints.acceptor import among
+from generator.constraints.dfa import Constraint
+from generator.inference.messages import Frontier, Messages, log, log_sum
+from generator.runs import runs
+
+if TYPE_CHECKING:
+    from generator.training.train import Model
+
+TOGETHER = 1_000_000  # masses worked out at once, one for each prefix and token: 8 MB
+OFF = -1  # in place of a prefix: off the trie
+Draw = tuple[np.ndarray, float]  # token ids and log p in nats
+
+
+class Fresh:
+    """p(sequence | constraint, not taken), ready to draw from.
+
+    taken: for some lengths token ids, int (n, length). Of their trie is kept what is left at each prefix; what else may
+    follow it is asked of the messages when a walk comes by, since rows of all tokens at all prefixes would take far
+    more memory than the model.
+    """
+
+    def __init__(self, model: "Model", messages: Messages, constraint: Constraint, taken: dict[int, np.ndarray]):
+        self.model, self.messages, self.constraint = model, messages, constraint
+        self.lengths = np.array(constraint.lengths, dtype=np.int64)
+        self.starts = np.array(list(constraint.starts.values()), dtype=np.int64)
+        self.trie = _Trie([taken.get(length, ()) for length in constraint.lengths], constraint.children.shape[1])
+        self.left = [
+            np.full(count, -np.inf) for count in self.trie.sizes
+        ]  # log mass of every prefix, nothing of a whole sequence
+        self.together = max(1, TOGETHER // constraint.children.shape[1])
+        if len(self.lengths):
+            self._weigh(0, np.arange(len(self.lengths)), model.begin(self.lengths), self.starts)
+
+    def _weigh(self, depth: int, prefixes: np.ndarray, frontier: Frontier, nodes: np.ndarray) -> None:
+        """Set the mass left at some prefixes: of what leads off the trie, and of what leads on."""
+        rows, tokens, after = self.trie.onward(depth, prefixes)
+        mass, offset = self.messages.step(frontier, nodes)
+        mass[rows, tokens] = 0.0
+        off = mass.sum(axis=1)
+        del mass  # there may be as many below
+        going = np.flatnonzero(self.trie.goes_on(depth + 1, after))
+        for few in np.split(going, range(self.together, len(going), self.together)) if len(going) else ():
+            ahead = self.model.advance(frontier, rows[few], tokens[few])
+            self._weigh(depth + 1, after[few], ahead, self.constraint.children[nodes[rows[few]], tokens[few]])
+        left = self.left[depth + 1][after]
+        share = np.subtract(left, offset[rows], out=np.full(len(left), -np.inf), where=left > -np.inf)
+        on = np.bincount(rows, np.exp(share), minlength=len(prefixes))
+        self.left[depth][prefixes] = log(off + on) + offset
+
+    @cached_property
+    def log_prob(self) -> float:
+        """log p(constraint, not taken) in nats."""
+        return float(log_sum(self.left[0])) if len(self.lengths) else -np.inf
+
+    def draw(self, count: int, rng: np.random.Generator) -> list[Draw]:
+        """Independent draws, each as token ids and log p in nats; none when nothing is left to draw."""
+        if self.log_prob == -np.inf:
+            return []
+        root = _choose(np.tile(self.left[0], (count, 1)), rng)
+        return self._walk(root, rng)
+
+    def _walk(self, prefix: np.ndarray, rng: np.random.Generator) -> list[Draw]:
+        """A draw from each of these roots, all walked together."""
+        lengths, nodes, frontier = self.lengths[prefix], self.starts[prefix], self.model.begin(self.lengths[prefix])
+        ids, log_prob, going = (
+            np.zeros((len(prefix), lengths.max()), dtype=np.int64),
+            np.empty(len(prefix)),
+            np.arange(len(prefix)),
+        )
+        for depth in range(ids.shape[1]):
+            mass = self._mass(self.messages.step(frontier, nodes).log(), prefix, depth)
+            ids[going, depth] = tokens = _choose(mass, rng)
+            log_prob[going] = mass[
+                np.arange(len(going)), tokens
+            ]  # of the whole sequence, once the last token is chosen
+            prefix = self.trie.after(depth, prefix, tokens)
+            rows = np.flatnonzero(lengths[going] > depth + 1)
+            frontier = self.model.advance(frontier, rows, tokens[rows])
+            nodes, prefix, going = self.constraint.children[nodes[rows], tokens[rows]], prefix[rows], going[rows]
+        return [(row[:length], p) for row, length, p in zip(ids, lengths.tolist(), log_prob.tolist(), strict=True)]
+
+    def _mass(self, mass: np.ndarray, prefix: np.ndarray, depth: int) -> np.ndarray:
+        """The masses of tokens, with what is left of them where a prefix is on the trie."""
+        on = np.flatnonzero(prefix != OFF)
+        if len(on):
+            rows, tokens, after = self.trie.onward(depth, prefix[on])
+            mass[on[rows], tokens] = self.left[depth + 1][after]
+        return mass
+
+
+class _Trie:
+    """The prefixes of sequences under several roots, those of one depth numbered as they stand in order.
+
+    codes: for each depth prefix * V + token of what leads on, ascending; the place of each is the number of the prefix
+    it leads to.
+    """
+
+    def __init__(self, under: list[np.ndarray], width: int):
+        self.width, self.codes = np.int64(width), []
+        prefix = {root: np.full(len(ids), root) for root, ids in enumerate(under) if len(ids)}
+        while prefix:
+            depth = len(self.codes)
+            codes = [prefix[root] * self.width + under[root][:, depth] for root in prefix]
+            distinct, number = np.unique(np.concatenate(codes), return_inverse=True)
+            self.codes.append(distinct)
+            numbers = np.split(number.ravel(), np.cumsum([len(some) for some in codes])[:-1])
+            prefix = {
+                root: some for root, some in zip(prefix, numbers, strict=True) if under[root].shape[1] > depth + 1
+            }
+        self.sizes = [len(under), *map(len, self.codes), 0]
+
+    def onward(self, depth: int, prefixes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where the trie goes on from some prefixes: which of them, the token and the prefix after it, (n,) each."""
+        codes = self._at(depth)
+        first, last = np.searchsorted(codes, [prefixes * self.width, (prefixes + 1) * self.width])
+        rows, after = runs(first, last - first)
+        return rows, codes[after] % self.width, after
+
+    def goes_on(self, depth: int, prefixes: np.ndarray) -> np.ndarray:
+        """Which prefixes are no whole sequences, bool (n,)."""
+        return among(prefixes, self._at(depth) // self.width)
+
+    def after(self, depth: int, prefixes: np.ndarray, tokens: np.ndarray) -> np.ndarray:
+        """The prefixes after some tokens, OFF where the trie does not lead on; int64 (n,)."""
+        codes, sought = self._at(depth), prefixes * self.width + tokens
+        return np.where((prefixes != OFF) & among(sought, codes), np.searchsorted(codes, sought), OFF)
+
+    def _at(self, depth: int) -> np.ndarray:
+        return self.codes[depth] if depth < len(self.codes) else np.empty(0, dtype=np.int64)
+
+
+def _choose(log_mass: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """One column of each row, in proportion to exp(log_mass); shape (n,)."""
+    total = np.cumsum(np.exp(log_mass - log_mass.max(axis=1, keepdims=True)), axis=1)
+    at = np.minimum(rng.random(len(total)) * total[:, -1], np.nextafter(total[:, -1], 0.0))
+    return (total <= at[:, None]).sum(axis=1)

@@ -1,0 +1,1 @@
+"""Models from lists of names."""

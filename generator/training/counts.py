@@ -1,0 +1,103 @@
+"""A chain that is counted and not yet smoothed, and what it saw of tokens that were held out of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from generator.models.markov import EMPTY, Markov
+from generator.training.smoothing import Sightings, Smoothing, closed_form
+
+CLOCK_AT_NOUGHT = 1  # the context of a clock alone that reads 0
+
+
+class Counted(NamedTuple):
+    """A chain whose q is still a count: how often each of its E n-grams was seen in training, int32 (E,).
+
+    background: None, or q_b of each n-gram in the background that the chain is adapted to and λ_b of each context,
+    float64 (E,) and (C,).
+    """
+
+    unsmoothed: Markov
+    counts: np.ndarray
+    background: tuple[np.ndarray, np.ndarray] | None = None
+
+    @property
+    def lengths(self) -> int:
+        """How many lengths of context there can be, the empty one included."""
+        return 1 + self.unsmoothed.order + (self.unsmoothed.clock is not None)
+
+    @property
+    def total(self) -> np.ndarray:
+        """All that was counted after each context, float64 (C,)."""
+        return np.add.reduceat(self.counts, self.unsmoothed.offsets[:-1], dtype=float)
+
+    def closed_form(self) -> Smoothing:
+        """Modified Kneser-Ney."""
+        counts = [self.counts[edges] for _, edges in self._levels()]
+        return closed_form(counts + [self.counts[:0]] * (self.lengths - len(counts)))
+
+    def _levels(self) -> Iterator[tuple[slice, slice]]:
+        """The contexts of each length, and their edges."""
+        offsets = self.unsmoothed.offsets
+        return ((level, slice(int(offsets[level.start]), int(offsets[level.stop]))) for level in self.unsmoothed.levels)
+
+    def chain(self, smoothing: Smoothing | None = None) -> Markov:
+        """The chain with a smoothing, that of the closed form where there is none."""
+        model, smoothing, q = self.unsmoothed, smoothing or self.closed_form(), np.empty(len(self.counts))
+        total = np.maximum(self.total, 1.0)  # a reading of the clock that training never saw has only noughts
+        for length, (contexts, edges) in enumerate(self._levels()):
+            offsets = model.offsets[contexts.start : contexts.stop + 1]
+            q[edges] = smoothing.keep(self.counts[edges], length, np.repeat(total[contexts], np.diff(offsets)))
+            if self.background:
+                handed = 1.0 - np.add.reduceat(q[edges], offsets[:-1] - offsets[0])
+                q[edges] += np.repeat(smoothing.share[length] * handed, np.diff(offsets)) * self.background[0][edges]
+        if model.clock == "to come":  # at nothing to come the end is certain, and the one n-gram there is
+            q[model.offsets[CLOCK_AT_NOUGHT]] = 1.0
+        return replace(model, q=q, kept_messages={})
+
+
+def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
+    """What was counted of each token of some sequences, ends included unless they are certain."""
+    model, total = counted.unsmoothed, counted.total
+    context, token = _places(counted.chain(), sequences)
+    suffixes = np.stack([np.full(len(context), EMPTY), *model._suffixes(context)])
+    suffixes = np.pad(suffixes, ((0, counted.lengths - len(suffixes)), (0, 0)), constant_values=-1)
+    width = np.int64(model.end + 1)
+    codes = model.owner * width + model.token
+    edge = np.minimum(np.searchsorted(codes, suffixes * width + token), len(codes) - 1)
+    followed = codes[edge] == suffixes * width + token
+    counts = np.where(followed, counted.counts[edge], 0)
+    some = np.minimum(counted.counts, 3)
+    kinds = np.stack([np.add.reduceat((some == n).astype(float), model.offsets[:-1]) for n in (1, 2, 3)])
+    there = suffixes >= 0
+    background, passed = np.zeros(suffixes.shape), np.ones(suffixes.shape)
+    if counted.background:
+        background, passed = (
+            np.where(followed, counted.background[0][edge], 0.0),
+            np.where(there, counted.background[1][suffixes], 1.0),
+        )
+    return Sightings(
+        counts,
+        np.where(there, total[suffixes], 0.0),
+        kinds[:, suffixes].swapaxes(0, 1) * there[:, None],
+        1.0 / (len(model.vocabulary) + 2),
+        background,
+        passed,
+    )
+
+
+def _places(model: Markov, sequences: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
+    """The context before each token of some sequences, and the token; those with unknown tokens are passed over."""
+    coded = [model.vocabulary.encode(s) for s in sequences if len(s)]
+    contexts, tokens = [np.empty(0, dtype=int)], [np.empty(0, dtype=int)]
+    for length in sorted({len(ids) for ids in coded}):
+        ids = np.array([ids for ids in coded if len(ids) == length and ids.min() >= 0], dtype=int).reshape(-1, length)
+        frontier, rows = model.begin(np.full(len(ids), length)), np.arange(len(ids))
+        for column in ids.T:
+            contexts, tokens = [*contexts, frontier.state], [*tokens, column]
+            frontier = model.advance(frontier, rows, column)
+        if model.clock != "to come":
+            contexts, tokens = [*contexts, frontier.state], [*tokens, np.full(len(ids), model.end)]
+    return np.concatenate(contexts), np.concatenate(tokens)

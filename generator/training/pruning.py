@@ -1,0 +1,91 @@
+"""Pruning a back-off chain by relative entropy (Stolcke 1998, arXiv cs/0006025): the n-grams whose loss changes the
+chain least go.
+
+Without the n-gram (h, w) its probability is that of the shorter context, p' = λ(h) p(w | h⁻). What that loses is, in
+nats a token,
+
+    p(h) [ p(w | h) log (p(w | h) / p') − (p(w | h) − p') ],
+
+with p(h) how often the chain itself comes to h. The mass of what goes is handed down with the rest of λ(h).
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from generator.models.markov import EMPTY, START, Markov
+
+TYPICAL = 8.0  # tokens of a sequence, so that one token in so many is the first
+
+
+def prune(model: Markov, needed: np.ndarray, most: int) -> Markov:
+    """The chain with the needed n-grams, bool (E,), and the `most` others that tell most; a chain without positions.
+
+    An n-gram stays where a longer one does that ends in it or begins with it, so that every context has its suffixes
+    and is come to.
+
+    >>> from generator.training.kneser_ney import train_markov
+    >>> model = train_markov(["mew", "mow", "wow"], 2)
+    >>> few = prune(model, np.zeros(len(model.token), dtype=bool), 2)
+    >>> len(few.token) < len(model.token), float(few.rows(np.array([EMPTY]))[0].sum() + few.end_prob[EMPTY] + few.unseen)
+    (True, 1.0)
+    """
+    told, leads = np.where(needed | (model.owner == EMPTY), np.inf, _loss(model)), _leads(model)
+    for level in model.levels[:0:-1]:
+        edges = model.edges_in(level)
+        np.maximum.at(told, model.shorter_edge[edges], told[edges])
+        led = np.maximum.reduceat(told[edges], model.offsets[level] - edges.start)
+        there = leads[level] >= 0
+        told[leads[level][there]] = np.maximum(told[leads[level][there]], led[there])
+    free = told[np.isfinite(told)]
+    least = np.partition(free, -most)[-most] if 0 < most < len(free) else np.inf if not most else -np.inf
+    return _with_edges(model, told >= least)
+
+
+def _loss(model: Markov) -> np.ndarray:
+    """What the chain loses with each n-gram, nats a token, float64 (E,)."""
+    prob, below = model.edge_prob, model.edge_backoff * model.edge_prob[model.shorter_edge]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gain = np.where(prob > 0, prob * np.log(prob / below) - (prob - below), 0.0)
+    return _visits(model)[model.owner] * gain
+
+
+def _visits(model: Markov) -> np.ndarray:
+    """About how often a token comes after each context: by the product of what leads there, float64 (C,)."""
+    visits, leads = np.zeros(len(model.shorter)), _leads(model)
+    visits[EMPTY], visits[START] = 1.0, 1.0 / TYPICAL
+    for level in model.levels[1:]:
+        contexts = np.arange(level.start, level.stop)[leads[level] >= 0]
+        visits[contexts] = (visits[model.owner] * model.edge_prob)[leads[contexts]]
+    return visits
+
+
+def _leads(model: Markov) -> np.ndarray:
+    """The edge from each context without its newest token to it, int64 (C,); -1 of the empty context and the start."""
+    leads = np.full(len(model.shorter), -1)
+    grown = np.flatnonzero((model.length[model.after] == model.length[model.owner] + 1) & (model.token != model.end))
+    leads[model.after[grown]] = grown
+    return leads
+
+
+def _with_edges(model: Markov, stays: np.ndarray) -> Markov:
+    """The chain with these of its edges, and the contexts that still have some."""
+    there = np.zeros(len(model.shorter), dtype=bool)
+    there[model.owner[stays]] = True
+    longest = np.arange(len(there))  # of the suffixes of each context that stay
+    for level in model.levels[1:]:
+        gone = np.arange(level.start, level.stop)[~there[level]]
+        longest[gone] = longest[model.shorter[gone]]
+    number = (np.cumsum(there) - 1).astype(np.int32)
+    owner = number[model.owner[stays]]
+    return replace(
+        model,
+        shorter=number[longest[model.shorter[there]]],
+        length=model.length[there],
+        offsets=np.searchsorted(owner, np.arange(there.sum() + 1)),
+        token=model.token[stays],
+        q=model.q[stays],
+        after=number[longest[model.after[stays]]],
+        begins=number[longest[model.begins]],
+        kept_messages={},
+    )
