@@ -1,9 +1,9 @@
 """What is like the names of a message: the corpus that foretells them best, their lengths, their common beginning or
 ending."""
 
+import os.path
 from collections.abc import Sequence
 from dataclasses import replace
-from os.path import commonpath
 from typing import NamedTuple
 
 import generator
@@ -98,8 +98,8 @@ def common_pattern(names: Sequence[str]) -> str:
     if len(names) < 2:
         return ""
     folded = [name.casefold() for name in names]
-    beginning = commonpath(folded)
-    ending = commonpath([name[::-1] for name in folded])[::-1]
+    beginning = os.path.commonprefix(folded)
+    ending = os.path.commonprefix([name[::-1] for name in folded])[::-1]
     shared = max(beginning, ending, key=len)
     if len(shared) < _SHARED or not shared.isalpha() or shared in folded:
         return ""
