@@ -108,5 +108,12 @@ def _open(store: Store, who: Who) -> Round:
 
 
 _ANSWERS: dict[str, Callable[[Request, Settings, Store, Who, float], Message]] = {
-    SUGGEST: _suggest, VOTE: _vote, DROP: _drop, SHORTLIST: _shortlist, PICK: _pick, UNDO: _undo, ROUNDS: _rounds, ROUND: _round,
-}  # fmt: skip
+    SUGGEST: _suggest,
+    VOTE: _vote,
+    DROP: _drop,
+    SHORTLIST: _shortlist,
+    PICK: _pick,
+    UNDO: _undo,
+    ROUNDS: _rounds,
+    ROUND: _round,
+}

@@ -31,7 +31,8 @@ def read_pattern(text: str, kind: str) -> generator.Pattern:
 def of_any_length(pattern: generator.Pattern, tokens: Iterable[str]) -> generator.Pattern:
     """A pattern of notes, in which a pitch without a length stands for every note of that pitch among these.
 
-    >>> [sorted(part.tokens) for part in of_any_length(read_pattern("C4 E4:1", "notes"), ["C4", "C4:2", "E4", "E4:2"]).parts]
+    >>> pattern = of_any_length(read_pattern("C4 E4:1", "notes"), ["C4", "C4:2", "E4", "E4:2"])
+    >>> [sorted(part.tokens) for part in pattern.parts]
     [['C4', 'C4:2'], ['E4']]
     """
     tokens = tuple(tokens)

@@ -6,9 +6,11 @@ for ratings from 1, gibberish, to 5, very good. The weights stand in score.json,
 (benchmarks/panel/fit.py). The features measure a name by real names of its corpus, so that one set of weights serves
 them all:
 
-    likely, likelier    log p a token, in interquartile ranges above the median of real names that were held out of training: up to 1, and
-                        what is above, up to 3. Of the likeliest, readers like the likelier hardly better
-    long                tokens beyond the upper quartile of the corpus's lengths, in their interquartile range; below the lower nothing is amiss
+    likely, likelier    log p a token, in interquartile ranges above the median of real names that were held
+                        out of training: up to 1, and what is above, up to 3. Of the likeliest, readers like
+                        the likelier hardly better
+    long                tokens beyond the upper quartile of the corpus's lengths, in their interquartile range;
+                        below the lower nothing is amiss
     ending              how much more often entries of the corpus end so than English words do, log (see endings)
     strange             how many of its runs of four letters no entry holds (see strangeness)
     word                1 for a bare English word

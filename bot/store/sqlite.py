@@ -70,7 +70,8 @@ class SqliteStore:
         check_team(team)
         with self._connection() as connection:
             rows = connection.execute(
-                f"SELECT key, value, version FROM items WHERE team = ? AND {where} AND (expires IS NULL OR expires > ?) ORDER BY key",
+                f"SELECT key, value, version FROM items WHERE team = ? AND {where}"
+                " AND (expires IS NULL OR expires > ?) ORDER BY key",
                 (team, *bounds, self._clock()),
             ).fetchall()
         return [Item(key.decode(), json.loads(value), version) for key, value, version in rows]
