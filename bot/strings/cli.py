@@ -54,12 +54,14 @@ techname finds new names in the style of known ones.
   techname forget TEAM [--yes]          delete all that is remembered of one team of Slack's
 
 Status: 0 answered, 2 bad input, 3 nothing fits."""
-OPTION_HELP = {
+HELP = {  # of each argument, and of a command's own where it differs
+    "names": "names, as you would write them",
+    "build-models names": "corpora; without one those that are shipped",
     "words": "what you would type after /techname",
-    "names": "corpora; without one those that are shipped",
     "count": "how many names",
     "corpus": "a corpus, or a file with one name a line",
     "model": "how names are made",
+    "model_file": "a file that techname train or techname import wrote",
     "order": "how many letters a Markov chain looks back",
     "length": "letters of a name, such as 7 or 6-8",
     "begins": "what a name begins with",
@@ -78,18 +80,27 @@ OPTION_HELP = {
     "raw": "on: names as they are drawn; unasked, generate gives the best of many draws",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",
-    "taken": "names, as you would write them",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
-    "model-file": "a file that techname train or techname import wrote",
     "output": "where the model is written",
-    "export": "where it is written; stdout if nowhere",
-    "to": "markovify or arpa",
     "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
+    "train file": "a corpus, or a file with one name a line",
+    "import file": "JSON of a markovify Chain or Text",
+    "export file": "a file that techname train or techname import wrote",
+    "export output": "where it is written; stdout if nowhere",
+    "to": "markovify or arpa",
     "team": "the id of the team, such as T0123ABCD",
     "teams": "the ids of teams, such as T0123ABCD; without one the console's own",
     "yes": "do not ask whether you are sure",
-    "markovify": "JSON of a markovify Chain or Text",
+    "evaluate file": "names, one a line: judged in folds, each by models trained on the others",
+    "train": "names to train on, one a line",
+    "test": "names to judge by",
+    "dev": "names to tune settings on; without it a part of the training names is held out for that, and then trained on too",
+    "background": "on, unless you say off: the shelf and English words are read besides, without any name of these files",
+    "folds": "how many folds, 5 if you don't say; names are shuffled with seed 42, name i is in fold i mod that",
+    "masked": "also hide each letter with this probability and fill in, for example 0.5",
+    "evaluate seed": "a whole number, 42 if you don't say, for training and for what is hidden",
+    "evaluate json": "one object on stdout and nothing else",
 }
 
 

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.strings.cli import OPTION_HELP
 from bot.strings.phrasing import listed, many, shown
 
-HELP = {
-    "file": "names, one a line: judged in folds, each by models trained on the others",
-    "train": "names to train on, one a line",
-    "test": "names to judge by",
-    "dev": "names to tune settings on; without it a part of the training names is held out for that, and then trained on too",
-    "background": "on, unless you say off: the shelf and English words are read besides, without any name of these files",
-    "folds": "how many folds, 5 if you don't say; names are shuffled with seed 42, name i is in fold i mod that",
-    "order": OPTION_HELP["order"],
-    "masked": "also hide each letter with this probability and fill in, for example 0.5",
-    "seed": "a whole number, 42 if you don't say, for training and for what is hidden",
-    "json": "one object on stdout and nothing else",
-}
 WHAT = (
     "Evaluate what? Give me a file to split into folds, or a file to train on and one to test on.\n"
     "For example `techname evaluate names.txt --folds 5` or `techname evaluate --train a.txt --test b.txt --dev c.txt --model mix --json`."

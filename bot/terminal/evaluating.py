@@ -17,23 +17,11 @@ from corpora import KINDS
 FOLDS, SEED = 5, 42
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """The command's own options."""
-    parser.add_argument("file", nargs="?", help=words.HELP["file"])
-    for option in ("train", "test", "dev", "folds", "order", "masked", "seed"):
-        parser.add_argument(f"--{option}", help=words.HELP[option])
-    parser.add_argument("--background", default="on", choices=("on", "off"), help=words.HELP["background"])
-    parser.add_argument("--kind", default="characters", help=cli.OPTION_HELP["kind"])
-    parser.add_argument("--model", default=generator.DEFAULT_MODEL, help=cli.OPTION_HELP["model"])
-    parser.add_argument("--json", action="store_true", help=words.HELP["json"])
-
-
-def evaluate(asked: argparse.Namespace) -> int:
+def evaluate(asked: argparse.Namespace) -> None:
     """Print what a model scores, as JSON or a line a figure. Raises BadInput."""
     _check(asked)
     result = _in_folds(asked) if asked.file else _on_test(asked)
     print(json.dumps(result, ensure_ascii=False, indent=2) if asked.json else "\n".join(words.figures(result)))
-    return 0
 
 
 def _check(asked: argparse.Namespace) -> None:
