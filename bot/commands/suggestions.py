@@ -11,7 +11,6 @@ from bot.commands.request import VERBS, WHY, Request
 from bot.commands.shelf import ingredients, kind
 from bot.errors import BadInput
 from bot.strings import reading as words
-from bot.strings import tunes
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
 _SMALL = ("from", "for", "with", "of", "like", "and")  # said in passing, however like a command they look
@@ -135,7 +134,7 @@ def refuse_twice(found: Sequence) -> None:
 def refuse_clash(request: Request, said: dict[str, str], kind: str) -> None:
     """Raise BadInput where two words cannot both be meant, of a corpus whose tokens are of that kind."""
     if request.metre and kind != "notes":
-        raise BadInput(tunes.metre_without_notes(request.corpus, kind), [_said(said, metre="")])
+        raise BadInput(words.metre_without_notes(request.corpus, kind), [_said(said, metre="")])
     if request.order is not None and request.model not in generator.DEFAULT_ORDERS:
         raise BadInput(words.order_without_chain(request.model), [_said(said, model="markov"), _said(said, order="")])
     if request.verb in ("complete", WHY) and request.seed is not None:

@@ -7,7 +7,7 @@ import json
 from urllib.parse import urlsplit
 
 from bot.errors import BadInput
-from bot.strings import manifest as words
+from bot.strings import operating as words
 from bot.strings.phrasing import COMMAND
 
 OPEN_FORM, LIKE_THESE = "form", "like_these"  # the shortcuts' callback_ids

@@ -22,7 +22,7 @@ from bot.store import (
     kind,
     next_version,
 )
-from bot.strings import store as words
+from bot.strings import operating as words
 
 MEMORY = Path(":memory:")
 PATIENCE = 1.0  # seconds that a call waits for the file while another process writes

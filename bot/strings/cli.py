@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.strings.phrasing import listed, many, shown, some_of
@@ -157,3 +157,89 @@ def remarks(corpus: Corpus) -> list[str]:
     """What there is to say of a file that was read: what was left out of it, and what was guessed, a sentence each."""
     left_out = [lines_left_out(corpus.dropped)] if corpus.dropped else []
     return [*left_out, *(f"{note[:1].upper()}{note[1:]}." for note in corpus.notes)]
+
+
+# `techname evaluate`
+
+EVALUATE_WHAT = (
+    "Evaluate what? Give me a file to split into folds, or a file to train on and one to test on.\n"
+    "For example `techname evaluate names.txt --folds 5` or `techname evaluate --train a.txt --test b.txt --dev c.txt --model mix --json`."
+)
+
+
+def not_a_kind(word: str, kinds: Sequence[str]) -> str:
+    return f"`--kind` cannot be {shown(word)}. It is {listed([f'`{kind}`' for kind in kinds], 'or')}: what a line of the file is made of."
+
+
+_NUMBERS = {
+    "folds": "a whole number from 2",
+    "masked": "a probability above 0 and up to 1, such as 0.5",
+    "order": "a whole number from 1 to 6",
+    "seed": "a whole number from 0",
+}
+
+
+def bad_evaluate_number(option: str, text: str) -> str:
+    return f"`--{option}` cannot be {shown(text)}. It is {_NUMBERS[option]}."
+
+
+def names_unreadable(path: str, error: Exception) -> str:
+    why = getattr(error, "strerror", None) or "it is not UTF-8 text"
+    return f"I cannot read {shown(path)}: {why}. It is a text file with one name a line."
+
+
+def no_names(path: str) -> str:
+    return f"There is no name in {shown(path)}. It is a text file with one name a line."
+
+
+def too_many_folds(count: int, names: int) -> str:
+    return f"{many(names, 'name')} cannot make {count} folds: every fold needs a name. Give me a longer file or a smaller `--folds`."
+
+
+def nothing_masked(error: Exception) -> str:
+    return f"With `--masked` {error}."
+
+
+def fold_done(number: int, count: int, nll: float | None) -> str:
+    return f"fold {number} of {count}: " + ("a name has probability zero" if nll is None else f"{nll:.4f} nats a token")
+
+
+def figures(result: dict, indent: str = "") -> Iterator[str]:
+    """What was measured, a line a figure."""
+    for key, value in result.items():
+        if isinstance(value, dict):
+            yield f"{indent}{key}:"
+            yield from figures(value, indent + "  ")
+        elif not isinstance(value, list):
+            yield (
+                f"{indent}{key.replace('_', ' ')}: {value:.4f}"
+                if isinstance(value, float)
+                else f"{indent}{key.replace('_', ' ')}: {value}"
+            )
+
+
+# `techname forget`
+
+YES = ("y", "yes")
+NOTHING_DELETED = "Nothing was deleted."
+NOBODY_TO_ASK = "There is nobody to ask whether you are sure. Say `techname forget TEAM --yes`."
+
+
+def no_team(team: str) -> str:
+    return f"A team's id is made of letters and digits, such as `T0123ABCD`, not {shown(team)}. It stands in the address of Slack in a browser."
+
+
+def nothing_remembered(team: str) -> str:
+    return f"Nothing is remembered of {team}."
+
+
+def really_forget(team: str, found: Mapping[str, int]) -> str:
+    return f"Of {team} this is remembered:\n{_counts(found)}\nDelete it all? It cannot be undone. [y/N] "
+
+
+def forgotten(team: str, counts: Mapping[str, int]) -> str:
+    return f"{_counts(counts)}\nDeleted: {many(sum(counts.values()), 'item')} of {team}."
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return "\n".join(f"{count:>9,}  {kind}" for kind, count in sorted(counts.items()))

@@ -17,7 +17,7 @@ from bot.slack.web_api import NoConnection, is_here, open_connection, tokens, we
 from bot.store import Unavailable
 from bot.store.opening import open_store
 from bot.store.sqlite import MEMORY
-from bot.strings import doctor as words
+from bot.strings import operating as words
 
 OLDEST = (3, 11)
 MARKS = {True: "ok", False: "!!", None: "--"}

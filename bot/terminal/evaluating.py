@@ -10,8 +10,8 @@ import generator
 from bot.errors import BadInput
 from bot.names.background_names import KIND, background
 from bot.names.library import ADAPTED
-from bot.strings import cli, reading
-from bot.strings import evaluate as words
+from bot.strings import cli as words
+from bot.strings import reading
 from corpora import KINDS
 
 FOLDS, SEED = 5, 42
@@ -27,13 +27,13 @@ def evaluate(asked: argparse.Namespace) -> None:
 def _check(asked: argparse.Namespace) -> None:
     """Every number read and every contradiction told before anything is trained."""
     if bool(asked.file) == bool(asked.train or asked.test) or (not asked.file and not (asked.train and asked.test)):
-        raise BadInput(words.WHAT)
+        raise BadInput(words.EVALUATE_WHAT)
     if (asked.file and asked.dev) or (asked.folds and not asked.file):
-        raise BadInput(words.WHAT)
+        raise BadInput(words.EVALUATE_WHAT)
     if asked.kind not in KINDS:
         raise BadInput(words.not_a_kind(asked.kind, list(KINDS)))
     if asked.model not in generator.MODELS:
-        raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
+        raise BadInput(words.not_a_model(asked.model, list(generator.MODELS)))
     asked.folds = _number(asked.folds, "folds", int, 2) or FOLDS
     asked.masked = _number(asked.masked, "masked", float, 1e-6, 1.0)
     asked.order = _number(asked.order, "order", int, generator.ORDERS[0], generator.ORDERS[-1])
@@ -62,7 +62,7 @@ def read_names(path: str, kind: str = "characters") -> list[tuple[str, ...]]:
     try:
         text = Path(path).expanduser().read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        raise BadInput(words.unreadable(path, error)) from None
+        raise BadInput(words.names_unreadable(path, error)) from None
     tokens = tuple if kind == "characters" else KINDS[kind]
     names = [tokens(unicodedata.normalize("NFC", line.strip())) for line in text.split("\n")]
     names = [name for name in names if name]

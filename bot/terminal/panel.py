@@ -6,7 +6,7 @@ from bot.errors import BadInput
 from bot.quiz.kinds import KINDS
 from bot.quiz.panel import Count, counts
 from bot.store import Store
-from bot.strings import forgetting
+from bot.strings import cli
 from bot.strings import quiz as words
 from bot.terminal.printing import show_json, show_table
 from bot.terminal.standin import TEAM
@@ -21,7 +21,7 @@ def panel(teams: Sequence[str], store: Store, as_json: bool) -> None:
     """
     for team in teams:
         if not team.isalnum() or not team.isascii():
-            raise BadInput(forgetting.no_team(team))
+            raise BadInput(cli.no_team(team))
     found = counts(store, dict.fromkeys(teams or [TEAM]))
     if as_json:
         show_json([_object(count) for count in found])

@@ -9,7 +9,7 @@ import generator
 from bot.commands.request import PATTERNS, QUIZ_HELP
 from bot.names.batch import Batch, Name, Place, Reasons
 from bot.names.library import Library
-from bot.strings import about, chat, cli, decency, models, quiz, scoring, why
+from bot.strings import about, chat, cli, models, names, quiz, why
 from bot.strings.phrasing import command
 from bot.terminal.shell import shell_form
 from bot.terminal.text import table
@@ -67,7 +67,7 @@ def show_batch(batch: Batch, as_json: bool, scores: bool) -> None:
     if as_json:
         show_json([_name(found) for found in batch.names])
     elif scores:
-        show_table([(found.name, scoring.reason(found.score)) for found in batch.names])
+        show_table([(found.name, names.reason(found.score)) for found in batch.names])
     else:
         print("\n".join(found.name for found in batch.names))
 
@@ -97,7 +97,7 @@ def notes(batch: Batch, corpus: Corpus) -> Iterator[str]:
         yield models.NO_KNOWN_NAMES
     if len(batch.names) < batch.request.count:
         yield cli.CLI_MOST
-    if near := [f"{name.name} ({decency.beside(name.near)})" for name in batch.names if name.near]:
-        yield decency.nearly(near)
+    if near := [f"{found.name} ({names.beside(found.near)})" for found in batch.names if found.near]:
+        yield names.nearly(near)
     if batch.known:
         yield chat.already(batch)

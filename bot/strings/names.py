@@ -1,13 +1,51 @@
-"""How a name's score is said, with its reasons."""
+"""What is said beside a name: its score, its neighbours, and what is too rude to show."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.strings.phrasing import many, percent
+from bot.strings.phrasing import ENTRIES, command, many, percent
 
 if TYPE_CHECKING:
+    from bot.names.near import Near
     from bot.names.score import Score
+
+NOT_THAT = (
+    "I won't complete that: there is something rude in it, and names are made for everybody's eyes.\n"
+    f"Other letters are welcome, for example {command('complete mo***')}."
+)
+
+NOT_ON_THE_LIST = (
+    "I won't put that on the shortlist: there is something rude in it, and names are made for everybody's eyes.\n"
+    f"Another is welcome, for example {command('suggest Bulbase')}."
+)
+
+
+def left_out(count: int, kind: str) -> str:
+    """How many were found and are not shown.
+
+    >>> left_out(1, "words")
+    '1 rude line left out'
+    """
+    return f"{many(count, f'rude {ENTRIES[kind]}')} left out"
+
+
+def beside(near: Near) -> str:
+    """What stands beside a name that is out there already, or nearly.
+
+    >>> from bot.names.near import Near
+    >>> beside(Near("Python", 0, False)), beside(Near("cloud", 0, True)), beside(Near("Rust", 1, False)), beside(Near("mango", 1, True))
+    ('a technology already', 'an English word', 'near the technology Rust', 'near the word mango')
+    """
+    if near.edits == 0:
+        return "an English word" if near.word else "a technology already"
+    return f"near the word {near.name}" if near.word else f"near the technology {near.name}"
+
+
+def nearly(named: list[str]) -> str:
+    """Names with their neighbours, where names alone stand on stdout."""
+    return f"Out there already, or nearly: {', '.join(named)}"
+
 
 SCORED = "scores are of 100: what a reader may be expected to think, from how likely the letters are, the length, the ending, runs of letters that its kind does not have, and whether it is a mere word"
 _TELLING = 0.5  # nats: an ending that is told
