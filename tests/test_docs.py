@@ -10,7 +10,6 @@ import generator
 from bot import cli
 from bot.commands.options import OPTIONS
 from bot.commands.parse import parse
-from bot.commands.quoting import split
 from bot.commands.request import VERBS
 from bot.strings.about import PATTERN_EXAMPLES
 
@@ -69,9 +68,8 @@ def test_every_option_is_documented(option):
 
 @pytest.mark.parametrize("line", PATTERN_EXAMPLES)
 def test_every_example_of_a_pattern_is_documented(line):
-    """Each line of `help patterns` stands on the page about patterns, or what it asks does: there `|` is `\\|`."""
-    pattern = split(line)[1].split("=")[0] if "=" in split(line)[1] else split(line)[1]
-    assert pattern in source("docs/patterns.md").replace("\\|", "|")
+    """Each line of `help patterns` stands on the page about patterns, where `|` is `\\|` inside a table."""
+    assert f"`/techname {line}`" in source("docs/patterns.md").replace("\\|", "|")
 
 
 @pytest.mark.parametrize("package", ["bot", "generator"])
