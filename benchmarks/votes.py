@@ -13,7 +13,6 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-from benchmarks.events import SECRET
 from bot.settings import Settings
 from bot.slack.blocks.listing import VOTE
 from bot.slack.lambda_handler import make_handler
@@ -23,6 +22,7 @@ from bot.store.sqlite import SqliteStore
 from bot.terminal.standin import StandIn
 from bot.voting.votes import Click, Named, Outcome, tally, vote
 from tests.fakes.dynamodb import DynamoDb
+from tests.helpers.http import SECRET
 
 ROUNDS = 200
 PEOPLE, NAMES = 50, 20
