@@ -119,24 +119,6 @@ def _one_word(text: str) -> bool:
         return False
 
 
-def read(values: Mapping[str, Mapping[str, Mapping]]) -> Filled:
-    """The fields of a form that Slack sent, from its state; what is missing or of another kind is empty.
-
-    >>> read({"pattern": {"pattern": {"type": "plain_text_input", "value": "mo***"}}}).pattern
-    'mo***'
-    """
-    found = {field: _value(values.get(field)) for field in FIELDS if field != WHERE}
-    return Filled(**{field: text for field, text in found.items() if text})
-
-
-def _value(block: object) -> str:
-    state = next(iter(block.values()), None) if isinstance(block, Mapping) else None
-    if not isinstance(state, Mapping):
-        return ""
-    value = (state.get("selected_option") or {}).get("value") or state.get("value")
-    return value if isinstance(value, str) else ""
-
-
 def check(filled: Filled, parse: Parse) -> Request:
     """The request of a form; raises BadFields with what is wrong with each field, or with all of them together."""
     wrong = {}
