@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from bot import log
-from bot.commands.request import AFFIXES
+from bot.commands.queries import AFFIXES
 from bot.errors import BadInput, NothingFits
 from bot.settings import SettingsError, load_settings
 from bot.store import Unavailable

@@ -5,7 +5,7 @@ import difflib
 import re
 
 import generator
-from bot.commands.request import AFFIXES, METRES, SORTS
+from bot.commands.queries import AFFIXES, METRES, SORTS
 from bot.strings import reading as words
 from bot.strings import tunes
 
@@ -13,10 +13,9 @@ MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
 MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "wild", "copy", "sayable", "metre", "raw", "seed", "skip", "sort", *AFFIXES)
 _ALIASES = {"max-copy": "copy", "meter": "metre"}
-SWITCHES = ("sayable", "raw")
-_SWITCH = {"on": True, "off": False}
+_SWITCHES = ("sayable", "raw")
+SWITCH = {"on": True, "off": False}
 _MEANT = {"on": ("", "yes", "true", "1", "an"), "off": ("no", "false", "0", "of", "aus", "none")}
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 _WILD = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,2}0*)?")
@@ -59,7 +58,7 @@ def read_option(word: str) -> int | float | bool | str | tuple[int, int] | None:
         return _length(word, value)
     if key == "wild":
         return _wild(word, value)
-    if key in SWITCHES:
+    if key in _SWITCHES:
         return _switch(key, word, value)
     if key == "sort":
         return _sort(word, value)
@@ -106,10 +105,10 @@ def _length(word: str, value: str) -> tuple[int, int]:
 def _switch(key: str, word: str, value: str) -> bool:
     """On or off; what else people say for either is suggested."""
     asked = value.lower()
-    if asked not in _SWITCH:
+    if asked not in SWITCH:
         meant = [switch for switch, others in _MEANT.items() if asked in others]
         raise BadNumber(words.bad_switch(key, word), f"{key}={meant[0]}" if meant else "")
-    return _SWITCH[asked]
+    return SWITCH[asked]
 
 
 def _sort(word: str, value: str) -> str | None:

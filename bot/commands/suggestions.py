@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import generator
-from bot.commands.options import OPTIONS
+from bot.commands.queries import OPTIONS, Complete, Draw, Query, Why
 from bot.commands.quoting import quote
-from bot.commands.request import VERBS, WHY, Request
+from bot.commands.request import VERBS
 from bot.commands.shelf import ingredients, kind
 from bot.errors import BadInput
 from bot.strings import reading as words
@@ -15,6 +15,7 @@ from bot.strings import tunes
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
 _SMALL = ("from", "for", "with", "of", "like", "and")  # said in passing, however like a command they look
+_WITH_HOLES = (Complete.verb, Draw.verb, Why.verb)
 _ALIKE = 0.7  # difflib's ratio: `pokmon` and `compelte` are near misses, `mobase` and `models` are not
 
 
@@ -60,7 +61,7 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
         )
     near = {word: nearest(word, shelf) for word in strange}
     if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
-        holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw", WHY) for word in found)
+        holes_asked = any(word.kind == "verb" and word.text.lower() in _WITH_HOLES for word in found)
         of = kind(next((word.text for word in found if word.kind == "corpus"), ""), shelf)
         says = words.unknown if "=" in strange[0] else words.unknown_alone
         message = words.no_hole(strange[0], of) if holes_asked else says(strange[0], tuple(shelf))
@@ -132,25 +133,27 @@ def refuse_twice(found: Sequence) -> None:
             raise BadInput(words.twice(word.kind, found[before].text, word.text), dict.fromkeys(mended))
 
 
-def refuse_clash(request: Request, said: dict[str, str], kind: str) -> None:
-    """Raise BadInput where two words cannot both be meant, of a corpus whose tokens are of that kind."""
-    if request.metre and kind != "notes":
-        raise BadInput(tunes.metre_without_notes(request.corpus, kind), [_said(said, metre="")])
-    if request.order is not None and request.model not in generator.DEFAULT_ORDERS:
-        raise BadInput(words.order_without_chain(request.model), [_said(said, model="markov"), _said(said, order="")])
-    if request.verb in ("complete", WHY) and request.seed is not None:
-        raise BadInput(
-            words.SEED_WITHOUT_DRAWS if request.verb == "complete" else words.WHY_DRAWS_NOTHING,
-            [_said(said, verb="draw", skip=""), _said(said, seed="")],
-        )
-    if request.verb == WHY and "sayable" in said:
-        raise BadInput(words.SAYABLE_WITHOUT_NAMES, [_said(said, sayable="")])
-    if request.verb == WHY and "sort" in said:
-        raise BadInput(words.SORT_WITHOUT_NAMES, [_said(said, sort="")])
-    if request.raw and request.verb != "generate":
-        raise BadInput(words.RAW_WITHOUT_CHOICE, [_said(said, raw="")])
-    if request.verb != "complete" and request.skip:
-        raise BadInput(words.SKIP_WITHOUT_RANKS, [_said(said, skip="")])
+def refuse_clash(query: Query, options: Mapping[str, object], said: dict[str, str], kind: str) -> None:
+    """Raise BadInput if two words cannot both be meant; `kind` is that of the corpus's tokens."""
+    if query.metre and kind != "notes":
+        raise BadInput(tunes.metre_without_notes(query.corpus, kind), [_said(said, metre="")])
+    if query.order is not None and query.model not in generator.DEFAULT_ORDERS:
+        raise BadInput(words.order_without_chain(query.model), [_said(said, model="markov"), _said(said, order="")])
+    for option, message in _FOREIGN.items():
+        if option in said and not hasattr(query, option) and (options[option] or option not in ("raw", "skip")):
+            draw = [_said(said, verb=Draw.verb, skip="")] if option == "seed" else []
+            message = words.WHY_DRAWS_NOTHING if option == "seed" and isinstance(query, Why) else message
+            raise BadInput(message, [*draw, _said(said, **{option: ""})])
+
+
+# The options that some verbs do not have, and what to say then; raw=off and skip=0 ask for nothing.
+_FOREIGN = {
+    "seed": words.SEED_WITHOUT_DRAWS,
+    "sayable": words.SAYABLE_WITHOUT_NAMES,
+    "sort": words.SORT_WITHOUT_NAMES,
+    "raw": words.RAW_WITHOUT_CHOICE,
+    "skip": words.SKIP_WITHOUT_RANKS,
+}
 
 
 def _said(said: dict[str, str], **instead: str) -> str:

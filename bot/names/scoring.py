@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import generator
-from bot.commands.request import Request
+from bot.commands.queries import NamesQuery
 from bot.names.library import Library
 from bot.names.score import Score, Yardstick, is_word, share_below, totals
 
@@ -33,7 +33,7 @@ class Judge(NamedTuple):
         return generator.token_nats(self.model, ids)
 
 
-def judge(request: Request, library: Library) -> Judge:
+def judge(request: NamesQuery, library: Library) -> Judge:
     """What the names of a request are scored by: the model that makes them, whatever the temperature.
 
     A plain chain knows only what it has seen, so names that one makes are judged by the corpus's mixture, if that need
@@ -45,7 +45,7 @@ def judge(request: Request, library: Library) -> Judge:
     return Judge(library.trained(request.corpus, kind, order), library.yardstick(request.corpus, kind, order))
 
 
-def scores(found: Mapping[str, Sequence[str]], request: Request, library: Library) -> dict[str, Score]:
+def scores(found: Mapping[str, Sequence[str]], request: NamesQuery, library: Library) -> dict[str, Score]:
     """A score for each name, from its tokens; for none where the model comes without the names that it was made
     from."""
     if not found or not library.corpus(request.corpus).entries:

@@ -10,7 +10,7 @@ import generator
 from bot.commands import button_refs
 from bot.commands.form import Filled
 from bot.commands.parse import parse
-from bot.commands.request import FORM
+from bot.commands.request import ShowForm
 from bot.commands.shelf import kind
 from bot.commands.who import Who
 from bot.errors import BadInput
@@ -51,8 +51,8 @@ def likeness(message: dict, library: Library, store: Store, who: Who, started: f
 
 def usual(library: Library, store: Store, who: Who) -> Filled:
     """A fresh form, with what the channel has set."""
-    request = parse(FORM, library.kinds(), usual=lambda: defaults.defaults(store, who))
-    return Filled.of(request, kind(request.corpus, library.kinds()))
+    query = parse(ShowForm.verb, library.kinds(), usual=lambda: defaults.defaults(store, who)).query
+    return Filled.of(query, kind(query.corpus, library.kinds()))
 
 
 def _batch_in(message: dict, store: Store, who: Who) -> Batch | None:

@@ -9,7 +9,7 @@ from bot.strings.phrasing import TOKENS, command, listed, shown
 from bot.text import harmless
 
 if TYPE_CHECKING:
-    from bot.commands.request import Request
+    from bot.commands.queries import Query
 
 
 def bad_metre(word: str, metres: Sequence[str]) -> str:
@@ -36,7 +36,7 @@ def in_metre(signatures: Sequence[str], tonics: Sequence[str]) -> str:
     return f"whole bars of {listed(signatures, 'or')}{last}"
 
 
-def out_of_metre(asked: Request, metre: str, freed: str) -> str:
+def out_of_metre(asked: Query, metre: str, freed: str) -> str:
     """Where tunes would fit but for their metre: what that is, which tunes have unasked, and the command without it."""
     what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
     return f"No new tune {what} is in metre: {metre}.\nOut of metre there are some: {command(freed)}."

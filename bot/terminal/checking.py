@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.availability import Verdict, check
 from bot.commands.parse import parse
 from bot.commands.quoting import quote
-from bot.commands.request import TAKEN
+from bot.commands.request import Taken
 from bot.settings import Settings
 from bot.strings import taken as words
 from bot.text import escape
@@ -15,7 +15,7 @@ from bot.text import escape
 
 def taken(names: Sequence[str], settings: Settings, as_json: bool) -> None:
     """Print what each probe says of each name. Raises BadInput and SettingsError."""
-    line = " ".join([TAKEN, *(quote(escape(name)) for name in names)])
+    line = " ".join([Taken.verb, *(quote(escape(name)) for name in names)])
     verdicts = check(parse(line, ()).names, settings)
     if as_json:
         print(json.dumps([verdict._asdict() for verdict in verdicts], ensure_ascii=False, indent=2))

@@ -13,8 +13,19 @@ from types import MappingProxyType
 import generator
 from bot.commands.options import BadNumber, read_count
 from bot.commands.parse import parse
+from bot.commands.queries import AFFIXES, QUERIES, Q, Query, Why
 from bot.commands.quoting import OpenQuote, quote, split
-from bot.commands.request import AFFIXES, IN_CHANNEL, PATTERNS, PRIVATE, QUERIES, QUIZ_HELP, WHY, Request
+from bot.commands.request import (
+    InChannel,
+    Informing,
+    Request,
+    ShowCorpora,
+    ShowHelp,
+    ShowModels,
+    ShowPatterns,
+    ShowQuizHelp,
+    by_verb,
+)
 from bot.commands.shelf import is_corpus, name
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name, Place, Reasons
@@ -29,7 +40,7 @@ from bot.terminal.own import OPTIONS, reader
 from bot.text import escape
 from corpora import Card
 
-QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
+QUERY_VERBS = (*QUERIES, *by_verb(Informing))
 MOST = 100_000  # names at once
 MOST_FITTING = 10_000  # to a pattern: looking ahead is a tenth as quick
 FILE = "file"  # stands for the path of a user's corpus while the words are read: a path could look like a pattern
@@ -43,11 +54,11 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
         else Library(settings, read=reader(asked))
     )
     request = read(asked, library)
-    if request.sought and request.count > MOST_FITTING:
+    if isinstance(request, Query) and request.sought and request.count > MOST_FITTING:
         raise BadInput(cli.too_many_to_fit(request.count, MOST_FITTING))
-    if request.verb in IN_CHANNEL:
+    if isinstance(request, InChannel):
         raise BadInput(cli.only_in_a_channel(request.verb))
-    if asked.model_file:
+    if asked.model_file and isinstance(request, Query):
         request = library.asked(request)
     try:
         _answer(request, library, asked)
@@ -57,11 +68,11 @@ def query(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def _answer(request: Request, library: Library, asked: argparse.Namespace) -> None:
-    if request.verb == "corpora":
+    if isinstance(request, ShowCorpora):
         _show_shelf(library.shelf(), asked.json)
-    elif request.verb == "models":
+    elif isinstance(request, ShowModels):
         _show([{"name": model, "line": line} for model, line in generator.MODELS.items()], asked.json)
-    elif request.verb == PATTERNS:
+    elif isinstance(request, ShowPatterns):
         _show(
             [
                 {"name": shell_form(command(line)).strip("`"), "line": said}
@@ -69,11 +80,11 @@ def _answer(request: Request, library: Library, asked: argparse.Namespace) -> No
             ],
             asked.json,
         )
-    elif request.verb == "help":
+    elif isinstance(request, ShowHelp):
         print(cli.USAGE)
-    elif request.verb == QUIZ_HELP:
+    elif isinstance(request, ShowQuizHelp):
         print("\n".join(quiz.HELP))  # its commands are for a channel
-    elif request.verb == WHY:
+    elif isinstance(request, Why):
         _show_reasons(reasons(request, library), asked)
     else:
         _show_batch(brainstorm(request, library, weigh=asked.json, scored=asked.json or asked.scores), library, asked)
@@ -100,7 +111,8 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if not path:
         return parse(line or "help", shelf, MOST)
     try:
-        return replace(parse(line, {**shelf, FILE: library.kind(path)}, MOST), corpus=path)
+        request = parse(line, {**shelf, FILE: library.kind(path)}, MOST)
+        return replace(request, corpus=path) if isinstance(request, Query) else request
     except BadInput as error:
         raise _as_typed(error, *own) from None
 
@@ -184,7 +196,7 @@ def _show_reasons(found: Reasons, asked: argparse.Namespace) -> None:
     print(why.why_with(_made_from(found.request, asked), found.kind), file=sys.stderr)
 
 
-def _made_from(request: Request, asked: argparse.Namespace) -> Request:
+def _made_from(request: Q, asked: argparse.Namespace) -> Q:
     """The request as its small print tells it: what made the names is the model in the file, whatever corpus is named
     beside it."""
     return replace(request, corpus=asked.model_file) if asked.model_file else request

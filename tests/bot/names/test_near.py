@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpora
-from bot.commands.request import Request
+from bot.commands.queries import Complete, Generate
 from bot.names.batch import Batch, Name
 from bot.names.brainstorm import brainstorm
 from bot.names.near import Near, near
@@ -67,20 +67,17 @@ def test_words_are_frequent_and_plain():
 
 def test_every_name_of_a_batch_has_its_neighbour(library):
     """Names of letters have a neighbour wherever there is one, by rank and by chance; lines and tunes have none."""
-    for request in (
-        Request("complete", "tech", pattern="mo***", count=20),
-        Request("generate", "pokemon", seed=1, count=20),
-    ):
+    for request in (Complete("tech", pattern="mo***", count=20), Generate("pokemon", seed=1, count=20)):
         names = brainstorm(request, library).names
         assert [name.near for name in names] == near([name.name for name in names])
-    assert any(name.near for name in brainstorm(Request("complete", "tech", pattern="mo***", count=20), library).names)
-    assert not any(name.near for name in brainstorm(Request("generate", "lyrics", "chain", seed=1), library).names)
+    assert any(name.near for name in brainstorm(Complete("tech", pattern="mo***", count=20), library).names)
+    assert not any(name.near for name in brainstorm(Generate("lyrics", "chain", seed=1), library).names)
 
 
 def test_neighbours_are_kept_with_their_batch():
     """What is stored of a batch has its neighbours, and what an earlier version stored has none."""
     batch = Batch(
-        Request("generate", "tech", count=2, seed=1),
+        Generate("tech", count=2, seed=1),
         (Name("Rustt", -9.0, None, Near("Rust", 1, False)), Name("Moq", -9.0)),
         seed=1,
     )
@@ -92,7 +89,7 @@ def test_neighbours_are_kept_with_their_batch():
 
 def test_neighbours_are_said_in_the_channel(answered, library):
     """What is near stands beside its name and is read aloud with it."""
-    names = brainstorm(Request("complete", "tech", pattern="mo***", count=20), library).names
+    names = brainstorm(Complete("tech", pattern="mo***", count=20), library).names
     message = answered("complete mo*** tech 20")
     lines = [f"{name.name} ({decency.beside(name.near)})" for name in names if name.near]
     assert lines and all(line in message.text and any(line in str(block) for block in message.blocks) for line in lines)

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
-from bot.commands import request
-from bot.commands.request import SORTS, Request
+from bot.commands import queries
+from bot.commands.queries import SORTS, Complete, Generate
 from bot.commands.who import Who
 from bot.names import endings
 from bot.names.brainstorm import brainstorm
@@ -30,8 +30,8 @@ from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixtur
 from tests.fakes.slack_limits import accept
 from tests.helpers.http import form, message_of, v2
 
-DRAWN = Request("generate", "pokemon", count=12, seed=7, sort="score")
-AS_TRAINED = replace(DRAWN, wild=1 / request.DRAWN, raw=True)
+DRAWN = Generate("pokemon", count=12, seed=7, sort="score")
+AS_TRAINED = replace(DRAWN, wild=1 / queries.DRAWN, raw=True)
 
 
 def distance(a: str, b: str) -> int:
@@ -143,7 +143,7 @@ def test_draws_are_as_likely_as_real_names(settings):
 
 
 @pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize("asked", [DRAWN, Request("complete", "pokemon", pattern="m...", count=12)])
+@pytest.mark.parametrize("asked", [DRAWN, Complete("pokemon", pattern="m...", count=12)])
 def test_sorted(library, asked, sort):
     """The same names in another order, with scores where they are sorted by them; those alike stay as they were."""
     sort = None if sort == "rank" else sort
@@ -166,7 +166,7 @@ def test_sorted(library, asked, sort):
 
 def test_bold_names_are_judged_by_the_model_as_trained(library):
     """The temperature that made a name is not what it is held against: the same name has the same score."""
-    pattern = Request("complete", "pokemon", pattern="mor*", count=20, sort="score")
+    pattern = Complete("pokemon", pattern="mor*", count=20, sort="score")
     usual = {name.name: name.score for name in brainstorm(pattern, library).names}
     bold = {name.name: name.score for name in brainstorm(replace(pattern, wild=1.7), library).names}
     both = usual.keys() & bold.keys()
@@ -177,7 +177,7 @@ def test_words_and_notes_have_scores_too(library):
     """Lines and melodies are held against lines and melodies; a plain chain, which holds nothing out, against all of
     its corpus."""
     for corpus in ("lyrics", "piano"):
-        found = brainstorm(Request("generate", corpus, "chain", 3, seed=1, sort="score"), library).names
+        found = brainstorm(Generate(corpus, "chain", 3, seed=1, sort="score"), library).names
         assert all(
             0 <= name.score.total <= 100 and name.score.nearest in library.corpus(corpus).entries for name in found
         )
@@ -264,7 +264,7 @@ def test_scores_are_kept_with_a_batch(library, tmp_path):
 
 def test_a_score_of_an_earlier_version_is_left_out(library):
     """A batch stored with other parts of a score opens, with its names and without their scores."""
-    batch = brainstorm(Request("complete", "tech", pattern="mo***", sort="score"), library)
+    batch = brainstorm(Complete("tech", pattern="mo***", sort="score"), library)
     plain = to_json(batch)
     old = plain | {
         "names": [
