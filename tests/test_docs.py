@@ -8,7 +8,7 @@ import pytest
 import corpora
 import generator
 from bot import cli
-from bot.commands.options import OPTIONS
+from bot.commands.queries import OPTIONS
 from bot.commands.parse import parse
 from bot.commands.request import VERBS
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.commands.queries import NamesQuery, Why
-from bot.names.near import Near
 from bot.names.score import Score
+from bot.names.similarity import Similar
 
 
 class Name(NamedTuple):
@@ -18,7 +18,7 @@ class Name(NamedTuple):
     name: str
     log_prob: float | None
     score: Score | None = None
-    near: Near | None = None
+    near: Similar | None = None
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from bot.names import identity, lines, tunes
 from bot.names.batch import Batch, Name
 from bot.names.choosing import Chosen, choose
 from bot.names.library import Library
-from bot.names.near import near
 from bot.names.scoring import scores
 from bot.names.screen import Screen, decent, first_fit, refuse_rude, speakable
+from bot.names.similarity import similar
 from bot.names.standin import answerable
 from bot.strings import chat as words
 from bot.strings import tunes as tune_words
@@ -173,7 +173,9 @@ def _names(
     unseen = (name for name in found if not (seen and identity.key(name) in seen))
     found = {name: found[name] for name in islice(unseen, request.count)}
     marks = scores({name: one.tokens for name, one in found.items()}, request, library) if scored else {}
-    neighbours = dict(zip(found, near(list(found)), strict=True)) if _nameable(found, request, library, scored) else {}
+    neighbours = (
+        dict(zip(found, similar(list(found)), strict=True)) if _nameable(found, request, library, scored) else {}
+    )
     names = [Name(name, one.log_prob, marks.get(name), neighbours.get(name)) for name, one in found.items()]
     order = {
         None: lambda name: 0,

@@ -12,7 +12,7 @@ from bot.names.cache import kept
 from bot.names.profanity import guard_for
 from bot.names.saying import common_runs
 from bot.names.score import Yardstick, yardstick
-from bot.names.similarity import Neighbourhood, Surroundings
+from bot.names.similarity import NearestNames, OneEditIndex
 
 if TYPE_CHECKING:
     import corpora
@@ -64,14 +64,14 @@ class Learned(ABC):
         return yardstick(nats, list(map(len, sequences)) or self.lengths(name), told)
 
     @kept
-    def neighbourhood(self, name: str) -> Neighbourhood:
-        """The names of a corpus, to be compared with."""
-        return Neighbourhood(self.corpus(name).entries)
+    def nearest_names(self, name: str) -> NearestNames:
+        """The names of a corpus, to compare with."""
+        return NearestNames(self.corpus(name).entries)
 
     @kept
-    def surroundings(self, name: str) -> Surroundings:
-        """The same where only those one edit away matter."""
-        return Surroundings(sorted({generator.key(entry) for entry in self.corpus(name).entries}))
+    def one_edit_index(self, name: str) -> OneEditIndex:
+        """The names of a corpus, of which only those at most one edit away are sought."""
+        return OneEditIndex(sorted({generator.key(entry) for entry in self.corpus(name).entries}))
 
     @kept
     def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:

@@ -61,7 +61,7 @@ def scores(found: Mapping[str, Sequence[str]], request: NamesQuery, library: Lib
         judged.measure.endings.all(ids, tokens).round(2).tolist(),
         judged.measure.strangeness(ids, tokens).astype(int).tolist(),
     )
-    nearest = library.neighbourhood(request.corpus).nearest(names)
+    nearest = library.nearest_names(request.corpus).nearest(names)
     likelier = [round(share_below(each, judged.measure.nats), 3) for each in nats]
     return {
         name: Score(

@@ -13,8 +13,8 @@ from bot.commands.shelf import ingredients
 from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
-from bot.names.near import Near
 from bot.names.score import Score
+from bot.names.similarity import Similar
 from bot.store import Store, delete, put
 from bot.store.ttl import BATCH
 from bot.strings import rounds as words
@@ -140,4 +140,4 @@ def _parsed(stored: dict) -> NamesQuery:
 def _name(name: str, log_prob: float | None, score: list | None, near: list | None = None) -> Name:
     """A stored name. Names of earlier versions have no neighbours, and scores of fewer fields, which are left out."""
     whole = Score(*score) if score and len(score) == len(Score._fields) else None
-    return Name(name, log_prob, whole, near and Near(*near))
+    return Name(name, log_prob, whole, near and Similar(*near))

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 import generator
 from bot.answers.following import MORE, RANKED, SURPRISE, _next
-from bot.commands.options import OPTIONS
 from bot.commands.parse import parse
-from bot.commands.queries import QUERIES, Complete, Draw, Generate, Why
+from bot.commands.queries import OPTIONS, QUERIES, Complete, Draw, Generate, Why
 from bot.errors import BadInput
 from bot.names import saying
 from bot.names.brainstorm import NothingFits, brainstorm

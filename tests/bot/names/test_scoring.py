@@ -21,7 +21,7 @@ from bot.names import endings
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.names.score import BENT, FILE, LEAST, MOST, Score, share_below
-from bot.names.similarity import Neighbourhood
+from bot.names.similarity import NearestNames
 from bot.repositories.batches import fetch, from_json, keep, to_json
 from bot.store.sqlite import SqliteStore
 from bot.strings.scoring import SCORED
@@ -50,7 +50,7 @@ def distance(a: str, b: str) -> int:
 )
 def test_the_nearest_is_the_nearest(known, asked):
     """No known name takes fewer edits than the one that is given, and it takes as many as are given."""
-    for name, near in zip(asked, Neighbourhood(known).nearest(asked), strict=True):
+    for name, near in zip(asked, NearestNames(known).nearest(asked), strict=True):
         edits = {each: distance(generator.key(name), generator.key(each)) for each in known}
         assert near.name in known and near.edits == edits[near.name] == min(edits.values())
 
@@ -58,7 +58,7 @@ def test_the_nearest_is_the_nearest(known, asked):
 def test_more_names_than_are_compared_at_once():
     """Thousands of names are compared in parts, each with its own neighbour."""
     asked = [f"name{i}" for i in range(2_500)]
-    assert [near.edits for near in Neighbourhood(asked).nearest(asked)] == [0] * 2_500
+    assert [near.edits for near in NearestNames(asked).nearest(asked)] == [0] * 2_500
 
 
 @given(st.lists(st.floats(-9, 0), min_size=2, max_size=60), st.floats(-10, 1))
