@@ -142,7 +142,7 @@ def _best_of_peer(chain, request: Generate, library: Fifths, seed: int, turns: b
     lengths = np.array(list(map(len, names)))
     nats = generator.log_probs(generator.judge(judged.model), names) / (lengths + 1)
     tokens, ids = numbered(names)
-    total = totals(judged.measure, nats, ids, tokens)
+    total = totals(judged.reference, nats, ids, tokens)
     prob = np.array([_prob(chain, name) if turns else 0.0 for name in names])
     order = np.lexsort((-total, waits(prob, rare(request, library), np.random.default_rng(seed)))).tolist()
     faults = Faults(library, request.corpus, (), Screen(corpus))

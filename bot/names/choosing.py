@@ -84,7 +84,7 @@ def _ranked(
     import numpy
 
     judged, lengths = judge(request, library), (pool.ids >= 0).sum(axis=1)
-    total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), pool.ids, pool.vocabulary.tokens)
+    total = totals(judged.reference, judged.nats(pool.ids, pool.vocabulary), pool.ids, pool.vocabulary.tokens)
     prob = (
         numpy.exp(generator.token_nats(model, pool.ids) * (lengths + 1))
         if seed is not None

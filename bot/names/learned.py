@@ -11,7 +11,7 @@ import generator
 from bot.names.cache import kept
 from bot.names.profanity import guard_for
 from bot.names.saying import common_runs
-from bot.names.score import Yardstick, yardstick
+from bot.names.score import Reference, reference
 from bot.names.similarity import NearestNames, OneEditIndex
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Learned(ABC):
         return max(least, lengths[0]), max(_SHORT, lengths[-1])
 
     @kept
-    def yardstick(self, name: str, kind: str, order: int | None = None) -> Yardstick:
+    def reference(self, name: str, kind: str, order: int | None = None) -> Reference:
         """What the names that a model makes are held against: what it held out of training is in its file, else its
         corpus is weighed."""
         sequences, model = self.corpus(name).sequences, self.trained(name, kind, order)
@@ -61,7 +61,7 @@ class Learned(ABC):
             judge = generator.judge(model)
             nats = generator.token_quantiles(generator.log_probs(judge, sequences), sequences)
         told = sequences if self.kind(name) == "characters" else ()
-        return yardstick(nats, list(map(len, sequences)) or self.lengths(name), told)
+        return reference(nats, list(map(len, sequences)) or self.lengths(name), told)
 
     @kept
     def nearest_names(self, name: str) -> NearestNames:

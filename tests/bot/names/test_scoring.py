@@ -191,7 +191,7 @@ def test_a_file_that_says_nonsense_of_itself(settings, monkeypatch, said):
     weighed."""
     library = Library(settings, progress=lambda line: None)
     monkeypatch.setitem(library.trained("pokemon", "markov").provenance, "held_out", said)
-    nats = library.yardstick("pokemon", "markov").nats
+    nats = library.reference("pokemon", "markov").nats
     assert len(nats) == 21 and nats == sorted(nats)
 
 
