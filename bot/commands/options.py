@@ -7,7 +7,6 @@ import re
 import generator
 from bot.commands.queries import AFFIXES, METRES, SORTS
 from bot.strings import reading as words
-from bot.strings import tunes
 
 MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
@@ -123,7 +122,7 @@ def _sort(word: str, value: str) -> str | None:
 def _metre(word: str, value: str) -> str:
     if value.lower() not in METRES:
         near = difflib.get_close_matches(value.lower(), METRES, 1)
-        raise BadNumber(tunes.bad_metre(word, METRES), f"metre={near[0]}" if near else "")
+        raise BadNumber(words.bad_metre(word, METRES), f"metre={near[0]}" if near else "")
     return value.lower()
 
 

@@ -11,7 +11,6 @@ from bot.commands.request import VERBS
 from bot.commands.shelf import ingredients, kind
 from bot.errors import BadInput
 from bot.strings import reading as words
-from bot.strings import tunes
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
 _SMALL = ("from", "for", "with", "of", "like", "and")  # said in passing, however like a command they look
@@ -136,7 +135,7 @@ def refuse_twice(found: Sequence) -> None:
 def refuse_clash(query: Query, options: Mapping[str, object], said: dict[str, str], kind: str) -> None:
     """Raise BadInput if two words cannot both be meant; `kind` is that of the corpus's tokens."""
     if query.metre and kind != "notes":
-        raise BadInput(tunes.metre_without_notes(query.corpus, kind), [_said(said, metre="")])
+        raise BadInput(words.metre_without_notes(query.corpus, kind), [_said(said, metre="")])
     if query.order is not None and query.model not in generator.DEFAULT_ORDERS:
         raise BadInput(words.order_without_chain(query.model), [_said(said, model="markov"), _said(said, order="")])
     for option, message in _FOREIGN.items():

@@ -23,7 +23,6 @@ from bot.names.screen import Screen, decent, first_fit, refuse_rude, speakable
 from bot.names.similarity import similar
 from bot.names.standin import answerable
 from bot.strings import chat as words
-from bot.strings import tunes as tune_words
 from bot.text import unescape
 
 if TYPE_CHECKING:
@@ -315,7 +314,7 @@ def _refuse_out_of_metre(asked: NamesQuery, library: Library) -> None:
     ways = {}, {"copy": generator.LONGEST}, {"model": generator.DEFAULT_MODEL, "order": None}
     if freed := next(filter(None, (_freed(asked, library, metre=NO_METRE, **instead) for instead in ways)), None):
         metre = tunes.said_of(library.corpus(asked.corpus), asked)
-        raise NothingFits(tune_words.out_of_metre(asked, metre, unescape(freed)), [freed])
+        raise NothingFits(words.out_of_metre(asked, metre, unescape(freed)), [freed])
 
 
 def _freed(asked: NamesQuery, library: Library, **options: int | bool | str | None) -> str | None:

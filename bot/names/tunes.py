@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import generator
 from bot.commands.queries import NO_METRE, Query
-from bot.strings import tunes as words
+from bot.strings import chat as words
 from corpora import Corpus, notes
 from corpora.metre import SIGNATURES, learned
 

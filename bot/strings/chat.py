@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.commands.queries import MOST_CHOSEN, Complete, Generate
-from bot.strings.decency import left_out
-from bot.strings.phrasing import ENTRIES, command, example, holes, many, shown
-from bot.strings.scoring import SCORED
+from bot.strings.names import SCORED, left_out
+from bot.strings.phrasing import ENTRIES, command, example, holes, listed, many, shown
 from bot.text import harmless
 
 if TYPE_CHECKING:
@@ -174,6 +174,22 @@ def all_unsayable(asked: Query, kind: str, freed: str) -> str:
         f"No new {ENTRIES[kind]} {what} can be said as those of `{harmless(asked.corpus)}` are.\n"
         f"`sayable=off` lets others in: {command(freed)}."
     )
+
+
+def in_metre(signatures: Sequence[str], tonics: Sequence[str]) -> str:
+    """What a tune in metre is.
+
+    >>> in_metre(["4/4", "3/4"], ["C", "A"])
+    'whole bars of 4/4 or 3/4, and C or A as the last note'
+    """
+    last = f", and {listed(tonics, 'or')} as the last note" if tonics else ""
+    return f"whole bars of {listed(signatures, 'or')}{last}"
+
+
+def out_of_metre(asked: Query, metre: str, freed: str) -> str:
+    """Where tunes would fit but for their metre: what that is, which tunes have unasked, and the command without it."""
+    what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
+    return f"No new tune {what} is in metre: {metre}.\nOut of metre there are some: {command(freed)}."
 
 
 def none_fits(batch: Batch) -> str:

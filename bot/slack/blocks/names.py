@@ -14,7 +14,7 @@ from bot.slack.blocks import elements
 from bot.slack.blocks.elements import Button
 from bot.slack.blocks.listing import TAKEN, Detail, Line, View, fitted, listing, more_voters, spoken, view_of
 from bot.slack.blocks.message import CHANNEL, PRIVATE, Message
-from bot.strings import about, chat, decency, forms, phrasing, reading, rounds, why
+from bot.strings import about, chat, forms, names, phrasing, reading, rounds, why
 from bot.text import escape, unescape
 from bot.voting.standing import Standing
 
@@ -93,7 +93,7 @@ def _line(kept: Kept, place: int, standing: Standing) -> Line:
 
 
 def _beside(name: Name) -> str:
-    return decency.beside(name.near) if name.near else ""
+    return names.beside(name.near) if name.near else ""
 
 
 def _mark(batch: Batch, place: int) -> str:

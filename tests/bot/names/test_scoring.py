@@ -24,7 +24,7 @@ from bot.names.score import BENT, FILE, LEAST, MOST, Score, share_below
 from bot.names.similarity import NearestNames
 from bot.repositories.batches import fetch, from_json, keep, to_json
 from bot.store.sqlite import SqliteStore
-from bot.strings.scoring import SCORED
+from bot.strings.names import SCORED
 from corpora import english
 from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.slack_limits import accept

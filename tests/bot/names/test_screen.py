@@ -12,7 +12,7 @@ from bot.errors import BadInput
 from bot.names.brainstorm import brainstorm
 from bot.names.reasons import reasons
 from bot.names.screen import Screen
-from bot.strings import chat, decency
+from bot.strings import chat, names
 from corpora import rude
 
 STEM = codecs.decode("fuvg", "rot13")
@@ -24,7 +24,7 @@ def test_completions_pass_over_what_is_rude(library):
     pattern = f"{codecs.decode('gvg', 'rot13')}*"
     batch = brainstorm(Complete("pokemon", count=20, pattern=pattern), library)
     assert len(batch.names) == 20 and not any(rude.is_rude(name.name) for name in batch.names)
-    assert batch.dropped and decency.left_out(batch.dropped, "characters") in chat.made_with(batch)
+    assert batch.dropped and names.left_out(batch.dropped, "characters") in chat.made_with(batch)
     probs = [name.log_prob for name in batch.names]
     assert probs == sorted(probs, reverse=True)
 
@@ -52,7 +52,7 @@ def test_a_rude_pattern_is_refused_and_not_repeated(library, verb):
     answer = reasons if verb == "why" else brainstorm
     with pytest.raises(BadInput) as refused:
         answer(QUERIES[verb]("pokemon", pattern=f"***{STEM}..."), library)
-    assert refused.value.message == decency.NOT_THAT and STEM not in refused.value.message
+    assert refused.value.message == names.NOT_THAT and STEM not in refused.value.message
 
 
 def test_letters_that_may_become_innocent_are_completed(library):

@@ -12,7 +12,7 @@ from bot.names.batch import Batch, Name
 from bot.names.brainstorm import brainstorm
 from bot.names.similarity import OneEditIndex, Similar, similar
 from bot.repositories import batches
-from bot.strings import decency
+from bot.strings import names as strings
 from corpora import english, rude
 from corpora.sources import english as made
 
@@ -90,5 +90,5 @@ def test_neighbours_are_said_in_the_channel(answered, library):
     """What is near stands beside its name and is read aloud with it."""
     names = brainstorm(Complete("tech", pattern="mo***", count=20), library).names
     message = answered("complete mo*** tech 20")
-    lines = [f"{name.name} ({decency.beside(name.near)})" for name in names if name.near]
+    lines = [f"{name.name} ({strings.beside(name.near)})" for name in names if name.near]
     assert lines and all(line in message.text and any(line in str(block) for block in message.blocks) for line in lines)
