@@ -1,4 +1,4 @@
-"""How to mend a line that cannot be read: its other readings, as lines that a button may run."""
+"""Suggestions for a line that cannot be read: other lines near it, for buttons to run."""
 
 import difflib
 import re
@@ -13,29 +13,29 @@ from bot.errors import BadInput
 from bot.strings import reading as words
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
-_SMALL = ("from", "for", "with", "of", "like", "and")  # said in passing, however like a command they look
+_SMALL = ("from", "for", "with", "of", "like", "and")  # small words, even if they look like commands
 _WITH_HOLES = (Complete.verb, Draw.verb, Why.verb)
 _ALIKE = 0.7  # difflib's ratio: `pokmon` and `compelte` are near misses, `mobase` and `models` are not
 
 
 def line(typed: Iterable[str]) -> str:
-    """Put words together again; an empty one is left out."""
+    """Join words into a line, without the empty ones."""
     return " ".join(quote(word) for word in typed if word)
 
 
 def replaced(typed: Sequence[str], old: str, new: str) -> str:
-    """The line with one word in the place of another (the last one like it)."""
+    """The line with a new word for the last occurrence of an old one."""
     at = len(typed) - 1 - list(reversed(typed)).index(old)
     return line([*typed[:at], new, *typed[at + 1 :]])
 
 
 def refuse_unquoted(found: Sequence, shelf: Mapping[str, str]) -> None:
-    """Raise BadInput where a pattern of words or notes came without the quotes that hold it together."""
+    """Raise BadInput if a pattern of words or notes lacks its quotes."""
     home = next((word.text for word in found if word.kind == "corpus"), "")
     pieces = [at for at, word in enumerate(found) if word.kind in ("unknown", "pattern")]
     if kind(home, shelf) == "characters" or len(pieces) < 2:
         return
-    asked = any(word.kind == "verb" for word in found)  # else the verb may be the word that is not known
+    asked = any(word.kind == "verb" for word in found)  # else the unknown word may be the verb
     if not asked and any(nearest(found[at].text, shelf) for at in pieces if found[at].kind == "unknown"):
         return
     together = " ".join(found[at].text for at in pieces)
@@ -48,7 +48,7 @@ def refuse_unquoted(found: Sequence, shelf: Mapping[str, str]) -> None:
 
 
 def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
-    """Raise BadInput where a word is none that is known, with the nearest that are."""
+    """Raise BadInput for an unknown word, with the nearest known words."""
     strange = [word.text for word in found if word.kind == "unknown"]
     if not strange:
         return
@@ -69,8 +69,7 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
 
 
 def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
-    """The line with holes after a piece of a name, and before it; nothing where that is no piece of a name. Two dots
-    are meant for three."""
+    """The line with holes after a piece of a name, and before it; two dots mean three."""
     if kind == "characters" and ".." in piece:
         return [replaced(typed, piece, piece.replace("..", "..."))]
     if kind == "characters":
@@ -83,10 +82,10 @@ def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
 
 
 def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
-    """The line with every strange word mended; with one strange word, a line for each word near it.
+    """The line with the nearest known word for each strange one; for a single strange word, a line for each near word.
 
-    Words near nothing are left out, as people say `please` and `names`, or else all strange ones; but no options, by
-    which something is meant.
+    Words near nothing (`please`, `names`) are left out, or else all strange words. An option means something, so a
+    line with an option near nothing has no suggestion.
     """
     if not all(found or "=" not in word for word, found in near.items()):
         return []
@@ -98,7 +97,7 @@ def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
 
 
 def nearest(word: str, shelf: Iterable[str]) -> list[str]:
-    """Known words that look like this one, the nearest first; a blend is near with the nearest of each corpus in it.
+    """Known words that look like this one, the nearest first; for a blend, the blend of the nearest corpora.
 
     >>> nearest("pokmon", ["pokemon", "pokemon-th", "tech"])
     ['pokemon']
@@ -114,13 +113,12 @@ def nearest(word: str, shelf: Iterable[str]) -> list[str]:
         return [f"{key}={found}" for found in dict.fromkeys(nearest(value, named[key])) if found in named[key]]
     known = (*OPTIONS, "preview") if equals else (*VERBS, "preview", *generator.MODELS, *shelf)
     near = difflib.get_close_matches(key, known, 3, _ALIKE)
-    # Who meant pokemon did not mean pokemon-th, which looks like it only because it is called after it.
+    # pokemon-th is near only because it is named after pokemon, which was meant.
     return [found + equals + value for found in near if not found.startswith(f"{near[0]}-")][:2]
 
 
 def refuse_twice(found: Sequence) -> None:
-    """Raise BadInput where two words say the same kind of thing, with the line without either, and a blend of two
-    corpora."""
+    """Raise BadInput for two words of one kind, with the line without either, and a blend of two corpora."""
     first: dict = {}
     for at, word in enumerate(found):
         before = first.setdefault(word.kind, at)
@@ -156,5 +154,5 @@ _FOREIGN = {
 
 
 def _said(said: dict[str, str], **instead: str) -> str:
-    """The line with other words of some kinds, the verb first."""
+    """The line with the verb first and some words replaced, by kind."""
     return line({"verb": "", **said, **instead}.values())
