@@ -38,9 +38,9 @@ def _subject(name: str, train: Sequence[str], test: Sequence[str]) -> completing
 
 def default_guard(model: generator.Model) -> generator.Guard:
     """What keeps rude names out by default."""
-    from bot.names.profanity import guard_for
+    from bot.names.profanity import acceptor_for
 
-    return guard_for(model.vocabulary)
+    return acceptor_for(model.vocabulary)
 
 
 def measured(names_file: str | None) -> Iterator[tuple[str, ...]]:

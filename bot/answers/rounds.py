@@ -6,7 +6,7 @@ from bot.answers.voter import answer_vote
 from bot.commands.request import Drop, ListRounds, Pick, RoundCommand, SetRound, ShowShortlist, Suggest, Undo, Vote
 from bot.commands.who import Who
 from bot.errors import BadInput
-from bot.names.screen import refuse_rude_name
+from bot.names.profanity import refuse_rude_name
 from bot.settings import Settings
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.rounds import (

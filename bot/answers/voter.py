@@ -4,7 +4,7 @@ Slack."""
 from bot.commands.request import Suggest
 from bot.commands.who import Who
 from bot.errors import BadInput
-from bot.names.screen import refuse_rude_name
+from bot.names.profanity import refuse_rude_name
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.names import render_sentence
 from bot.slack.blocks.rounds import render_closed

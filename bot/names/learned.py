@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import generator
 from bot.names.cache import kept
-from bot.names.profanity import guard_for
+from bot.names.profanity import acceptor_for
 from bot.names.saying import common_runs
 from bot.names.score import Reference, reference
 from bot.names.similarity import NearestNames, OneEditIndex
@@ -74,10 +74,10 @@ class Learned(ABC):
         return OneEditIndex(sorted({generator.key(entry) for entry in self.corpus(name).entries}))
 
     @kept
-    def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-        """What keeps what is rude out of the names of a corpus; None for lines and tunes, which are judged whole (see
-        screen)."""
-        return guard_for(vocabulary) if self.kind(name) == "characters" else None
+    def clean(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+        """The acceptor of names that are not rude; None for lines and tunes, which the filter judges whole (see
+        profanity)."""
+        return acceptor_for(vocabulary) if self.kind(name) == "characters" else None
 
     @kept
     def sayable(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:

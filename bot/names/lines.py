@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import generator
 from bot.commands.queries import Generate, Query
-from bot.names.screen import decent
+from bot.names.profanity import unless_typed
 from corpora import Corpus
 from corpora.wording import wording
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.training.train import Model
 
 
-def guard_for(
+def acceptor_for(
     request: Query,
     library: Library,
     vocabulary: generator.Vocabulary,
@@ -32,7 +32,11 @@ def guard_for(
     """
     if library.kind(request.corpus) != "words":
         return None
-    apart = None if request.model == "chain" else decent(library.learned(request.corpus, _apart, vocabulary), patterns)
+    apart = (
+        None
+        if request.model == "chain"
+        else unless_typed(library.learned(request.corpus, _apart, vocabulary), patterns)
+    )
     return (
         generator.both(apart, library.learned(request.corpus, _bound, vocabulary))
         if bind(request, library) and not loose

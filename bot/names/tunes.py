@@ -19,7 +19,7 @@ def in_metre(request: Query, library: Library) -> bool:
     return library.kind(request.corpus) == "notes" and request.metre != NO_METRE
 
 
-def guard_for(request: Query, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def acceptor_for(request: Query, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
     """The acceptor of tunes in metre that end on a tonic; None where they need not be, or their corpus is in no metre
     and none was asked for."""
     return library.learned(request.corpus, _acceptor, request.metre, vocabulary) if in_metre(request, library) else None

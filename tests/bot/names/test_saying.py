@@ -176,9 +176,9 @@ def test_buttons_go_on_as_they_were_asked(library):
     """More and the other ways keep what somebody said of it; said of nothing, the likeliest leave nothing out and draws
     do."""
     drawn = brainstorm(Draw("pokemon", pattern="mo***", sayable=False, seed=1), library)
-    assert _next(drawn, MORE).sayable is False and not _next(drawn, RANKED).says
+    assert _next(drawn, MORE).sayable is False and not _next(drawn, RANKED).only_sayable
     ranked = brainstorm(Complete("pokemon", pattern="mo***"), library)
-    assert _next(ranked, SURPRISE).says and not ranked.said
+    assert _next(ranked, SURPRISE).only_sayable and not ranked.said
     assert from_json(to_json(drawn)) == drawn
 
 
@@ -204,7 +204,7 @@ def test_the_runs_of_english_words_are_counted_as_they_stand():
 def test_every_allowed_draw_is_reached_in_bulk(library):
     """Thousands of draws under both guards hold nothing that either forbids."""
     model = library.model("pokemon", "mix")
-    guard = generator.both(library.guard("pokemon", model.vocabulary), library.sayable("pokemon", model.vocabulary))
+    guard = generator.both(library.clean("pokemon", model.vocabulary), library.sayable("pokemon", model.vocabulary))
     sample = generator.sample(
         model, generator.constrain(None, model.vocabulary, (3, 9), guard), 4000, np.random.default_rng(0)
     )
