@@ -102,8 +102,8 @@ def brainstorm(
         batch = replace(batch, known=shown, known_count=len(fitting))
     said = (
         request.says
-        and bool(constraint.guard)
-        and library.sayable(request.corpus, model.vocabulary) in generator.single_guards(constraint.guard)
+        and bool(constraint.acceptor)
+        and library.sayable(request.corpus, model.vocabulary) in generator.conjuncts(constraint.acceptor)
     )
     batch = replace(batch, dropped=len(screen.dropped), said=said, awaited=None if request is asked else asked.model)
     return batch if batch.names else _refuse(batch, library)
@@ -190,23 +190,23 @@ def _nameable(found: Collection[str], request: Request, library: Library, scored
     return library.kind(request.corpus) == "characters" and (scored or len(found) <= FEW)
 
 
-def _guard(
+def _acceptor(
     request: Request,
     library: Library,
     vocabulary: generator.Vocabulary,
     patterns: Sequence[generator.Pattern],
     loose: bool = False,
-) -> generator.Guard | None:
+) -> generator.Acceptor | None:
     """What no new name may hold: what is rude; what is no line, or no tune; and a long run from one entry, for lines
     and tunes or if asked for."""
-    metre = tunes.guard_for(request, library, vocabulary)
+    metre = tunes.acceptor_for(request, library, vocabulary)
     if request.verb not in QUERIES:
         return metre if request.metre else None
-    guard, most = decent(library.guard(request.corpus, vocabulary), patterns), _most_copied(request, library)
-    guard = generator.both(guard, metre or lines.guard_for(request, library, vocabulary, patterns, loose))
+    acceptor, most = decent(library.acceptor(request.corpus, vocabulary), patterns), _most_copied(request, library)
+    acceptor = generator.intersect(acceptor, metre or lines.acceptor_for(request, library, vocabulary, patterns, loose))
     if most is None or not library.corpus(request.corpus).entries:
-        return guard
-    return generator.both(guard, library.no_copy(request.corpus, most, vocabulary))
+        return acceptor
+    return generator.intersect(acceptor, library.max_ngram_overlap(request.corpus, most, vocabulary))
 
 
 def _most_copied(request: Request, library: Library) -> int | None:
@@ -223,7 +223,7 @@ def constraint_of(
     patterns = _patterns(request, kind, vocabulary)
     for pattern in patterns:
         refuse_rude(pattern, kind)
-    guard = _guard(request, library, vocabulary, patterns, loose)
+    acceptor = _acceptor(request, library, vocabulary, patterns, loose)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
         said = library.sayable(request.corpus, vocabulary) if request.says else None
@@ -233,8 +233,8 @@ def constraint_of(
             constraint = generator.constrain(patterns, vocabulary, length, said)
             if said and patterns and not constraint.fillable:
                 said = _unsaid(request, library, patterns, length, said)
-            return replace(constraint, guard=generator.both(guard, said))
-        return library.anything(request.corpus, vocabulary, length, generator.both(guard, said))
+            return replace(constraint, acceptor=generator.intersect(acceptor, said))
+        return library.anything(request.corpus, vocabulary, length, generator.intersect(acceptor, said))
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(request, error.part, error.reason, kind)) from None
     except generator.Tangled:
@@ -246,11 +246,11 @@ def _unsaid(
     library: Library,
     patterns: Sequence[generator.Pattern],
     length: tuple[int, int] | None,
-    guard: generator.Guard,
-) -> generator.Guard | None:
+    acceptor: generator.Acceptor,
+) -> generator.Acceptor | None:
     """What becomes of the acceptor where nothing that fits can be said: letters that somebody typed are wanted all the
     same. Else raises NothingFits."""
-    if speakable(patterns, length, guard) and (freed := _freed(request, library, sayable=False)):
+    if speakable(patterns, length, acceptor) and (freed := _freed(request, library, sayable=False)):
         raise NothingFits(words.all_unsayable(request, library.kind(request.corpus), unescape(freed)), [freed])
     return None
 
@@ -304,7 +304,7 @@ def _too_little_left(asked: Request, library: Library) -> BadInput:
 def _could_be_in_metre(asked: Request, library: Library) -> bool:
     """Whether anything that fits is in metre, whatever a model makes of it."""
     vocabulary = library.model(asked.corpus, asked.model, asked.order, asked.temperature).vocabulary
-    metre = tunes.guard_for(asked, library, vocabulary)
+    metre = tunes.acceptor_for(asked, library, vocabulary)
     return metre is None or generator.any_allowed(constraint_of(asked, library, vocabulary), metre)
 
 

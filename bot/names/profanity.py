@@ -1,4 +1,4 @@
-"""What must not be said at work as a guard of the engine: the stems of corpora.rude, wherever they stand in a name.
+"""What must not be said at work as an acceptor of the engine: the stems of corpora.rude, wherever they stand in a name.
 
 To work the automaton out of the stems takes a quarter of a second, so it comes laid out: `python -m
 bot.names.profanity` writes it anew. It is stricter than `is_rude` in what is made: no word makes a stem harmless, a
@@ -21,14 +21,14 @@ FILE = rude.FOLDER / "automaton.npz"
 LETTERS = (*"abcdefghijklmnopqrstuvwxyz", rude.OTHER)
 
 
-def guard_for(vocabulary: generator.Vocabulary) -> generator.Guard:
-    """The guard of names over these letters.
+def acceptor_for(vocabulary: generator.Vocabulary) -> generator.Acceptor:
+    """The acceptor of names over these letters.
 
-    >>> guard = guard_for(generator.Vocabulary("dekmuw"))
-    >>> generator.allowed(guard, guard.vocabulary.encode("mewdek")[None]).tolist()
+    >>> acceptor = acceptor_for(generator.Vocabulary("dekmuw"))
+    >>> generator.allowed(acceptor, acceptor.vocabulary.encode("mewdek")[None]).tolist()
     [True]
     """
-    return generator.Spelt(_laid_out(), generator.Vocabulary(LETTERS), vocabulary, rude.fold)
+    return generator.Relabelled(_laid_out(), generator.Vocabulary(LETTERS), vocabulary, rude.fold)
 
 
 @cache
@@ -42,8 +42,10 @@ def _laid_out() -> numpy.ndarray:
 def lay_out() -> numpy.ndarray:
     """The automaton of the stems over letters, worked out: uint16, shape (states, letters)."""
     lists = rude.lists()
-    return generator.lay_out(
-        generator.forbid([*lists.stems, *lists.made], generator.Vocabulary(LETTERS), lambda letter: {letter})
+    return generator.transition_table(
+        generator.blocked_substrings(
+            [*lists.stems, *lists.made], generator.Vocabulary(LETTERS), lambda letter: {letter}
+        )
     )
 
 

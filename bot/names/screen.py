@@ -47,15 +47,17 @@ def refuse_rude(pattern: generator.Pattern, kind: str) -> None:
         raise BadInput(words.NOT_THAT)
 
 
-def decent(guard: generator.Guard | None, patterns: Iterable[generator.Pattern]) -> generator.Guard | None:
-    """The guard, but where it would take a harmless word that somebody typed (`Scunthorpe...`) for what it holds: then
+def decent(acceptor: generator.Acceptor | None, patterns: Iterable[generator.Pattern]) -> generator.Acceptor | None:
+    """The acceptor, but where it would take a harmless word that somebody typed (`Scunthorpe...`) for what it holds: then
     the screen judges alone."""
-    typed = [letters for pattern in patterns for letters in _typed(pattern)] if guard else []
-    return guard if all(_passes(guard, letters) for letters in typed) else None
+    typed = [letters for pattern in patterns for letters in _typed(pattern)] if acceptor else []
+    return acceptor if all(_passes(acceptor, letters) for letters in typed) else None
 
 
-def speakable(patterns: Sequence[generator.Pattern], length: tuple[int, int] | None, guard: generator.Guard) -> bool:
-    """Whether any name with the letters typed in patterns could be said as a guard has it, whatever is asked of the
+def speakable(
+    patterns: Sequence[generator.Pattern], length: tuple[int, int] | None, acceptor: generator.Acceptor
+) -> bool:
+    """Whether any name with the letters typed in patterns could be said as an acceptor has it, whatever is asked of the
     holes between them.
 
     Raises generator.Tangled.
@@ -64,12 +66,12 @@ def speakable(patterns: Sequence[generator.Pattern], length: tuple[int, int] | N
         replace(pattern, parts=tuple(part if part.kind in ("letter", "gap") else HOLE for part in pattern.parts))
         for pattern in patterns
     ]
-    return generator.constrain(letters, guard.vocabulary, length, guard).fillable
+    return generator.constrain(letters, acceptor.vocabulary, length, acceptor).fillable
 
 
-def _passes(guard: generator.Guard, letters: Sequence[str]) -> bool:
-    ids = guard.vocabulary.encode(letters)
-    return bool(generator.allowed(guard, ids[ids >= 0][None])[0])
+def _passes(acceptor: generator.Acceptor, letters: Sequence[str]) -> bool:
+    ids = acceptor.vocabulary.encode(letters)
+    return bool(generator.allowed(acceptor, ids[ids >= 0][None])[0])
 
 
 def _typed(pattern: generator.Pattern) -> list[list[str]]:

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from generator.constraints.acceptor import DEAD as FORBIDDEN
-from generator.constraints.acceptor import Guard
+from generator.constraints.acceptor import SINK as FORBIDDEN
+from generator.constraints.acceptor import Acceptor
 from generator.constraints.pattern import LONGEST, Part, Pattern, parse_pattern
 from generator.vocabulary import Vocabulary
 
-DEAD, DONE = 0, 1  # the node that nothing can fill, and the one where all is filled and the sequence ends
+SINK, DONE = 0, 1  # the node that nothing can fill, and the one where all is filled and the sequence ends
 SPACE = frozenset(" ")  # what no name can be asked to begin or end with
 TYPED = ("letter", "class", "exact")  # the kinds of part that say which tokens somebody wants
 # A pattern such as `...a*****b...` doubles its nodes with every hole, and each costs milliseconds; stop in time
@@ -46,19 +46,19 @@ class Constraint:
     starts: the first node for each length in tokens that can be filled.
     vocabulary: the tokens.
     parts: of the pattern that it was made from. also: further patterns that must be filled.
-    entries: nodes that a query may come to by other ways than from a start (see readings).
-    guard: what no sequence may hold besides, None for nothing.
+    entries: nodes that a query may come to by other ways than from a start (see alignments).
+    acceptor: what no sequence may hold besides, None for nothing.
     messages: kept here by `messages_of`, so that who asks the same thing twice pays once.
     """
 
-    children: np.ndarray
-    to_come: np.ndarray
+    transitions: np.ndarray
+    remaining: np.ndarray
     starts: dict[int, int]
     vocabulary: Vocabulary
     parts: tuple[Part, ...] = ()
     also: tuple[Pattern, ...] = ()
     entries: frozenset[int] = frozenset()
-    guard: Guard | None = None
+    acceptor: Acceptor | None = None
     messages: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -69,68 +69,72 @@ class Constraint:
     @cached_property
     def backwards(self) -> list[int]:
         """All nodes but the dead one, those with the fewest tokens to come first."""
-        return [node for node in np.argsort(self.to_come, kind="stable").tolist() if node != DEAD]
+        return [node for node in np.argsort(self.remaining, kind="stable").tolist() if node != SINK]
 
     @cached_property
-    def free(self) -> dict[int, int]:
+    def unconstrained(self) -> dict[int, int]:
         """For each node from which on anything goes, how many tokens are to come."""
-        free = {DONE: 0}
+        unconstrained = {DONE: 0}
         for node in self.backwards:
-            if node > DONE and self._frees(node, free, self.vocabulary.not_last & (self.to_come[node] == 1)):
-                free[node] = int(self.to_come[node])
-        return free
+            if node > DONE and self._is_unconstrained(
+                node, unconstrained, self.vocabulary.not_last & (self.remaining[node] == 1)
+            ):
+                unconstrained[node] = int(self.remaining[node])
+        return unconstrained
 
     @cached_property
-    def unasked(self) -> frozenset[int]:
+    def unconstrained_lengths(self) -> frozenset[int]:
         """The lengths in which anything goes from the first token on."""
         first, last = self.vocabulary.not_first, self.vocabulary.not_last
         return frozenset(
             length
             for length, node in self.starts.items()
-            if self._frees(node, self.free, first | (last & (length == 1)))
+            if self._is_unconstrained(node, self.unconstrained, first | (last & (length == 1)))
         )
 
     @property
     def fillable(self) -> bool:
-        """Whether any sequence that fits is one that the guard allows; no model is asked."""
-        if self.guard is None:
+        """Whether any sequence that fits is one that the acceptor allows; no model is asked."""
+        if self.acceptor is None:
             return bool(self.starts)
-        come_to = {node: np.arange(self.guard.size) == self.guard.start for node in self.starts.values()}
+        come_to = {node: np.arange(self.acceptor.size) == self.acceptor.initial_state for node in self.starts.values()}
         for node in reversed(self.backwards):
             here = np.flatnonzero(come_to.pop(node)) if node != DONE and node in come_to else ()
-            for child, tokens in self.ways(node) if len(here) else ():
-                states = come_to.setdefault(child, np.zeros(self.guard.size, dtype=bool))
-                states[self.guard.after(np.repeat(here, len(tokens)), np.tile(tokens, len(here)))] = True
+            for child, tokens in self.arcs(node) if len(here) else ():
+                states = come_to.setdefault(child, np.zeros(self.acceptor.size, dtype=bool))
+                states[self.acceptor.next_state(np.repeat(here, len(tokens)), np.tile(tokens, len(here)))] = True
                 states[FORBIDDEN] = False
-        return bool(self.guard.ends(np.flatnonzero(come_to.get(DONE, ()))).any())
+        return bool(self.acceptor.is_final(np.flatnonzero(come_to.get(DONE, ()))).any())
 
-    def ways(self, node: int) -> list[tuple[int, np.ndarray]]:
+    def arcs(self, node: int) -> list[tuple[int, np.ndarray]]:
         """The live nodes after a node, each with the tokens that lead to it, int64, ascending."""
-        if node not in self._ways:
-            children = self.children[node]
-            self._ways[node] = [
-                (kid, np.flatnonzero(children == kid)) for kid in dict.fromkeys(children.tolist()) if kid != DEAD
+        if node not in self._arcs:
+            transitions = self.transitions[node]
+            self._arcs[node] = [
+                (child, np.flatnonzero(transitions == child))
+                for child in dict.fromkeys(transitions.tolist())
+                if child != SINK
             ]
-        return self._ways[node]
+        return self._arcs[node]
 
     @cached_property
-    def _ways(self) -> dict[int, list[tuple[int, np.ndarray]]]:
+    def _arcs(self) -> dict[int, list[tuple[int, np.ndarray]]]:
         return {}
 
-    def _frees(self, node: int, free: dict[int, int], barred: np.ndarray) -> bool:
+    def _is_unconstrained(self, node: int, unconstrained: dict[int, int], barred: np.ndarray) -> bool:
         """Whether every token leads from a node to one and the same free node, but what is barred there to nothing."""
-        children = self.children[node]
-        child = int(children.max())
-        return child in free and bool((children == np.where(barred, DEAD, child)).all())
+        transitions = self.transitions[node]
+        child = int(transitions.max())
+        return child in unconstrained and bool((transitions == np.where(barred, SINK, child)).all())
 
 
 def constrain(
     pattern: Pattern | Sequence[Pattern] | None,
     vocabulary: Vocabulary,
     length: tuple[int, int] | None = None,
-    guard: Guard | None = None,
+    acceptor: Acceptor | None = None,
 ) -> Constraint:
-    """The automaton of a pattern (None: anything) and a range of lengths in tokens, ends included; a guard over the
+    """The automaton of a pattern (None: anything) and a range of lengths in tokens, ends included; an acceptor over the
     same tokens goes along.
 
     Of several patterns each must be filled; the first is the one that a posterior speaks of. A sign that no name of the
@@ -151,15 +155,15 @@ def constrain(
         raise Unfillable("", "no name begins or ends with a space")
     builder = _Builder(patterns, vocabulary)
     starts = {total: builder.start(total) for total in lengths}
-    children, to_come = builder.arrays()
+    transitions, remaining = builder.arrays()
     return Constraint(
-        children,
-        to_come,
-        {total: node for total, node in starts.items() if node != DEAD},
+        transitions,
+        remaining,
+        {total: node for total, node in starts.items() if node != SINK},
         vocabulary,
         patterns[0].parts,
         also=tuple(patterns[1:]),
-        guard=guard,
+        acceptor=acceptor,
     )
 
 
@@ -255,63 +259,63 @@ class _Builder:
         number = {told: i for i, told in enumerate(self.classes)}
         self.class_of = np.array([number[told] for told in told_apart], dtype=np.int64)
         self.rows: list[tuple[int, ...]] = [(), ()]
-        self.to_come = [0, 0]
+        self.remaining = [0, 0]
         self.of_state: dict[tuple[frozenset[int], int], int] = {}
         self.of_row: dict[tuple[int, tuple[int, ...]], int] = {}
 
-    def node(self, places: frozenset[int], to_come: int) -> int:
+    def node(self, places: frozenset[int], remaining: int) -> int:
         """The node of a set of places reached with so many tokens to come."""
-        places = self._ending(places, to_come)
+        places = self._ending(places, remaining)
         if not places:
-            return DEAD
-        if to_come == 0:
+            return SINK
+        if remaining == 0:
             return DONE
-        state = (places, to_come)
+        state = (places, remaining)
         if state not in self.of_state:
-            self.of_state[state] = self._share(to_come, self._row(places, to_come))
+            self.of_state[state] = self._share(remaining, self._row(places, remaining))
         return self.of_state[state]
 
     def start(self, total: int) -> int:
         """The node before the first of so many tokens."""
         return self._share(total, self._row(frozenset(self.firsts), total, at_start=True))
 
-    def _row(self, places: frozenset[int], to_come: int, at_start: bool = False) -> tuple[int, ...]:
+    def _row(self, places: frozenset[int], remaining: int, at_start: bool = False) -> tuple[int, ...]:
         """The node after each class of tokens."""
         row, led = [], {}  # many classes lead to one set of places
         for bits, not_first, not_last in self.classes:
-            if (not_first and at_start) or (not_last and to_come == 1):
-                row.append(DEAD)
+            if (not_first and at_start) or (not_last and remaining == 1):
+                row.append(SINK)
                 continue
             after = self._after(places, bits)
             if after not in led:
-                led[after] = self.node(after, to_come - 1)
+                led[after] = self.node(after, remaining - 1)
             row.append(led[after])
         return tuple(row)
 
-    def _ending(self, places: frozenset[int], to_come: int) -> frozenset[int]:
+    def _ending(self, places: frozenset[int], remaining: int) -> frozenset[int]:
         """The places from which so many tokens lead to the end; none where a pattern has none."""
-        ending = frozenset(i for i in places if self._can_end(i, to_come))
+        ending = frozenset(i for i in places if self._can_end(i, remaining))
         return (
             ending if len(self.firsts) == 1 or len({self.end[i] for i in ending}) == len(self.firsts) else frozenset()
         )
 
-    def _can_end(self, place: int, to_come: int) -> bool:
+    def _can_end(self, place: int, remaining: int) -> bool:
         left = self.end[place] - place
-        return left <= to_come if self.open[place] else left == to_come
+        return left <= remaining if self.open[place] else left == remaining
 
     def _after(self, places: frozenset[int], bits: int) -> frozenset[int]:
         moved = [i + 1 for i in places if bits >> i & 1]
         return frozenset(moved + [i for i in places if i in self.loops] if self.loops else moved)
 
-    def _share(self, to_come: int, row: tuple[int, ...]) -> int:
+    def _share(self, remaining: int, row: tuple[int, ...]) -> int:
         if not any(row):
-            return DEAD
+            return SINK
         if len(self.rows) > MOST_NODES:
             raise Tangled(f"{len(self.end)} places between gaps can be read in more than {MOST_NODES} ways")
-        node = self.of_row.setdefault((to_come, row), len(self.rows))
+        node = self.of_row.setdefault((remaining, row), len(self.rows))
         if node == len(self.rows):
             self.rows.append(row)
-            self.to_come.append(to_come)
+            self.remaining.append(remaining)
         return node
 
     def arrays(self) -> tuple[np.ndarray, np.ndarray]:
@@ -319,4 +323,4 @@ class _Builder:
         by_class = np.zeros((len(self.rows), len(self.classes)), dtype=np.int32)
         if len(self.rows) > 2:
             by_class[2:] = self.rows[2:]
-        return by_class[:, self.class_of], np.array(self.to_come)
+        return by_class[:, self.class_of], np.array(self.remaining)

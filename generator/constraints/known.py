@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 import numpy as np
 
 from generator.constraints.acceptor import PAST
-from generator.constraints.dfa import DEAD, Constraint
+from generator.constraints.dfa import SINK, Constraint
 from generator.constraints.digests import among, digests, digests_of, letters_of
 from generator.folding import key
 from generator.vocabulary import Vocabulary
@@ -105,14 +105,14 @@ class Known:
         by_length = self._by_length(vocabulary)
         for length in by_length.keys() & constraint.starts.keys():
             numbers, ids = by_length[length]
-            if length in constraint.unasked and not (vocabulary.not_first | vocabulary.not_last).any():
+            if length in constraint.unconstrained_lengths and not (vocabulary.not_first | vocabulary.not_last).any():
                 fitting[length] = (numbers, ids)
                 continue
             nodes = np.full(len(ids), constraint.starts[length])
             alive = np.flatnonzero(nodes)
             for t in range(length):
-                nodes = constraint.children[nodes[nodes != DEAD], ids[alive, t]]
-                alive = alive[nodes != DEAD]
+                nodes = constraint.transitions[nodes[nodes != SINK], ids[alive, t]]
+                alive = alive[nodes != SINK]
             if len(alive):
                 fitting[length] = (numbers[alive], ids[alive])
         return fitting
