@@ -151,10 +151,10 @@ class _Search:
 
     def _said(self, constraint: generator.Constraint) -> bool:
         """Whether the constraint allows sayable names alone."""
-        if not (self.query.only_sayable and constraint.guard):
+        if not (self.query.only_sayable and constraint.acceptor):
             return False
         sayable = self.library.sayable(self.query.corpus, self.model.vocabulary)
-        return sayable in generator.single_guards(constraint.guard)
+        return sayable in generator.conjuncts(constraint.acceptor)
 
     def _names(self, found: Collection[generator.Found]) -> tuple[Name, ...]:
         """Names as the corpus writes them, each once and none that was shown, in the order of the query."""

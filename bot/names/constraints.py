@@ -41,13 +41,13 @@ def constraint_of(
     said = library.sayable(query.corpus, vocabulary) if only_sayable else None
     try:
         if not (patterns or query.length or query.copy or query.metre or query.wild != 1.0):
-            return library.anything(query.corpus, vocabulary, length, generator.both(acceptor, said))
+            return library.anything(query.corpus, vocabulary, length, generator.intersect(acceptor, said))
         constraint = generator.constrain(patterns, vocabulary, length, said)
         if said and patterns and not constraint.fillable:
             if can_be_said(patterns, length, said):
                 raise Unsayable
             said = None  # somebody typed letters that cannot be said, and wants them
-        return replace(constraint, guard=generator.both(acceptor, said))
+        return replace(constraint, acceptor=generator.intersect(acceptor, said))
     except generator.Unfillable as error:
         raise NothingFits(words.unfillable(query, error.part, error.reason, kind)) from None
     except generator.Tangled:
@@ -61,7 +61,7 @@ def most_copied(query: Query, library: Library) -> int | None:
 
 def _acceptor(
     query: Query, library: Library, vocabulary: generator.Vocabulary, patterns: Sequence[generator.Pattern], loose: bool
-) -> generator.Guard | None:
+) -> generator.Acceptor | None:
     """The acceptor of names that are not rude, that are lines or tunes of their kind, and that copy no long run.
 
     `why` speaks of known names too, so only the metre that it asks for counts.
@@ -70,10 +70,10 @@ def _acceptor(
     if isinstance(query, Why):
         return metre if query.metre else None
     clean, most = unless_typed(library.clean(query.corpus, vocabulary), patterns), most_copied(query, library)
-    acceptor = generator.both(clean, metre or lines.acceptor_for(query, library, vocabulary, patterns, loose))
+    acceptor = generator.intersect(clean, metre or lines.acceptor_for(query, library, vocabulary, patterns, loose))
     if most is None or not library.corpus(query.corpus).entries:
         return acceptor
-    return generator.both(acceptor, library.no_copy(query.corpus, most, vocabulary))
+    return generator.intersect(acceptor, library.max_ngram_overlap(query.corpus, most, vocabulary))
 
 
 def _patterns(query: Query, kind: str, vocabulary: generator.Vocabulary) -> list[generator.Pattern]:

@@ -24,8 +24,8 @@ def acceptor_for(
     vocabulary: generator.Vocabulary,
     patterns: Sequence[generator.Pattern],
     loose: bool,
-) -> generator.Guard | None:
-    """The guard against words that never meet, unless they were typed, and, if it is not `loose`, against words that
+) -> generator.Acceptor | None:
+    """The acceptor against words that never meet, unless they were typed, and, if it is not `loose`, against words that
     bind out of their company.
 
     A plain chain makes no two words meet that never do.
@@ -38,7 +38,7 @@ def acceptor_for(
         else unless_typed(library.learned(request.corpus, _apart, vocabulary), patterns)
     )
     return (
-        generator.both(apart, library.learned(request.corpus, _bound, vocabulary))
+        generator.intersect(apart, library.learned(request.corpus, _bound, vocabulary))
         if bind(request, library) and not loose
         else apart
     )
@@ -65,17 +65,15 @@ def with_ends(corpus: Corpus, model: Model) -> Model:
 def _over(model: Model, vocabulary: generator.Vocabulary) -> Model:
     if model.kind == "mix":
         return replace(model, vocabulary=vocabulary, parts=tuple(_over(part, vocabulary) for part in model.parts))
-    return replace(
-        model, vocabulary=vocabulary, kept_messages={}
-    )  # what was worked out for other ends is not of this one
+    return replace(model, vocabulary=vocabulary, cache={})  # what was worked out for other ends is not of this one
 
 
-def _apart(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def _apart(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
     never = sorted(wording(corpus.sequences).apart)
-    return generator.no_copy(never, 1, vocabulary) if never else None
+    return generator.max_ngram_overlap(never, 1, vocabulary) if never else None
 
 
-def _bound(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def _bound(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
     try:
         return generator.collocated(corpus.sequences, vocabulary.among(wording(corpus.sequences).binding), vocabulary)
     except ValueError:  # too many words

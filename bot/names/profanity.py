@@ -27,14 +27,14 @@ LETTERS = (*"abcdefghijklmnopqrstuvwxyz", rude.OTHER)
 _SILENT = "notes"  # the kind of token that says nothing
 
 
-def acceptor_for(vocabulary: generator.Vocabulary) -> generator.Guard:
+def acceptor_for(vocabulary: generator.Vocabulary) -> generator.Acceptor:
     """The acceptor of names over these letters.
 
     >>> acceptor = acceptor_for(generator.Vocabulary("dekmuw"))
     >>> generator.allowed(acceptor, acceptor.vocabulary.encode("mewdek")[None]).tolist()
     [True]
     """
-    return generator.Spelt(_table(), generator.Vocabulary(LETTERS), vocabulary, rude.fold)
+    return generator.Relabelled(_table(), generator.Vocabulary(LETTERS), vocabulary, rude.fold)
 
 
 @cache
@@ -48,8 +48,10 @@ def _table() -> numpy.ndarray:
 def lay_out() -> numpy.ndarray:
     """The transitions of the stems' automaton over LETTERS, built anew: uint16, shape (states, letters)."""
     lists = rude.lists()
-    return generator.lay_out(
-        generator.forbid([*lists.stems, *lists.made], generator.Vocabulary(LETTERS), lambda letter: {letter})
+    return generator.transition_table(
+        generator.blocked_substrings(
+            [*lists.stems, *lists.made], generator.Vocabulary(LETTERS), lambda letter: {letter}
+        )
     )
 
 
@@ -92,13 +94,15 @@ def refuse_rude_name(name: str) -> str:
     return name
 
 
-def unless_typed(acceptor: generator.Guard | None, patterns: Iterable[generator.Pattern]) -> generator.Guard | None:
+def unless_typed(
+    acceptor: generator.Acceptor | None, patterns: Iterable[generator.Pattern]
+) -> generator.Acceptor | None:
     """The acceptor, or None if it blocks typed letters: `Scunthorpe...` is harmless; the filter judges its names."""
     typed = [letters for pattern in patterns for letters in _typed(pattern)] if acceptor else []
     return acceptor if all(_accepts(acceptor, letters) for letters in typed) else None
 
 
-def _accepts(acceptor: generator.Guard, letters: Sequence[str]) -> bool:
+def _accepts(acceptor: generator.Acceptor, letters: Sequence[str]) -> bool:
     ids = acceptor.vocabulary.encode(letters)
     return bool(generator.allowed(acceptor, ids[ids >= 0][None])[0])
 

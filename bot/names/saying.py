@@ -35,7 +35,7 @@ def count() -> frozenset[tuple[str, str]]:
 
 
 def can_be_said(
-    patterns: Sequence[generator.Pattern], length: tuple[int, int] | None, sayable: generator.Guard
+    patterns: Sequence[generator.Pattern], length: tuple[int, int] | None, sayable: generator.Acceptor
 ) -> bool:
     """Whether the typed letters of patterns can be said, with any letters in the holes. Raises generator.Tangled."""
     freed = [

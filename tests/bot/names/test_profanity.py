@@ -26,11 +26,11 @@ STEMS = (*rude.lists().stems, *rude.lists().made)
 # Whatever a letter is said longer than it is written.
 HELD = re.compile("|".join("".join(f"{letter}+" for letter in stem) for stem in STEMS))
 VOCABULARY = generator.Vocabulary(sorted({*"abcdefghijklmnopqrstuvwxyz013-'. éüßšひ"}))
-GUARD = profanity.acceptor_for(VOCABULARY)
+ACCEPTOR = profanity.acceptor_for(VOCABULARY)
 
 
 def passes(text: str) -> bool:
-    return bool(generator.allowed(GUARD, VOCABULARY.encode(text)[None])[0])
+    return bool(generator.allowed(ACCEPTOR, VOCABULARY.encode(text)[None])[0])
 
 
 def test_the_automaton_is_that_of_the_stems():
@@ -45,7 +45,7 @@ def test_the_automaton_is_that_of_the_stems():
     ),
     st.lists(st.integers(0, 20), max_size=3),
 )
-def test_the_guard_forbids_what_holds_a_stem(text, doubled):
+def test_the_acceptor_forbids_what_holds_a_stem(text, doubled):
     """It reads each token as its letters, over signs and repeats, as a regular expression does; and passes nothing that
     is_rude finds."""
     for place in doubled:
@@ -55,13 +55,13 @@ def test_the_guard_forbids_what_holds_a_stem(text, doubled):
 
 
 @pytest.mark.parametrize("model", generator.MODELS)
-def test_made_names_are_unless_typed(library, model):
+def test_made_names_are_decent(library, model):
     """Of many names of every model none holds a stem, and none is rude as texts are judged but by a whole word, which
     the filter sees."""
     trained = library.model("pokemon", model)
-    guard = library.clean("pokemon", trained.vocabulary)
+    acceptor = library.clean("pokemon", trained.vocabulary)
     for pattern in ("...", "p[aeiou]ss*", "**[ck]k..."):
-        constraint = generator.constrain(generator.parse_pattern(pattern), trained.vocabulary, (4, 9), guard)
+        constraint = generator.constrain(generator.parse_pattern(pattern), trained.vocabulary, (4, 9), acceptor)
         drawn = generator.draw(trained, constraint, 200, np.random.default_rng(1)).found
         ranked = generator.complete(trained, constraint, 30).found
         assert not any(rude.holds_stem("".join(one.tokens)) for one in itertools.chain(drawn, ranked))
@@ -79,16 +79,18 @@ def test_what_real_names_hold_is_not_made_up():
 
 
 def test_a_typed_word_that_is_harmless_is_completed():
-    """Where the guard would not let pass what somebody typed, though it is an allowed word, the screen judges alone."""
+    """Where the acceptor would not let pass what somebody typed, though it is an allowed word, the filter judges alone."""
     read = generator.parse_pattern
     vocabulary = generator.Vocabulary("abcdefghijklmnopqrstuvwxyz")
-    guard = profanity.acceptor_for(vocabulary)
-    assert unless_typed(guard, [read("Scunthorpe***")]) is None and unless_typed(guard, [read("***peacock")]) is None
-    assert unless_typed(guard, [read("mo***"), read("...base")]) is guard
+    acceptor = profanity.acceptor_for(vocabulary)
+    assert (
+        unless_typed(acceptor, [read("Scunthorpe***")]) is None and unless_typed(acceptor, [read("***peacock")]) is None
+    )
+    assert unless_typed(acceptor, [read("mo***"), read("...base")]) is acceptor
     assert unless_typed(None, [read("mo***")]) is None
 
 
-def test_lines_and_tunes_have_no_guard(library):
+def test_lines_and_tunes_have_no_acceptor(library):
     """They are judged whole, as they are written."""
     for name in ("lyrics", "piano"):
         assert library.clean(name, library.model(name, "chain").vocabulary) is None
