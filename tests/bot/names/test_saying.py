@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
-from bot.answers.following import MORE, RANKED, SURPRISE, _next
+from bot.answers.following import _next
+from bot.answers.types import Act, ShownReasons
 from bot.commands.options import OPTIONS
 from bot.commands.parse import parse
 from bot.commands.request import Request
@@ -19,7 +20,7 @@ from bot.names import saying
 from bot.names.brainstorm import NothingFits, brainstorm
 from bot.names.reasons import reasons
 from bot.repositories.batches import from_json, to_json
-from bot.slack.blocks.names import render_reasons
+from bot.slack.blocks.render import render
 from corpora import english
 from generator.inference import product_hmm
 from generator.queries import sampling
@@ -184,9 +185,9 @@ def test_buttons_go_on_as_they_were_asked(library):
     """More and the other ways keep what somebody said of it; said of nothing, the likeliest leave nothing out and draws
     do."""
     drawn = brainstorm(Request("draw", "pokemon", pattern="mo***", sayable=False, seed=1), library)
-    assert _next(drawn, MORE).sayable is False and not _next(drawn, RANKED).says
+    assert _next(drawn, Act.MORE).sayable is False and not _next(drawn, Act.RANKED).says
     ranked = brainstorm(Request("complete", "pokemon", pattern="mo***"), library)
-    assert _next(ranked, SURPRISE).says and not ranked.said
+    assert _next(ranked, Act.SURPRISE).says and not ranked.said
     assert from_json(to_json(drawn)) == drawn
 
 
@@ -194,13 +195,15 @@ def test_the_small_print_of_why_is_true(library):
     """It says what counts there that the list below which somebody asked leaves out."""
     found = reasons(Request("why", "pokemon", pattern="mo***"), library)
     told = {
-        verb: render_reasons(found, brainstorm(Request(verb, "pokemon", pattern="mo***"), library)).payload()["text"]
+        verb: render(ShownReasons(found, brainstorm(Request(verb, "pokemon", pattern="mo***"), library))).payload()[
+            "text"
+        ]
         for verb in ("draw", "complete")
     }
     assert "the list leaves out all three" in told["draw"] and "the list leaves out the first two" in told["complete"]
     assert (
-        "the list" not in render_reasons(found).payload()["text"]
-        and "cannot be said" in render_reasons(found).payload()["text"]
+        "the list" not in render(ShownReasons(found)).payload()["text"]
+        and "cannot be said" in render(ShownReasons(found)).payload()["text"]
     )
 
 
