@@ -1,13 +1,14 @@
-"""The dispatch of typed commands: text -> request -> answer, by a use case for each verb."""
+"""The dispatch of commands: text -> request -> answer. Each type of request has its use case."""
 
 from collections.abc import Callable
 
 from bot.answers import about, names, picking, quiz, rounds, shortlist, taken, votes
 from bot.answers.form import blank
 from bot.answers.types import Answer, Problem
-from bot.commands import request as verbs
+from bot.commands import request as requests
 from bot.commands.form import LENGTH, PATTERN, BadFields, Filled, check
 from bot.commands.parse import parse
+from bot.commands.queries import Complete, Draw, Generate, Why
 from bot.commands.request import Request
 from bot.context import Context
 from bot.errors import BadInput, NothingFits
@@ -34,10 +35,10 @@ def answer_form(context: Context, filled: Filled) -> Answer:
     """Answer a form. Raises BadFields, with an error beside each field."""
     try:
         request = check(filled, lambda text: parse(text, context.library.kinds()))
-        note(command=verbs.FORM, outcome="answered")
+        note(command=requests.ShowForm.verb, outcome="answered")
         return respond(context, request, pressed=True)
     except BadFields:
-        note(command=verbs.FORM, outcome="bad input")
+        note(command=requests.ShowForm.verb, outcome="bad input")
         raise
     except BadInput as error:
         note(outcome="nothing fits")
@@ -46,28 +47,30 @@ def answer_form(context: Context, filled: Filled) -> Answer:
 
 def respond(context: Context, request: Request, pressed: bool = False) -> Answer:
     """Answer a request. Raises BadInput and NothingFits."""
-    return _ANSWERS[request.verb](context, request, pressed)
+    return _ANSWERS[type(request)](context, request, pressed)
 
 
-_ANSWERS: dict[str, Callable[[Context, Request, bool], Answer]] = {
-    **dict.fromkeys(verbs.QUERIES, names.find),
-    verbs.WHY: names.why,
-    verbs.TAKEN: taken.check,
-    "corpora": about.corpora,
-    "models": about.models,
-    verbs.PATTERNS: about.patterns,
-    "help": about.help,
-    verbs.SETTINGS: about.settings,
-    verbs.FORM: blank,
-    verbs.SUGGEST: shortlist.suggest,
-    verbs.VOTE: votes.typed,
-    verbs.DROP: shortlist.drop,
-    verbs.SHORTLIST: shortlist.own,
-    verbs.PICK: picking.question,
-    verbs.UNDO: picking.undo_last,
-    verbs.ROUNDS: rounds.history,
-    verbs.ROUND: rounds.options,
-    verbs.QUIZ: quiz.ask,
-    verbs.BOARD: quiz.board,
-    verbs.QUIZ_HELP: quiz.rules,
+_ANSWERS: dict[type[Request], Callable[[Context, Request, bool], Answer]] = {
+    Generate: names.find,
+    Complete: names.find,
+    Draw: names.find,
+    Why: names.why,
+    requests.Taken: taken.check,
+    requests.ShowCorpora: about.corpora,
+    requests.ShowModels: about.models,
+    requests.ShowPatterns: about.patterns,
+    requests.ShowHelp: about.help,
+    requests.SetDefaults: about.settings,
+    requests.ShowForm: blank,
+    requests.Suggest: shortlist.suggest,
+    requests.Vote: votes.typed,
+    requests.Drop: shortlist.drop,
+    requests.ShowShortlist: shortlist.own,
+    requests.Pick: picking.question,
+    requests.Undo: picking.undo_last,
+    requests.ListRounds: rounds.history,
+    requests.SetRound: rounds.options,
+    requests.AskQuiz: quiz.ask,
+    requests.ShowBoard: quiz.board,
+    requests.ShowQuizHelp: quiz.rules,
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.types import Act
 from bot.commands.options import MOST_SEED, MOST_SKIP
-from bot.commands.request import Request
+from bot.commands.queries import Complete, Generate, NamesQuery
 from bot.commands.shelf import usual_model
 from bot.errors import NothingFits
 from bot.names.batch import Batch
@@ -33,23 +33,22 @@ def shuffled(batch: Batch, shown: tuple[str, ...], library: Library) -> tuple[Ba
         return following(batch, shown, Act.MORE, library)
     except NothingFits:
         asked = batch.request
-        if asked.verb != "complete" or not asked.skip:
+        if not asked.continues:
             raise
         return brainstorm(replace(asked, skip=0), library), ()
 
 
-def _next(batch: Batch, act: Act) -> Request:
-    ranks_go_on = act is Act.MORE and batch.request.verb == "complete"  # ranks are those of one model
+def _next(batch: Batch, act: Act) -> NamesQuery:
+    ranks_go_on = act is Act.MORE and isinstance(batch.request, Complete)  # ranks are those of one model
     asked = batch.request if ranks_go_on else batch.asked
     if act is not Act.MORE:
-        verb = "generate" if act is Act.SURPRISE else "complete"
-        return replace(asked, verb=verb, raw=False, model=_as_usual(asked, verb, batch.kind), skip=0, seed=None)
-    if asked.verb == "complete":
+        return _other_verb(asked, Generate if act is Act.SURPRISE else Complete, batch.kind)
+    if isinstance(asked, Complete):
         return replace(asked, skip=asked.skip + asked.count)
     return replace(asked, seed=None if batch.seed is None else (batch.seed + 1) % (MOST_SEED + 1))
 
 
-def _as_usual(asked: Request, verb: str, kind: str) -> str:
-    """The model for another verb: that verb's usual model if the current model is usual too, else the current one."""
+def _other_verb(asked: NamesQuery, verb: type[NamesQuery], kind: str) -> NamesQuery:
+    """The query of another verb, without seed or skip; the usual model stays the usual model of the verb."""
     usual = asked.model == usual_model(asked.verb, asked.corpus, kind)
-    return usual_model(verb, asked.corpus, kind) if usual else asked.model
+    return asked.to(verb, model=usual_model(verb.verb, asked.corpus, kind) if usual else asked.model)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.types import Answer, Form
 from bot.commands.form import PATTERN, BadFields, Filled, check
 from bot.commands.parse import parse
-from bot.commands.request import FORM, Request
+from bot.commands.request import ShowForm
 from bot.commands.shelf import kind
 from bot.context import Context
 from bot.errors import BadInput
@@ -18,9 +18,9 @@ from bot.strings import forms as words
 _NAMES = 3
 
 
-def blank(context: Context, request: Request, pressed: bool) -> Answer:
-    """The form with a request in its fields."""
-    return form(context, Filled.of(request, kind(request.corpus, context.library.kinds())), opening=True)
+def blank(context: Context, request: ShowForm, pressed: bool) -> Answer:
+    """The form with a query in its fields."""
+    return form(context, _filled(context, request), opening=True)
 
 
 def form(context: Context, filled: Filled, found: str = "", opening: bool = False) -> Form:
@@ -31,8 +31,11 @@ def form(context: Context, filled: Filled, found: str = "", opening: bool = Fals
 
 def usual(context: Context) -> Filled:
     """The fields of a fresh form, with the channel's defaults."""
-    request = parse(FORM, context.library.kinds(), usual=lambda: defaults.defaults(context))
-    return Filled.of(request, kind(request.corpus, context.library.kinds()))
+    return _filled(context, parse(ShowForm.verb, context.library.kinds(), usual=lambda: defaults.defaults(context)))
+
+
+def _filled(context: Context, request: ShowForm) -> Filled:
+    return Filled.of(request.query, kind(request.query.corpus, context.library.kinds()))
 
 
 def example(filled: Filled, library: Library, opening: bool = False) -> str:

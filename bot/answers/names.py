@@ -1,12 +1,11 @@
 """New names for the channel or for a preview, the reasons for them, and the batches that follow."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.answers.following import following
 from bot.answers.types import Act, Answer, Effect, Press, PreviewNames, ShownNames, ShownReasons
 from bot.answers.types.names import follows
-from bot.commands.request import WHY, Request
+from bot.commands.queries import NamesQuery, Why
 from bot.context import Context
 from bot.errors import BadInput
 from bot.log import note
@@ -22,14 +21,14 @@ from bot.voting.round import current
 from bot.voting.standing import standing
 
 
-def find(context: Context, request: Request, pressed: bool) -> Answer:
+def find(context: Context, request: NamesQuery, pressed: bool) -> Answer:
     """New names, for everybody or first for the asker. Raises NothingFits."""
     note(corpus=request.corpus, model=request.model)
     batch = brainstorm(request, context.library)
     return preview(context, batch) if request.preview else show(context, batch, pressed=pressed)
 
 
-def why(context: Context, request: Request, pressed: bool) -> Answer:
+def why(context: Context, request: Why, pressed: bool) -> Answer:
     """The probabilities of tokens in each hole. Raises NothingFits."""
     note(corpus=request.corpus, model=request.model)
     return ShownReasons(reasons(request, context.library))
@@ -74,7 +73,8 @@ def follow(context: Context, press: Press) -> Effect:
     if press.act not in follows(kept.batch):
         raise BadInput(words.OLD_BUTTON)
     if press.act is Act.WHY:
-        return Effect(answer=ShownReasons(reasons(_why(kept.batch.request), context.library), kept.batch))
+        asked = kept.batch.request.to(Why, count=Why.count)
+        return Effect(answer=ShownReasons(reasons(asked, context.library), kept.batch))
     if press.act is Act.MORE:
         return Effect(answer=again(lambda: _more(context, press.ref.id)))
     batch, before = following(kept.batch, kept.shown, press.act, context.library)
@@ -88,10 +88,6 @@ def _more(context: Context, id: str) -> Answer:
         raise BadInput(words.ALL_FOLLOWED)
     batch, before = following(kept.batch, kept.shown, Act.MORE, context.library)
     return show(context, batch, before, pressed=True, sequel=True, after=kept)
-
-
-def _why(request: Request) -> Request:
-    return replace(request, verb=WHY, seed=None, skip=0, sayable=None, count=Request(WHY).count)
 
 
 def delete(context: Context, press: Press) -> Effect:

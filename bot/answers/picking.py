@@ -2,7 +2,7 @@
 
 from bot.answers.shortlist import shared
 from bot.answers.types import Answer, Effect, Picked, PickQuestion, Press, Reopened
-from bot.commands.request import Request
+from bot.commands.request import Pick, Undo
 from bot.context import Context
 from bot.errors import BadInput
 from bot.strings import rounds as words
@@ -10,7 +10,7 @@ from bot.voting import picking
 from bot.voting.round import history
 
 
-def question(context: Context, request: Request, pressed: bool) -> Answer:
+def question(context: Context, request: Pick, pressed: bool) -> Answer:
     """The question which name to pick. Raises BadInput if this person may not end the round."""
     return PickQuestion(picking.ready(context))
 
@@ -41,7 +41,7 @@ def undo(context: Context, press: Press) -> Effect:
     return Effect(current=lambda: reopened)
 
 
-def undo_last(context: Context, request: Request, pressed: bool) -> Answer:
+def undo_last(context: Context, request: Undo, pressed: bool) -> Answer:
     """Open the last picked round again. Raises BadInput if there is none, or it is too late."""
     last = next((round for round in history(context) if round.picked), None)
     if last is None:

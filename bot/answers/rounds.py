@@ -2,7 +2,7 @@
 
 from bot.answers.shortlist import open_round
 from bot.answers.types import Answer, History, RoundOptions
-from bot.commands.request import Request
+from bot.commands.request import ListRounds, SetRound
 from bot.context import Context
 from bot.errors import BadInput
 from bot.store.retry import again
@@ -10,21 +10,21 @@ from bot.strings import rounds as words
 from bot.voting import picking, round
 
 
-def options(context: Context, request: Request, pressed: bool) -> Answer:
+def options(context: Context, request: SetRound, pressed: bool) -> Answer:
     """The rules of the open round; new rules begin a round if none is open. Raises BadInput."""
-    if not request.voting:
+    if not request.rules():
         return RoundOptions(open_round(context))
     return RoundOptions(again(lambda: _set(context, request)), new=True)
 
 
-def _set(context: Context, request: Request) -> round.Round:
+def _set(context: Context, request: SetRound) -> round.Round:
     begun = round.begin(context)
     picking.check_may(context, begun)
-    round.set_options(context, begun, **dict(request.voting))
+    round.set_options(context, begun, **request.rules())
     return open_round(context)
 
 
-def history(context: Context, request: Request, pressed: bool) -> Answer:
+def history(context: Context, request: ListRounds, pressed: bool) -> Answer:
     """The closed rounds. Raises BadInput if there are none."""
     closed = round.history(context)
     if not closed:

@@ -2,7 +2,7 @@
 
 from bot.answers.types import Answer, Effect, Press, Shortlist, ShownNames, Suggested
 from bot.commands.button_refs import BATCH, ONE, Ref
-from bot.commands.request import Request
+from bot.commands.request import Drop, ShowShortlist, Suggest
 from bot.context import Context
 from bot.errors import BadInput
 from bot.names.screen import refuse_rude_name
@@ -16,9 +16,9 @@ from bot.voting.standing import Standing, standing
 from bot.voting.votes import Outcome
 
 
-def suggest(context: Context, request: Request, pressed: bool) -> Answer:
+def suggest(context: Context, request: Suggest, pressed: bool) -> Answer:
     """Put a name on the shortlist. Raises BadInput for a rude name."""
-    given = named(refuse_rude_name(request.names[0]))
+    given = named(refuse_rude_name(request.name))
     round = begin(context)
     outcome = votes.suggest(context.store, context.who.team, round.key, given, context.who.person, f"{context.now:.6f}")
     if outcome is Outcome.CLOSED:  # since `begin`
@@ -26,10 +26,10 @@ def suggest(context: Context, request: Request, pressed: bool) -> Answer:
     return Suggested(standing(context, round), given.key, new=outcome is Outcome.ADDED)
 
 
-def drop(context: Context, request: Request, pressed: bool) -> Answer:
+def drop(context: Context, request: Drop, pressed: bool) -> Answer:
     """Take one's own name off the open shortlist. Raises BadInput."""
     round = open_round(context)
-    _take_off(context, round, named(request.names[0]).key)
+    _take_off(context, round, named(request.name).key)
     return _for_one(context, round)
 
 
@@ -45,7 +45,7 @@ def _take_off(context: Context, round: Round, key: str) -> None:
         raise BadInput(words.NOT_TAKEN_OFF[outcome.name])
 
 
-def own(context: Context, request: Request, pressed: bool) -> Answer:
+def own(context: Context, request: ShowShortlist, pressed: bool) -> Answer:
     """The open shortlist for the asker. Raises BadInput if no round is open."""
     return _for_one(context, open_round(context))
 

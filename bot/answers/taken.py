@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answers.shortlist import as_it_is, names_of, standing_of
 from bot.answers.types import Answer, Effect, Press, Verdicts
 from bot.commands.button_refs import BATCH
-from bot.commands.request import Request
+from bot.commands.request import Taken
 from bot.context import Context
 from bot.errors import BadInput
 from bot.repositories import batches
@@ -15,7 +15,7 @@ from bot.strings import rounds, taken
 from bot.voting.round import note_taken
 
 
-def check(context: Context, request: Request, pressed: bool) -> Answer:
+def check(context: Context, request: Taken, pressed: bool) -> Answer:
     """The verdicts of all probes. Raises BadInput if none are set up."""
     return Verdicts(_verdicts(context, request.names))
 

@@ -3,7 +3,7 @@
 from bot.answers.shortlist import as_it_is, names_of, standing_of
 from bot.answers.types import Answer, Ballots, Effect, Press, RoundClosed, Sentence, Voters
 from bot.commands.button_refs import BATCH
-from bot.commands.request import SUGGEST, Request
+from bot.commands.request import Suggest, Vote
 from bot.context import Context
 from bot.errors import BadInput
 from bot.log import note
@@ -30,15 +30,15 @@ def click(context: Context, press: Press) -> Effect:
     return Effect(current=current, answer=_told(context, cast))
 
 
-def typed(context: Context, request: Request, pressed: bool) -> Answer:
+def typed(context: Context, request: Vote, pressed: bool) -> Answer:
     """Toggle a vote for a name on the open shortlist. Raises BadInput if it is not there."""
-    [name], team, round = request.names, context.who.team, current(context)
+    name, team, round = request.name, context.who.team, current(context)
     given, outcome = named(name), Outcome.ABSENT
     if round:
         at = f"{context.now:.6f}"
         outcome = vote_typed(context.store, team, round.key, given.key, context.who.person, at)
     if outcome is Outcome.ABSENT:
-        raise BadInput(words.not_listed(refuse_rude_name(name)), [Request(SUGGEST, names=(name,)).command()])
+        raise BadInput(words.not_listed(refuse_rude_name(name)), [Suggest(name).command()])
     cast = casting.Cast(outcome, round, (on_list(context.store, team, round.key, given.key) or given).name)
     return _told(context, cast) or _counted(context, cast)
 

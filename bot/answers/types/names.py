@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.answers.types.base import Act, Action, Answer, Audience, Line, Listing, voted
 from bot.commands.button_refs import BATCH, PREVIEW, Ref
 from bot.commands.options import MOST_SKIP
-from bot.commands.request import Request
+from bot.commands.queries import Complete
 from bot.names.batch import Batch, Reasons
 from bot.repositories.batches import Kept
-from bot.strings import decency
+from bot.strings import names as words
 from bot.voting.standing import Standing
 
 
@@ -75,16 +75,11 @@ class ShownReasons(Answer):
     of: Batch | None = None
 
     @property
-    def instead(self) -> Request:
-        """The request for the likeliest names."""
-        found = self.found
-        return replace(
-            found.request,
-            verb="complete",
-            model=found.awaited or found.request.model,
-            count=Request("complete").count,
-            sayable=self.of and self.of.request.sayable,
-        )
+    def instead(self) -> Complete:
+        """The query for the likeliest names, with the options of the names above."""
+        asked, of = self.found.request, self.of and self.of.request
+        model, sayable, sort = self.found.awaited or asked.model, of and of.sayable, of and of.sort
+        return asked.to(Complete, model=model, count=Complete.count, sayable=sayable, sort=sort)
 
     @property
     def commands(self) -> tuple[str, ...]:
@@ -95,18 +90,19 @@ class ShownReasons(Answer):
 def follows(batch: Batch) -> list[Act]:
     """The acts that make sense below a batch, in order."""
     asked, acts = batch.request, []
-    if len(batch.names) == asked.count and asked.skip + asked.count <= MOST_SKIP:
+    skipped = asked.skip if isinstance(asked, Complete) else 0
+    if len(batch.names) == asked.count and skipped + asked.count <= MOST_SKIP:
         acts.append(Act.MORE)
     if asked.pattern:
         acts.append(Act.WHY)
     if asked.sought:
-        acts.append(Act.SURPRISE if asked.verb == "complete" else Act.RANKED)
+        acts.append(Act.SURPRISE if isinstance(asked, Complete) else Act.RANKED)
     return [*acts, Act.DELETE]
 
 
 def _lines(batch: Batch) -> list[Line]:
     return [
-        Line(name.name, mark=_mark(batch, place), beside=decency.beside(name.near) if name.near else "")
+        Line(name.name, mark=_mark(batch, place), beside=words.beside(name.near) if name.near else "")
         for place, name in enumerate(batch.names)
     ]
 
@@ -116,4 +112,4 @@ def _mark(batch: Batch, place: int) -> str:
     score, asked = batch.names[place].score, batch.request
     if score:
         return f"{score.total} · "
-    return f"{asked.skip + place + 1}. " if asked.verb == "complete" and not asked.sort else ""
+    return f"{asked.skip + place + 1}. " if isinstance(asked, Complete) and not asked.sort else ""

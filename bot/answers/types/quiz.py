@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.types.base import Act, Action, Answer, Audience
 from bot.commands.button_refs import QUESTION, Ref
-from bot.commands.request import BOARD
+from bot.commands.request import ShowBoard
 from bot.quiz.board import Place
 from bot.quiz.kinds import KINDS
 from bot.quiz.question import Question
@@ -40,7 +40,7 @@ class QuizQuestion(Answer):
     @property
     def commands(self) -> tuple[str, ...]:
         """The score board, once the question has ended."""
-        return (BOARD,) if self.question.ended else ()
+        return (ShowBoard.verb,) if self.question.ended else ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.answers.types import (
     Sentence,
     Verdicts,
 )
-from bot.commands.request import Request
+from bot.commands.queries import Generate
 from bot.slack.blocks import elements
 from bot.slack.blocks.elements import Button
 from bot.slack.blocks.message import Message
@@ -65,7 +65,7 @@ def patterns_list(answer: PatternsList) -> Message:
 def channel_settings(answer: ChannelSettings) -> Message:
     """A channel's settings, a line each."""
     heading = forms.SETTINGS_NEW if answer.new else forms.SETTINGS_NOW
-    lines = forms.settings_lines(answer.defaults, Request("generate"))
+    lines = forms.settings_lines(answer.defaults, Generate())
     return with_list(answer, heading, lines, presser=answer.presser)
 
 

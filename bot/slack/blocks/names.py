@@ -1,10 +1,10 @@
 """Messages with new names, and with the reasons for them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from bot.answers.types import Act, Listing, PreviewNames, ShownNames, ShownReasons
 from bot.commands.button_refs import BATCH, Ref, written
+from bot.commands.queries import Complete, Generate
 from bot.names.batch import Batch
 from bot.slack.blocks import elements
 from bot.slack.blocks.about import asked_by
@@ -18,8 +18,8 @@ _MOST_SHOWN, _LEAST_SHOWN = 200, 3  # tokens in all and a hole: what 64 holes ma
 _BELOW = {
     Act.MORE: (chat.MORE, chat.spoken_more),
     Act.WHY: (rounds.WHY, lambda asked: rounds.SPOKEN_WHY),
-    Act.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(replace(asked, verb="generate"))),
-    Act.RANKED: (chat.RANK_INSTEAD, lambda asked: chat.spoken_instead(replace(asked, verb="complete"))),
+    Act.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(asked.to(Generate))),
+    Act.RANKED: (chat.RANK_INSTEAD, lambda asked: chat.spoken_instead(asked.to(Complete))),
     Act.DELETE: (rounds.DELETE, lambda asked: rounds.SPOKEN_DELETE),
 }
 

@@ -15,7 +15,7 @@ from bot.slack.listeners.call import Bot, Call, listener
 from bot.slack.post import post
 from bot.store import Unavailable
 from bot.strings import chat as words
-from bot.strings import store as store_words
+from bot.strings.operating import NOT_NOW
 
 
 def register(app: App, bot: Bot) -> None:
@@ -40,7 +40,7 @@ def _sentence(error: Exception) -> Sentence:
     """The sentence for the person; the log has the cause."""
     if isinstance(error, Unavailable):
         log.note(outcome="store out of reach", store=f"unavailable: {error}")
-        return Sentence(store_words.NOT_NOW)
+        return Sentence(NOT_NOW)
     reference = log.bug(error)
     log.note(outcome=f"bug {reference}")
     return Sentence(words.broken(reference))
