@@ -3,19 +3,18 @@ restart."""
 
 import math
 import secrets
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from bot.commands.parse import parse
 from bot.commands.queries import QUERIES, NamesQuery
 from bot.commands.shelf import ingredients
-from bot.commands.who import Who
+from bot.context import Context
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
 from bot.names.score import Score
 from bot.names.similarity import Similar
-from bot.store import Store, delete, put
+from bot.store import Change, delete, put
 from bot.store.ttl import BATCH
 from bot.strings import rounds as words
 
@@ -52,55 +51,53 @@ class Kept:
         return self.before + tuple(name.name for name in self.batch.names)
 
 
-def keep(
-    store: Store, who: Who, batch: Batch, before: Sequence[str] = (), after: Kept | None = None, **more: object
-) -> Kept:
+def keep(context: Context, batch: Batch, before: Sequence[str] = (), after: Kept | None = None, **more: object) -> Kept:
     """Keep a batch that is about to be shown to a person in a channel; `more` are fields of Kept.
 
     Where it is what More brings `after` another, that one is told so in the same write: raises Conflict where that has
     changed meanwhile.
     """
-    kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), until=time.time() + BATCH, **more)
-    store.write(who.team, _put(kept), *([_put(replace(after, next=kept.id))] if after else []))
+    who, until = context.who, context.now + BATCH
+    kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), until=until, **more)
+    context.store.write(who.team, _put(kept), *([_put(replace(after, next=kept.id))] if after else []))
     return kept
 
 
-def fetch(store: Store, who: Who, id: str) -> Kept:
-    """The batch of that id in the channel where somebody clicks. Raises BadInput where there is none, or none any
-    more."""
-    item = store.get(who.team, _key(id))
-    if item is None or item.value["channel"] != who.channel:
+def fetch(context: Context, id: str) -> Kept:
+    """The batch of that id in this channel. Raises BadInput if there is none, or it has expired."""
+    item = context.store.get(context.who.team, _key(id))
+    if item is None or item.value["channel"] != context.who.channel:
         raise BadInput(words.OLD_BUTTON)
     value = dict(item.value)
     batch = from_json(value.pop("batch"))
     return Kept(**value | {"batch": batch, "before": tuple(value["before"]), "id": id, "version": item.version})
 
 
-def last(store: Store, who: Who, kept: Kept) -> Kept:
+def last(context: Context, kept: Kept) -> Kept:
     """The end of what More has brought after a batch: itself at first, and again where what followed was deleted."""
     while kept.next:
         try:
-            kept = fetch(store, who, kept.next)
+            kept = fetch(context, kept.next)
         except BadInput:
             break
     return kept
 
 
-def rewrite(store: Store, who: Who, kept: Kept, **changed: object) -> None:
+def rewrite(context: Context, kept: Kept, **changed: object) -> None:
     """Change what is kept of a batch; raises Conflict where somebody else did meanwhile."""
-    store.write(who.team, _put(replace(kept, **changed)))
+    context.store.write(context.who.team, _put(replace(kept, **changed)))
 
 
-def drop(store: Store, who: Who, kept: Kept) -> None:
+def drop(context: Context, kept: Kept) -> None:
     """Forget a batch: its buttons are dead from then on."""
-    store.write(who.team, delete(_key(kept.id)))
+    context.store.write(context.who.team, delete(_key(kept.id)))
 
 
 def _key(id: str) -> str:
     return f"batch#{id}"
 
 
-def _put(kept: Kept):
+def _put(kept: Kept) -> Change:
     value = {
         each.name: getattr(kept, each.name) for each in fields(kept) if each.name not in ("id", "version", "batch")
     }

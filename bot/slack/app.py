@@ -13,6 +13,8 @@ from slack_sdk import WebClient
 from bot.names.library import Library
 from bot.settings import Settings
 from bot.slack.listeners import register
+from bot.slack.listeners.call import Bot
+from bot.slack.updating import Updates
 from bot.slack.web_api import Views
 from bot.store import Store
 from bot.store.opening import open_store
@@ -36,7 +38,8 @@ def build_app(settings: Settings, library: Library | None = None, store: Store |
         raise_error_for_unhandled_request=True,
     )
     logger.setLevel(logging.WARNING)
-    register(app, library or Library(settings), store or open_store(settings), Views(settings))
+    bot = Bot(library or Library(settings), store or open_store(settings), Views(settings), Updates())
+    register(app, bot)
     return app
 
 

@@ -1,9 +1,11 @@
-"""The names that a message of Slack's holds: what it marks or lists, what stands between commas, or what is written as
-a name."""
+"""The names in a Slack message: marked ones, else those of a list, else words that are written as names."""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.commands import button_refs
+from bot.errors import BadInput
+from bot.slack.blocks.elements import buttons
 from bot.text import invisible, unescape
 
 MOST = 12
@@ -17,7 +19,7 @@ _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 def names_in(message: dict) -> tuple[str, ...]:
-    """At most twelve names, in the order in which they stand there.
+    """At most twelve names, in order.
 
     >>> names_in({"text": "What about *Kingar*, or *Mr. Morbase*?"})
     ('Kingar', 'Mr. Morbase')
@@ -32,6 +34,17 @@ def names_in(message: dict) -> tuple[str, ...]:
         if names:
             return tuple(names[:MOST])
     return ()
+
+
+def batches_in(message: dict) -> Iterator[str]:
+    """The ids of the batches whose buttons the message has."""
+    for button in buttons(message):
+        try:
+            ref = button_refs.read(button.get("value"))
+        except BadInput:
+            continue
+        if ref.kind == button_refs.BATCH:
+            yield ref.id
 
 
 def _clean(text: str) -> str:

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.types import ShownReasons
 from bot.commands.parse import parse
 from bot.commands.queries import Complete, Why
 from bot.errors import BadInput
 from bot.names.batch import Place, Reasons
 from bot.names.reasons import reasons
-from bot.slack.blocks.names import render_reasons
+from bot.slack.blocks.render import render
 from tests.bot.slack.blocks.test_names import PATTERN, SHELF, shown
 from tests.bot.terminal.test_cli import techname  # noqa: F401  (a fixture)
 from tests.fakes.fake_slack import buttons
@@ -81,7 +82,7 @@ def test_the_answer_is_private_and_goes_on_to_names(answered):
 def test_a_space_can_be_seen():
     """A space among the tokens is named."""
     place = Place("*", ((" ", 0.9), ("é", 0.1)))
-    assert "space █████████ 90% · é █ 10%" in shown(render_reasons(Reasons(Why(pattern="*"), (place,))))
+    assert "space █████████ 90% · é █ 10%" in shown(render(ShownReasons(Reasons(Why(pattern="*"), (place,)))))
 
 
 LIKELY = st.lists(
@@ -94,13 +95,13 @@ LIKELY = st.lists(
 )
 def test_every_answer_keeps_the_limits(pattern, places):
     """Sixty-four holes of twenty letters each are still a message that Slack takes."""
-    accept(render_reasons(Reasons(Why(pattern=pattern), places)).payload())
+    accept(render(ShownReasons(Reasons(Why(pattern=pattern), places))).payload())
 
 
 def test_sixty_four_holes_keep_the_limits():
     """The longest pattern with the most to say."""
     place = Place("*", tuple((chr(0x1F600 + i), 0.0512) for i in range(20)))
-    accept(render_reasons(Reasons(Why("pokemon", pattern="*" * 64), (place,) * 64)).payload())
+    accept(render(ShownReasons(Reasons(Why("pokemon", pattern="*" * 64), (place,) * 64))).payload())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
-from bot.answers.following import MORE, RANKED, SURPRISE, _next
+from bot.answers.following import _next
+from bot.answers.types import Act, ShownReasons
 from bot.commands.parse import parse
 from bot.commands.queries import OPTIONS, QUERIES, Complete, Draw, Generate, Why
 from bot.errors import BadInput
@@ -18,7 +19,7 @@ from bot.names import saying
 from bot.names.brainstorm import NothingFits, brainstorm
 from bot.names.reasons import reasons
 from bot.repositories.batches import from_json, to_json
-from bot.slack.blocks.names import render_reasons
+from bot.slack.blocks.render import render
 from corpora import english
 from generator.inference import product_hmm
 from generator.queries import sampling
@@ -178,9 +179,9 @@ def test_buttons_go_on_as_they_were_asked(library):
     """More and the other ways keep what somebody said of it; said of nothing, the likeliest leave nothing out and draws
     do."""
     drawn = brainstorm(Draw("pokemon", pattern="mo***", sayable=False, seed=1), library)
-    assert _next(drawn, MORE).sayable is False and not _next(drawn, RANKED).only_sayable
+    assert _next(drawn, Act.MORE).sayable is False and not _next(drawn, Act.RANKED).only_sayable
     ranked = brainstorm(Complete("pokemon", pattern="mo***"), library)
-    assert _next(ranked, SURPRISE).only_sayable and not ranked.said
+    assert _next(ranked, Act.SURPRISE).only_sayable and not ranked.said
     assert from_json(to_json(drawn)) == drawn
 
 
@@ -188,13 +189,15 @@ def test_the_small_print_of_why_is_true(library):
     """It says what counts there that the list below which somebody asked leaves out."""
     found = reasons(Why("pokemon", pattern="mo***"), library)
     told = {
-        verb: render_reasons(found, brainstorm(QUERIES[verb]("pokemon", pattern="mo***"), library)).payload()["text"]
+        verb: render(ShownReasons(found, brainstorm(QUERIES[verb]("pokemon", pattern="mo***"), library))).payload()[
+            "text"
+        ]
         for verb in ("draw", "complete")
     }
     assert "the list leaves out all three" in told["draw"] and "the list leaves out the first two" in told["complete"]
     assert (
-        "the list" not in render_reasons(found).payload()["text"]
-        and "cannot be said" in render_reasons(found).payload()["text"]
+        "the list" not in render(ShownReasons(found)).payload()["text"]
+        and "cannot be said" in render(ShownReasons(found)).payload()["text"]
     )
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import corpora
 import generator
-from bot.answers.following import SURPRISE, following
+from bot.answers.following import following
+from bot.answers.types import Act
 from bot.commands.parse import parse
 from bot.commands.patterns import of_any_length, read_pattern
 from bot.commands.queries import QUERIES, Complete, Draw, Generate, Why
@@ -18,7 +19,6 @@ from bot.names.batch import Batch, Name
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.names.reasons import reasons
-from bot.repositories.batches import Kept
 from corpora import notes
 from tests.helpers.http import form, message_of, v2
 
@@ -230,12 +230,11 @@ def test_what_no_line_fits_is_said_of_lines(library, pattern, said):
 def test_the_other_button_asks_the_usual_model(library, settings):
     """From ranks of the mixture to draws of the chain and back; a model that somebody chose stays."""
     batch = Batch(Complete("lyrics", "mix", 1, "i * the ..."), (Name("I want the moon", -9.0),), kind="words")
-    kept = Kept("1", batch, "C1", "U1")
-    assert following(kept, SURPRISE, Library(settings, progress=print))[0].request == Generate(
+    assert following(batch, (), Act.SURPRISE, Library(settings, progress=print))[0].request == Generate(
         "lyrics", "chain", 1, "i * the ..."
     )
-    chosen = replace(kept, batch=replace(batch, request=replace(batch.request, model="markov")))
-    assert following(chosen, SURPRISE, library)[0].request == Generate("lyrics", "markov", 1, "i * the ...")
+    chosen = replace(batch, request=replace(batch.request, model="markov"))
+    assert following(chosen, (), Act.SURPRISE, library)[0].request == Generate("lyrics", "markov", 1, "i * the ...")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.types import Form
 from bot.commands import form
 from bot.commands.form import CALLBACK, FIELDS, BadFields, Filled, Origin, carried, check
 from bot.commands.parse import parse
@@ -273,7 +274,7 @@ def test_batch_of_ours_is_asked_for_again(workspace, trained):
 
 def test_a_bug_leaves_the_form_open(opened, library, monkeypatch):
     """A fault of ours is told beside a field, with its reference, and what was typed stays."""
-    monkeypatch.setattr("bot.answers.answer.brainstorm", lambda *a, **k: {}["gone"])
+    monkeypatch.setattr("bot.answers.names.brainstorm", lambda *a, **k: {}["gone"])
     opened.submits("ana", {"length": "5"})
     view = opened.view("ana")
     assert "Reference" in view.errors["show"] and view.value("length") == "5"
@@ -310,16 +311,15 @@ def test_whatever_stands_in_it_the_form_keeps_the_limits(filled, shelf, example)
         assert wrong.messages and set(wrong.messages) <= set(FIELDS)
     else:
         assert request.count <= 20
-    view = render_form(
-        filled, shelf, 20, example or "x", Origin("C1", "https://hooks.example/" + "x" * 200), "found " + "x" * 500
-    )
+    shown = Form(filled, example or "x", shelf, "found " + "x" * 500)
+    view = render_form(shown, Origin("C1", "https://hooks.example/" + "x" * 200))
     assert not view_problems(view)
 
 
 def test_more_corpora_than_a_menu_holds_are_typed():
     """With more than a hundred the corpus is a text, and the parser says what was meant."""
     shelf = [*(f"corpus{n}" for n in range(100)), "pokemon"]
-    view = render_form(Filled.of(Generate()), shelf, 20, "x", None)
+    view = render_form(Form(Filled.of(Generate()), "x", shelf), None)
     [corpus] = [block["element"]["type"] for block in inputs(view) if block["block_id"] == form.CORPUS]
     assert corpus == "plain_text_input" and view["callback_id"] == CALLBACK and view["title"] == plain("Find new names")
     with pytest.raises(BadFields) as caught:

@@ -190,7 +190,7 @@ def test_what_is_no_command_gets_a_sentence(environment, line, said):
 def test_bug_of_ours_is_a_sentence_with_a_reference(environment):
     """A fault of ours is told to the person alone, and the log on stderr has its reference and nothing that was
     typed."""
-    broken = "import bot.answers.answer, bot.cli, sys; bot.answers.answer.brainstorm = lambda *a: {}['secret']; sys.exit(bot.cli.main(['console']))"
+    broken = "import bot.answers.names, bot.cli, sys; bot.answers.names.brainstorm = lambda *a: {}['secret']; sys.exit(bot.cli.main(['console']))"
     given = {"input": b"complete mo*** pokemon\n", "env": environment, "cwd": ROOT, "timeout": 100}
     done = subprocess.run([sys.executable, "-c", broken], capture_output=True, **given)
     reference = re.search(r"Reference ([0-9a-f]+)", done.stdout.decode())[1]
