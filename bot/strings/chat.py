@@ -47,6 +47,11 @@ def already(batch: Batch) -> str:
     return f"Already out there: {(', ' if batch.kind == 'characters' else ' / ').join(batch.known)}{more}"
 
 
+def notes(batch: Batch, again: bool) -> list[str]:
+    """The small print below names; `again` as in made_with."""
+    return [*([already(batch)] if batch.known else []), made_with(batch, again)]
+
+
 def made_with(batch: Batch, again: bool = True) -> str:
     """The small print: how to have the same names again, where the seed alone gives them, and how far their order can
     be trusted."""
