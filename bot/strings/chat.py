@@ -52,6 +52,11 @@ def _more_known(batch: Batch) -> str:
     return f"and {left:,} more" if left > 0 else ""
 
 
+def notes(batch: Batch, again: bool) -> list[str]:
+    """The small print below names; `again` as in made_with."""
+    return [*([already(batch)] if batch.known else []), made_with(batch, again)]
+
+
 def made_with(batch: Batch, again: bool = True) -> str:
     """Write the small print: the model, the seed if it alone gives these names `again`, and any doubt of their order."""
     asked = batch.request

@@ -29,7 +29,7 @@ def shown_names(answer: ShownNames) -> Message:
     kept, batch = answer.kept, answer.kept.batch
     heading = chat.title(batch, more=kept.sequel)
     head = [*asked_by(kept.asker if kept.pressed else None), *elements.marked(heading)]
-    notes = [*_notes(batch, again=not kept.before), *([] if kept.id else [rounds.NOT_KEPT])]
+    notes = [*chat.notes(batch, again=not kept.before), *([] if kept.id else [rounds.NOT_KEPT])]
     below = [
         Button(label, written(action.ref), spoken(batch.request), action.act)
         for action in answer.actions
@@ -41,18 +41,13 @@ def shown_names(answer: ShownNames) -> Message:
 def preview_names(answer: PreviewNames) -> Message:
     """Names for their asker, who sends them, has others, or lets them be."""
     heading = chat.title(answer.batch)
-    notes = [*_notes(answer.batch, answer.again), forms.ONLY_YOU_YET if answer.id else forms.NOT_KEPT]
+    notes = [*chat.notes(answer.batch, answer.again), forms.ONLY_YOU_YET if answer.id else forms.NOT_KEPT]
     below = [
         Button(label, written(action.ref), spoken, action.act, style)
         for action in answer.actions
         for label, spoken, style in [forms.PREVIEW[action.act]]
     ]
     return _shown(answer, answer.batch, heading, elements.marked(heading), notes, below, Ref(BATCH, ""))
-
-
-def _notes(batch: Batch, again: bool) -> list[str]:
-    known = chat.already(batch) if batch.known else ""
-    return list(filter(None, (known, chat.made_with(batch, again))))
 
 
 def _shown(

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.terminal.console import Aside, Conversation
+from bot.terminal.console import Aside, SlackConversation
 from bot.terminal.standin import Refused, StandIn
 from tests.fakes.typist import ROOT, TECHNAME, Typist
 from tests.helpers.http import SECRET
@@ -275,14 +275,16 @@ def test_colour_is_given_up_on_request(environment):
 
 def test_requests_are_signed(handler):
     """The console's requests are judged like Slack's: with another secret the handler refuses them."""
-    assert names(Conversation(StandIn(handler, SECRET), False, False).reply("pokemon 3"))
+    assert names(SlackConversation(StandIn(handler, SECRET), False, False).reply("pokemon 3"))
     with pytest.raises(Refused, match="401"):
-        Conversation(StandIn(handler, "another"), False, False).reply("pokemon")
+        SlackConversation(StandIn(handler, "another"), False, False).reply("pokemon")
 
 
 def test_silence_is_said(handler):
     """A handler that answers nothing is reported, and there is nothing to press."""
-    conversation = Conversation(StandIn(lambda event, context: {"statusCode": 200, "body": ""}, SECRET), False, False)
+    conversation = SlackConversation(
+        StandIn(lambda event, context: {"statusCode": 200, "body": ""}, SECRET), False, False
+    )
     with pytest.raises(Aside, match="no reply"):
         conversation.reply("pokemon")
     with pytest.raises(Aside, match="has no buttons"):
