@@ -1,7 +1,6 @@
-"""Who answers while a model of seconds is trained in the background: a `markov` of the same corpus, said so in the
-small print.
+"""The fallback while a slow model trains in the background: a `markov` of the same corpus, named in the small print.
 
-It trains in a fraction of a second, and it can be asked for by its name, so its seeds give its names again.
+It trains in a fraction of a second. Users can ask for it by its name, so its seeds give the same names again.
 """
 
 from __future__ import annotations
@@ -16,24 +15,24 @@ from bot.strings import models as words
 if TYPE_CHECKING:
     from generator.training.train import Model
 
-STAND_IN = "markov"
+FALLBACK = "markov"
 
 
-def answerable(request: Q, library: Library) -> Q:
-    """The request as it is answered now: as it is, or by the stand-in while its model is trained in the background."""
-    if library.queue is None or request.model not in FILED or library.at_hand(request.corpus, request.model):
-        return request
-    _train_meanwhile(library, request.corpus, request.model)
-    return replace(request, model=STAND_IN)
+def answerable(query: Q, library: Library) -> Q:
+    """The query itself, or with the fallback model while its own is trained in the background."""
+    if library.queue is None or query.model not in FILED or library.at_hand(query.corpus, query.model):
+        return query
+    _train_meanwhile(library, query.corpus, query.model)
+    return replace(query, model=FALLBACK)
 
 
-def trains_long(request: Query, library: Library) -> bool:
-    """Whether somebody who asks now waits for a training of seconds."""
-    return library.queue is None and request.model in FILED and not library.at_hand(request.corpus, request.model)
+def trains_long(query: Query, library: Library) -> bool:
+    """Whether an answer now would wait for a slow training."""
+    return library.queue is None and query.model in FILED and not library.at_hand(query.corpus, query.model)
 
 
 def _train_meanwhile(library: Library, name: str, kind: str) -> None:
-    """Train what is wanted for a model: of a corpus on the shelf first the mixture, which may hold its HMM."""
+    """Train a model; for the HMM of a corpus on the shelf first the mixture, which may hold it."""
     wanted = "mix" if kind == "hmm" and library.has_file(name) and not library.at_hand(name, "mix") else kind
 
     def take(model: Model) -> None:

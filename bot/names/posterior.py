@@ -1,5 +1,4 @@
-"""Beside `brainstorm` the other caller of the generator: `reasons(request, library)` says what it believes of a
-pattern's holes."""
+"""What may stand in each hole of a pattern: `posterior(query, library) -> Reasons`."""
 
 from __future__ import annotations
 
@@ -8,31 +7,30 @@ from bot.commands.queries import Why
 from bot.errors import BadInput, NothingFits
 from bot.names.batch import Place, Reasons
 from bot.names.constraints import constraint_of
+from bot.names.fallback import answerable
 from bot.names.library import Library
-from bot.names.standin import answerable
 from bot.strings import chat, why
 
 
-def reasons(request: Why, library: Library) -> Reasons:
-    """What is likeliest in each hole, at most `request.count` of it, known names, rude ones and those that cannot be
-    said counted too.
+def posterior(query: Why, library: Library) -> Reasons:
+    """The likeliest tokens of each hole, at most `query.count`, over all names: known, rude and unsayable ones too.
 
-    Raises NothingFits, and BadInput for a pattern that can be read in too many ways.
+    Raises NothingFits, and BadInput if the pattern is too complex.
     """
-    asked, request = request, answerable(request, library)
-    kind = library.kind(request.corpus)
-    model = library.model(request.corpus, request.model, request.order, request.wild)
-    constraint = constraint_of(request, library, model.vocabulary)
+    asked, query = query, answerable(query, library)
+    kind = library.kind(query.corpus)
+    model = library.model(query.corpus, query.model, query.order, query.wild)
+    constraint = constraint_of(query, library, model.vocabulary)
     try:
         believed = generator.posterior(model, constraint)
     except generator.Tangled:
-        raise BadInput(chat.tangled(request, kind)) from None
+        raise BadInput(chat.tangled(query, kind)) from None
     except generator.Unfillable as error:
-        raise NothingFits(why.no_reasons(request, error.reason, kind)) from None
+        raise NothingFits(why.no_reasons(query, error.reason, kind)) from None
     places = {hole.part: _hole(hole, model.vocabulary) for hole in believed.holes}
     places |= {gap.part: Place("...", tuple(gap.lengths.items())) for gap in believed.gaps}
-    likely = tuple(_best(places[part], request.count) for part in sorted(places))
-    return Reasons(request, likely, kind, None if request is asked else asked.model)
+    likely = tuple(_best(places[part], query.count) for part in sorted(places))
+    return Reasons(query, likely, kind, None if query is asked else asked.model)
 
 
 def _hole(hole: generator.Hole, vocabulary: generator.Vocabulary) -> Place:
