@@ -198,7 +198,7 @@ class Library(Derived):
         return self.settings.models_dir / f"{name}.{kind}.npz"
 
     def build_all(self, names: Iterable[str] | None = None) -> None:
-        """Train the slow models of these corpora or the whole shelf on all cores, and write their files (`make models`).
+        """Train the slow models of these corpora, or of the shelf, on all cores and write their files (`make models`).
 
         Raises TrainingFailed if a model could not be built, after the others are built.
         """
