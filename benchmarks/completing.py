@@ -33,12 +33,12 @@ class Subject(NamedTuple):
     model: generator.Model
     trained: Sequence[str]
     held_out: Sequence[str]
-    guard: generator.Guard | None
+    acceptor: generator.Acceptor | None
     file: str
 
     def constraint(self, pattern: str) -> generator.Constraint:
         """A pattern under the default constraints but for novelty, which queries take by themselves."""
-        return generator.constrain(generator.parse_pattern(pattern), self.model.vocabulary, guard=self.guard)
+        return generator.constrain(generator.parse_pattern(pattern), self.model.vocabulary, acceptor=self.acceptor)
 
 
 def rows(subject: Subject) -> Iterator[tuple[str, ...]]:

@@ -24,7 +24,7 @@ def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     model, vocabulary = generator.temper(subject.model, DRAWN), subject.model.vocabulary
     chain = next(part for part in subject.model.parts if part.kind == "markov" and part.clock is None)
     known = generator.Known([tuple(name) for name in subject.trained])
-    usual = generator.constrain(None, vocabulary, (SHORTEST, max(map(len, subject.trained))), guard=subject.guard)
+    usual = generator.constrain(None, vocabulary, (SHORTEST, max(map(len, subject.trained))), acceptor=subject.acceptor)
     anything, rng = generator.constrain(None, vocabulary), np.random.default_rng(0)
     for what, reach, aim, names in (
         (

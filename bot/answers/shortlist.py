@@ -5,7 +5,7 @@ from bot.commands.button_refs import BATCH, ONE, Ref
 from bot.commands.request import Drop, ShowShortlist, Suggest
 from bot.context import Context
 from bot.errors import BadInput
-from bot.names.screen import refuse_rude_name
+from bot.names.profanity import refuse_rude_name
 from bot.repositories import batches
 from bot.repositories.batches import Kept
 from bot.strings import rounds as words

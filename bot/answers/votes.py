@@ -7,7 +7,7 @@ from bot.commands.request import Suggest, Vote
 from bot.context import Context
 from bot.errors import BadInput
 from bot.log import note
-from bot.names.screen import refuse_rude_name
+from bot.names.profanity import refuse_rude_name
 from bot.strings import rounds as words
 from bot.voting import casting
 from bot.voting.identity import named

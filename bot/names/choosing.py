@@ -20,9 +20,9 @@ from bot.commands.queries import NamesQuery
 from bot.names import identity
 from bot.names.faults import NEVER, Faults
 from bot.names.library import Library
+from bot.names.profanity import ProfanityFilter
 from bot.names.score import totals
 from bot.names.scoring import judge
-from bot.names.screen import Screen
 
 if TYPE_CHECKING:
     import numpy
@@ -52,7 +52,7 @@ def choose(
     constraint: generator.Constraint,
     seed: int,
     shown: Collection[str],
-    screen: Screen,
+    filter: ProfanityFilter,
     turns: bool = True,
 ) -> Chosen:
     """The best few of the draws of a seed, none of those that were shown; without `turns` whatever is best. Raises
@@ -65,7 +65,7 @@ def choose(
     tokens = _spelt(pool)
     seen, write = set(map(identity.key, shown)), library.corpus(request.corpus).write
     fresh = (place for place in ranked if not (seen and identity.key(write(tokens(place))) in seen))
-    faults = Faults(library, request.corpus, shown, screen)
+    faults = Faults(library, request.corpus, shown, filter)
     places = pick(
         fresh, request.count, lambda place, most: faults(tokens(place), most), lambda place: faults.take(tokens(place))
     )

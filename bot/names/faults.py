@@ -16,8 +16,8 @@ from collections.abc import Collection, Hashable, Sequence
 
 import generator
 from bot.names.library import Library
+from bot.names.profanity import ProfanityFilter
 from bot.names.score import is_word
-from bot.names.screen import Screen
 from bot.names.similarity import distances
 from corpora.tokens import tokenise
 
@@ -32,8 +32,8 @@ BEGINNING = 3  # letters
 class Faults:
     """The faults of names of one corpus, given as tokens, in a list that grows."""
 
-    def __init__(self, library: Library, corpus: str, shown: Collection[str], screen: Screen):
-        self._kind, self._screen = library.kind(corpus), screen
+    def __init__(self, library: Library, corpus: str, shown: Collection[str], filter: ProfanityFilter):
+        self._kind, self._filter = library.kind(corpus), filter
         self._known = library.one_edit_index(corpus) if self._kind == "characters" else None
         self._chosen = [self._key(tokenise(name, self._kind)) for name in shown]
         self._beginnings: set[Sequence[Hashable]] = set()
@@ -55,7 +55,7 @@ class Faults:
             fault = max(fault, NEAR)
         elif self._kind == "characters" and key[:BEGINNING] in self._beginnings:
             fault = max(fault, ALIKE)
-        return fault if fault > most or not self._screen(tokens) else NEVER
+        return fault if fault > most or not self._filter(tokens) else NEVER
 
     def _key(self, tokens: Sequence[str]) -> Sequence[Hashable]:
         """What is compared: letters without case and accents, or words and notes as they are."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import generator
 from bot.names.cache import kept
-from bot.names.profanity import guard_for
+from bot.names.profanity import acceptor_for
 from bot.names.saying import common_runs
 from bot.names.score import Reference, reference
 from bot.names.similarity import NearestNames, OneEditIndex
@@ -74,13 +74,13 @@ class Learned(ABC):
         return OneEditIndex(sorted({generator.key(entry) for entry in self.corpus(name).entries}))
 
     @kept
-    def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-        """What keeps what is rude out of the names of a corpus; None for lines and tunes, which are judged whole (see
-        screen)."""
-        return guard_for(vocabulary) if self.kind(name) == "characters" else None
+    def clean(self, name: str, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
+        """The acceptor of names that are not rude; None for lines and tunes, which the filter judges whole (see
+        profanity)."""
+        return acceptor_for(vocabulary) if self.kind(name) == "characters" else None
 
     @kept
-    def sayable(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+    def sayable(self, name: str, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
         """What lets in the names that can be said as those of a corpus, or English words, are.
 
         None for lines and tunes, where vowels are not written, and for a model without its names.
@@ -90,9 +90,9 @@ class Learned(ABC):
         return generator.sayable_like(self.corpus(name).sequences, vocabulary, common_runs())
 
     @kept
-    def no_copy(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Guard:
-        """The guard that no more than so many tokens in a row are taken from one entry of a corpus."""
-        return generator.no_copy(self.corpus(name).sequences, most, vocabulary)
+    def max_ngram_overlap(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Acceptor:
+        """The acceptor that no more than so many tokens in a row are taken from one entry of a corpus."""
+        return generator.max_ngram_overlap(self.corpus(name).sequences, most, vocabulary)
 
     @kept
     def learned(self, name: str, learn: Callable, *more: object):
@@ -101,11 +101,15 @@ class Learned(ABC):
 
     @kept
     def anything(
-        self, name: str, vocabulary: generator.Vocabulary, length: tuple[int, int], guard: generator.Guard | None = None
+        self,
+        name: str,
+        vocabulary: generator.Vocabulary,
+        length: tuple[int, int],
+        acceptor: generator.Acceptor | None = None,
     ) -> generator.Constraint:
         """The constraint of a corpus's usual lengths alone, the most asked for; what is worked out under it, tens of
         MB, stays with it.
 
         For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
         """
-        return generator.constrain(None, vocabulary, length, guard)
+        return generator.constrain(None, vocabulary, length, acceptor)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import generator
 from bot.commands.queries import Generate, Query
-from bot.names.screen import decent
+from bot.names.profanity import unless_typed
 from corpora import Corpus
 from corpora.wording import wording
 
@@ -18,23 +18,27 @@ if TYPE_CHECKING:
     from generator.training.train import Model
 
 
-def guard_for(
+def acceptor_for(
     request: Query,
     library: Library,
     vocabulary: generator.Vocabulary,
     patterns: Sequence[generator.Pattern],
     loose: bool,
-) -> generator.Guard | None:
-    """The guard against words that never meet, unless they were typed, and, if it is not `loose`, against words that
+) -> generator.Acceptor | None:
+    """The acceptor against words that never meet, unless they were typed, and, if it is not `loose`, against words that
     bind out of their company.
 
     A plain chain makes no two words meet that never do.
     """
     if library.kind(request.corpus) != "words":
         return None
-    apart = None if request.model == "chain" else decent(library.learned(request.corpus, _apart, vocabulary), patterns)
+    apart = (
+        None
+        if request.model == "chain"
+        else unless_typed(library.learned(request.corpus, _apart, vocabulary), patterns)
+    )
     return (
-        generator.both(apart, library.learned(request.corpus, _bound, vocabulary))
+        generator.intersect(apart, library.learned(request.corpus, _bound, vocabulary))
         if bind(request, library) and not loose
         else apart
     )
@@ -61,17 +65,15 @@ def with_ends(corpus: Corpus, model: Model) -> Model:
 def _over(model: Model, vocabulary: generator.Vocabulary) -> Model:
     if model.kind == "mix":
         return replace(model, vocabulary=vocabulary, parts=tuple(_over(part, vocabulary) for part in model.parts))
-    return replace(
-        model, vocabulary=vocabulary, kept_messages={}
-    )  # what was worked out for other ends is not of this one
+    return replace(model, vocabulary=vocabulary, cache={})  # what was worked out for other ends is not of this one
 
 
-def _apart(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def _apart(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
     never = sorted(wording(corpus.sequences).apart)
-    return generator.no_copy(never, 1, vocabulary) if never else None
+    return generator.max_ngram_overlap(never, 1, vocabulary) if never else None
 
 
-def _bound(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def _bound(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
     try:
         return generator.collocated(corpus.sequences, vocabulary.among(wording(corpus.sequences).binding), vocabulary)
     except ValueError:  # too many words

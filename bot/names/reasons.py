@@ -7,7 +7,7 @@ import generator
 from bot.commands.queries import Why
 from bot.errors import BadInput, NothingFits
 from bot.names.batch import Place, Reasons
-from bot.names.brainstorm import constraint_of
+from bot.names.constraints import constraint_of
 from bot.names.library import Library
 from bot.names.standin import answerable
 from bot.strings import chat, why

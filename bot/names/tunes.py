@@ -19,7 +19,7 @@ def in_metre(request: Query, library: Library) -> bool:
     return library.kind(request.corpus) == "notes" and request.metre != NO_METRE
 
 
-def guard_for(request: Query, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def acceptor_for(request: Query, library: Library, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
     """The acceptor of tunes in metre that end on a tonic; None where they need not be, or their corpus is in no metre
     and none was asked for."""
     return library.learned(request.corpus, _acceptor, request.metre, vocabulary) if in_metre(request, library) else None
@@ -33,7 +33,7 @@ def said_of(corpus: Corpus, asked: Query) -> str:
     )
 
 
-def _acceptor(corpus: Corpus, asked: str | None, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def _acceptor(corpus: Corpus, asked: str | None, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
     own = learned(corpus)
     signatures = [asked] if asked else own.signatures if own.tonics else []
     if not signatures:
@@ -46,6 +46,6 @@ def _acceptor(corpus: Corpus, asked: str | None, vocabulary: generator.Vocabular
     ]
     bars = [generator.Signature(*(int(quarters * own.ticks) for quarters in SIGNATURES[name])) for name in signatures]
     try:
-        return generator.metre_guard(vocabulary, ticks, bars, last)
+        return generator.metre_acceptor(vocabulary, ticks, bars, last)
     except ValueError:  # the lengths are too fine
         return None

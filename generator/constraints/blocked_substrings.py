@@ -1,4 +1,4 @@
-"""What must never be said, however it is written: a guard against forbidden stems and whole words.
+"""What must never be said, however it is written: an acceptor against forbidden stems and whole words.
 
 The letters that a token may stand for (its folding) are read by a non-deterministic automaton over two tries: one of
 stems, which may begin anywhere, and one of words, which begin and end at a boundary. The subset construction makes it
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from generator.constraints.acceptor import DEAD, Table
+from generator.constraints.acceptor import SINK, Table
 from generator.vocabulary import Vocabulary
 
 BOUNDARIES = frozenset(" -")  # tokens between which a whole word stands; so do the beginning and the end
@@ -19,7 +19,7 @@ Fold = Callable[[str], Iterable[str]]
 Nodes = frozenset[int]
 
 
-def forbid(
+def blocked_substrings(
     stems: Iterable[str],
     vocabulary: Vocabulary,
     fold: Fold,
@@ -27,7 +27,7 @@ def forbid(
     collapse: bool = True,
     boundaries: frozenset[str] = BOUNDARIES,
 ) -> Table:
-    """The guard that no sequence holds one of some stems, nor is or holds one of some words as a whole word.
+    """The acceptor that no sequence holds one of some stems, nor is or holds one of some words as a whole word.
 
     fold: what a token may be read as: strings of letters as stems are written; "" (or nothing) lets it be passed over
     (a dot, and for stems a space too), several are look-alikes ("1" for i or l). collapse: a letter may be said longer
@@ -36,9 +36,9 @@ def forbid(
 
     >>> from generator.constraints.acceptor import allowed
     >>> vocabulary = Vocabulary("bdgou-")
-    >>> guard = forbid(["bug"], vocabulary, lambda token: {token.strip("-")}, words=["dog"])
+    >>> acceptor = blocked_substrings(["bug"], vocabulary, lambda token: {token.strip("-")}, words=["dog"])
     >>> names = ("odbuugo", "bu-go", "b-dog-o", "dogo", "dob-ug")
-    >>> [bool(allowed(guard, vocabulary.encode(name)[None])[0]) for name in names]
+    >>> [bool(allowed(acceptor, vocabulary.encode(name)[None])[0]) for name in names]
     [False, False, False, True, False]
     """
     nfa = _Tries(stems, words, collapse)
@@ -47,17 +47,17 @@ def forbid(
         readings.setdefault((frozenset(fold(token)) or frozenset([""]), token in boundaries), []).append(i)
     if vocabulary.of_words:
         return _alone(nfa, readings, vocabulary)
-    return _Subsets(nfa, [_Class(options, bounds, tokens) for (options, bounds), tokens in readings.items()]).guard(
+    return _Subsets(nfa, [_Class(options, bounds, tokens) for (options, bounds), tokens in readings.items()]).acceptor(
         vocabulary
     )
 
 
 def _alone(nfa: "_Tries", readings: dict, vocabulary: Vocabulary) -> Table:
-    """The guard whose only states are dead and not."""
+    """The acceptor whose only states are dead and not."""
     row = np.full(len(vocabulary), ROOT, dtype=np.int32)
     for (options, _), tokens in readings.items():
         if any(nfa.holds(option) for option in options):
-            row[tokens] = DEAD
+            row[tokens] = SINK
     none = np.empty(0, dtype=np.int64)
     return Table(
         vocabulary,
@@ -65,7 +65,7 @@ def _alone(nfa: "_Tries", readings: dict, vocabulary: Vocabulary) -> Table:
         ROOT,
         none,
         none.astype(np.int32),
-        np.array([DEAD, ROOT], dtype=np.int32),
+        np.array([SINK, ROOT], dtype=np.int32),
         row,
         np.array([False, True]),
     )
@@ -143,7 +143,7 @@ class _Subsets:
             for first in {option[:1] for option in some.options} | ({""} if some.bounds else set()):
                 self.hearing.setdefault(first, []).append(k)
 
-    def guard(self, vocabulary: Vocabulary) -> Table:
+    def acceptor(self, vocabulary: Vocabulary) -> Table:
         """The states with what is special to each, equal ones as one."""
         start, self.fresh = self._numbered(self.begin), [self._restarted(some) for some in self.classes]
         row = [self._numbered(nodes) for nodes in self.fresh]
@@ -151,13 +151,13 @@ class _Subsets:
             {},
             *({k: to for k, to in self._row(nodes).items() if to != row[k]} for nodes in self.sets),
         ]  # it grows as it is read
-        stops = [False, *(not nodes & self.nfa.words for nodes in self.sets)]
-        number, row, rows, stops = _merged(row, rows, stops)
-        return self._table(vocabulary, number[start], row, rows, stops)
+        final = [False, *(not nodes & self.nfa.words for nodes in self.sets)]
+        number, row, rows, final = _merged(row, rows, final)
+        return self._table(vocabulary, number[start], row, rows, final)
 
     def _numbered(self, nodes: Nodes | None) -> int:
         if nodes is None:
-            return DEAD
+            return SINK
         if nodes not in self.number:
             self.sets.append(nodes)
             self.number[nodes] = len(self.sets)
@@ -196,7 +196,7 @@ class _Subsets:
         return None if None in after else frozenset().union(*after)
 
     def _table(
-        self, vocabulary: Vocabulary, start: int, row: list[int], rows: list[dict[int, int]], stops: list[bool]
+        self, vocabulary: Vocabulary, start: int, row: list[int], rows: list[dict[int, int]], final: list[bool]
     ) -> Table:
         codes = np.array(
             [
@@ -211,35 +211,35 @@ class _Subsets:
         whole = np.empty(len(vocabulary), dtype=np.int32)
         for k, some in enumerate(self.classes):
             whole[some.tokens] = row[k]
-        instead = np.full(len(rows), ROOT, dtype=np.int32)
-        instead[DEAD] = DEAD
+        failure = np.full(len(rows), ROOT, dtype=np.int32)
+        failure[SINK] = SINK
         return Table(
-            vocabulary, start, ROOT, codes[:, 0], codes[:, 1].astype(np.int32), instead, whole, np.array(stops)
+            vocabulary, start, ROOT, codes[:, 0], codes[:, 1].astype(np.int32), failure, whole, np.array(final)
         )
 
 
 def _merged(
-    row: list[int], rows: list[dict[int, int]], stops: list[bool]
+    row: list[int], rows: list[dict[int, int]], final: list[bool]
 ) -> tuple[list[int], list[int], list[dict[int, int]], list[bool]]:
     """The states with those as one that lead alike, and the number that each has now; the ends of words are mostly
     alike."""
     number = list(range(len(rows)))
     while True:
-        kinds: dict[object, int] = {None: DEAD}
+        kinds: dict[object, int] = {None: SINK}
         now = [
-            DEAD,
+            SINK,
             *(
                 kinds.setdefault(
-                    (stops[state], frozenset((k, -1 if to == state else to) for k, to in rows[state].items())),
+                    (final[state], frozenset((k, -1 if to == state else to) for k, to in rows[state].items())),
                     len(kinds),
                 )
                 for state in range(ROOT, len(rows))
             ),
         ]
         if len(kinds) == len(rows):
-            return number, row, rows, stops
+            return number, row, rows, final
         first = {to: state for state, to in reversed(list(enumerate(now)))}
         row = [now[to] for to in row]
         rows = [{k: now[to] for k, to in rows[first[kind]].items() if now[to] != row[k]} for kind in range(len(kinds))]
-        stops = [stops[first[kind]] for kind in range(len(kinds))]
+        final = [final[first[kind]] for kind in range(len(kinds))]
         number = [now[old] for old in number]

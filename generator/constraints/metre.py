@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.acceptor import DEAD, Both, Guard
+from generator.constraints.acceptor import SINK, Acceptor, Intersection
 from generator.vocabulary import Vocabulary
 
 MOST_STATES = 2_000
@@ -35,29 +35,29 @@ class Signature(NamedTuple):
 
 
 class Metre:
-    """The Guard of sequences in metre (see guard): table int32 (A, V), the state after each token; stops bool (A,)."""
+    """The Acceptor of sequences in metre (see acceptor): table int32 (A, V), the state after each token; stops bool (A,)."""
 
     placed = True
 
-    def __init__(self, vocabulary: Vocabulary, table: np.ndarray, stops: np.ndarray, start: int):
-        self.vocabulary, self.table, self.stops = vocabulary, table, stops
-        self.start = self.root = start
+    def __init__(self, vocabulary: Vocabulary, table: np.ndarray, final: np.ndarray, initial_state: int):
+        self.vocabulary, self.table, self.final = vocabulary, table, final
+        self.initial_state = self.root = initial_state
         self.size = len(table)
 
-    def after(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
-        """The state after a token at a state (see Guard)."""
+    def next_state(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
+        """The state after a token at a state (see Acceptor)."""
         return self.table[states, tokens]
 
-    def ends(self, states: np.ndarray) -> np.ndarray:
-        """Whether a sequence may end at a state (see Guard)."""
-        return self.stops[states]
+    def is_final(self, states: np.ndarray) -> np.ndarray:
+        """Whether a sequence may end at a state (see Acceptor)."""
+        return self.final[states]
 
-    def special(self, states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The tokens that may lead a state elsewhere than the root (see Guard)."""
+    def explicit_transitions(self, states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The tokens that may lead a state elsewhere than the root (see Acceptor)."""
         return np.nonzero(self.table[states] != self.table[self.root])
 
 
-def metre_guard(
+def metre_acceptor(
     vocabulary: Vocabulary, ticks: Sequence[int], signatures: Sequence[Signature], last: Sequence[bool]
 ) -> Metre:
     """The acceptor of sequences that are in one of some signatures throughout.
@@ -67,7 +67,7 @@ def metre_guard(
     states.
 
     >>> from generator.constraints.acceptor import allowed
-    >>> waltz = metre_guard(Vocabulary(["C", "C:2", "D:2"]), [1, 2, 2], [Signature(3, 3)], [True, True, False])
+    >>> waltz = metre_acceptor(Vocabulary(["C", "C:2", "D:2"]), [1, 2, 2], [Signature(3, 3)], [True, True, False])
     >>> allowed(waltz, np.array([[0, 1, -1], [1, 0, -1], [0, 2, -1], [1, 1, -1], [2, 0, -1], [0, 0, 0]])).tolist()
     [True, True, False, False, True, True]
     """
@@ -75,30 +75,30 @@ def metre_guard(
         raise ValueError("a metre has a signature, and a bar at least one tick")
     kinds = list(dict.fromkeys(zip(ticks, last, strict=True)))  # tokens of a kind do the same
     states, rows = _reached(kinds, signatures)
-    table, stops, start = _minimal(
+    table, final, start = _minimal(
         np.array(rows).reshape(len(states) + 1, len(kinds)), np.array([False, *(closed for _, closed in states)])
     )
     kind = {told: i for i, told in enumerate(kinds)}
-    return Metre(vocabulary, table[:, [kind[told] for told in zip(ticks, last, strict=True)]], stops, start)
+    return Metre(vocabulary, table[:, [kind[told] for told in zip(ticks, last, strict=True)]], final, start)
 
 
-def metre_in(guard: Guard | None) -> Metre | None:
-    """The metre among what a guard is made of."""
-    if isinstance(guard, Both):
-        return metre_in(guard.one) or metre_in(guard.other)
-    return guard if isinstance(guard, Metre) else None
+def metre_in(acceptor: Acceptor | None) -> Metre | None:
+    """The metre among what an acceptor is made of."""
+    if isinstance(acceptor, Intersection):
+        return metre_in(acceptor.one) or metre_in(acceptor.other)
+    return acceptor if isinstance(acceptor, Metre) else None
 
 
 def _reached(kinds: Sequence[tuple[int, bool]], signatures: Sequence[Signature]) -> tuple[list, list[list[int]]]:
-    """The states that can be come to, each with its number from 1 up, and the row of each; the first row is DEAD's."""
+    """The states that can be come to, each with its number from 1 up, and the row of each; the first row is SINK's."""
     states = [((0,) * len(signatures), False)]
-    number, rows = {states[0]: 1}, [[DEAD] * len(kinds)]
+    number, rows = {states[0]: 1}, [[SINK] * len(kinds)]
     for places, _ in states:
         row = []
         for ticks, last in kinds:
             after = tuple(_after(place, ticks, signature) for place, signature in zip(places, signatures, strict=True))
             if not ticks or max(after) < 0:
-                row.append(DEAD)
+                row.append(SINK)
                 continue
             state = after, last and 0 in after  # the last token matters at a bar line alone
             if state not in number:
@@ -120,16 +120,16 @@ def _after(place: int, ticks: int, signature: Signature) -> int:
     return (place + ticks) % signature.bar
 
 
-def _minimal(rows: np.ndarray, stops: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-    """The least automaton that accepts the same (Moore 1956), DEAD still its state 0, and its start."""
-    found, kind = 0, stops.astype(np.int64)
+def _minimal(rows: np.ndarray, final: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+    """The least automaton that accepts the same (Moore 1956), SINK still its state 0, and its start."""
+    found, kind = 0, final.astype(np.int64)
     while kind.max() + 1 > found:
         found = kind.max() + 1
         told = np.column_stack([kind, kind[rows]])
         _, head, kind = np.unique(told, axis=0, return_index=True, return_inverse=True)
         kind = kind.ravel()
-    order = np.argsort(head)  # kinds by the first state of each, so that DEAD is the first
+    order = np.argsort(head)  # kinds by the first state of each, so that SINK is the first
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     kind, head = place[kind], head[order]
-    return kind[rows[head]].astype(np.int32), stops[head], int(kind[1])
+    return kind[rows[head]].astype(np.int32), final[head], int(kind[1])

@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.acceptor import DEAD
+from generator.constraints.acceptor import SINK
 from generator.constraints.letters import APART, END, INSIDE, START, WHOLE, is_vowel, runs_of, spell
-from generator.constraints.relabelled import Spelt
+from generator.constraints.relabelled import Relabelled
 from generator.vocabulary import Vocabulary
 
 ENTRIES = 2  # of a list that must hold a run, but where the list is foreign
@@ -36,8 +36,8 @@ Run = tuple[str, str]  # where it stands, and its letters
 
 def sayable_like(
     sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, common: frozenset[Run] = frozenset()
-) -> Spelt | None:
-    """The guard of what can be said as the entries of a list are, or as common words are, whose runs these are (see
+) -> Relabelled | None:
+    """The acceptor of what can be said as the entries of a list are, or as common words are, whose runs these are (see
     held_runs).
 
     Of a list whose entries have too little in common, with one another and with the words, each entry says for itself
@@ -46,8 +46,8 @@ def sayable_like(
 
     >>> from generator.constraints.acceptor import allowed
     >>> vocabulary = Vocabulary("adklnruvz")
-    >>> guard = sayable_like(["kandal", "kundar", "landur", "kaldun", "valdur", "zuldan"], vocabulary)
-    >>> [bool(allowed(guard, vocabulary.encode(name)[None])[0]) for name in ("kankul", "kaldur", "znkduv", "kaznd")]
+    >>> acceptor = sayable_like(["kandal", "kundar", "landur", "kaldun", "valdur", "zuldan"], vocabulary)
+    >>> [bool(allowed(acceptor, vocabulary.encode(name)[None])[0]) for name in ("kankul", "kaldur", "znkduv", "kaznd")]
     [True, True, False, False]
     """
     texts = ["".join(map(spell, sequence)) for sequence in sequences]
@@ -58,7 +58,7 @@ def sayable_like(
     lone = {run for run, n in own.items() if n == ENTRIES} - common
     if _foreign(texts, rule, lone):
         rule = rule._replace(held=_held(own, 1) | common)
-    return acceptor(rule, vocabulary)
+    return rule_acceptor(rule, vocabulary)
 
 
 def held_runs(words: Sequence[Sequence[str]], least: int) -> frozenset[Run]:
@@ -135,16 +135,16 @@ class Rule(NamedTuple):
         )
 
 
-def acceptor(rule: Rule, vocabulary: Vocabulary) -> Spelt:
-    """The guard of names over a vocabulary of which a rule allows every run.
+def rule_acceptor(rule: Rule, vocabulary: Vocabulary) -> Relabelled:
+    """The acceptor of names over a vocabulary of which a rule allows every run.
 
     >>> from generator.constraints.acceptor import allowed
     >>> vocabulary = Vocabulary("enst")
-    >>> guard = acceptor(Rule(frozenset([("start", "st"), ("end", "ts")])), vocabulary)
-    >>> [bool(allowed(guard, vocabulary.encode(name)[None])[0]) for name in ("stets", "tsen")]
+    >>> acceptor = rule_acceptor(Rule(frozenset([("start", "st"), ("end", "ts")])), vocabulary)
+    >>> [bool(allowed(acceptor, vocabulary.encode(name)[None])[0]) for name in ("stets", "tsen")]
     [True, False]
     """
-    return _Automaton(rule, sorted({APART}.union(*map(spell, vocabulary.tokens)))).guard(vocabulary)
+    return _Automaton(rule, sorted({APART}.union(*map(spell, vocabulary.tokens)))).acceptor(vocabulary)
 
 
 class _State(NamedTuple):
@@ -168,12 +168,12 @@ class _Automaton:
         self.rule, self.letters = rule, letters
         self.begun = {(where, begun) for where, run in rule.held for begun in accumulate(run)}
         self.longest = max(rule.spelt_out, default=0)
-        self.number: dict[_State | None, int] = {None: DEAD, ROOT: 1, BEGIN: 2}
-        self.rows = [[DEAD] * len(letters)]
+        self.number: dict[_State | None, int] = {None: SINK, ROOT: 1, BEGIN: 2}
+        self.rows = [[SINK] * len(letters)]
         self.anew = {letter: _State(INSIDE, letter) for letter in letters}
 
-    def guard(self, vocabulary: Vocabulary) -> Spelt:
-        """The guard over the tokens of a vocabulary."""
+    def acceptor(self, vocabulary: Vocabulary) -> Relabelled:
+        """The acceptor over the tokens of a vocabulary."""
         states = [ROOT, BEGIN]
         for state in states:  # it grows as it is read
             after = self.row(state)
@@ -182,10 +182,10 @@ class _Automaton:
                     self.number[new] = len(self.number)
                     states.append(new)
             self.rows.append([self.number[new] for new in after])
-        stops = np.array([False, *map(self.ends, states)])
-        return Spelt(np.array(self.rows), Vocabulary(self.letters), vocabulary, spell, self.number[BEGIN], stops)
+        final = np.array([False, *map(self.is_final, states)])
+        return Relabelled(np.array(self.rows), Vocabulary(self.letters), vocabulary, spell, self.number[BEGIN], final)
 
-    def ends(self, state: _State) -> bool:
+    def is_final(self, state: _State) -> bool:
         """Whether a word may end at a state."""
         if state.where == ANY or not state.run:
             return True
@@ -197,7 +197,7 @@ class _Automaton:
         row: list[_State | None] = []
         for letter in self.letters:
             if letter == APART:
-                row.append(BEGIN if self.ends(state) else None)
+                row.append(BEGIN if self.is_final(state) else None)
             elif state.run and is_vowel(letter) != vowels:
                 row.append(self.anew[letter] if stands else None)
             elif state.where == ANY:

@@ -172,10 +172,8 @@ def test_no_entry_is_parroted(settings, line, most):
     library = Library(settings, progress=lambda said: None)
     request = parse(line, library.kinds())
     corpus, kind = library.corpus(request.corpus), library.kind(request.corpus)
-    found = [
-        corpora.tokenise(name.name, kind)
-        for name in brainstorm(replace(request, seed=None if request.verb == "complete" else 1), library).names
-    ]
+    asked = request if isinstance(request, Complete) else replace(request, seed=1)
+    found = [corpora.tokenise(name.name, kind) for name in brainstorm(asked, library).names]
     assert len(found) == request.count and max(longest_run(tokens, corpus.sequences) for tokens in found) <= most
     assert request.command().endswith(f"copy={request.copy}") == bool(request.copy)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.inference import ranks
+from generator.inference import segment_reduce
 
 sizes = st.lists(st.lists(st.integers(1, 9), min_size=1, max_size=30), min_size=1, max_size=4)
 
@@ -21,6 +21,6 @@ def test_reduced_is_reduceat(ufunc, levels, few, depth, seed):
     expected = ufunc.reduceat(values, offsets[:-1])
     expected[bounds[min(depth, len(levels))] :] = 0.0
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranks, "FEW", few)
-        edges = ranks.EdgesByRank(offsets, spans)
-    np.testing.assert_allclose(edges.reduced(ufunc, values, depth), expected)
+        patch.setattr(segment_reduce, "FEW", few)
+        edges = segment_reduce.SegmentReduce(offsets, spans)
+    np.testing.assert_allclose(edges.reduce(ufunc, values, depth), expected)

@@ -24,21 +24,21 @@ class Ranks(NamedTuple):
     sizes: list[int]
 
 
-class EdgesByRank:
+class SegmentReduce:
     """The edges of C contexts in levels, offsets int64 (C + 1,); every context has at least one."""
 
     def __init__(self, offsets: np.ndarray, levels: Sequence[slice]):
         self.offsets, self.levels = offsets, levels
         self.ranks = [_ranked(offsets, level) if level.stop - level.start > FEW else None for level in levels]
 
-    def reduced(self, ufunc: np.ufunc, values: np.ndarray, depth: int) -> np.ndarray:
+    def reduce(self, ufunc: np.ufunc, values: np.ndarray, depth: int) -> np.ndarray:
         """`ufunc` (add or maximum) over the edges of each context of the first `depth` levels, float64 (C,), 0 for the
         others.
 
         values: float64, one for each edge of these levels.
 
-        >>> edges = EdgesByRank(np.array([0, 1, 3]), [slice(0, 1), slice(1, 2)])
-        >>> edges.reduced(np.add, np.array([1.0, 2.0, 3.0]), 2).tolist()
+        >>> edges = SegmentReduce(np.array([0, 1, 3]), [slice(0, 1), slice(1, 2)])
+        >>> edges.reduce(np.add, np.array([1.0, 2.0, 3.0]), 2).tolist()
         [1.0, 5.0]
         """
         result = np.zeros(len(self.offsets) - 1)
