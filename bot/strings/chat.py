@@ -47,14 +47,14 @@ def already(batch: Batch) -> str:
     return f"Already out there: {(', ' if batch.kind == 'characters' else ' / ').join(batch.known)}{more}"
 
 
-def _more_known(batch: Batch) -> str:
-    left = batch.known_count - len(batch.known)
-    return f"and {left:,} more" if left > 0 else ""
-
-
 def notes(batch: Batch, again: bool) -> list[str]:
     """The small print below names; `again` as in made_with."""
     return [*([already(batch)] if batch.known else []), made_with(batch, again)]
+
+
+def _more_known(batch: Batch) -> str:
+    left = batch.known_count - len(batch.known)
+    return f"and {left:,} more" if left > 0 else ""
 
 
 def made_with(batch: Batch, again: bool = True) -> str:

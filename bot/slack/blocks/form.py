@@ -4,25 +4,13 @@ from collections.abc import Collection
 
 import generator
 from bot.answers.types import Form
-from bot.commands.form import (
-    CALLBACK,
-    CORPUS,
-    COUNT,
-    FIRST,
-    LENGTH,
-    MODEL,
-    PATTERN,
-    SHOW,
-    STRAIGHT,
-    USUAL,
-    WHERE,
-    Origin,
-    written,
-)
+from bot.commands.form import CORPUS, COUNT, FIRST, LENGTH, MODEL, PATTERN, SHOW, STRAIGHT, USUAL
 from bot.commands.options import MOST_NAMES
 from bot.slack.blocks import elements
+from bot.slack.payloads import Origin, written
 from bot.strings import forms as words
 
+CALLBACK = "form:1"  # the form and its version; a form of another version is not ours
 _OPTIONS = 100  # of a menu; if there are more corpora, theirs is a text field, and the parser mends slips
 _TEXT = 75
 FOUND = "found"  # the block that says what was read out of a message
@@ -41,7 +29,7 @@ def render_form(form: Form, origin: Origin | None) -> dict:
         _field(LENGTH, _typed(LENGTH, filled.length)),
         _field(COUNT, _number(filled.count, MOST_NAMES)),
         _field(SHOW, _options("radio_buttons", SHOW, {STRAIGHT: words.STRAIGHT, FIRST: words.FIRST}, filled.show)),
-        *([] if origin else [_field(WHERE, _WHERE)]),
+        *([] if origin else [_field("where", _WHERE)]),
     ]
     return {
         "type": "modal",
@@ -60,7 +48,7 @@ def _models() -> dict[str, str]:
 
 _WHERE = {
     "type": "conversations_select",
-    "action_id": WHERE,
+    "action_id": "where",
     "response_url_enabled": True,
     "default_to_current_conversation": True,
 }

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from bot import log
 from bot.answers.types import Answer, Form, Help, Problem, Sentence
-from bot.commands.form import Origin
 from bot.context import Context
 from bot.errors import BadInput
 from bot.names.library import Library
@@ -15,7 +14,7 @@ from bot.slack import post
 from bot.slack.blocks.form import render_form
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.render import render
-from bot.slack.payloads import who
+from bot.slack.payloads import Origin, who
 from bot.slack.updating import Updates
 from bot.slack.web_api import Views
 from bot.store import Store

@@ -8,11 +8,11 @@ from slack_bolt import App
 from bot import log
 from bot.answers.answer import answer_form
 from bot.answers.form import form
-from bot.commands.form import CALLBACK, CORPUS, PATTERN, SHOW, BadFields, Origin, carried
-from bot.slack.blocks.form import FOUND, render_form
+from bot.commands.form import CORPUS, PATTERN, SHOW, BadFields
+from bot.slack.blocks.form import CALLBACK, FOUND, render_form
 from bot.slack.blocks.render import render
 from bot.slack.listeners.call import Bot, Call, listener
-from bot.slack.payloads import read_form
+from bot.slack.payloads import Origin, carried, read_form
 from bot.slack.post import post
 from bot.strings import forms as words
 
