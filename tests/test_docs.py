@@ -140,6 +140,6 @@ def test_the_architecture_names_modules_that_are_there():
         path
         for path in named
         if not (
-            (ROOT / f"{path}.py").exists() or (ROOT / "bot" / f"{path}.py").exists() or (ROOT / "bot" / path).is_dir()
+            any((home / f"{path}.py").exists() or (home / path).is_dir() for home in (ROOT, ROOT / "bot"))
         )
     }

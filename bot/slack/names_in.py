@@ -55,7 +55,7 @@ def _clean(text: str) -> str:
 
 
 def _emphasised(message: dict) -> Iterator[str]:
-    """Bold runs, and items of lists that are no longer than a name."""
+    """Bold runs, and the items of lists."""
     for element in _elements([block for block in message.get("blocks") or [] if block.get("type") == "rich_text"]):
         if element.get("type") == "rich_text_list":
             yield from (_text(item) for item in element.get("elements") or [])
@@ -64,7 +64,7 @@ def _emphasised(message: dict) -> Iterator[str]:
 
 
 def _elements(blocks: object) -> Iterator[dict]:
-    """Every element of rich text, the inner ones after those that hold them; what a list holds is the list's."""
+    """Every element of rich text, outer ones first; the elements inside a list are not walked."""
     for element in blocks if isinstance(blocks, list) else []:
         if isinstance(element, dict):
             yield element
@@ -77,18 +77,18 @@ def _text(item: dict) -> str:
 
 
 def _marked(text: str) -> Iterator[str]:
-    """What stands in bold, as code or in quotes."""
+    """Text in bold, as code or in quotes."""
     return (unescape(next(filter(None, found.groups()))) for found in _MARKED.finditer(text))
 
 
 def _listed(text: str) -> Iterable[str]:
-    """What stands between commas or on lines, where all of it is short."""
+    """The pieces between commas or line breaks, if each is short."""
     pieces = list(filter(None, _BETWEEN.split(_LEADING.sub("", text.strip()))))
     return pieces if len(pieces) > 1 and all(len(piece.split()) <= 2 for piece in pieces) else []
 
 
 def _written(text: str) -> Iterator[str]:
-    """Words with a capital that no sentence gives them, or every word where there are hardly any."""
+    """Words with a capital in the middle of a sentence; every word if there are at most two."""
     words = list(_NAME.finditer(text))
     if len(words) <= 2:
         return (word[0] for word in words)
@@ -100,5 +100,5 @@ def _written(text: str) -> Iterator[str]:
 
 
 def _opens(before: str) -> bool:
-    """Whether a sentence begins after that."""
+    """Whether a sentence begins after this text."""
     return not before.strip() or before.rstrip(" \t\"'“‘(*_")[-1:] in ".!?:\n"

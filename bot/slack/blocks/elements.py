@@ -1,6 +1,6 @@
-"""The few pieces of Block Kit that messages are built from.
+"""The few elements of Block Kit that messages are built from.
 
-Names and patterns go only where Slack reads no markup: rich_text and plain_text elements. So a name may hold `*` or
+Names and patterns stand only in rich_text and plain_text elements, where Slack reads no markup: a name may hold `*` or
 `<!here>`.
 """
 
