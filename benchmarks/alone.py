@@ -45,14 +45,14 @@ def naive(names: Names, calls: str) -> Callable[[], dict]:
 
 def em(names: Names, states: str, times: str) -> Callable[[], dict]:
     """Repeat an iteration of our EM."""
-    from generator.training.baum_welch import blocks, expect, improve
+    from generator.training.baum_welch import blocks, e_step, m_step
 
     model, coded = _random_model(names, int(states))
     data = blocks(coded, int(states))
 
     def iteration() -> float:
-        counts = expect(model, data)
-        improve(model, counts)
+        counts = e_step(model, data)
+        m_step(model, counts)
         return counts.log_prob
 
     iteration()  # warms up the matrix library

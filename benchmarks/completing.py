@@ -33,12 +33,12 @@ class Subject(NamedTuple):
     model: generator.Model
     trained: Sequence[str]
     held_out: Sequence[str]
-    guard: generator.Guard | None
+    acceptor: generator.Acceptor | None
     file: str
 
     def constraint(self, pattern: str) -> generator.Constraint:
         """Give a pattern under the default conditions, except novelty, which queries take as an argument."""
-        return generator.constrain(generator.parse_pattern(pattern), self.model.vocabulary, guard=self.guard)
+        return generator.constrain(generator.parse_pattern(pattern), self.model.vocabulary, acceptor=self.acceptor)
 
 
 def rows(subject: Subject) -> Iterator[tuple[str, ...]]:

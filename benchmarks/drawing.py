@@ -17,12 +17,12 @@ SHORTEST = 3  # letters that a name has by default
 
 def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     """Give rows on plain names of the mixture's chain and on names under the default conditions."""
-    from bot.commands.request import DRAWN
+    from bot.commands.queries import DRAWN
 
     model, vocabulary = generator.temper(subject.model, DRAWN), subject.model.vocabulary
     chain = next(part for part in subject.model.parts if part.kind == "markov" and part.clock is None)
     known = generator.Known([tuple(name) for name in subject.trained])
-    usual = generator.constrain(None, vocabulary, (SHORTEST, max(map(len, subject.trained))), guard=subject.guard)
+    usual = generator.constrain(None, vocabulary, (SHORTEST, max(map(len, subject.trained))), acceptor=subject.acceptor)
     anything, rng = generator.constrain(None, vocabulary), np.random.default_rng(0)
     for what, reach, aim, names in (
         (

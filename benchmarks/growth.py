@@ -21,7 +21,7 @@ import numpy as np
 import corpora
 import generator
 from benchmarks.table import machine
-from generator.training.baum_welch import rise
+from generator.training.baum_welch import fit_rounds
 
 SEED, WANTED, REPEATS = 1, 10, 5
 PLACES = 8  # of the patterns, unless holes are what changes
@@ -66,7 +66,7 @@ def _trained(kind: str, sequences: Sequence[Sequence[str]], order: int | None = 
 
 
 def _hidden(sequences: Sequence[Sequence[str]], states: int) -> generator.Model:
-    return rise(sequences, generator.Vocabulary.of(sequences), SEED, ROUNDS, states)
+    return fit_rounds(sequences, generator.Vocabulary.of(sequences), SEED, ROUNDS, states)
 
 
 def _median_of_many(model: generator.Model, count: int) -> float:

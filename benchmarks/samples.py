@@ -6,7 +6,7 @@ Beside them stands the longest run of tokens that a hundred names share with one
 from collections.abc import Iterator, Sequence
 
 from benchmarks.table import print_table
-from bot.commands.request import Request
+from bot.commands.queries import Generate
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.settings import Settings
@@ -24,7 +24,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
 
 
 def _names(library: Library, corpus: str, count: int) -> list[str]:
-    batch = brainstorm(Request("generate", corpus, count=count, seed=SEED), library)
+    batch = brainstorm(Generate(corpus, count=count, seed=SEED), library)
     return [found.name for found in batch.names]
 
 

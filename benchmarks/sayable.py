@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from benchmarks.table import print_table
-from bot.commands.request import Request
+from bot.commands.queries import Draw
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.settings import Settings
@@ -90,7 +90,7 @@ def latin(entries: Sequence[str]) -> bool:
 
 def drawn(library: Library, corpus: str, sayable: bool | None) -> list[str]:
     """Draw names of a corpus."""
-    asked = Request("draw", corpus, count=DRAWN, seed=SEED, sayable=sayable)
+    asked = Draw(corpus, count=DRAWN, seed=SEED, sayable=sayable)
     return [found.name for found in brainstorm(asked, library).names]
 
 

@@ -32,14 +32,14 @@ def _subject(name: str, train: Sequence[str], test: Sequence[str]) -> completing
     path = KEPT / f"{name.removesuffix('.txt')}.mix.npz"
     model = generator.load(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    return completing.Subject(name, model, train, test, default_guard(model), f"{path.name}, sha256 {digest}")
+    return completing.Subject(name, model, train, test, default_acceptor(model), f"{path.name}, sha256 {digest}")
 
 
-def default_guard(model: generator.Model) -> generator.Guard:
+def default_acceptor(model: generator.Model) -> generator.Acceptor:
     """Give the automaton that keeps rude names out by default."""
-    from bot.names.profanity import guard_for
+    from bot.names.profanity import acceptor_for
 
-    return guard_for(model.vocabulary)
+    return acceptor_for(model.vocabulary)
 
 
 def measured(names_file: str | None) -> Iterator[tuple[str, ...]]:

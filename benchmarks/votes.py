@@ -14,7 +14,6 @@ from pathlib import Path
 
 from benchmarks.table import p50_p99
 from bot.settings import Settings
-from bot.slack.blocks.listing import VOTE
 from bot.slack.lambda_handler import make_handler
 from bot.store import Store, put
 from bot.store.dynamodb import DynamoStore
@@ -58,7 +57,7 @@ def clicking(store: Store) -> Iterator[Callable[[], None]]:
         button = next(
             block["accessory"]
             for block in message["blocks"]
-            if block.get("accessory", {}).get("action_id", "").startswith(VOTE)
+            if block.get("accessory", {}).get("action_id", "").startswith("vote:")
         )
 
         def click() -> None:

@@ -8,8 +8,8 @@ import pytest
 import corpora
 import generator
 from bot import cli
-from bot.commands.options import OPTIONS
 from bot.commands.parse import parse
+from bot.commands.queries import OPTIONS
 from bot.commands.request import VERBS
 from bot.strings.about import PATTERN_EXAMPLES
 
@@ -140,6 +140,6 @@ def test_the_architecture_names_modules_that_are_there():
         path
         for path in named
         if not (
-            (ROOT / f"{path}.py").exists() or (ROOT / "bot" / f"{path}.py").exists() or (ROOT / "bot" / path).is_dir()
+            any((home / f"{path}.py").exists() or (home / path).is_dir() for home in (ROOT, ROOT / "bot"))
         )
     }

@@ -82,6 +82,7 @@ HELP = {  # by the name of the argument, or, if a command has help of its own fo
     "json": "a list of objects on stdout and nothing else",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
+    "text": "plain text in place of Slack's messages",
     "output": "where the model is written",
     "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
     "train file": "a corpus, or a file with one name a line",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.strings.phrasing import ENTRIES, command, many, percent
 
 if TYPE_CHECKING:
-    from bot.names.near import Near
     from bot.names.score import Score
+    from bot.names.similarity import Similar
 
 NOT_THAT = (
     "I won't complete that: there is something rude in it, and names are made for everybody's eyes.\n"
@@ -30,11 +30,11 @@ def left_out(count: int, kind: str) -> str:
     return f"{many(count, f'rude {ENTRIES[kind]}')} left out"
 
 
-def beside(near: Near) -> str:
+def beside(near: Similar) -> str:
     """Describe the neighbour of a name: an existing name or word that is equal or nearly so.
 
-    >>> from bot.names.near import Near
-    >>> beside(Near("Python", 0, False)), beside(Near("cloud", 0, True)), beside(Near("Rust", 1, False)), beside(Near("mango", 1, True))
+    >>> from bot.names.similarity import Similar
+    >>> beside(Similar("Python", 0, False)), beside(Similar("cloud", 0, True)), beside(Similar("Rust", 1, False)), beside(Similar("mango", 1, True))
     ('a technology already', 'an English word', 'near the technology Rust', 'near the word mango')
     """
     if near.edits == 0:

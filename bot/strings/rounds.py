@@ -10,6 +10,7 @@ from bot.strings.phrasing import cannot_use, command, listed, many, shown
 from bot.text import harmless
 
 if TYPE_CHECKING:
+    from bot.answers.types import PickQuestion
     from bot.voting.round import Options, Round
 
 OLD_BUTTON = (
@@ -221,6 +222,14 @@ def pick_tied(names: Sequence[str], votes: int | None) -> str:
     """Say which names lead together, and with how many votes each if that is no secret."""
     each = f", with {many(votes, 'vote')} each" if votes else ""
     return f"{listed(map(shown, names[:10]))} are tied{each}. Pick one of them, or press Run-off to vote once more between them."
+
+
+def pick_question(asked: PickQuestion) -> str:
+    """The question before a round is closed; of a secret count it tells no more than a tie."""
+    leaders, counted = asked.leaders, asked.standing.round.shows_counts
+    if len(leaders) > 1:
+        return pick_tied([entry.name for entry in leaders], len(leaders[0].voters) if counted else None)
+    return CLOSE_IN_SECRET if asked.secret else pick_this(leaders[0].name, len(leaders[0].voters))
 
 
 def pick_label(name: str) -> str:

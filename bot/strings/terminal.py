@@ -79,6 +79,11 @@ def unreachable(url: str, reason: str) -> str:
 
 # Forms in the console
 
+
+def instead_of_form(command: str) -> str:
+    return f"Here a form is a command: {command}"
+
+
 EMPTY = "(empty)"
 FORM_KEYS = "1 mo*** fills in field 1, 1 alone empties it; ok sends the form, cancel closes it."
 CLOSED = "The form is closed."

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.availability import Verdict, check
 from bot.commands.parse import parse
 from bot.commands.quoting import quote
-from bot.commands.request import TAKEN
+from bot.commands.request import Taken
 from bot.settings import Settings
 from bot.strings import taken as strings
 from bot.terminal.printing import show_json, show_notes, show_table
@@ -14,7 +14,7 @@ from bot.text import escape
 
 def taken(words: Sequence[str], settings: Settings, as_json: bool) -> None:
     """Answer `techname taken`, whose words the chat's parser reads. Raises BadInput and SettingsError."""
-    line = " ".join([TAKEN, *(quote(escape(word)) for word in words)])
+    line = " ".join([Taken.verb, *(quote(escape(word)) for word in words)])
     show_taken(parse(line, ()).names, settings, as_json)
 
 

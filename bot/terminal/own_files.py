@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import corpora
 import generator
 from bot.commands.patterns import SPACED
-from bot.commands.request import Request
+from bot.commands.queries import Q
 from bot.errors import BadInput
 from bot.names.library import Library
 from bot.settings import Settings
@@ -60,7 +60,7 @@ class FileLibrary(Library):
         super().__init__(settings, read=read)
         self.file, self.loaded = path, load_model(path)
 
-    def asked(self, request: Request) -> Request:
+    def asked(self, request: Q) -> Q:
         """Put the kind and order of this model into the request."""
         return replace(request, model=self.loaded.kind, order=self.loaded.order)
 

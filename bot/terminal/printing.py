@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 import generator
-from bot.commands.request import PATTERNS, QUIZ_HELP
+from bot.commands.request import ShowCorpora, ShowHelp, ShowModels, ShowPatterns, ShowQuizHelp
 from bot.names.batch import Batch, Name, Place, Reasons
 from bot.names.library import Library
 from bot.strings import about, chat, cli, models, names, quiz, why
@@ -53,12 +53,12 @@ def show_patterns(_: Library, as_json: bool) -> None:
     show_named({shell_form(command(line)).strip("`"): said for line, said in about.PATTERN_EXAMPLES.items()}, as_json)
 
 
-LISTS: dict[str, Callable[[Library, bool], None]] = {
-    "corpora": show_corpora,
-    "models": lambda _, as_json: show_named(generator.MODELS, as_json),
-    PATTERNS: show_patterns,
-    "help": lambda *_: print(cli.USAGE),
-    QUIZ_HELP: lambda *_: print("\n".join(quiz.HELP)),
+LISTS: dict[type, Callable[[Library, bool], None]] = {
+    ShowCorpora: show_corpora,
+    ShowModels: lambda _, as_json: show_named(generator.MODELS, as_json),
+    ShowPatterns: show_patterns,
+    ShowHelp: lambda *_: print(cli.USAGE),
+    ShowQuizHelp: lambda *_: print("\n".join(quiz.HELP)),
 }
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import generator
 from bot.commands.options import BadNumber, read_count
 from bot.commands.parse import parse
+from bot.commands.queries import AFFIXES, QUERIES, Q, Query, Why
 from bot.commands.quoting import quote
-from bot.commands.request import AFFIXES, IN_CHANNEL, PRIVATE, QUERIES, TAKEN, WHY, Request
+from bot.commands.request import InChannel, Informing, Request, Taken, by_verb
 from bot.commands.shelf import is_corpus, name
 from bot.errors import BadInput
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from bot.settings import Settings
 from bot.strings import chat, cli, models, why
 from bot.terminal import printing
@@ -24,7 +25,7 @@ from bot.terminal.own_files import FILE_OPTIONS, FileLibrary, reader
 from bot.terminal.shell import shell_form
 from bot.text import escape
 
-QUERY_VERBS = (*QUERIES, WHY, *PRIVATE)
+QUERY_VERBS = (*QUERIES, *by_verb(Informing))
 MOST = 100_000  # names at once
 MOST_FITTING = 10_000  # to a pattern: looking ahead is a tenth as quick
 FILE = "file"  # stands for the path of a user's corpus while the words are read, since a path may look like a pattern
@@ -35,11 +36,11 @@ def query(asked: argparse.Namespace, settings: Settings) -> None:
     given = reader(asked)
     library = FileLibrary(settings, asked.model_file, given) if asked.model_file else Library(settings, read=given)
     request = read(asked, library)
-    if request.sought and request.count > MOST_FITTING:
+    if isinstance(request, Query) and request.sought and request.count > MOST_FITTING:
         raise BadInput(cli.too_many_to_fit(request.count, MOST_FITTING))
-    if request.verb in IN_CHANNEL:
+    if isinstance(request, InChannel):
         raise BadInput(cli.only_in_a_channel(request.verb))
-    if asked.model_file:
+    if asked.model_file and isinstance(request, Query):
         request = library.asked(request)
     try:
         _answer(request, library, asked)
@@ -48,12 +49,12 @@ def query(asked: argparse.Namespace, settings: Settings) -> None:
 
 
 def _answer(request: Request, library: Library, asked: argparse.Namespace) -> None:
-    if request.verb in printing.LISTS:
-        printing.LISTS[request.verb](library, asked.json)
-    elif request.verb == TAKEN:
+    if type(request) in printing.LISTS:
+        printing.LISTS[type(request)](library, asked.json)
+    elif isinstance(request, Taken):
         show_taken(request.names, library.settings, asked.json)
-    elif request.verb == WHY:
-        found = reasons(request, library)
+    elif isinstance(request, Why):
+        found = posterior(request, library)
         printing.show_reasons(found, asked.json)
         printing.show_notes([why.why_with(_told(found.request, asked), found.kind)])
     else:
@@ -64,7 +65,7 @@ def _answer(request: Request, library: Library, asked: argparse.Namespace) -> No
         printing.show_notes(map(shell_form, notes))
 
 
-def _told(request: Request, asked: argparse.Namespace) -> Request:
+def _told(request: Q, asked: argparse.Namespace) -> Q:
     """Name the model's file in place of the corpus, if there is one: the model in it made the names."""
     return replace(request, corpus=asked.model_file) if asked.model_file else request
 
@@ -89,7 +90,8 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
     if not path:
         return parse(line or "help", shelf, MOST)
     try:
-        return replace(parse(line, {**shelf, FILE: library.kind(path)}, MOST), corpus=path)
+        request = parse(line, {**shelf, FILE: library.kind(path)}, MOST)
+        return replace(request, corpus=path) if isinstance(request, Query) else request
     except BadInput as error:
         raise _as_typed(error, *own) from None
 

@@ -89,5 +89,5 @@ def _with_edges(model: Markov, stays: np.ndarray) -> Markov:
         q=model.q[stays],
         after=number[longest[model.after[stays]]],
         begins=number[longest[model.begins]],
-        kept_messages={},
+        cache={},
     )

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
+from bot.answers.likeness import common_pattern, lengths, nearest_corpus
 from bot.commands.parse import parse
-from bot.slack.likeness import common_pattern, lengths, nearest_corpus
 from bot.slack.names_in import MOST, names_in
 from corpora.tokens import tokenise
 
@@ -105,9 +105,7 @@ def test_nearest_corpus_is_the_likeliest(library):
     names."""
     for home in ("pokemon", "tech"):
         library.model(home, generator.DEFAULT_MODEL)
-    no_hurry = (
-        time.monotonic() + 60
-    )  # when the message arrives, so that a busy machine has time to look at every corpus
+    no_hurry = time.monotonic() + 60  # a busy machine has time to compare every corpus
     for home in ("pokemon", "tech"):
         names = library.corpus(home).entries[:8]
         assert nearest_corpus(names, library, no_hurry) == (home, True)

@@ -15,7 +15,7 @@ import corpora
 import generator
 from bot import cli
 from bot.cli import main
-from bot.commands.request import Request
+from bot.commands.queries import Draw
 from bot.names.workers import TrainingFailed
 from bot.strings import cli as words
 from bot.terminal import query
@@ -87,7 +87,7 @@ def test_same_parser_as_in_the_chat(library):
         ]
     )
     given = query.read(asked, library)
-    assert given == Request("draw", "pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 1.3, 7)
+    assert given == Draw("pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 1.3, 7)
 
 
 @pytest.mark.parametrize("verb", ["generate pokemon", "complete 'm***' pokemon", "draw 'm***' pokemon"])

@@ -1,0 +1,65 @@
+"""The typed answers: every edge renders them, in Slack's blocks or in plain text."""
+
+from bot.answers.types.about import (
+    ChannelSettings,
+    CorporaList,
+    Form,
+    Help,
+    ModelsList,
+    PatternsList,
+    Problem,
+    Sentence,
+    Verdicts,
+)
+from bot.answers.types.base import Act, Action, Answer, Audience, Line, Listing
+from bot.answers.types.names import PreviewNames, ShownNames, ShownReasons
+from bot.answers.types.press import Effect, Press
+from bot.answers.types.quiz import QuizHelp, QuizQuestion, ScoreBoard
+from bot.answers.types.rounds import (
+    Ballots,
+    History,
+    Picked,
+    PickQuestion,
+    Reopened,
+    RoundClosed,
+    RoundOptions,
+    Shortlist,
+    Suggested,
+    Voters,
+)
+
+__all__ = [
+    "Act",
+    "Action",
+    "Answer",
+    "Audience",
+    "Ballots",
+    "ChannelSettings",
+    "CorporaList",
+    "Effect",
+    "Form",
+    "Help",
+    "History",
+    "Line",
+    "Listing",
+    "ModelsList",
+    "PatternsList",
+    "PickQuestion",
+    "Picked",
+    "Press",
+    "PreviewNames",
+    "Problem",
+    "QuizHelp",
+    "QuizQuestion",
+    "Reopened",
+    "RoundClosed",
+    "RoundOptions",
+    "ScoreBoard",
+    "Sentence",
+    "Shortlist",
+    "ShownNames",
+    "ShownReasons",
+    "Suggested",
+    "Verdicts",
+    "Voters",
+]
