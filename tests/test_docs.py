@@ -11,6 +11,7 @@ from bot import cli
 from bot.commands.parse import parse
 from bot.commands.queries import OPTIONS
 from bot.commands.request import VERBS
+from bot.strings.about import PATTERN_EXAMPLES
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -20,11 +21,7 @@ PAGES = [
     *(ROOT / "benchmarks").rglob("*.md"),
 ]
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-_INSIDE = {
-    "form",
-    "patterns",
-}  # verbs that nobody types so: the form is the command alone, patterns are `help patterns`
-
+_INSIDE = {"form", "patterns"}  # nobody types these verbs: the form is the command alone, patterns are `help patterns`
 _SLIP = "pokeman"  # what the benchmark of "did you mean" types
 
 
@@ -67,6 +64,19 @@ def test_every_command_is_documented(verb):
 def test_every_option_is_documented(option):
     """Each option of a command stands in a document with its sign."""
     assert f"`{option}=" in TEXT
+
+
+@pytest.mark.parametrize("line", PATTERN_EXAMPLES)
+def test_every_example_of_a_pattern_is_documented(line):
+    """Each line of `help patterns` stands on the page about patterns, where `|` is `\\|` inside a table."""
+    assert f"`/techname {line}`" in source("docs/patterns.md").replace("\\|", "|")
+
+
+@pytest.mark.parametrize("package", ["bot", "generator"])
+def test_the_readme_shows_every_folder(package):
+    """The map of the house names each folder of the packages, except the sentences'."""
+    folders = {path.parent.name for path in (ROOT / package).glob("*/__init__.py")} - {"strings"}
+    assert len(folders) > 5 and not {folder for folder in folders if f"{folder}/" not in source("README.md")}
 
 
 @pytest.mark.parametrize("kind", generator.MODELS)

@@ -11,8 +11,8 @@ from bot.commands.shelf import kind
 from bot.context import Context
 from bot.errors import BadInput
 from bot.names.brainstorm import brainstorm
+from bot.names.fallback import trains_long
 from bot.names.library import Library
-from bot.names.standin import trains_long
 from bot.repositories import defaults
 from bot.strings import forms as words
 

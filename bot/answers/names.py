@@ -11,7 +11,7 @@ from bot.errors import BadInput
 from bot.log import note
 from bot.names.batch import Batch
 from bot.names.brainstorm import brainstorm
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from bot.repositories import batches, previews
 from bot.repositories.batches import Kept
 from bot.store import Unavailable
@@ -31,7 +31,7 @@ def find(context: Context, request: NamesQuery, pressed: bool) -> Answer:
 def why(context: Context, request: Why, pressed: bool) -> Answer:
     """The probabilities of tokens in each hole. Raises NothingFits."""
     note(corpus=request.corpus, model=request.model)
-    return ShownReasons(reasons(request, context.library))
+    return ShownReasons(posterior(request, context.library))
 
 
 def show(
@@ -75,7 +75,7 @@ def follow(context: Context, press: Press) -> Effect:
         raise BadInput(words.OLD_BUTTON)
     if press.act is Act.WHY:
         asked = kept.batch.request.to(Why, count=Why.count)
-        return Effect(answer=ShownReasons(reasons(asked, context.library), kept.batch))
+        return Effect(answer=ShownReasons(posterior(asked, context.library), kept.batch))
     if press.act is Act.MORE:
         return Effect(answer=again(lambda: _more(context, press.ref.id)))
     batch, before = following(kept.batch, kept.shown, press.act, context.library)

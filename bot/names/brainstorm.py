@@ -16,13 +16,13 @@ from bot.names import identity, lines
 from bot.names.batch import Batch, Name
 from bot.names.choosing import Chosen, choose
 from bot.names.constraints import Unsayable, constraint_of
+from bot.names.fallback import answerable
 from bot.names.library import Library
 from bot.names.profanity import ProfanityFilter, first_clean
 from bot.names.refusals import refusal, refuse_unsayable, too_little_left
 from bot.names.scoring import scores
 from bot.names.seeds import new_seed
 from bot.names.similarity import similar
-from bot.names.standin import answerable
 
 if TYPE_CHECKING:
     import corpora
@@ -100,7 +100,7 @@ class _Search:
         draw = self._choose if self.query.chosen else self._draw
         try:
             found = draw(constraint, seed)
-            if len(found.found) < self._wanted and lines.bind(self.query, self.library):
+            if len(found.found) < self._wanted and lines.binds(self.query, self.library):
                 found = draw(self.constraint(loose=True), seed)  # too few lines read as lines
         except generator.Tangled:
             raise too_little_left(self.query, self.library) from None

@@ -1,10 +1,9 @@
-"""Batches of names as they stand in a channel, kept so that their buttons work for a month, on any instance, over a
-restart."""
+"""The batches that a channel shows, stored so that their buttons work for a month, on any instance, over restarts."""
 
 import math
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 
 from bot.commands.parse import parse
 from bot.commands.queries import QUERIES, NamesQuery
@@ -18,17 +17,18 @@ from bot.store import Change, delete, put
 from bot.store.ttl import BATCH
 from bot.strings import rounds as words
 
-_VERSION = 2  # of what is stored of a batch; version 1 has no number
+_VERSION = 2  # of a stored batch: 1, which has no number, stored the query as its command
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A batch that was shown, where and to whom; without an `id` it could not be kept, and has no buttons.
+    """A batch that was shown, its channel and its asker. Without an `id` it is not stored, and has no buttons.
 
-    `before` are the names that its chain of "More" showed earlier, to the channel if it is a `sequel`; `next` is the
-    batch that More has brought after it. `round` is the one that its votes go to, once there is one; `pressed` says
-    that it was asked for by a button, which Slack does not show. `probes` says that there is somebody to ask whether a
-    name is taken, and `taken` has what was said, by the names' places.
+    before, sequel: the names that "More" showed earlier in its chain, and whether the channel saw them.
+    round: the round of its votes, once there is one.
+    pressed: it came by a button, so Slack does not show who asked.
+    probes, taken: whether a button asks if a name is taken, and the answers by the names' places.
+    next: the batch that "More" brought after it.
     """
 
     id: str
@@ -47,15 +47,15 @@ class Kept:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Every name that the chain has shown by now."""
+        """All names that the chain has shown by now."""
         return self.before + tuple(name.name for name in self.batch.names)
 
 
 def keep(context: Context, batch: Batch, before: Sequence[str] = (), after: Kept | None = None, **more: object) -> Kept:
-    """Keep a batch that is about to be shown to a person in a channel; `more` are fields of Kept.
+    """Store a batch that is about to be shown; `more` are fields of Kept.
 
-    Where it is what More brings `after` another, that one is told so in the same write: raises Conflict where that has
-    changed meanwhile.
+    If "More" brings it `after` another batch, the same write links the two. Raises Conflict if the other one changed
+    meanwhile.
     """
     who, until = context.who, context.now + BATCH
     kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), until=until, **more)
@@ -74,7 +74,7 @@ def fetch(context: Context, id: str) -> Kept:
 
 
 def last(context: Context, kept: Kept) -> Kept:
-    """The end of what More has brought after a batch: itself at first, and again where what followed was deleted."""
+    """The last batch that "More" brought after this one; this one if there is none, or it was deleted."""
     while kept.next:
         try:
             kept = fetch(context, kept.next)
@@ -84,12 +84,12 @@ def last(context: Context, kept: Kept) -> Kept:
 
 
 def rewrite(context: Context, kept: Kept, **changed: object) -> None:
-    """Change what is kept of a batch; raises Conflict where somebody else did meanwhile."""
+    """Change the stored fields of a batch. Raises Conflict if somebody else did meanwhile."""
     context.store.write(context.who.team, _put(replace(kept, **changed)))
 
 
 def drop(context: Context, kept: Kept) -> None:
-    """Forget a batch: its buttons are dead from then on."""
+    """Delete a batch; its buttons are dead from then on."""
     context.store.write(context.who.team, delete(_key(kept.id)))
 
 
@@ -98,14 +98,12 @@ def _key(id: str) -> str:
 
 
 def _put(kept: Kept) -> Change:
-    value = {
-        each.name: getattr(kept, each.name) for each in fields(kept) if each.name not in ("id", "version", "batch")
-    }
+    value = {name: value for name, value in vars(kept).items() if name not in ("id", "version")}
     return put(_key(kept.id), value | {"batch": to_json(kept.batch)}, kept.version, kept.until)
 
 
 def to_json(batch: Batch) -> dict:
-    """A batch as it is stored: its fields, and the fields of its query with the verb."""
+    """A batch as it is stored: its fields, and those of its query, which are not None, with the verb."""
     query = {name: value for name, value in vars(batch.request).items() if value is not None}
     gap = batch.gap if math.isfinite(batch.gap) else None
     return vars(batch) | {"version": _VERSION, "request": {"verb": batch.request.verb, **query}, "gap": gap}
@@ -113,10 +111,10 @@ def to_json(batch: Batch) -> dict:
 
 def from_json(stored: dict) -> Batch:
     """The batch that was stored."""
-    fields = {name: _tuple(value) for name, value in stored.items() if name not in ("version", "corpus")}
+    plain = {name: _tuple(value) for name, value in stored.items() if name not in ("version", "corpus")}
     query = _query(**stored["request"]) if stored.get("version") == _VERSION else _parsed(stored)
-    gap = math.inf if fields["gap"] is None else fields["gap"]
-    return Batch(**fields | {"request": query, "gap": gap, "names": tuple(_name(*row) for row in fields["names"])})
+    gap = math.inf if plain["gap"] is None else plain["gap"]
+    return Batch(**plain | {"request": query, "gap": gap, "names": tuple(_name(*row) for row in plain["names"])})
 
 
 def _query(verb: str, **fields: object) -> NamesQuery:

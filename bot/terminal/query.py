@@ -16,7 +16,7 @@ from bot.commands.shelf import is_corpus, name
 from bot.errors import BadInput
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from bot.settings import Settings
 from bot.strings import chat, cli, models, why
 from bot.terminal import printing
@@ -54,7 +54,7 @@ def _answer(request: Request, library: Library, asked: argparse.Namespace) -> No
     elif isinstance(request, Taken):
         show_taken(request.names, library.settings, asked.json)
     elif isinstance(request, Why):
-        found = reasons(request, library)
+        found = posterior(request, library)
         printing.show_reasons(found, asked.json)
         printing.show_notes([why.why_with(_told(found.request, asked), found.kind)])
     else:

@@ -16,8 +16,8 @@ from bot.commands.queries import QUERIES, Complete
 from bot.errors import BadInput
 from bot.names import profanity
 from bot.names.brainstorm import brainstorm
+from bot.names.posterior import posterior
 from bot.names.profanity import ProfanityFilter, unless_typed
-from bot.names.reasons import reasons
 from bot.strings import chat, names
 from corpora import rude
 
@@ -129,7 +129,7 @@ def test_no_model_draws_what_is_rude(library, model):
 def test_a_rude_pattern_is_refused_and_not_repeated(library, verb):
     """Where the letters of a pattern are rude whatever fills its holes, the answer says so once and does not say them
     again."""
-    answer = reasons if verb == "why" else brainstorm
+    answer = posterior if verb == "why" else brainstorm
     with pytest.raises(BadInput) as refused:
         answer(QUERIES[verb]("pokemon", pattern=f"***{STEM}..."), library)
     assert refused.value.message == names.NOT_THAT and STEM not in refused.value.message

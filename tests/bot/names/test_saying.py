@@ -17,7 +17,7 @@ from bot.commands.queries import OPTIONS, QUERIES, Complete, Draw, Generate, Why
 from bot.errors import BadInput
 from bot.names import saying
 from bot.names.brainstorm import NothingFits, brainstorm
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from bot.repositories.batches import from_json, to_json
 from bot.slack.blocks.render import render
 from corpora import english
@@ -187,7 +187,7 @@ def test_buttons_go_on_as_they_were_asked(library):
 
 def test_the_small_print_of_why_is_true(library):
     """It says what counts there that the list below which somebody asked leaves out."""
-    found = reasons(Why("pokemon", pattern="mo***"), library)
+    found = posterior(Why("pokemon", pattern="mo***"), library)
     told = {
         verb: render(ShownReasons(found, brainstorm(QUERIES[verb]("pokemon", pattern="mo***"), library))).payload()[
             "text"

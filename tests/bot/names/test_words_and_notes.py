@@ -18,7 +18,7 @@ from bot.errors import BadInput, NothingFits
 from bot.names.batch import Batch, Name
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from corpora import notes
 from tests.helpers.http import form, message_of, v2
 
@@ -193,7 +193,7 @@ def test_how_much_may_be_copied_has_limits(word):
 
 def test_why_speaks_of_words_and_notes(library):
     """The weights of a hole are of words, those of a gap of their number."""
-    found = reasons(Why("lyrics", "markov", 3, "i * the ..."), library)
+    found = posterior(Why("lyrics", "markov", 3, "i * the ..."), library)
     assert sum(p for _, p in found.places[0].likely) <= 1.0 + 1e-9 and len(found.places) == 2
     assert {word for word, _ in found.places[0].likely} <= {
         word for line in library.corpus("lyrics").sequences for word in line

@@ -190,6 +190,7 @@ def test_own_file_is_a_corpus(techname, tmp_path):
         ("generate -n", r"expected one argument"),
         ("generate --js", r"Unrecognized arguments: --js"),
         ("docter", r"no command `docter`.*`techname doctor`"),
+        ("Mongo taken", r"I cannot say whether a name is taken"),
         ("console now", r"Unrecognized arguments: now"),
         ("pokmon", r"Did you mean `techname pokemon`"),
         ("generate $'\\x1b[2J'", r"U\+001B"),

@@ -12,7 +12,7 @@ from bot.commands.parse import parse
 from bot.commands.queries import Complete, Why
 from bot.errors import BadInput
 from bot.names.batch import Place, Reasons
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from bot.slack.blocks.render import render
 from tests.bot.slack.blocks.test_names import PATTERN, SHELF, shown
 from tests.bot.terminal.test_cli import techname  # noqa: F401  (a fixture)
@@ -22,17 +22,17 @@ from tests.fakes.slack_limits import accept
 
 def test_reasons_know_what_a_name_contains(library):
     """With `contains=` a hole of the pattern takes only what leaves room for it."""
-    found = reasons(Why("tech", "markov", 3, "m***", contains="ox"), library)
+    found = posterior(Why("tech", "markov", 3, "m***", contains="ox"), library)
     assert {token for token, _ in found.places[0].likely} | {token for token, _ in found.places[2].likely} >= {"o", "x"}
     assert sum(p for token, p in found.places[1].likely if token in "ox") == pytest.approx(1, abs=0.2)
-    found = reasons(Why("tech", "markov", 3, "m**", contains="ox"), library)
+    found = posterior(Why("tech", "markov", 3, "m**", contains="ox"), library)
     assert [place.likely for place in found.places] == [((letter, pytest.approx(1)),) for letter in "ox"]
 
 
 @pytest.mark.parametrize("model", ["mix", "markov", "hmm"])
 def test_every_hole_and_the_gap_are_answered(library, model):
     """A place for each hole, class and gap as written, likeliest first, as many as asked for, of sum one at most."""
-    found = reasons(Why("pokemon", model, 3, "*[ou]...a"), library)
+    found = posterior(Why("pokemon", model, 3, "*[ou]...a"), library)
     assert [place.text for place in found.places] == ["*", "[ou]", "..."]
     for place in found.places:
         shares = [p for _, p in place.likely]
@@ -43,10 +43,10 @@ def test_every_hole_and_the_gap_are_answered(library, model):
 
 def test_two_gaps_are_read_from_the_left(library):
     """Each gap has its lengths; what stands between two of them is its first occurrence."""
-    found = reasons(Why("pokemon", pattern="...a*..."), library)
+    found = posterior(Why("pokemon", pattern="...a*..."), library)
     assert [place.text for place in found.places] == ["...", "*", "..."]
     assert sum(
-        p for _, p in reasons(Why("pokemon", count=20, pattern="...a*..."), library).places[0].likely
+        p for _, p in posterior(Why("pokemon", count=20, pattern="...a*..."), library).places[0].likely
     ) == pytest.approx(1)
 
 

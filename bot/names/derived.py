@@ -1,5 +1,5 @@
-"""What is learned of a corpus once and kept: its known names and their neighbours, its lengths, what its new names are
-held to and against."""
+"""The data derived once from a corpus and its models, and cached: known names and their indexes, lengths, the reference
+of scores, and acceptors."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _SHORT = 3  # tokens
 
 
-class Learned(ABC):
-    """The part of a library that needs a corpus and its models, and trains nothing itself."""
+class Derived(ABC):
+    """The part of a library that derives data from corpora and models, and trains nothing itself."""
 
     @abstractmethod
     def corpus(self, name: str) -> corpora.Corpus:
@@ -30,7 +30,7 @@ class Learned(ABC):
 
     @abstractmethod
     def kind(self, name: str) -> str:
-        """What the tokens of a corpus are."""
+        """The kind of a corpus's tokens."""
 
     @abstractmethod
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
@@ -38,14 +38,14 @@ class Learned(ABC):
 
     @kept
     def known(self, name: str) -> generator.Known:
-        """The names that are in a corpus already; of tunes the very same alone."""
+        """The names that are in a corpus already; for tunes only equal sequences count."""
         return generator.Known(self.corpus(name).sequences, exact=self.kind(name) == "notes")
 
     @kept
     def lengths(self, name: str) -> tuple[int, int]:
-        """From how many tokens to how many a name is that nobody gave a length: up to the longest of the corpus.
+        """The usual range of lengths in tokens, up to the longest name of the corpus.
 
-        Fewer than three are hardly new, unless half of the corpus is as short: 東京 is a whole name.
+        Names of fewer than three tokens are hardly new, unless half of the corpus is as short: 東京 is a whole name.
         """
         lengths = sorted(len(sequence) for sequence in self.corpus(name).sequences)
         least = min(_SHORT, lengths[len(lengths) // 2])
@@ -53,8 +53,8 @@ class Learned(ABC):
 
     @kept
     def reference(self, name: str, kind: str, order: int | None = None) -> Reference:
-        """What the names that a model makes are held against: what it held out of training is in its file, else its
-        corpus is weighed."""
+        """The real names that a model's names are compared with: those held out of training, whose quantiles are in the
+        model's file, or else its corpus."""
         sequences, model = self.corpus(name).sequences, self.trained(name, kind, order)
         nats = generator.held_out_nats(model)
         if not nats and sequences:
@@ -81,9 +81,9 @@ class Learned(ABC):
 
     @kept
     def sayable(self, name: str, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
-        """What lets in the names that can be said as those of a corpus, or English words, are.
+        """The acceptor of names whose runs of letters are those of the corpus or of English words.
 
-        None for lines and tunes, where vowels are not written, and for a model without its names.
+        None for lines and tunes, for corpora that write no vowels, and for a model without its names.
         """
         if self.kind(name) != "characters":
             return None
@@ -91,13 +91,13 @@ class Learned(ABC):
 
     @kept
     def max_ngram_overlap(self, name: str, most: int, vocabulary: generator.Vocabulary) -> generator.Acceptor:
-        """The acceptor that no more than so many tokens in a row are taken from one entry of a corpus."""
+        """The acceptor of names that share at most `most` tokens in a row with any entry of a corpus."""
         return generator.max_ngram_overlap(self.corpus(name).sequences, most, vocabulary)
 
     @kept
-    def learned(self, name: str, learn: Callable, *more: object):
-        """What a function learns of a corpus, besides what else it is given."""
-        return learn(self.corpus(name), *more)
+    def derived(self, name: str, derive: Callable, *more: object):
+        """The value of a function of a corpus and more arguments, computed once."""
+        return derive(self.corpus(name), *more)
 
     @kept
     def anything(
@@ -107,9 +107,8 @@ class Learned(ABC):
         length: tuple[int, int],
         acceptor: generator.Acceptor | None = None,
     ) -> generator.Constraint:
-        """The constraint of a corpus's usual lengths alone, the most asked for; what is worked out under it, tens of
-        MB, stays with it.
+        """The constraint of the usual lengths alone, the most common one; tens of MB of messages are cached with it.
 
-        For lengths that people choose it is not the place: there are two thousand ranges, and each would stay.
+        Other lengths have no place here: there are two thousand ranges, and each would stay cached.
         """
         return generator.constrain(None, vocabulary, length, acceptor)
