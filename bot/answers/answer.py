@@ -8,7 +8,7 @@ from bot.answers.types import Answer, Problem
 from bot.commands import request as requests
 from bot.commands.form import LENGTH, PATTERN, BadFields, Filled, check
 from bot.commands.parse import parse
-from bot.commands.queries import Complete, Draw, Generate, Why
+from bot.commands.queries import Complete, Draw, Generate, NamesQuery, Why
 from bot.commands.request import Request
 from bot.context import Context
 from bot.errors import BadInput, NothingFits
@@ -45,12 +45,12 @@ def answer_form(context: Context, filled: Filled) -> Answer:
         raise BadFields({PATTERN if request.sought else LENGTH: error.message}) from None
 
 
-def respond(context: Context, request: Request, pressed: bool = False) -> Answer:
+def respond(context: Context, request: Request | NamesQuery, pressed: bool = False) -> Answer:
     """Answer a request. Raises BadInput and NothingFits."""
     return _ANSWERS[type(request)](context, request, pressed)
 
 
-_ANSWERS: dict[type[Request], Callable[[Context, Request, bool], Answer]] = {
+_ANSWERS: dict[type, Callable[..., Answer]] = {
     Generate: names.find,
     Complete: names.find,
     Draw: names.find,

@@ -35,7 +35,7 @@ def shuffled(batch: Batch, shown: tuple[str, ...], library: Library) -> tuple[Ba
         asked = batch.request
         if not asked.continues:
             raise
-        return brainstorm(replace(asked, skip=0), library), ()
+        return brainstorm(asked.to(Complete, skip=0), library), ()
 
 
 def _next(batch: Batch, act: Act) -> NamesQuery:
@@ -45,7 +45,8 @@ def _next(batch: Batch, act: Act) -> NamesQuery:
         return _other_verb(asked, Generate if act is Act.SURPRISE else Complete, batch.kind)
     if isinstance(asked, Complete):
         return replace(asked, skip=asked.skip + asked.count)
-    return replace(asked, seed=None if batch.seed is None else (batch.seed + 1) % (MOST_SEED + 1))
+    seed = None if batch.seed is None else (batch.seed + 1) % (MOST_SEED + 1)
+    return asked.to(type(asked), seed=seed)
 
 
 def _other_verb(asked: NamesQuery, verb: type[NamesQuery], kind: str) -> NamesQuery:

@@ -1,6 +1,7 @@
 """The form: its fields, and an example for the pattern in them."""
 
 from dataclasses import replace
+from typing import cast
 
 from bot.answers.types import Answer, Form
 from bot.commands.form import PATTERN, BadFields, Filled, check
@@ -31,7 +32,8 @@ def form(context: Context, filled: Filled, found: str = "", opening: bool = Fals
 
 def usual(context: Context) -> Filled:
     """The fields of a fresh form, with the channel's defaults."""
-    return _filled(context, parse(ShowForm.verb, context.library.kinds(), usual=lambda: defaults.defaults(context)))
+    request = parse(ShowForm.verb, context.library.kinds(), usual=lambda: defaults.defaults(context))
+    return _filled(context, cast(ShowForm, request))
 
 
 def _filled(context: Context, request: ShowForm) -> Filled:

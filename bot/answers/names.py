@@ -49,7 +49,8 @@ def show(
     try:
         round, probes = current(context), context.settings.taken is not None
         more = {"sequel": sequel, "round": round and round.id, "pressed": pressed, "probes": probes}
-        return ShownNames(batches.keep(context, batch, before, after, **more), standing(context, round))
+        kept = batches.keep(context, batch, before, after, **more)
+        return ShownNames(kept, standing(context, round) if round else None)
     except Unavailable as trouble:
         note(store=f"unavailable: {trouble}")
         return ShownNames(Kept("", batch, context.who.channel, context.who.person, pressed=pressed))

@@ -23,16 +23,16 @@ def rules(context: Context, request: Request, pressed: bool) -> Answer:
 
 def ask(context: Context, request: Request, pressed: bool) -> Answer:
     """A question for the channel. Raises BadInput if no fair name is left."""
-    return _asked(context, pressed=pressed)
+    return _asked(context, pressed)
 
 
 def follow(context: Context, press: Press) -> Effect:
     """The next question, after one that has ended. Raises BadInput."""
-    return Effect(answer=_asked(context, after=_id(press), pressed=True))
+    return Effect(answer=_asked(context, pressed=True, after=_id(press)))
 
 
-def _asked(context: Context, **more: object) -> QuizQuestion:
-    return QuizQuestion(question.ask(context, lambda asked: draw(context.library, _CHANCE, asked), **more))
+def _asked(context: Context, pressed: bool, after: str | None = None) -> QuizQuestion:
+    return QuizQuestion(question.ask(context, lambda asked: draw(context.library, _CHANCE, asked), after, pressed))
 
 
 def guess(context: Context, press: Press) -> Effect:

@@ -11,7 +11,7 @@ from bot.repositories.batches import Kept
 from bot.strings import rounds as words
 from bot.voting import votes
 from bot.voting.identity import named
-from bot.voting.round import Round, begin, current, load
+from bot.voting.round import Round, begin, current, existing, load
 from bot.voting.standing import Standing, standing
 from bot.voting.votes import Outcome
 
@@ -77,29 +77,29 @@ def as_it_is(context: Context, press: Press) -> Answer:
             kept = batches.fetch(context, press.ref.id)
         except BadInput:
             raise BadInput(words.GONE_MEANWHILE) from None
-        return ShownNames(kept, standing(context, _round_of(context, kept)), update=True)
-    stands = standing_of(context, press.ref)
+        return ShownNames(kept, _standing_of_batch(context, kept), update=True)
+    stands = standing(context, existing(context, press.ref.id))
     if press.ref.kind == ONE:
         return Suggested(stands, press.ref.part, new=not press.alone, update=True)
     return _for_one(context, stands.round) if press.alone else shared(context, stands, update=True)
 
 
-def standing_of(context: Context, ref: Ref) -> Standing:
-    """The round to which a list of names belongs. Raises BadInput if there is no such list."""
+def names_of(context: Context, ref: Ref) -> tuple[dict[str, str], Standing | None]:
+    """The names of a list by the parts that their actions carry, and their round, if a batch has one by now.
+
+    Raises BadInput if there is no such list.
+    """
     if ref.kind == BATCH:
-        return standing(context, _round_of(context, batches.fetch(context, ref.id)))
-    return standing(context, existing(context, ref.id))
+        kept = batches.fetch(context, ref.id)
+        names = {str(place): name.name for place, name in enumerate(kept.batch.names)}
+        return names, _standing_of_batch(context, kept)
+    stands = standing(context, existing(context, ref.id))
+    return {key: entry.name for key, entry in stands.entries.items()}, stands
 
 
-def names_of(context: Context, ref: Ref, stands: Standing) -> dict[str, str]:
-    """The names of a list, by the parts that their actions carry."""
-    if ref.kind != BATCH:
-        return {key: entry.name for key, entry in stands.entries.items()}
-    return {str(place): name.name for place, name in enumerate(batches.fetch(context, ref.id).batch.names)}
-
-
-def _round_of(context: Context, kept: Kept) -> Round | None:
-    return load(context, kept.round) if kept.round else None
+def _standing_of_batch(context: Context, kept: Kept) -> Standing | None:
+    round = load(context, kept.round) if kept.round else None
+    return standing(context, round) if round else None
 
 
 def open_round(context: Context) -> Round:
@@ -107,12 +107,4 @@ def open_round(context: Context) -> Round:
     round = current(context)
     if round is None:
         raise BadInput(words.NO_ROUND)
-    return round
-
-
-def existing(context: Context, id: str) -> Round:
-    """The round of that id. Raises BadInput if there is none."""
-    round = load(context, id)
-    if round is None:
-        raise BadInput(words.OLD_BUTTON)
     return round

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.answers.shortlist import as_it_is, names_of, standing_of
+from bot.answers.shortlist import as_it_is, names_of
 from bot.answers.types import Answer, Effect, Press, Verdicts
+from bot.availability.verdict import Verdict
 from bot.commands.button_refs import BATCH
 from bot.commands.request import Taken
 from bot.context import Context
@@ -12,7 +13,7 @@ from bot.repositories import batches
 from bot.settings import SettingsError
 from bot.store.retry import again
 from bot.strings import rounds, taken
-from bot.voting.round import note_taken
+from bot.voting.round import existing, note_taken
 
 
 def check(context: Context, request: Taken, pressed: bool) -> Answer:
@@ -22,15 +23,15 @@ def check(context: Context, request: Taken, pressed: bool) -> Answer:
 
 def ask(context: Context, press: Press) -> Effect:
     """Ask about one name until the press's deadline, and keep the verdicts beside it. Raises BadInput."""
-    name = names_of(context, press.ref, standing_of(context, press.ref)).get(press.ref.part)
-    if name is None:
+    names, _ = names_of(context, press.ref)
+    if press.ref.part not in names:
         raise BadInput(rounds.OLD_BUTTON)
-    said = taken.line(_verdicts(context, [name], press.deadline))
+    said = taken.line(_verdicts(context, [names[press.ref.part]], press.deadline))
     again(lambda: _keep(context, press, said))
     return Effect(current=lambda: as_it_is(context, press))
 
 
-def _verdicts(context: Context, names: Sequence[str], deadline: float | None = None):
+def _verdicts(context: Context, names: Sequence[str], deadline: float | None = None) -> Sequence[Verdict]:
     from bot import availability  # imported only if it is switched on
 
     try:
@@ -41,7 +42,7 @@ def _verdicts(context: Context, names: Sequence[str], deadline: float | None = N
 
 def _keep(context: Context, press: Press, said: str) -> None:
     if press.ref.kind != BATCH:
-        note_taken(context, standing_of(context, press.ref).round, press.ref.part, said)
+        note_taken(context, existing(context, press.ref.id), press.ref.part, said)
         return
     kept = batches.fetch(context, press.ref.id)
     batches.rewrite(context, kept, taken={**kept.taken, press.ref.part: said})

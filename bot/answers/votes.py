@@ -1,6 +1,6 @@
 """Votes by a click and by a command, and the people behind them."""
 
-from bot.answers.shortlist import as_it_is, names_of, standing_of
+from bot.answers.shortlist import as_it_is, names_of
 from bot.answers.types import Answer, Ballots, Effect, Press, RoundClosed, Sentence, Voters
 from bot.commands.button_refs import BATCH
 from bot.commands.request import Suggest, Vote
@@ -32,14 +32,12 @@ def click(context: Context, press: Press) -> Effect:
 
 def typed(context: Context, request: Vote, pressed: bool) -> Answer:
     """Toggle a vote for a name on the open shortlist. Raises BadInput if it is not there."""
-    name, team, round = request.name, context.who.team, current(context)
-    given, outcome = named(name), Outcome.ABSENT
-    if round:
-        at = f"{context.now:.6f}"
-        outcome = vote_typed(context.store, team, round.key, given.key, context.who.person, at)
-    if outcome is Outcome.ABSENT:
-        raise BadInput(words.not_listed(refuse_rude_name(name)), [Suggest(name).command()])
-    cast = casting.Cast(outcome, round, (on_list(context.store, team, round.key, given.key) or given).name)
+    store, team, person, round = context.store, context.who.team, context.who.person, current(context)
+    given, at = named(request.name), f"{context.now:.6f}"
+    outcome = vote_typed(store, team, round.key, given.key, person, at) if round else Outcome.ABSENT
+    if round is None or outcome is Outcome.ABSENT:
+        raise BadInput(words.not_listed(refuse_rude_name(request.name)), [Suggest(request.name).command()])
+    cast = casting.Cast(outcome, round, (on_list(store, team, round.key, given.key) or given).name)
     return _told(context, cast) or _counted(context, cast)
 
 
@@ -66,12 +64,13 @@ def _counted(context: Context, cast: casting.Cast) -> Answer:
 
 def voters(context: Context, press: Press) -> Effect:
     """Everybody who voted for a name; without a name, the names that have votes. Raises BadInput if that is secret."""
-    ref, stands = press.ref, standing_of(context, press.ref)
-    if stands.round and (stands.round.options.anonymous or not stands.round.shows_counts):
+    ref = press.ref
+    names, stands = names_of(context, ref)
+    if stands and (stands.round.options.anonymous or not stands.round.shows_counts):
         raise BadInput(words.SECRET)
-    names = names_of(context, ref, stands)
+    entries = {name: stands.entry(name) if stands else None for name in names.values()}
     if not ref.part:
-        return Effect(answer=Ballots(ref, [(part, name, stands.entry(name)) for part, name in names.items()]))
+        return Effect(answer=Ballots(ref, [(part, name, entries[name]) for part, name in names.items()]))
     if ref.part not in names:
         raise BadInput(words.OLD_BUTTON)
-    return Effect(answer=Voters(names[ref.part], stands.entry(names[ref.part])))
+    return Effect(answer=Voters(names[ref.part], entries[names[ref.part]]))

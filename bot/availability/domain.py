@@ -13,12 +13,11 @@ from bot.availability.verdict import IN_USE, NO_RECORD, UNKNOWN, Answer
 from bot.strings import taken as words
 
 RESOLVER = ""  # stands for the host of the DNS resolver
-_NO_ADDRESS = getattr(socket, "EAI_NODATA", socket.EAI_NONAME)  # some platforms do not tell them apart
+_NO_ADDRESS = getattr(socket, "EAI_NODATA", socket.EAI_NONAME)  # or one for both
 
 
 class Domain(NamedTuple):
-    """The domains of one suffix, such as `.com`; `known` is a domain that is certainly in use, if the operator has given
-    one."""
+    """The domains of one suffix, such as `.com`; `known` is certainly in use, if the operator has given one."""
 
     suffix: str
     known: str = ""

@@ -4,9 +4,7 @@ host."""
 import re
 import unicodedata
 
-_ACCENTS = re.compile(
-    "(?<=[a-z])[\u0300-\u036f]+"
-)  # on Latin letters only: in other scripts a mark is part of its letter
+_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")  # elsewhere a mark is part of its letter
 LABEL = 63  # bytes of one part of a domain
 
 

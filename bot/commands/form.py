@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from bot.commands.cleaning import straighten
-from bot.commands.queries import AFFIXES, Complete, Generate, NamesQuery, Query
+from bot.commands.queries import AFFIXES, Complete, Generate, NamesQuery
 from bot.commands.quoting import OpenQuote, quote, split
 from bot.commands.request import Request
 from bot.commands.shelf import usual_model
@@ -97,7 +98,7 @@ def _one_word(text: str) -> bool:
         return False
 
 
-def check(filled: Filled, parse: Parse) -> Query:
+def check(filled: Filled, parse: Parse) -> NamesQuery:
     """The query of a form. Raises BadFields with an error for each wrong field, or for all fields together."""
     wrong = {}
     for field in (CORPUS, MODEL, PATTERN, LENGTH, COUNT):
@@ -108,7 +109,7 @@ def check(filled: Filled, parse: Parse) -> Query:
     if wrong:
         raise BadFields(wrong)
     try:
-        return parse(escape(filled.command()))
+        return cast(NamesQuery, parse(escape(filled.command())))  # as each field is
     except BadInput as error:
         raise BadFields({PATTERN if filled.pattern.strip() else LENGTH: error.message}) from None
 

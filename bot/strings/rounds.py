@@ -83,7 +83,7 @@ NOT_DELETED = "Slack does not let me delete that right now. Try again in a minut
 NOT_KEPT = "no votes on these: I cannot get at what I remember right now"
 
 
-def spent(limit: int, given: Sequence[str]) -> str:
+def spent(limit: int | None, given: Sequence[str]) -> str:
     names = f": {listed(map(shown, given))}" if given else ""
     return f"You have given all your votes of this round ({limit}){names}. Click one of those names again to take a vote back."
 

@@ -9,7 +9,7 @@ from bot.repositories import batches
 from bot.store.retry import again
 from bot.strings import rounds as words
 from bot.voting.identity import named
-from bot.voting.round import Round, begin, load
+from bot.voting.round import Round, begin, existing
 from bot.voting.votes import Outcome, on_list, vote
 
 
@@ -32,7 +32,7 @@ def vote_in_batch(context: Context, id: str, place: str, click: Click) -> Cast:
         raise BadInput(words.OLD_BUTTON)
     name = names[int(place)]
     bound = kept.round or again(lambda: _bound(context, id))
-    round = _existing(load(context, bound))
+    round = existing(context, bound)
     return Cast(vote(context.store, context.who.team, round.key, named(name), click), round, name)
 
 
@@ -49,14 +49,8 @@ def _bound(context: Context, id: str) -> str:
 def vote_in_list(context: Context, id: str, key: str, click: Click) -> Cast:
     """Toggle a vote for a name on a round's shortlist, by its key. Raises BadInput if the round or the
     name is gone."""
-    round = _existing(load(context, id))
+    round = existing(context, id)
     listed = on_list(context.store, context.who.team, round.key, key)
     if listed is None:
         raise BadInput(words.TAKEN_OFF)
     return Cast(vote(context.store, context.who.team, round.key, listed, click), round, listed.name)
-
-
-def _existing(round: Round | None) -> Round:
-    if round is None:
-        raise BadInput(words.OLD_BUTTON)
-    return round

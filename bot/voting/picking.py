@@ -10,7 +10,7 @@ from bot.errors import BadInput
 from bot.store import Change, Unavailable, delete, put
 from bot.store.retry import again
 from bot.strings import rounds as words
-from bot.voting.round import Round, begun, current, load, open_key, round_key, written
+from bot.voting.round import Round, begun, current, existing, load, open_key, round_key, written
 from bot.voting.standing import Standing, standing
 from bot.voting.votes import Entry, Named, keep_with, new_entry
 
@@ -71,7 +71,7 @@ def _take_back(context: Context, closed: Round) -> None:
 
     Raises as _reopen does.
     """
-    round = load(context, closed.id)
+    round = existing(context, closed.id)
     if (round.closed, round.picked) == (closed.closed, closed.picked):
         _reopen(context, round)
 
@@ -89,13 +89,11 @@ def undo(context: Context, id: str) -> Standing:
     """Open a round again, up to ten minutes after the pick. Raises BadInput if it cannot be undone."""
     again(lambda: _undo(context, id))
     _expire_with(context, round_key(context.who.channel, id))
-    return standing(context, load(context, id))
+    return standing(context, existing(context, id))
 
 
 def _undo(context: Context, id: str) -> None:
-    round = load(context, id)
-    if round is None:
-        raise BadInput(words.OLD_BUTTON)
+    round = existing(context, id)
     if context.who.person != round.closer:
         check_may(context, round)
     if not round.closed or not round.picked:
@@ -119,7 +117,7 @@ def run_off(context: Context, id: str) -> Standing:
     """Close a tied round and begin one between the names that lead it. Raises BadInput if there is no tie."""
     new = again(lambda: _run_off(context, id))
     _expire_with(context, round_key(context.who.channel, id))
-    return standing(context, load(context, new.id))
+    return standing(context, existing(context, new.id))
 
 
 def _run_off(context: Context, id: str) -> Round:

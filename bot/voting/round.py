@@ -4,11 +4,14 @@ it."""
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from bot.context import Context
+from bot.errors import BadInput
 from bot.store import Change, put
 from bot.store.retry import again
 from bot.store.ttl import CLOSED_ROUND
+from bot.strings import rounds as words
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,14 @@ def load(context: Context, id: str) -> Round | None:
     return item and _read(channel, id, item.value, item.version)
 
 
+def existing(context: Context, id: str) -> Round:
+    """The round of that id in this channel. Raises BadInput if there is none."""
+    round = load(context, id)
+    if round is None:
+        raise BadInput(words.OLD_BUTTON)
+    return round
+
+
 def current(context: Context) -> Round | None:
     """The open round of this channel."""
     item = context.store.get(context.who.team, open_key(context.who.channel))
@@ -99,7 +110,7 @@ def begun(context: Context, options: Options) -> Round:
     return Round(context.who.channel, secrets.token_hex(8), context.who.person, context.now, options)
 
 
-def set_options(context: Context, round: Round, **options: object) -> None:
+def set_options(context: Context, round: Round, **options: Any) -> None:
     """Change the rules of an open round. Raises Conflict if the round has changed."""
     context.store.write(context.who.team, written(replace(round, options=replace(round.options, **options))))
 

@@ -12,9 +12,9 @@ from bot.voting.votes import Entry, tally
 
 
 class Standing(NamedTuple):
-    """A round, if there is one, and its shortlist by key, the most votes first."""
+    """A round and its shortlist by key, the most votes first."""
 
-    round: Round | None = None
+    round: Round
     entries: Mapping[str, Entry] = {}
 
     def entry(self, name: str) -> Entry | None:
@@ -27,8 +27,6 @@ class Standing(NamedTuple):
         return [entry for entry in self.entries.values() if most and len(entry.voters) == most]
 
 
-def standing(context: Context, round: Round | None) -> Standing:
+def standing(context: Context, round: Round) -> Standing:
     """The current shortlist of a round."""
-    if round is None:
-        return Standing()
     return Standing(round, {entry.key: entry for entry in tally(context.store, context.who.team, round.key)})

@@ -107,9 +107,8 @@ class Listing(Answer):
         raise NotImplementedError
 
 
-def voted(line: Line, entry: Entry | None, round: Round | None) -> Line:
+def voted(line: Line, entry: Entry | None, round: Round) -> Line:
     """The line with the votes of its shortlist entry, unless the round keeps them secret."""
-    voters = entry.voters if entry else ()
-    counted = round is None or round.shows_counts
-    named = counted and not (round and round.options.anonymous)
+    voters, counted = entry.voters if entry else (), round.shows_counts
+    named = counted and not round.options.anonymous
     return line._replace(votes=len(voters) if counted else None, voters=voters if named else ())

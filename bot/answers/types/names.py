@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.answers.types.base import Act, Action, Answer, Audience, Line, Listing, voted
 from bot.commands.button_refs import BATCH, PREVIEW, Ref
@@ -16,10 +16,13 @@ from bot.voting.standing import Standing
 
 @dataclass(frozen=True)
 class ShownNames(Listing):
-    """Names for the channel, with the votes that each has. A batch that could not be kept has no id and no actions."""
+    """Names for the channel, with the votes that each has in the batch's round, if it has one by now.
+
+    A batch that could not be kept has no id and no actions.
+    """
 
     kept: Kept
-    standing: Standing = field(default_factory=Standing)
+    standing: Standing | None = None
     update: bool = False
 
     audience = Audience.CHANNEL
@@ -33,7 +36,9 @@ class ShownNames(Listing):
             if kept.id:
                 ref, note = Ref(BATCH, kept.id, str(place)), kept.taken.get(str(place), "")
                 line = line._replace(ref=ref, note=note, acts=acts)
-            lines.append(voted(line, self.standing.entry(line.name), self.standing.round))
+            if self.standing:
+                line = voted(line, self.standing.entry(line.name), self.standing.round)
+            lines.append(line)
         return tuple(lines)
 
     @property

@@ -29,7 +29,7 @@ class Shortlist(Listing):
 
     @property
     def round(self) -> Round:
-        """The round, which there always is."""
+        """The round of the shortlist."""
         return self.standing.round
 
     @property
@@ -185,7 +185,7 @@ class Picked(Answer):
     @property
     def winner(self) -> Entry:
         """The picked name."""
-        return self.standing.entries[self.standing.round.picked]
+        return self.standing.entries[self.standing.round.picked or ""]
 
     @property
     def voters(self) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def test_the_answer_is_private_and_goes_on_to_names(answered):
     themselves."""
     message = answered("why *u...a pokemon markov order=3 2")
     text = shown(message)
-    assert message.response_type == "ephemeral"
+    assert message.payload()["response_type"] == "ephemeral"
     assert re.search(r"\* \w █*[▏▎▍▌▋▊▉]? \d[\d.]*% ·", text) and re.search(r"\.\.\. \d+ letters? [▏▎▍▌▋▊▉█]+ \d", text)
     assert "█" not in message.text and re.search(r"\* \w \d[\d.]*% ·", message.text)
     assert "pokemon · markov · order 3" in text

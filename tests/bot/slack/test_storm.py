@@ -87,9 +87,8 @@ def test_after_a_storm_one_more_click_leaves_the_message_equal_to_the_tally(slac
         "Vote · 12",
         "Vote · 7",
     ]
-    who = Who("T0TEAM", "C0NAMES", "", "")
-    store = SqliteStore(file)
-    tally = standing(store, who, current(store, who))
+    after = context(SqliteStore(file), Who("T0TEAM", "C0NAMES", "", ""))
+    tally = standing(after, current(after))
     assert [len(tally.entry(name).voters) for name in names(post)] == [13, 12, 12, 7]
 
 

@@ -49,7 +49,7 @@ def kept(batch: Batch, **more) -> Kept:
 
 
 def message_of(batch: Batch, **more) -> dict:
-    return accept(render(ShownNames(kept(batch, **more), Standing())).payload())
+    return accept(render(ShownNames(kept(batch, **more))).payload())
 
 
 def standing_of(names: list[str], voters: int, **options) -> Standing:
@@ -164,7 +164,7 @@ def test_what_a_round_keeps_secret_is_nowhere_in_the_message(options, counts):
 def test_names_come_without_buttons_where_nothing_can_be_kept():
     """A list that the store did not take is shown all the same, and says what is missing."""
     message = accept(
-        render(ShownNames(replace(kept(Batch(Complete(count=2, pattern="mo***"), NAMES)), id=""), Standing())).payload()
+        render(ShownNames(replace(kept(Batch(Complete(count=2, pattern="mo***"), NAMES)), id=""))).payload()
     )
     assert not buttons(message) and "Morus" in message["text"] and "no votes" in message["text"]
 
