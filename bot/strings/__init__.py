@@ -1,0 +1,1 @@
+"""Every sentence that a user reads, a module a surface: `from bot.strings import chat`."""
