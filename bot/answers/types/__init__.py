@@ -1,5 +1,7 @@
 """The typed answers: every edge renders them, in Slack's blocks or in plain text."""
 
+# ruff: noqa: F401 - the names are for the importers of this package
+
 from bot.answers.types.about import (
     ChannelSettings,
     CorporaList,
@@ -27,39 +29,3 @@ from bot.answers.types.rounds import (
     Suggested,
     Voters,
 )
-
-__all__ = [
-    "Act",
-    "Action",
-    "Answer",
-    "Audience",
-    "Ballots",
-    "ChannelSettings",
-    "CorporaList",
-    "Effect",
-    "Form",
-    "Help",
-    "History",
-    "Line",
-    "Listing",
-    "ModelsList",
-    "PatternsList",
-    "PickQuestion",
-    "Picked",
-    "Press",
-    "PreviewNames",
-    "Problem",
-    "QuizHelp",
-    "QuizQuestion",
-    "Reopened",
-    "RoundClosed",
-    "RoundOptions",
-    "ScoreBoard",
-    "Sentence",
-    "Shortlist",
-    "ShownNames",
-    "ShownReasons",
-    "Suggested",
-    "Verdicts",
-    "Voters",
-]

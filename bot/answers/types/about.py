@@ -34,7 +34,6 @@ class Problem(Answer):
 
     @property
     def commands(self) -> tuple[str, ...]:
-        """The first mended commands."""
         return self.error.suggestions[:5]
 
 
@@ -55,7 +54,6 @@ class CorporaList(Answer):
 
     @property
     def commands(self) -> tuple[str, ...]:
-        """Names from a few of them."""
         return tuple(card.name for card in self.cards if card.name in _TRIED)
 
 
@@ -86,7 +84,6 @@ class ChannelSettings(Answer):
 
     @property
     def audience(self) -> Audience:
-        """New settings are for everybody."""
         return Audience.CHANNEL if self.new else Audience.ASKER
 
     @property

@@ -62,7 +62,6 @@ class PreviewNames(Listing):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The names without votes."""
         return tuple(_lines(self.batch))
 
     @property
@@ -88,7 +87,6 @@ class ShownReasons(Answer):
 
     @property
     def commands(self) -> tuple[str, ...]:
-        """The likeliest names."""
         return (self.instead.command(),)
 
 

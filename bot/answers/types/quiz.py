@@ -39,7 +39,6 @@ class QuizQuestion(Answer):
 
     @property
     def commands(self) -> tuple[str, ...]:
-        """The score board, once the question has ended."""
         return (ShowBoard.verb,) if self.question.ended else ()
 
 
@@ -52,12 +51,10 @@ class ScoreBoard(Answer):
 
     @property
     def audience(self) -> Audience:
-        """One viewer or everybody."""
         return Audience.ASKER if self.viewer else Audience.CHANNEL
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        """A viewer may show it to everybody."""
         return (Action(Act.SHARE_BOARD, None),) if self.viewer else ()
 
 

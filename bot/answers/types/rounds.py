@@ -29,12 +29,10 @@ class Shortlist(Listing):
 
     @property
     def round(self) -> Round:
-        """The round of the shortlist."""
         return self.standing.round
 
     @property
     def audience(self) -> Audience:
-        """One viewer or everybody."""
         return Audience.ASKER if self.viewer else Audience.CHANNEL
 
     @property
@@ -96,7 +94,6 @@ class Suggested(Listing):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The one name, unless it was taken off."""
         if self.entry is None:
             return ()
         line = Line(self.entry.name, Ref(ONE, self.standing.round.id, self.key), acts=(Act.VOTE,))
@@ -112,7 +109,6 @@ class RoundOptions(Answer):
 
     @property
     def audience(self) -> Audience:
-        """New rules are for everybody."""
         return Audience.CHANNEL if self.new else Audience.ASKER
 
 
@@ -199,7 +195,6 @@ class Picked(Answer):
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        """The pick can be undone."""
         return (Action(Act.UNDO, Ref(LIST, self.standing.round.id)),)
 
 
@@ -234,5 +229,4 @@ class History(Answer):
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        """Each round can be opened."""
         return tuple(Action(Act.OPEN, Ref(LIST, round.id), round.picked_name or "") for round in self.shown)

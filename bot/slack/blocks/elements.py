@@ -5,8 +5,11 @@ Names and patterns stand only in rich_text and plain_text elements, where Slack 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from bot.answers.types import Act, Action
+from bot.commands.button_refs import written
 
 RUN = "run"  # the act of a button whose value is a command
 _LABEL = 40  # characters of a button's text; Slack takes 75 and shows about 30
@@ -105,6 +108,15 @@ def _button(number: int, button: Button) -> dict:
 def cut(words: str, most: int) -> str:
     """Words, shortened if they are too long."""
     return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def act_buttons(actions: Iterable[Action], labels: Mapping[Act, Sequence]) -> list[Button]:
+    """A button for each action; `labels` has the label, the spoken text and perhaps the style of each act."""
+    return [
+        Button(label, written(action.ref), said, action.act, *style)
+        for action in actions
+        for label, said, *style in [labels[action.act]]
+    ]
 
 
 def buttons(message: dict) -> list[dict]:

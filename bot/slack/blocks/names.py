@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from bot.answers.types import Act, Listing, PreviewNames, ShownNames, ShownReasons
-from bot.commands.button_refs import BATCH, Ref, written
-from bot.commands.queries import Complete, Generate
+from bot.commands.button_refs import BATCH, Ref
+from bot.commands.queries import Complete, Generate, NamesQuery
 from bot.names.batch import Batch
 from bot.slack.blocks import elements
 from bot.slack.blocks.about import asked_by
@@ -15,13 +15,6 @@ from bot.strings import chat, forms, rounds, why
 from bot.text import escape
 
 _MOST_SHOWN, _LEAST_SHOWN = 200, 3  # tokens in all and a hole: what 64 holes may say within Slack's limits
-_BELOW = {
-    Act.MORE: (chat.MORE, chat.spoken_more),
-    Act.WHY: (rounds.WHY, lambda asked: rounds.SPOKEN_WHY),
-    Act.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(asked.to(Generate))),
-    Act.RANKED: (chat.RANK_INSTEAD, lambda asked: chat.spoken_instead(asked.to(Complete))),
-    Act.DELETE: (rounds.DELETE, lambda asked: rounds.SPOKEN_DELETE),
-}
 
 
 def shown_names(answer: ShownNames) -> Message:
@@ -30,23 +23,27 @@ def shown_names(answer: ShownNames) -> Message:
     heading = chat.title(batch, more=kept.sequel)
     head = [*asked_by(kept.asker if kept.pressed else None), *elements.marked(heading)]
     notes = [*chat.notes(batch, again=not kept.before), *([] if kept.id else [rounds.NOT_KEPT])]
-    below = [
-        Button(label, written(action.ref), spoken(batch.request), action.act)
-        for action in answer.actions
-        for label, spoken in [_BELOW[action.act]]
-    ]
+    below = elements.act_buttons(answer.actions, _labels(batch.request))
     return _shown(answer, batch, heading, head, notes, below, Ref(BATCH, kept.id))
+
+
+def _labels(asked: NamesQuery) -> dict[Act, tuple[str, str]]:
+    labels = {
+        Act.MORE: (chat.MORE, chat.spoken_more(asked)),
+        Act.WHY: (rounds.WHY, rounds.SPOKEN_WHY),
+        Act.DELETE: (rounds.DELETE, rounds.SPOKEN_DELETE),
+    }
+    if asked.sought:
+        labels[Act.SURPRISE] = rounds.SURPRISE, chat.spoken_instead(asked.to(Generate))
+        labels[Act.RANKED] = chat.RANK_INSTEAD, chat.spoken_instead(asked.to(Complete))
+    return labels
 
 
 def preview_names(answer: PreviewNames) -> Message:
     """Names for their asker, who sends them, has others, or lets them be."""
     heading = chat.title(answer.batch)
     notes = [*chat.notes(answer.batch, answer.again), forms.ONLY_YOU_YET if answer.id else forms.NOT_KEPT]
-    below = [
-        Button(label, written(action.ref), spoken, action.act, style)
-        for action in answer.actions
-        for label, spoken, style in [forms.PREVIEW[action.act]]
-    ]
+    below = elements.act_buttons(answer.actions, forms.PREVIEW)
     return _shown(answer, answer.batch, heading, elements.marked(heading), notes, below, Ref(BATCH, ""))
 
 

@@ -37,11 +37,7 @@ def shortlist(answer: Shortlist) -> Message:
     head = elements.rich(elements.section(*elements.marked(heading), *begun, *empty))
     small = [elements.small_print(*notes)] if notes else []
     said = "\n".join([f"{escape(heading)}: {spoken(lines) or words.NO_NAMES}", *map(escape, notes)])
-    below = [
-        Button(label, written(action.ref), aloud, action.act)
-        for action in answer.actions
-        for label, aloud in [_BELOW[action.act]]
-    ]
+    below = elements.act_buttons(answer.actions, _BELOW)
 
     def build(detail: Detail) -> Message:
         buttons = [*below, *more_voters(lines, detail, Ref(LIST, round.id))]
