@@ -8,9 +8,10 @@ import pytest
 import corpora
 import generator
 from bot import cli
-from bot.commands.options import OPTIONS
 from bot.commands.parse import parse
+from bot.commands.queries import OPTIONS
 from bot.commands.request import VERBS
+from bot.strings.about import PATTERN_EXAMPLES
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -20,11 +21,7 @@ PAGES = [
     *(ROOT / "benchmarks").rglob("*.md"),
 ]
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-_INSIDE = {
-    "form",
-    "patterns",
-}  # verbs that nobody types so: the form is the command alone, patterns are `help patterns`
-
+_INSIDE = {"form", "patterns"}  # nobody types these verbs: the form is the command alone, patterns are `help patterns`
 _SLIP = "pokeman"  # what the benchmark of "did you mean" types
 
 
@@ -69,6 +66,19 @@ def test_every_option_is_documented(option):
     assert f"`{option}=" in TEXT
 
 
+@pytest.mark.parametrize("line", PATTERN_EXAMPLES)
+def test_every_example_of_a_pattern_is_documented(line):
+    """Each line of `help patterns` stands on the page about patterns, where `|` is `\\|` inside a table."""
+    assert f"`/techname {line}`" in source("docs/patterns.md").replace("\\|", "|")
+
+
+@pytest.mark.parametrize("package", ["bot", "generator"])
+def test_the_readme_shows_every_folder(package):
+    """The map of the house names each folder of the packages, except the sentences'."""
+    folders = {path.parent.name for path in (ROOT / package).glob("*/__init__.py")} - {"strings"}
+    assert len(folders) > 5 and not {folder for folder in folders if f"{folder}/" not in source("README.md")}
+
+
 @pytest.mark.parametrize("kind", generator.MODELS)
 def test_every_model_is_documented(kind):
     """Each kind of model is explained on its page."""
@@ -95,38 +105,13 @@ def test_every_command_of_the_command_line_is_documented(command):
     assert re.search(rf"^\|.*`{command}\b", source("docs/commands.md"), re.M)
 
 
-class Asked(Exception):
-    """Raised in place of reading arguments: which options could have been given."""
-
-
-@pytest.fixture
-def ask(monkeypatch):
-    """Gives the long options of a command of the command line, without running it."""
-
-    def asked(parser, *args):
-        raise Asked(*(option for option in parser._option_string_actions if option.startswith("--")))
-
-    monkeypatch.setattr(cli.Parser, "parse_args", asked)
-    monkeypatch.setattr(cli.Parser, "parse_intermixed_args", asked)
-
-    def options(command) -> set[str]:
-        with pytest.raises(Asked) as told:
-            command()
-        return set(told.value.args)
-
-    return options
-
-
-def test_every_option_of_the_command_line_is_documented(ask):
+def test_every_option_of_the_command_line_is_documented():
     """Each long option stands in a document, or is one of the chat's, which are written there with their sign."""
-    taken = set().union(
-        ask(lambda: cli._asked(["generate"])), *(ask(lambda run=run: run([])) for run in cli.COMMANDS.values())
-    )
-    said = {
-        f"--{option}" for option in (*OPTIONS, "max-copy", "meter", "count", "output")
-    }  # other spellings, -n and -o
+    arguments = [argument for command in (*cli.COMMANDS.values(), cli.QUESTION) for argument in command.arguments]
+    taken = {flag for argument in arguments for flag in argument.flags if flag.startswith("--")}
+    chat = {f"--{option}" for option in (*OPTIONS, "max-copy", "meter", "count", "output")}  # or -n and -o
     assert {"--scores", "--folds", "--column"} <= taken
-    assert not {option for option in taken - said if option not in TEXT}
+    assert not {option for option in taken - chat if option not in TEXT}
 
 
 def test_every_target_of_make_is_documented():
@@ -147,6 +132,12 @@ def test_every_command_in_the_documents_can_be_read(text):
     assert parse(text, {card.name: card.kind for card in corpora.shelf()}).verb
 
 
+def test_every_file_that_a_document_names_is_there():
+    """A path of the house in a code span, such as `bot/cli.py`, is a file, unless it is a pattern of several."""
+    named = set(re.findall(r"`((?:bot|generator|corpora|benchmarks|tests|tools)/[\w/.-]+\.\w+)`", TEXT))
+    assert len(named) > 5 and not {path for path in named if not (ROOT / path).exists()}
+
+
 def test_the_architecture_names_modules_that_are_there():
     """Each `room/module` of the page is a file of the house."""
     named = set(re.findall(r"`([a-z]+/[a-z_/]+)`", source("docs/architecture.md")))
@@ -154,7 +145,5 @@ def test_the_architecture_names_modules_that_are_there():
     assert not {
         path
         for path in named
-        if not (
-            (ROOT / f"{path}.py").exists() or (ROOT / "bot" / f"{path}.py").exists() or (ROOT / "bot" / path).is_dir()
-        )
+        if not (any((home / f"{path}.py").exists() or (home / path).is_dir() for home in (ROOT, ROOT / "bot")))
     }

@@ -29,12 +29,10 @@ def compact(model: Model) -> Model:
         return replace(model, parts=tuple(map(compact, model.parts)))
     if type(model) is Markov:
         mantissa, exponent = np.frexp(model.q)
-        return replace(model, q=np.ldexp(np.floor(np.ldexp(mantissa, DIGITS)), exponent - DIGITS), kept_messages={})
+        return replace(model, q=np.ldexp(np.floor(np.ldexp(mantissa, DIGITS)), exponent - DIGITS), cache={})
     if not isinstance(model, Hmm):
         return model
-    return replace(
-        model, start=_rounded(model.start), leave=_rounded(model.leave), emit=_rounded(model.emit), kept_messages={}
-    )
+    return replace(model, start=_rounded(model.start), leave=_rounded(model.leave), emit=_rounded(model.emit), cache={})
 
 
 def _rounded(table: np.ndarray) -> np.ndarray:

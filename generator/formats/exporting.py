@@ -38,9 +38,9 @@ def plain(model: Model) -> Model:
     >>> plain(weigh_lengths(train_markov(["mew"], 1), ["mew"])).lengths.size
     0
     """
-    if model.kind in ("mix", "chain") or (model.kind == "markov" and model.clock):
+    if model.kind in ("mix", "chain") or (model.kind == "markov" and model.position):
         return model
-    return replace(model, lengths=np.empty(0), kept_messages={})
+    return replace(model, lengths=np.empty(0), cache={})
 
 
 def _markovify(model: Model) -> str:
@@ -48,7 +48,8 @@ def _markovify(model: Model) -> str:
 
     if model.kind != "chain":
         raise Unsayable(
-            f"a markovify chain holds counts alone, and a model of kind {model.kind!r} is more than counts; train a chain"
+            f"a markovify chain holds counts alone, and a model of kind {model.kind!r} is more than counts;"
+            " train a chain"
         )
     return as_markovify(model)
 
@@ -59,8 +60,8 @@ def _arpa(model: Model) -> str:
     why = {"mix": "a mixture of whole sequences", "hmm": "hidden states", "chain": "probabilities of zero"}.get(
         model.kind
     )
-    if why is None and (model.clock or model.lengths.size):
-        why = "a clock" if model.clock else "a say in how long a name is"
+    if why is None and (model.position or model.lengths.size):
+        why = "a clock" if model.position else "a say in how long a name is"
     if why:
         raise Unsayable(f"ARPA holds smoothed back-off chains alone, and this model has {why}; train a plain markov")
     try:

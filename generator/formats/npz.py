@@ -19,6 +19,9 @@ FORMAT, VERSION = "techname model", 2
 READ = (1, 2)  # versions; the first kept the context after each n-gram in full
 _MARKOV = ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths")
 _ARRAYS = {"markov": _MARKOV, "chain": (*_MARKOV, "counts"), "hmm": ("start", "leave", "emit", "lengths")}
+# How files name the position that is a feature of every context.
+_CLOCKS = {None: None, "from_start": "age", "to_end": "to come"}
+_POSITIONS = {clock: position for position, clock in _CLOCKS.items()}
 # What numpy and zipfile raise for bytes that are no archive of arrays: they look no further than they must.
 UNREADABLE = (
     OSError,
@@ -120,7 +123,7 @@ def _describe(model: Model) -> tuple[dict, dict[str, np.ndarray]]:
     if model.kind in DEFAULT_ORDERS:
         from generator.formats.successors import grown
 
-        header["clock"] = model.clock
+        header["clock"] = _CLOCKS[model.position]
         if (bits := grown(model)) is not None:
             del arrays["after"]
             arrays["grown"] = bits
@@ -162,7 +165,9 @@ def _build_part(header: dict, arrays: dict[str, np.ndarray], vocabulary: Vocabul
 
         kind = Chain if header["kind"] == "chain" else Markov
         after = {} if bits is None else {"after": np.zeros(len(tables["token"]), dtype=np.int32)}
-        model = kind(vocabulary, header["order"], clock=header["clock"], **tables, **after, provenance=provenance)
+        model = kind(
+            vocabulary, header["order"], position=_POSITIONS[header["clock"]], **tables, **after, provenance=provenance
+        )
     model.check()
     if bits is not None:
         fill(model, bits)

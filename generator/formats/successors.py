@@ -23,7 +23,7 @@ def grown(model: Markov) -> np.ndarray | None:
     >>> (again.after == model.after).all()
     np.True_
     """
-    if model.clock:
+    if model.position:
         return None
     bits = np.packbits((model.length[model.after] == model.length[model.owner] + 1) & (model.token != model.end))
     told = Markov(

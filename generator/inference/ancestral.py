@@ -1,7 +1,7 @@
 """A model walked as it stands, in blocks of sequences that take each step together: nothing looks ahead.
 
 Where nothing but its lengths is asked of a sequence that is all it takes. What comes out too long or too short, holds
-the unknown token or what a guard forbids, or begins with a sign that never comes first is dropped, and where a model
+the unknown token or what an acceptor forbids, or begins with a sign that never comes first is dropped, and where a model
 says how likely each length is, a sequence of T tokens stays with probability exp(lengths[T] − max lengths). What stays
 is independent and distributed as p(sequence | constraint), by the oldest argument there is (von Neumann 1951).
 """
@@ -22,7 +22,7 @@ BLOCK = 65_536  # sequences walked together: enough for the last few to be quick
 MOST_TOKENS = 2**15 - 1  # whose numbers fit in 16 bits
 
 
-class Walks:
+class AncestralSampler:
     """Independent draws from p(sequence | constraint) by the thousand, under a constraint that `serve` approves of.
 
     For a `few` draws the model is not laid out: what they come to is looked up. For thousands it is laid out as
@@ -31,9 +31,9 @@ class Walks:
 
     def __init__(self, model: Model, constraint: Constraint, few: bool = False, table: "type[Alias | Sums]" = Alias):
         parts, weights = (model.parts, model.weights) if isinstance(model, Mixture) else ((model,), np.ones(1))
-        self.guard = constraint.guard
-        self.walks = [_walk_of(part, constraint, few, table) for part in parts]
-        tries = weights * np.array([walk.most for walk in self.walks])
+        self.acceptor = constraint.acceptor
+        self.parts = [_ancestral_of(part, constraint, few, table) for part in parts]
+        tries = weights * np.array([part_sampler.most for part_sampler in self.parts])
         self.shares = tries / tries.sum() if tries.any() else weights
         self.rate = 1.0 / max(tries.sum(), 1.0)  # about how many of those tried stay
 
@@ -41,14 +41,14 @@ class Walks:
         """What stays of so many tries: token ids, int16 (n, greatest length among them), PAST after the last."""
         counts = rng.multinomial(tries, self.shares).tolist()
         kept = [
-            walk.draw(min(BLOCK, count - first), rng)
-            for walk, count in zip(self.walks, counts, strict=True)
+            part_sampler.draw(min(BLOCK, count - first), rng)
+            for part_sampler, count in zip(self.parts, counts, strict=True)
             for first in range(0, count, BLOCK)
         ]
         ids = stacked(kept)
-        if len(self.walks) > 1:  # not one model's after another's
+        if len(self.parts) > 1:  # not one model's after another's
             ids = ids[rng.permutation(len(ids))]
-        return ids if self.guard is None else ids[allowed(self.guard, ids)]
+        return ids if self.acceptor is None else ids[allowed(self.acceptor, ids)]
 
 
 def stacked(blocks: Sequence[np.ndarray]) -> np.ndarray:
@@ -61,11 +61,11 @@ def stacked(blocks: Sequence[np.ndarray]) -> np.ndarray:
     return ids
 
 
-def serve(model: Model, constraint: Constraint, few: bool = False) -> bool:
+def can_sample_directly(model: Model, constraint: Constraint, few: bool = False) -> bool:
     """Whether a constraint asks for lengths alone, and the model's rows are few enough to be laid out, where that is to
     be done."""
     parts = model.parts if isinstance(model, Mixture) else (model,)
-    lengths_alone = bool(constraint.starts) and constraint.unasked == set(constraint.lengths)
+    lengths_alone = bool(constraint.starts) and constraint.unconstrained_lengths == set(constraint.lengths)
     return lengths_alone and all(
         len(part.vocabulary) < MOST_TOKENS and (few or isinstance(part, Hmm) or part.table is not None)
         for part in parts
@@ -103,7 +103,7 @@ class Outcomes:
 
     def __init__(self, part: Markov):
         self.part, self.bits, self.over = part, _bits(part), len(part.shorter)
-        self.early = ~_at_nought(part) if part.clock == "to come" else None
+        self.early = ~_at_nought(part) if part.position == "to_end" else None
 
     def draw(self, rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """The label of one outcome of each of some rows, shape (n,)."""
@@ -122,7 +122,7 @@ def _chosen(sums: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return (sums <= rng.random(len(sums))[:, None]).sum(axis=1)
 
 
-class _Walk:
+class _Ancestral:
     """One model walked without a look ahead, and how much of what it makes stays."""
 
     def __init__(self, part: Markov | Hmm, constraint: Constraint, few: bool, table: type[Alias | Sums]):
@@ -130,42 +130,42 @@ class _Walk:
         self.longest = int(self.lengths.max())
         raised = np.exp(part.lengths[self.lengths]) if part.lengths.size else np.ones(len(self.lengths))
         self.most = float(raised.max())  # what a length is raised by at most
-        self.stays = np.zeros(self.longest + 2)  # with what probability a sequence of each length stays
-        self.stays[self.lengths] = raised / self.most if self.most else 0.0
+        self.accept_prob = np.zeros(self.longest + 2)  # with what probability a sequence of each length stays
+        self.accept_prob[self.lengths] = raised / self.most if self.most else 0.0
         place = "looked up" if few else ("laid out", table)
-        if place not in part.kept_messages:
-            part.kept_messages[place] = self.look_up(part) if few else self.lay_out(part, table)
-        self.tables = part.kept_messages[place]
+        if place not in part.cache:
+            part.cache[place] = self.look_up(part) if few else self.lay_out(part, table)
+        self.tables = part.cache[place]
 
     def draw(self, tries: int, rng: np.random.Generator) -> np.ndarray:
         """What stays of so many tries (see Walks)."""
-        luck = rng.random(tries)  # a sequence of T tokens stays where this is below stays[T]
-        ids = self._walk(luck, rng)
+        u = rng.random(tries)  # a sequence of T tokens stays where this is below stays[T]
+        ids = self._walk(u, rng)
         length = (ids != PAST).sum(axis=0, dtype=np.int16)
         unknown = (ids == len(self.vocabulary)).any(axis=0)
-        stays = np.flatnonzero((luck < self.stays[length]) & ~unknown)
-        first, last = ids[0, stays], ids[length[stays] - 1, stays]
-        stays = stays[~(self.vocabulary.not_first[first] | self.vocabulary.not_last[last])]
-        return ids[: length[stays].max(initial=0)].take(stays, axis=1).T
+        accepted = np.flatnonzero((u < self.accept_prob[length]) & ~unknown)
+        first, last = ids[0, accepted], ids[length[accepted] - 1, accepted]
+        accepted = accepted[~(self.vocabulary.not_first[first] | self.vocabulary.not_last[last])]
+        return ids[: length[accepted].max(initial=0)].take(accepted, axis=1).T
 
-    def _walk(self, luck: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    def _walk(self, u: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """Token ids a place, int16 (places, tries), PAST after the end, V for the unknown token.
 
         A walk stops short where no length that it may still come to would let it stay.
         """
         ids: list[np.ndarray] = []
-        best = np.maximum.accumulate(self.stays[::-1])[::-1]  # of the lengths from each on
-        going, at, tries = slice(None), self.begin(len(luck), rng), len(luck)
+        best = np.maximum.accumulate(self.accept_prob[::-1])[::-1]  # of the lengths from each on
+        going, at, tries = slice(None), self.begin(len(u), rng), len(u)
         while len(at):
             ids.append(np.full(tries, PAST, dtype=np.int16))
             at, ids[-1][going] = self.step(at, rng)
-            on = (at < self.over) & (luck < best[len(ids)])
+            on = (at < self.over) & (u < best[len(ids)])
             if 2 * np.count_nonzero(on) < len(at):  # most are over: go on with the others alone
-                going, at, luck = np.arange(tries)[going][on], at[on], luck[on]
+                going, at, u = np.arange(tries)[going][on], at[on], u[on]
         return np.stack(ids)
 
 
-class _ChainWalk(_Walk):
+class _MarkovAncestral(_Ancestral):
     """A back-off chain: an outcome is labelled by the row after it, and in the low bits by its own number, the end
     first, the unknown token last."""
 
@@ -173,11 +173,11 @@ class _ChainWalk(_Walk):
         super().__init__(part, constraint, few, table)
         self.bits, self.begins = _bits(part), part.begins << _bits(part)
         self.over = len(part.shorter) << self.bits
-        if part.clock == "to come":  # it begins with a length, so those that are not wanted need not be tried
-            chances = self.stays[self.lengths]
+        if part.position == "to_end":  # it begins with a length, so those that are not wanted need not be tried
+            chances = self.accept_prob[self.lengths]
             self.most *= chances.sum()
             self.chances = chances / chances.sum() if self.most else np.full(len(chances), 1.0 / len(chances))
-            self.stays[self.lengths] = 1.0
+            self.accept_prob[self.lengths] = 1.0
 
     look_up = staticmethod(Outcomes)
 
@@ -188,7 +188,7 @@ class _ChainWalk(_Walk):
         rows = np.zeros((over + 1, outcomes))
         rows[:-1, 0], rows[:-1, 1:-1], rows[over, 0] = part.end_prob, prob, 1.0
         rows[:-1, -1] = np.clip(1.0 - rows[:-1].sum(axis=1), 0.0, 1.0)
-        if part.clock == "to come":  # an end before its time is no sequence, like an unknown token
+        if part.position == "to_end":  # an end before its time is no sequence, like an unknown token
             early = ~_at_nought(part)
             rows[:-1][early, -1] += rows[:-1][early, 0]
             rows[:-1][early, 0] = 0.0
@@ -210,7 +210,7 @@ class _ChainWalk(_Walk):
         return at, (at & (1 << self.bits) - 1) - 1
 
 
-class _HiddenWalk(_Walk):
+class _HmmAncestral(_Ancestral):
     """An HMM: a path of hidden states, and the token that each emits; beside its states one to begin in and one to end
     in."""
 
@@ -246,5 +246,5 @@ class _HiddenWalk(_Walk):
         return at, self.tokens.draw(at, rng)
 
 
-def _walk_of(part: Markov | Hmm, constraint: Constraint, few: bool, table: type[Alias | Sums]) -> _Walk:
-    return (_HiddenWalk if isinstance(part, Hmm) else _ChainWalk)(part, constraint, few, table)
+def _ancestral_of(part: Markov | Hmm, constraint: Constraint, few: bool, table: type[Alias | Sums]) -> _Ancestral:
+    return (_HmmAncestral if isinstance(part, Hmm) else _MarkovAncestral)(part, constraint, few, table)

@@ -11,7 +11,7 @@ states of a maximum is never less than the maximum of the sum.
 
 import numpy as np
 
-from generator.constraints.dfa import DEAD, DONE, Constraint
+from generator.constraints.dfa import DONE, SINK, Constraint
 from generator.inference.messages import Frontier, NodeMessages, Step, only
 from generator.models.hmm import Hmm
 
@@ -23,53 +23,53 @@ class HmmMessages:
         self.model, self.best = model, best
         self.at = NodeMessages(constraint, model.states)
         for node in constraint.backwards:
-            self._fill(node, constraint.free.get(node))
+            self._fill(node, constraint.unconstrained.get(node))
 
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         node = only(nodes)
         if node is None:
             return self._step_apart(frontier, nodes)
-        ways = self.at.ways(node)
+        arcs = self.at.arcs(node)
         mass = np.zeros((len(frontier.log_prob), len(self.model.vocabulary)))
-        for kid, share, tokens in ways.kids:
-            ahead = frontier.state[:, :-1] * (self.at.vectors[kid] * share)
+        for child, share, tokens in arcs.live:
+            ahead = frontier.state[:, :-1] * (self.at.vectors[child] * share)
             if len(tokens) == len(self.model.vocabulary):
                 mass = ahead @ self.model.emit
             else:
                 mass[:, tokens] = ahead @ self.model.emit[:, tokens]
-        return Step(mass, frontier.log_prob + ways.scale)
+        return Step(mass, frontier.log_prob + arcs.scale)
 
     def _step_apart(self, frontier: Frontier, nodes: np.ndarray) -> Step:
         """A step where the prefixes stand at several nodes."""
-        children, share, scale = self.at.children(nodes)
-        mass = np.zeros(children.shape)
-        for kid in set(np.unique(children).tolist()) - {DEAD}:
-            rows = np.flatnonzero((children == kid).any(axis=1))
-            ahead = (frontier.state[rows, :-1] * self.at.vectors[kid]) @ self.model.emit
-            mass[rows] += np.where(children[rows] == kid, ahead, 0.0)
+        transitions, share, scale = self.at.transitions(nodes)
+        mass = np.zeros(transitions.shape)
+        for child in set(np.unique(transitions).tolist()) - {SINK}:
+            rows = np.flatnonzero((transitions == child).any(axis=1))
+            ahead = (frontier.state[rows, :-1] * self.at.vectors[child]) @ self.model.emit
+            mass[rows] += np.where(transitions[rows] == child, ahead, 0.0)
         return Step(mass * share, frontier.log_prob + scale)
 
-    def _fill(self, node: int, free: int | None) -> None:
+    def _fill(self, node: int, unconstrained: int | None) -> None:
         """Set the message of a node from its children's; where anything goes, from what the model keeps."""
-        kept = self.model.kept_messages
-        if free is None:
+        kept = self.model.cache
+        if unconstrained is None:
             self._pull(node)
-        elif (self.best, free) in kept:
-            self.at.vectors[node], self.at.scale[node] = kept[self.best, free]
+        elif (self.best, unconstrained) in kept:
+            self.at.vectors[node], self.at.scale[node] = kept[self.best, unconstrained]
         else:
             self._pull(node)
-            kept[self.best, free] = self.at.vectors[node], self.at.scale[node]
+            kept[self.best, unconstrained] = self.at.vectors[node], self.at.scale[node]
 
     def _pull(self, node: int) -> None:
         if node == DONE:
             return self.at.put(node, self.model.stop.copy())
-        ways = self.at.ways(node)
-        ahead = [self._emitting(self.at.vectors[kid] * share, tokens) for kid, share, tokens in ways.kids]
+        arcs = self.at.arcs(node)
+        ahead = [self._emitting(self.at.vectors[child] * share, tokens) for child, share, tokens in arcs.live]
         if not ahead:
             return None
         ahead = ahead[0] if len(ahead) == 1 else np.concatenate(ahead)
         message = (ahead @ self.model.move_to).max(axis=0) if self.best else self.model.move @ ahead.sum(axis=0)
-        return self.at.put(node, message, ways.scale)
+        return self.at.put(node, message, arcs.scale)
 
     def _emitting(self, message: np.ndarray, tokens: np.ndarray) -> np.ndarray:
         """What each state brings by each of some tokens, shape (tokens, S)."""

@@ -19,8 +19,8 @@ from collections.abc import Callable
 import numpy as np
 
 from generator.constraints.dfa import DONE, Constraint
-from generator.inference.messages import Frontier, NodeMessages, Step, Ways, only
-from generator.models.markov import EMPTY, LONGEST_CLOCK, START, Markov
+from generator.inference.messages import Arcs, Frontier, NodeMessages, Step, only
+from generator.models.markov import EMPTY, LONGEST_POSITION, START, Markov
 
 FEW = 3  # allowed tokens up to which each is followed on its own; first features up to which spans are taken one by one
 
@@ -35,47 +35,47 @@ class MarkovMessages:
         # No context can be longer than what came before: the start, the most tokens before a node, and a clock.
         self.depth = _most_before(constraint) + 1 + model.features
         for node in constraint.backwards:
-            self._fill(node, constraint.free.get(node))
+            self._fill(node, constraint.unconstrained.get(node))
 
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         prob, after = self.model.rows(frontier.state)
         node = only(nodes)
         if node is None:
-            children, share, scale = self.at.children(nodes)
-            return Step(prob * self.at.stacked[children, after] * share, frontier.log_prob + scale)
-        ways = self.at.ways(node)
-        if len(ways.kids) == 1 and len(ways.kids[0].tokens) == self.model.end:
-            mass = np.multiply(prob, self.at.vectors[ways.kids[0].node].take(after), out=prob)
+            transitions, share, scale = self.at.transitions(nodes)
+            return Step(prob * self.at.stacked[transitions, after] * share, frontier.log_prob + scale)
+        arcs = self.at.arcs(node)
+        if len(arcs.live) == 1 and len(arcs.live[0].tokens) == self.model.end:
+            mass = np.multiply(prob, self.at.vectors[arcs.live[0].node].take(after), out=prob)
         else:
             mass = np.zeros(prob.shape)
-            for kid, share, tokens in ways.kids:
-                mass[:, tokens] = prob[:, tokens] * (self.at.vectors[kid][after[:, tokens]] * share)
-        return Step(mass, frontier.log_prob + ways.scale)
+            for child, share, tokens in arcs.live:
+                mass[:, tokens] = prob[:, tokens] * (self.at.vectors[child][after[:, tokens]] * share)
+        return Step(mass, frontier.log_prob + arcs.scale)
 
-    def _fill(self, node: int, free: int | None) -> None:
+    def _fill(self, node: int, unconstrained: int | None) -> None:
         """Set the message of a node from its children's; where anything goes, from what the model keeps for every
         context."""
-        if free is None:
+        if unconstrained is None:
             return self._pull(node)
-        kept, self.depth[node] = self.model.kept_messages, len(self.model.levels)
-        if self.model.clock != "to come":
+        kept, self.depth[node] = self.model.cache, len(self.model.levels)
+        if self.model.position != "to_end":
             self.met[node] = None
-        if (self.best, free) not in kept:
+        if (self.best, unconstrained) not in kept:
             self._pull(node)
-            kept[self.best, free] = self.at.vectors[node], self.at.scale[node]
-        self.at.vectors[node], self.at.scale[node] = kept[self.best, free]
+            kept[self.best, unconstrained] = self.at.vectors[node], self.at.scale[node]
+        self.at.vectors[node], self.at.scale[node] = kept[self.best, unconstrained]
 
     def _pull(self, node: int) -> None:
         if node == DONE:
             return self.at.put(node, self.model.end_prob.copy())
-        ways, spans = self.at.ways(node), self._spans(node)
-        if not ways.kids:
+        arcs, spans = self.at.arcs(node), self._spans(node)
+        if not arcs.live:
             return None
-        if sum(len(tokens) for _, _, tokens in ways.kids) <= FEW:
-            message = self._follow(ways, spans)
+        if sum(len(tokens) for _, _, tokens in arcs.live) <= FEW:
+            message = self._follow(arcs, spans)
         else:
-            message = self._bound(ways, spans) if self.best else self._sum(ways, spans)
-        return self.at.put(node, message, ways.scale)
+            message = self._bound(arcs, spans) if self.best else self._sum(arcs, spans)
+        return self.at.put(node, message, arcs.scale)
 
     def _spans(self, node: int) -> list[slice]:
         """The contexts that a message is worked out for, from short to long."""
@@ -87,12 +87,12 @@ class MarkovMessages:
             spans += [slice(bounds[c], bounds[c + 1]) for c in self.met[node] if bounds[c] < bounds[c + 1]]
         return spans
 
-    def _follow(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+    def _follow(self, arcs: Arcs, spans: list[slice]) -> np.ndarray:
         """β at every context of the spans where few tokens are allowed: p(w|h) β(h, w) of each, added up or the
         greatest."""
         each = [
-            self._follow_one(int(token), self.at.vectors[kid], share, spans)
-            for kid, share, tokens in ways.kids
+            self._follow_one(int(token), self.at.vectors[child], share, spans)
+            for child, share, tokens in arcs.live
             for token in tokens
         ]
         if len(each) == 1:
@@ -110,19 +110,19 @@ class MarkovMessages:
             message[owner[first:last]] = values if share == 1.0 else values * share
         return message
 
-    def _bound(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+    def _bound(self, arcs: Arcs, spans: list[slice]) -> np.ndarray:
         """A bound of the greatest p(w|h) β(hw) over the allowed tokens, at every context of the spans."""
-        model, message = self.model, self._gathered(np.maximum, spans, lambda run: self._terms(ways, run))
+        model, message = self.model, self._gathered(np.maximum, spans, lambda run: self._terms(arcs, run))
         for span in spans[1:]:
             here = message[span]
             np.maximum(here, model.backoff[span] * message.take(model.shorter[span]), out=here)
         return message
 
-    def _sum(self, ways: Ways, spans: list[slice]) -> np.ndarray:
+    def _sum(self, arcs: Arcs, spans: list[slice]) -> np.ndarray:
         """The sum of p(w|h) β(hw) over the allowed tokens, at every context of the spans."""
         model, terms = self.model, np.zeros(len(self.model.token))
         for run in _joined(spans):
-            terms[model.edges_in(run)] = self._terms(ways, run)
+            terms[model.edges_in(run)] = self._terms(arcs, run)
         message = self._gathered(np.add, spans, lambda run: self._gained(terms, run))
         for span in spans[1:]:
             message[span] = np.maximum(message[span] + model.backoff[span] * message.take(model.shorter[span]), 0.0)
@@ -132,7 +132,7 @@ class MarkovMessages:
         """`ufunc` over the edges of each context of the spans; `values` gives those of a run of contexts."""
         model, runs = self.model, _joined(spans)
         if len(runs) == 1 and runs[0].stop == model.levels[len(spans) - 1].stop:  # whole levels
-            return model.edges_by_rank.reduced(ufunc, values(runs[0]), len(spans))
+            return model.segments.reduce(ufunc, values(runs[0]), len(spans))
         message = np.zeros(len(model.shorter))
         for run in runs:
             message[run] = ufunc.reduceat(values(run), model.offsets[run] - model.offsets[run.start])
@@ -146,12 +146,12 @@ class MarkovMessages:
             lost[: model.offsets[EMPTY + 1]] = 0.0
         return terms[edges] - lost
 
-    def _terms(self, ways: Ways, run: slice) -> np.ndarray:
+    def _terms(self, arcs: Arcs, run: slice) -> np.ndarray:
         """p(w|h) β(hw) of the edges of a run of contexts, 0 for the end and for what is not allowed."""
         model, edges, total = self.model, self.model.edges_in(run), None
         prob, after = model.token_prob[edges], model.after[edges]
-        for kid, share, tokens in ways.kids:
-            terms = prob * self.at.vectors[kid].take(after)
+        for child, share, tokens in arcs.live:
+            terms = prob * self.at.vectors[child].take(after)
             if share != 1.0 or len(tokens) < model.end:
                 weight = np.zeros(model.end + 1)
                 weight[tokens] = share
@@ -173,12 +173,12 @@ def _joined(spans: list[slice]) -> list[slice]:
 
 def _most_before(constraint: Constraint) -> np.ndarray:
     """The most tokens that can come before each node, int (N,)."""
-    most = np.zeros(len(constraint.to_come), dtype=np.int64)
+    most = np.zeros(len(constraint.remaining), dtype=np.int64)
     longest = max(constraint.lengths, default=0)
     for node in reversed(constraint.backwards):
         if node in constraint.entries:
-            most[node] = longest - constraint.to_come[node]
-        for child, _ in constraint.ways(node) if node > DONE else ():
+            most[node] = longest - constraint.remaining[node]
+        for child, _ in constraint.arcs(node) if node > DONE else ():
             most[child] = max(most[child], most[node] + 1)
     return most
 
@@ -186,19 +186,19 @@ def _most_before(constraint: Constraint) -> np.ndarray:
 def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | None]:
     """For each node the first features that a context met there can have, as the contexts of them alone; None for
     many."""
-    if model.clock == "to come":
-        return [[START + int(n)] if n <= LONGEST_CLOCK else None for n in constraint.to_come]
+    if model.position == "to_end":
+        return [[START + int(n)] if n <= LONGEST_POSITION else None for n in constraint.remaining]
     if (
-        model.clock == "age" and len(constraint.starts) == 1 and not constraint.entries
+        model.position == "from_start" and len(constraint.starts) == 1 and not constraint.entries
     ):  # an age is what of the length is not to come
         [total] = constraint.starts
-        return [[START + min(total - int(n), LONGEST_CLOCK)] for n in constraint.to_come]
+        return [[START + min(total - int(n), LONGEST_POSITION)] for n in constraint.remaining]
     return [sorted(features) if len(features) <= FEW else None for features in _features_met(model, constraint)]
 
 
 def _features_met(model: Markov, constraint: Constraint) -> list[set[int]]:
     """The same by a walk from the starts; more than FEW of a node are not counted."""
-    met: list[set[int]] = [set() for _ in constraint.to_come]
+    met: list[set[int]] = [set() for _ in constraint.remaining]
     many = set(range(FEW + 1))
     alone = model.after[
         : model.offsets[1]
@@ -208,9 +208,9 @@ def _features_met(model: Markov, constraint: Constraint) -> list[set[int]]:
     for node in constraint.entries:
         met[node] |= many
     for node in reversed(constraint.backwards):
-        for child, tokens in constraint.ways(node) if node > DONE else ():
-            if model.clock == "age":
-                met[child] |= {min(age + 1, START + LONGEST_CLOCK) for age in met[node]}
+        for child, tokens in constraint.arcs(node) if node > DONE else ():
+            if model.position == "from_start":
+                met[child] |= {min(age + 1, START + LONGEST_POSITION) for age in met[node]}
             elif len(tokens) > FEW:
                 met[child] |= many
             elif len(met[child]) <= FEW:

@@ -12,19 +12,19 @@ import numpy as np
 
 from generator.inference.backward_hmm import HmmMessages
 from generator.inference.backward_markov import MarkovMessages
-from generator.inference.product_hmm import GuardedHmmForward, GuardedHmmMessages
+from generator.inference.product_hmm import ProductHmmForward, ProductHmmMessages
 from generator.models.markov import EMPTY
 
 FEW = 8  # tokens up to which the edges of each are looked up, and not looked for among all
 
 
-class Wave(NamedTuple):
+class ForwardMessage(NamedTuple):
     """p(prefix fits, state) = exp(scale) mass for every state of the model: mass float64 (states,), scale in nats."""
 
     mass: np.ndarray
     scale: float
 
-    def join(self, other: "Wave | None") -> "Wave":
+    def join(self, other: "ForwardMessage | None") -> "ForwardMessage":
         """Both together, of prefixes that have nothing in common."""
         if other is None or other.scale == -np.inf:
             return self
@@ -34,27 +34,27 @@ class Wave(NamedTuple):
         return scaled(self.mass * np.exp(self.scale - top) + other.mass * np.exp(other.scale - top), top)
 
 
-def scaled(mass: np.ndarray, scale: float) -> Wave:
+def scaled(mass: np.ndarray, scale: float) -> ForwardMessage:
     """A wave whose greatest entry is one; of scale -inf where there is no mass."""
     top = float(mass.max(initial=0.0))
-    return Wave(mass / top, scale + float(np.log(top))) if top > 0.0 else Wave(mass, -np.inf)
+    return ForwardMessage(mass / top, scale + float(np.log(top))) if top > 0.0 else ForwardMessage(mass, -np.inf)
 
 
 class Forward(Protocol):
     """A model's messages forward under a constraint."""
 
-    def begin(self, length: int) -> Wave:
+    def begin(self, length: int) -> ForwardMessage:
         """Before the first of so many tokens."""
 
-    def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
+    def step(self, alpha: ForwardMessage, tokens: np.ndarray, child: int) -> tuple[np.ndarray, ForwardMessage]:
         """p(prefix fits, token, the rest fits at node `child`) of these tokens, nats, shape (V,); and the wave after
         them."""
 
 
-def forward_of(messages: HmmMessages | MarkovMessages | GuardedHmmMessages) -> Forward:
+def forward_of(messages: HmmMessages | MarkovMessages | ProductHmmMessages) -> Forward:
     """The messages forward that meet some messages backward."""
-    if isinstance(messages, GuardedHmmMessages):
-        return GuardedHmmForward(messages)
+    if isinstance(messages, ProductHmmMessages):
+        return ProductHmmForward(messages)
     return HmmForward(messages) if isinstance(messages, HmmMessages) else MarkovForward(messages)
 
 
@@ -64,15 +64,15 @@ class HmmForward:
     def __init__(self, messages: HmmMessages):
         self.model, self.at = messages.model, messages.at
 
-    def begin(self, length: int) -> Wave:
+    def begin(self, length: int) -> ForwardMessage:
         return scaled(self.model.start, float(self.model.begin(np.array([length])).log_prob[0]))
 
-    def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
+    def step(self, alpha: ForwardMessage, tokens: np.ndarray, child: int) -> tuple[np.ndarray, ForwardMessage]:
         emit = self.model.emit[:, tokens]
         here = np.zeros(len(self.model.vocabulary))
-        here[tokens] = (wave.mass * self.at.vectors[child]) @ emit
-        return _log(here, wave.scale + self.at.scale[child]), scaled(
-            (wave.mass * emit.sum(axis=1)) @ self.model.move, wave.scale
+        here[tokens] = (alpha.mass * self.at.vectors[child]) @ emit
+        return _log(here, alpha.scale + self.at.scale[child]), scaled(
+            (alpha.mass * emit.sum(axis=1)) @ self.model.move, alpha.scale
         )
 
 
@@ -91,21 +91,21 @@ class MarkovForward:
             np.empty(0),
         )  # of the last wave: steps from one come together
 
-    def begin(self, length: int) -> Wave:
+    def begin(self, length: int) -> ForwardMessage:
         frontier = self.model.begin(np.array([length]))
         mass = np.zeros(len(self.model.shorter))
         mass[frontier.state] = 1.0
-        return Wave(mass, float(frontier.log_prob[0]))
+        return ForwardMessage(mass, float(frontier.log_prob[0]))
 
-    def step(self, wave: Wave, tokens: np.ndarray, child: int) -> tuple[np.ndarray, Wave]:
-        if self._flow[0] is not wave.mass:
-            self._flow = wave.mass, self._spent(wave.mass) * self.model.edge_prob
+    def step(self, alpha: ForwardMessage, tokens: np.ndarray, child: int) -> tuple[np.ndarray, ForwardMessage]:
+        if self._flow[0] is not alpha.mass:
+            self._flow = alpha.mass, self._spent(alpha.mass) * self.model.edge_prob
         edges = self._edges(tokens)
         spent = self._flow[1][edges]
         after = self.model.after[edges]
         here = np.bincount(self.model.token[edges], spent * self.at.vectors[child][after], minlength=self.model.end)
-        ahead = np.bincount(after, spent, minlength=len(wave.mass))
-        return _log(here, wave.scale + self.at.scale[child]), scaled(ahead, wave.scale)
+        ahead = np.bincount(after, spent, minlength=len(alpha.mass))
+        return _log(here, alpha.scale + self.at.scale[child]), scaled(ahead, alpha.scale)
 
     def _edges(self, tokens: np.ndarray) -> np.ndarray:
         """The edges of some tokens."""

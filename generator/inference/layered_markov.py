@@ -1,7 +1,7 @@
 """A back-off chain in metre: a layer of the chain for each state of the acceptor, tokens leading from layer to layer.
 
 Where in its bar a note stands does not follow from the notes before it, so nearly every context is met in many states,
-and what guarded_markov counts on is not so. But a state is left by the token alone, so that (h, a) backs off to (h⁻, a)
+and what product_markov counts on is not so. But a state is left by the token alone, so that (h, a) backs off to (h⁻, a)
 with the very λ(h), and its edges are those of h, without those that lead nowhere. The empty context of each layer has a
 row of its own and backs off no more.
 """
@@ -11,21 +11,21 @@ from functools import cached_property
 
 import numpy as np
 
-from generator.constraints.acceptor import DEAD
+from generator.constraints.acceptor import SINK
 from generator.constraints.dfa import Constraint, Tangled
 from generator.constraints.metre import Metre
 from generator.inference.messages import Frontier
-from generator.inference.product_markov import GuardedMarkov, GuardedMarkovMessages
+from generator.inference.product_markov import ProductMarkov, ProductMarkovMessages
 from generator.inference.residuals import reached
 from generator.models.markov import EMPTY, Markov
-from generator.runs import runs
+from generator.ranges import expand_ranges
 
 MOST_EDGES = 4_000_000  # of all layers together: more would take seconds, and hundreds of MB
 
 
 @dataclass(frozen=True, eq=False)
-class LayeredMarkov(GuardedMarkov):
-    """A GuardedMarkov whose context 0 is nothing at all; the others are pairs of a context and a state, by both.
+class LayeredMarkov(ProductMarkov):
+    """A ProductMarkov whose context 0 is nothing at all; the others are pairs of a context and a state, by both.
 
     Its first features are numbered as the chain has them. layers: the chain and its pairs.
     """
@@ -42,28 +42,28 @@ class LayeredMarkov(GuardedMarkov):
         """The prefixes in `rows`, each with one more token, as the chain has them."""
         context, state = self._apart(frontier.state)
         own = self.layers.model.advance(Frontier(context, frontier.log_prob), rows, tokens)
-        after = self.guard.table[state[rows], tokens]
-        return Frontier(self.layers.number[own.state, after], np.where(after == DEAD, -np.inf, own.log_prob))
+        after = self.acceptor.table[state[rows], tokens]
+        return Frontier(self.layers.number[own.state, after], np.where(after == SINK, -np.inf, own.log_prob))
 
     def _apart(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The context of the chain and the state that some contexts are; DEAD for that which is nothing."""
-        return self.layers.context[contexts - 1], np.where(contexts == EMPTY, DEAD, self.layers.state[contexts - 1])
+        """The context of the chain and the state that some contexts are; SINK for that which is nothing."""
+        return self.layers.context[contexts - 1], np.where(contexts == EMPTY, SINK, self.layers.state[contexts - 1])
 
     def _put_together(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The rows of some contexts, from those of the chain."""
         context, state = self._apart(contexts)
-        to, (prob, after) = self.guard.table.take(state, axis=0), self.layers.model.rows(context)
-        prob *= to != DEAD  # the rows are a copy
-        place = np.multiply(after, self.guard.size, dtype=np.int64)
+        to, (prob, after) = self.acceptor.table.take(state, axis=0), self.layers.model.rows(context)
+        prob *= to != SINK  # the rows are a copy
+        place = np.multiply(after, self.acceptor.size, dtype=np.int64)
         place += to
         return prob, self.layers.number.take(place)
 
     def messages(self, constraint: Constraint, best: bool = False) -> "LayeredMessages":
-        """Its messages under a constraint (see GuardedMarkov)."""
+        """Its messages under a constraint (see ProductMarkov)."""
         return LayeredMessages(self, constraint, best)
 
 
-class LayeredMessages(GuardedMarkovMessages):
+class LayeredMessages(ProductMarkovMessages):
     """A chain in metre under a constraint; the empty contexts of all layers are met everywhere, since all others back
     off to them."""
 
@@ -77,25 +77,25 @@ class LayeredMessages(GuardedMarkovMessages):
         return spans
 
 
-def layer_markov(model: Markov, guard: Metre) -> LayeredMarkov:
+def layered_markov(model: Markov, acceptor: Metre) -> LayeredMarkov:
     """The chain in metre. Raises Tangled where so many contexts are met in so many states that it would take too long.
 
     >>> import generator
-    >>> from generator.constraints.metre import Signature, metre_guard
+    >>> from generator.constraints.metre import Signature, metre_acceptor
     >>> model = generator.train("chain", [["C", "C"], ["C:2", "C"]], None, order=1)
-    >>> waltz = layer_markov(model, metre_guard(model.vocabulary, [1, 2], [Signature(3, 3)], [True, True]))
+    >>> waltz = layered_markov(model, metre_acceptor(model.vocabulary, [1, 2], [Signature(3, 3)], [True, True]))
     >>> [round(float(np.exp(generator.log_prob(waltz, tune))), 3) for tune in (["C:2", "C"], ["C", "C"])]
     [0.333, 0.0]
     """
-    return _Layers(model, guard).chain()
+    return _Layers(model, acceptor).chain()
 
 
 class _Layers:
     """The pairs (h, a) that can be met, in order; `number` int32 (C, A) tells the context of the new chain that each
     is, 0 for none."""
 
-    def __init__(self, model: Markov, guard: Metre):
-        self.model, self.guard = model, guard
+    def __init__(self, model: Markov, acceptor: Metre):
+        self.model, self.acceptor = model, acceptor
         met = self._met()
         self.context, self.state = np.nonzero(met)
         self.number = np.zeros(met.shape, dtype=np.int32)
@@ -106,23 +106,23 @@ class _Layers:
         them."""
         model = self.model
         inside = model.token != model.end
-        met = np.ones((len(model.shorter), self.guard.size), dtype=bool)
+        met = np.ones((len(model.shorter), self.acceptor.size), dtype=bool)
         begins = np.setdiff1d(
             model.begins, np.append(model.shorter[1:], model.after[inside])
         )  # but for those also met later
-        met[begins] = np.arange(self.guard.size) == self.guard.start
+        met[begins] = np.arange(self.acceptor.size) == self.acceptor.initial_state
         longer = inside & (model.length[model.after] == model.length[model.owner] + 1)
-        longer &= (model.owner != EMPTY) | (model.clock is None)
+        longer &= (model.owner != EMPTY) | (model.position is None)
         for level in range(len(model.levels) - 1):
             edges = np.flatnonzero(longer & (model.length[model.owner] == level))
             ahead = np.unique(model.after[edges])
             met[ahead] = False
             row, state = np.nonzero(met[model.owner[edges]])
-            met[model.after[edges[row]], self.guard.table[state, model.token[edges[row]]]] = True
+            met[model.after[edges[row]], self.acceptor.table[state, model.token[edges[row]]]] = True
             here = np.arange(model.levels[level + 1].start, model.levels[level + 1].stop)
             alone = np.setdiff1d(here, np.append(ahead, begins))  # nothing leads to these but a longer history
             met[alone] = met[model.shorter[alone]]
-        met[:, DEAD] = False
+        met[:, SINK] = False
         return met
 
     def chain(self) -> LayeredMarkov:
@@ -144,15 +144,15 @@ class _Layers:
             np.append(model.token[nothing], token).astype(np.int32),
             np.append(np.zeros(model.end + 1), q),
             np.append(model.after[nothing], after).astype(np.int32),
-            self.number[model.begins, self.guard.start],
-            model.clock,
+            self.number[model.begins, self.acceptor.initial_state],
+            model.position,
             model.lengths,
             {},
             {},
             np.append(0.0, np.where(context == EMPTY, 0.0, model.backoff[context])),
             np.append(EMPTY, _first(model)[context]),
-            np.append(0, np.searchsorted(reached(self.guard).states, state)),
-            self.guard,
+            np.append(0, np.searchsorted(reached(self.acceptor).states, state)),
+            self.acceptor,
             self,
         )
 
@@ -162,12 +162,12 @@ class _Layers:
         offsets = np.searchsorted(owner, np.arange(len(self.model.shorter) + 1))
         if np.diff(offsets)[self.context].sum() > MOST_EDGES:
             raise Tangled("the metre has too many states for this chain")
-        row, edge = runs(offsets[self.context], np.diff(offsets)[self.context])
+        row, edge = expand_ranges(offsets[self.context], np.diff(offsets)[self.context])
         token, state = token[edge], self.state[row]
         ends = token == self.model.end
-        to = np.where(ends, DEAD, self.guard.table[state, np.where(ends, 0, token)])
-        live = ends | (to != DEAD)
-        q = np.where(ends & ~self.guard.stops[state], 0.0, prob[edge])
+        to = np.where(ends, SINK, self.acceptor.table[state, np.where(ends, 0, token)])
+        live = ends | (to != SINK)
+        q = np.where(ends & ~self.acceptor.final[state], 0.0, prob[edge])
         return row[live], token[live], q[live], np.where(ends, EMPTY, self.number[after[edge], to])[live]
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from generator.constraints.dfa import DEAD, Constraint
+from generator.constraints.dfa import SINK, Constraint
 
 SMALL = 1e-100  # a message with no greater entry is scaled up: products must stay far from the least number there is
 LOOKED_AT = 8  # a message is looked at for that once in so many tokens, which cannot bring it from there to nothing
@@ -82,14 +82,14 @@ class NodeMessages:
         self.constraint = weakref.proxy(
             constraint
         )  # which keeps these messages: a cycle would hold tens of MB until gc comes
-        self.vectors: list[np.ndarray] = [np.zeros(states)] * len(constraint.to_come)
-        self.scale = np.full(len(constraint.to_come), -np.inf)
-        self.to_come = constraint.to_come.tolist()
-        self._ways: dict[int, Ways] = {}
+        self.vectors: list[np.ndarray] = [np.zeros(states)] * len(constraint.remaining)
+        self.scale = np.full(len(constraint.remaining), -np.inf)
+        self.remaining = constraint.remaining.tolist()
+        self._arcs: dict[int, Arcs] = {}
 
     def put(self, node: int, message: np.ndarray, scale: float = 0.0) -> None:
         """Set the message of a node to exp(scale) message; the array is the node's own from now on."""
-        if self.to_come[node] % LOOKED_AT:
+        if self.remaining[node] % LOOKED_AT:
             self.vectors[node], self.scale[node] = message, scale
             return
         top = float(message.max(initial=0.0))
@@ -104,32 +104,32 @@ class NodeMessages:
         """All vectors as they are now, float64, shape (N, states): for prefixes that stand at several nodes."""
         return np.array(self.vectors)
 
-    def children(self, nodes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def transitions(self, nodes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The nodes after each token, int (n, V), the share of each in its row's scale, float64 (n, V), and that scale,
         (n,)."""
-        children = self.constraint.children[nodes]
-        scales = self.scale[children]
+        transitions = self.constraint.transitions[nodes]
+        scales = self.scale[transitions]
         top = scales.max(axis=1)
         top[top == -np.inf] = 0.0
-        return children, np.exp(scales - top[:, None]), top
+        return transitions, np.exp(scales - top[:, None]), top
 
-    def ways(self, node: int) -> "Ways":
+    def arcs(self, node: int) -> "Arcs":
         """How a sequence may go on from a node, worked out once."""
-        if node not in self._ways:
-            self._ways[node] = self._work_out(node)
-        return self._ways[node]
+        if node not in self._arcs:
+            self._arcs[node] = self._work_out(node)
+        return self._arcs[node]
 
-    def _work_out(self, node: int) -> "Ways":
-        ways = self.constraint.ways(node)
-        if len(ways) == 1:
-            ((kid, tokens),) = ways
-            return Ways(float(self.scale[kid]), (Kid(kid, 1.0, tokens),) if self.scale[kid] > -np.inf else ())
-        live = [(kid, tokens, float(self.scale[kid])) for kid, tokens in ways if self.scale[kid] > -np.inf]
+    def _work_out(self, node: int) -> "Arcs":
+        arcs = self.constraint.arcs(node)
+        if len(arcs) == 1:
+            ((child, tokens),) = arcs
+            return Arcs(float(self.scale[child]), (Arc(child, 1.0, tokens),) if self.scale[child] > -np.inf else ())
+        live = [(child, tokens, float(self.scale[child])) for child, tokens in arcs if self.scale[child] > -np.inf]
         top = max((scale for _, _, scale in live), default=-np.inf)
-        return Ways(top, tuple(Kid(kid, math.exp(scale - top), tokens) for kid, tokens, scale in live))
+        return Arcs(top, tuple(Arc(child, math.exp(scale - top), tokens) for child, tokens, scale in live))
 
 
-class Kid(NamedTuple):
+class Arc(NamedTuple):
     """A node after a node: its scale beside the greatest of all, and the tokens that lead there."""
 
     node: int
@@ -137,18 +137,18 @@ class Kid(NamedTuple):
     tokens: np.ndarray
 
 
-class Ways(NamedTuple):
+class Arcs(NamedTuple):
     """The nodes after a node, and the greatest of their scales, nats."""
 
     scale: float
-    kids: tuple[Kid, ...]
+    live: tuple[Arc, ...]
 
 
 def only(nodes: np.ndarray | int) -> int | None:
     """The node where all rows stand, None where they stand at several."""
     if isinstance(nodes, int):
         return nodes
-    first = nodes[0] if len(nodes) else DEAD
+    first = nodes[0] if len(nodes) else SINK
     return int(first) if (nodes == first).all() else None
 
 

@@ -1,7 +1,7 @@
-"""A back-off chain that makes nothing a guard forbids: the chain and the guard walk together, as a chain like any
+"""A back-off chain that makes nothing an acceptor forbids: the chain and the acceptor walk together, as a chain like any
 other.
 
-Its contexts are pairs (h, a) of a context and a state of the guard. Nearly always the state follows from the context:
+Its contexts are pairs (h, a) of a context and a state of the acceptor. Nearly always the state follows from the context:
 (h, a(h)) is the usual pair of h. It backs off to the usual pair of h⁻, and any other pair (h, a) to (h, a(h)), each
 with edges for what the two states say otherwise of; so what is stored besides the chain itself are the few pairs whose
 state remembers more than the context does, and little of each. Forbidden edges have no probability and rows sum to what
@@ -14,16 +14,16 @@ from functools import cached_property
 
 import numpy as np
 
-from generator.constraints.acceptor import DEAD, Guard, among, distinct
+from generator.constraints.acceptor import SINK, Acceptor, among, distinct
 from generator.constraints.dfa import Constraint
 from generator.inference.backward_markov import MarkovMessages
-from generator.inference.residuals import futures_of, reached
+from generator.inference.residuals import reached, residuals_of
 from generator.models.markov import EMPTY, START, Markov
-from generator.runs import runs
+from generator.ranges import expand_ranges
 
 
 @dataclass(frozen=True, eq=False)
-class GuardedMarkov(Markov):
+class ProductMarkov(Markov):
     """A Markov over pairs; its q are p(w|h) of the edges, since what a row leaves is not λ.
 
     passed: float64 (C,), λ of each context. first: int (C,), the first feature of each context, as a context of the
@@ -34,8 +34,8 @@ class GuardedMarkov(Markov):
     passed: np.ndarray = field(default_factory=lambda: np.empty(0))
     first: np.ndarray = field(default_factory=lambda: np.empty(0))
     state: np.ndarray = field(default_factory=lambda: np.empty(0))
-    guard: Guard | None = None
-    kind = "guarded"
+    acceptor: Acceptor | None = None
+    kind = "product"
 
     @property
     def backoff(self) -> np.ndarray:
@@ -54,7 +54,7 @@ class GuardedMarkov(Markov):
 
     @property
     def features(self) -> int:
-        """How many features a context may have beside the start and the tokens before: the clock and the guard."""
+        """How many features a context may have beside the start and the tokens before: the clock and the acceptor."""
         return super().features + 1
 
     @cached_property
@@ -63,45 +63,48 @@ class GuardedMarkov(Markov):
         ones = np.arange(self.levels[1].stop + 1)
         return [(level.start + np.searchsorted(self.first[level], ones)).tolist() for level in self.levels]
 
-    def messages(self, constraint: Constraint, best: bool = False) -> "GuardedMarkovMessages":
+    def messages(self, constraint: Constraint, best: bool = False) -> "ProductMarkovMessages":
         """Its messages under a constraint: sums, or bounds of the best."""
-        return GuardedMarkovMessages(self, constraint, best)
+        return ProductMarkovMessages(self, constraint, best)
 
 
-class GuardedMarkovMessages(MarkovMessages):
-    """A guarded chain under a constraint: where the guard lets nothing more fit, the message is zero and not what
+class ProductMarkovMessages(MarkovMessages):
+    """A product chain under a constraint: where the acceptor lets nothing more fit, the message is zero and not what
     rounding leaves."""
 
-    def __init__(self, model: GuardedMarkov, constraint: Constraint, best: bool = False):
-        self.futures = futures_of(constraint, model.guard)
+    def __init__(self, model: ProductMarkov, constraint: Constraint, best: bool = False):
+        self.residuals = residuals_of(constraint, model.acceptor)
         super().__init__(model, constraint, best)
 
     def _pull(self, node: int) -> None:
         super()._pull(node)
-        message = np.where(self.futures.alive(node)[self.model.state], self.at.vectors[node], 0.0)
+        message = np.where(self.residuals.alive(node)[self.model.state], self.at.vectors[node], 0.0)
         self.at.vectors[node], self.at.scale[node] = message, self.at.scale[node] if message.any() else -np.inf
 
 
-def guard_markov(model: Markov, guard: Guard, longest: int) -> GuardedMarkov:
+def product_markov(model: Markov, acceptor: Acceptor, longest: int) -> ProductMarkov:
     """The chain of pairs, for sequences of at most so many tokens.
 
     >>> import generator
     >>> model = generator.train("markov", ["mew", "mow"], np.random.default_rng(0), order=2)
-    >>> guarded = guard_markov(model, generator.forbid(["ow"], model.vocabulary, lambda token: {token}), 10)
-    >>> bool(np.isclose(generator.log_prob(guarded, "mew"), generator.log_prob(model, "mew"))), generator.log_prob(guarded, "mow")
-    (True, -inf)
+    >>> blocked = generator.blocked_substrings(["ow"], model.vocabulary, lambda token: {token})
+    >>> product = product_markov(model, blocked, 10)
+    >>> bool(np.isclose(generator.log_prob(product, "mew"), generator.log_prob(model, "mew")))
+    True
+    >>> generator.log_prob(product, "mow")
+    -inf
     """
-    return _Product(model, guard, longest).chain()
+    return _Product(model, acceptor, longest).chain()
 
 
 class _Product:
-    """The pairs that can be met. A pair is a number: context * size of the guard + state; NEVER is the empty context at
-    DEAD."""
+    """The pairs that can be met. A pair is a number: context * size of the acceptor + state; NEVER is the empty context at
+    SINK."""
 
-    NEVER = EMPTY + DEAD
+    NEVER = EMPTY + SINK
 
-    def __init__(self, model: Markov, guard: Guard, longest: int):
-        self.model, self.guard, self.size = model, guard, np.int64(guard.size)
+    def __init__(self, model: Markov, acceptor: Acceptor, longest: int):
+        self.model, self.acceptor, self.size = model, acceptor, np.int64(acceptor.size)
         self.width = np.int64(model.end + 1)
         self.codes = model.owner * self.width + model.token  # of the edges, ascending
         self.ones = model.levels[1].stop  # contexts of at most one feature
@@ -111,23 +114,27 @@ class _Product:
         states = self._usual()
         # What is forbidden is never met, unless it depends on where it stands; nor does a clock tick on past the
         # longest that is asked for.
-        self.gone = (states == DEAD) & (not guard.placed) | (self.first - START > longest) & (model.clock is not None)
-        self.usual = np.arange(len(model.shorter)) * self.size + np.where(states == DEAD, guard.root, states)
+        self.gone = (states == SINK) & (not acceptor.placed) | (self.first - START > longest) & (
+            model.position is not None
+        )
+        self.usual = np.arange(len(model.shorter)) * self.size + np.where(states == SINK, acceptor.root, states)
 
     def _usual(self) -> np.ndarray:
-        """The state of the guard that the tokens of each context lead to by themselves."""
-        model, states = self.model, np.full(len(self.model.shorter), self.guard.root, dtype=np.int64)
+        """The state of the acceptor that the tokens of each context lead to by themselves."""
+        model, states = self.model, np.full(len(self.model.shorter), self.acceptor.root, dtype=np.int64)
         # Where only how much is to come is known, a sequence may begin or be under way.
-        states[model.begins[(model.length[model.begins] > 1) | (model.clock != "to come")]] = self.guard.start
+        states[model.begins[(model.length[model.begins] > 1) | (model.position != "to_end")]] = (
+            self.acceptor.initial_state
+        )
         longer = model.length[model.after] == model.length[model.owner] + 1
-        longer = np.flatnonzero(longer & ((model.owner != EMPTY) | (model.clock is None)))
+        longer = np.flatnonzero(longer & ((model.owner != EMPTY) | (model.position is None)))
         by_length = np.searchsorted(model.length[model.owner[longer]], np.arange(model.length[-1] + 1))
         for edges in np.split(longer, by_length[1:]):
             edges = edges[~np.isin(model.after[edges], model.begins)]
-            states[model.after[edges]] = self.guard.after(states[model.owner[edges]], model.token[edges])
+            states[model.after[edges]] = self.acceptor.next_state(states[model.owner[edges]], model.token[edges])
         return states
 
-    def chain(self) -> GuardedMarkov:
+    def chain(self) -> ProductMarkov:
         """The chain over all pairs."""
         pairs = self._closed()
         context, _state = np.divmod(pairs, self.size)
@@ -139,7 +146,7 @@ class _Product:
 
     def _closed(self) -> np.ndarray:
         """All pairs that can be met, ascending."""
-        begin = self.model.begins * self.size + self.guard.start
+        begin = self.model.begins * self.size + self.acceptor.initial_state
         known = ahead = distinct(np.concatenate([[self.NEVER], self.usual[: self.ones], self.usual[~self.gone], begin]))
         while len(ahead):
             place, token = self._edges(ahead)
@@ -162,7 +169,7 @@ class _Product:
         context, state = np.divmod(pairs, self.size)
         whole, usual = self._whole(pairs), pairs == self.usual[context]
         own = np.flatnonzero(usual | whole)
-        rows, edges = runs(self.model.offsets[context[own]], np.diff(self.model.offsets)[context[own]])
+        rows, edges = expand_ranges(self.model.offsets[context[own]], np.diff(self.model.offsets)[context[own]])
         own = own[rows]
         if (~usual & whole).any():
             kept = usual[own] | (self.model.edge_prob[edges] > 0)
@@ -185,12 +192,18 @@ class _Product:
         places, one, other = places[differ], one[differ], other[differ]
         codes = distinct(
             np.concatenate(
-                [row * self.width + token for row, token in (self.guard.special(one), self.guard.special(other))]
+                [
+                    row * self.width + token
+                    for row, token in (
+                        self.acceptor.explicit_transitions(one),
+                        self.acceptor.explicit_transitions(other),
+                    )
+                ]
             )
         )
         rows, tokens = np.divmod(codes, self.width)
-        there = self.guard.after(one[rows], tokens) != self.guard.after(other[rows], tokens)
-        ends = np.flatnonzero(self.guard.ends(one) != self.guard.ends(other))
+        there = self.acceptor.next_state(one[rows], tokens) != self.acceptor.next_state(other[rows], tokens)
+        ends = np.flatnonzero(self.acceptor.is_final(one) != self.acceptor.is_final(other))
         return (
             np.concatenate([places[rows[there]], places[ends]]),
             np.concatenate([tokens[there], np.full(len(ends), self.model.end)]),
@@ -201,11 +214,11 @@ class _Product:
         context, state = np.divmod(pairs, self.size)
         ends = tokens == self.model.end
         prob, after = self._found(context, tokens)
-        ahead = self.guard.after(state, np.where(ends, 0, tokens))
-        prob = np.where(np.where(ends, self.guard.ends(state), ahead != DEAD) & (state != DEAD), prob, 0.0)
+        ahead = self.acceptor.next_state(state, np.where(ends, 0, tokens))
+        prob = np.where(np.where(ends, self.acceptor.is_final(state), ahead != SINK) & (state != SINK), prob, 0.0)
         leads = np.where((prob > 0) & ~self.gone[after], after * self.size + ahead, self.NEVER)
         # Who asks where a token alone leads asks the empty context; with a clock nobody does.
-        alone = self.usual[after] if self.model.clock is None else np.full(len(after), self.NEVER)
+        alone = self.usual[after] if self.model.position is None else np.full(len(after), self.NEVER)
         return prob, np.where(ends, self.usual[EMPTY], np.where(pairs == self.usual[EMPTY], alone, leads))
 
     def _found(self, contexts: np.ndarray, tokens: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -225,7 +238,7 @@ class _Product:
 
     def _laid_out(
         self, pairs: np.ndarray, level: np.ndarray, number: Callable[[np.ndarray], np.ndarray]
-    ) -> GuardedMarkov:
+    ) -> ProductMarkov:
         """The tables of the chain, its pairs in order of their numbers."""
         context, state = np.divmod(pairs, self.size)
         shorter = number(self._shorter(pairs))
@@ -233,8 +246,8 @@ class _Product:
         prob, after = self._followed(pairs[owner], token)
         passed = np.where(pairs == self.usual[context], self.model.backoff[context], 1.0)
         passed[self._whole(pairs) | (pairs == self.NEVER) | (pairs == self.usual[EMPTY])] = 0.0
-        places = np.searchsorted(reached(self.guard).states, state)
-        return GuardedMarkov(
+        places = np.searchsorted(reached(self.acceptor).states, state)
+        return ProductMarkov(
             self.model.vocabulary,
             self.model.order,
             shorter,
@@ -244,19 +257,21 @@ class _Product:
             prob,
             number(after),
             number(self._begins()),
-            self.model.clock,
+            self.model.position,
             self.model.lengths,
             {},
             {},
             passed,
             self.first[context],
             places,
-            self.guard,
+            self.acceptor,
         )
 
     def _begins(self) -> np.ndarray:
         """The pairs before the first token."""
-        return np.where(self.gone[self.model.begins], self.NEVER, self.model.begins * self.size + self.guard.start)
+        return np.where(
+            self.gone[self.model.begins], self.NEVER, self.model.begins * self.size + self.acceptor.initial_state
+        )
 
     def _all_edges(self, pairs: np.ndarray, level: np.ndarray, shorter: np.ndarray) -> np.ndarray:
         """The edges of all pairs, owner * width + token, ascending: those that longer pairs have as well among them."""

@@ -27,7 +27,7 @@ class Hmm:
     emit: np.ndarray
     lengths: np.ndarray = field(default_factory=lambda: np.empty(0))
     provenance: dict = field(default_factory=dict)
-    kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False)  # see HmmMessages
+    cache: dict[Any, Any] = field(default_factory=dict, repr=False)  # see HmmMessages
     kind = "hmm"
     order = None
 

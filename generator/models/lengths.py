@@ -13,9 +13,9 @@ import numpy as np
 
 from generator.inference.messages import log
 from generator.models.hmm import Hmm
-from generator.models.markov import LONGEST_CLOCK, Markov
+from generator.models.markov import LONGEST_POSITION, Markov
 
-LONGEST = LONGEST_CLOCK  # tokens: sequences that are longer keep the probability that they have
+LONGEST = LONGEST_POSITION  # tokens: sequences that are longer keep the probability that they have
 
 
 def weigh_lengths(model: Markov | Hmm, sequences: Sequence[Sequence[str]]) -> Markov | Hmm:
@@ -27,7 +27,7 @@ def weigh_lengths(model: Markov | Hmm, sequences: Sequence[Sequence[str]]) -> Ma
     >>> bool(log_prob(weigh_lengths(model, ["mew", "muk"]), "onix") < log_prob(model, "onix"))
     True
     """
-    if getattr(model, "clock", None) == "to come":
+    if getattr(model, "position", None) == "to_end":
         return model
     return with_lengths(model, length_log_probs([len(s) for s in sequences if len(s)]))
 
@@ -38,7 +38,7 @@ def with_lengths(model: Markov | Hmm, law: np.ndarray) -> Markov | Hmm:
     wanted = law + log(own.sum())  # what is left is the unknown token's
     factor = np.zeros(LONGEST + 2)
     factor[:-1] = np.where(own > 0, wanted - log(np.where(own > 0, own, 1.0)), -np.inf)
-    return replace(model, lengths=factor, kept_messages={})
+    return replace(model, lengths=factor, cache={})
 
 
 def length_law(model: Markov | Hmm) -> np.ndarray:

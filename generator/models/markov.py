@@ -22,13 +22,13 @@ from typing import Any
 import numpy as np
 
 from generator.inference.messages import Frontier, log
-from generator.inference.ranks import EdgesByRank
-from generator.runs import runs
+from generator.inference.segment_reduce import SegmentReduce
+from generator.ranges import expand_ranges
 from generator.vocabulary import Vocabulary
 
 DENSE = 6_000_000  # entries up to which all rows are laid out once; beyond, each is put together when it is asked for
 EMPTY, START = 0, 1  # the contexts that every chain has: nothing; and the start of the sequence, or the clock at nought
-LONGEST_CLOCK = 64  # tokens: where a clock stops
+LONGEST_POSITION = 64  # tokens: where a clock stops
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +52,10 @@ class Markov:
     q: np.ndarray
     after: np.ndarray
     begins: np.ndarray
-    clock: str | None = None
+    position: str | None = None
     lengths: np.ndarray = field(default_factory=lambda: np.empty(0))
     provenance: dict = field(default_factory=dict)
-    kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False)  # see MarkovMessages
+    cache: dict[Any, Any] = field(default_factory=dict, repr=False)  # see MarkovMessages
     kind = "markov"
 
     @property
@@ -102,10 +102,10 @@ class Markov:
     def begin(self, lengths: np.ndarray) -> Frontier:
         """The empty prefixes of sequences of so many tokens each; a frontier's state is the context of each prefix,
         shape (n,)."""
-        within = np.minimum(lengths, LONGEST_CLOCK + 1)
+        within = np.minimum(lengths, LONGEST_POSITION + 1)
         contexts = (
             self.begins[np.minimum(within, len(self.begins) - 1)]
-            if self.clock == "to come"
+            if self.position == "to_end"
             else np.repeat(self.begins, len(lengths))
         )
         return Frontier(contexts, self.lengths[within] if self.lengths.size else np.zeros(len(lengths)))
@@ -141,8 +141,12 @@ class Markov:
         prob, first = np.full(len(frontier.state), self.unseen), np.zeros(len(frontier.state), dtype=np.int32)
         for number, suffixes in enumerate(self._suffixes(frontier.state)):
             prob *= np.where(suffixes >= 0, self.backoff[suffixes], 1.0)
-            if number == 0 and self.clock:
-                first = np.minimum(suffixes + 1, START + LONGEST_CLOCK) if self.clock == "age" else suffixes - 1
+            if number == 0 and self.position:
+                first = (
+                    np.minimum(suffixes + 1, START + LONGEST_POSITION)
+                    if self.position == "from_start"
+                    else suffixes - 1
+                )
         return Frontier(first, frontier.log_prob + log(prob))
 
     def finish(self, frontier: Frontier) -> np.ndarray:
@@ -197,7 +201,7 @@ class Markov:
 
     def _add_edges(self, prob: np.ndarray, after: np.ndarray, rows: np.ndarray, contexts: np.ndarray) -> None:
         """Add the stored edges of contexts to their rows, in place."""
-        owner, edges = runs(self.offsets[contexts], self.offsets[contexts + 1] - self.offsets[contexts])
+        owner, edges = expand_ranges(self.offsets[contexts], self.offsets[contexts + 1] - self.offsets[contexts])
         rows, going_on = rows[owner], self.token[edges] != self.end
         rows, edges = rows[going_on], edges[going_on]
         where = (rows, self.token[edges])
@@ -271,14 +275,14 @@ class Markov:
         return self.owner[order], self.edge_prob[order], self.after[order]
 
     @cached_property
-    def edges_by_rank(self) -> EdgesByRank:
+    def segments(self) -> SegmentReduce:
         """The edges laid out so that sums and maxima over those of every context are quick."""
-        return EdgesByRank(self.offsets, self.levels)
+        return SegmentReduce(self.offsets, self.levels)
 
     @property
     def features(self) -> int:
         """How many features a context may have beside the start and the tokens before: the clock."""
-        return int(self.clock is not None)
+        return int(self.position is not None)
 
     def edges_in(self, run: slice) -> slice:
         """The edges of a run of contexts."""
@@ -305,10 +309,10 @@ class Markov:
             or (self.shorter[1:] >= np.arange(1, contexts)).any()
         ):
             raise ValueError("contexts are not sorted by length")
-        counts = LONGEST_CLOCK + 1 if self.clock == "to come" else 1
+        counts = LONGEST_POSITION + 1 if self.position == "to_end" else 1
         if (
-            self.clock not in (None, "age", "to come")
-            or self.lengths.size not in (0, LONGEST_CLOCK + 2)
+            self.position not in (None, "from_start", "to_end")
+            or self.lengths.size not in (0, LONGEST_POSITION + 2)
             or self.begins.size != counts
         ):
             raise ValueError("the clock is unknown")

@@ -27,9 +27,7 @@ class Mixture:
     parts: tuple[Markov | Hmm, ...]
     weights: np.ndarray
     provenance: dict = field(default_factory=dict)
-    kept_messages: dict[Any, Any] = field(
-        default_factory=dict, repr=False, init=False
-    )  # see guarded; a copy has its own
+    cache: dict[Any, Any] = field(default_factory=dict, repr=False, init=False)  # see product; a copy has its own
     kind = "mix"
     order = None
 

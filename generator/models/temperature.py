@@ -87,11 +87,11 @@ def _kept(model: "Model", wild: float, count: int) -> list[list[float]] | None:
 def _tempered(model: "Markov | Hmm", power: float, lengths: list[float] | None) -> "Markov | Hmm":
     if isinstance(model, Chain):
         counts = model.counts**power
-        return replace(model, counts=counts, q=shares(counts, model.offsets), kept_messages={})
+        return replace(model, counts=counts, q=shares(counts, model.offsets), cache={})
     rows = _hidden_rows(model, power) if isinstance(model, Hmm) else {"q": _chain_rows(model, power)}
-    tempered = replace(model, **rows, kept_messages={})
+    tempered = replace(model, **rows, cache={})
     if (
-        not model.lengths.size or getattr(model, "clock", None) == "to come"
+        not model.lengths.size or getattr(model, "position", None) == "to_end"
     ):  # what counts down has no other lengths than those
         return tempered
     if lengths and len(lengths) == len(model.lengths):

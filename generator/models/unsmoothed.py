@@ -46,7 +46,7 @@ class Chain(Markov):
         """Raise ValueError where the tables do not fit together."""
         super().check()
         if (
-            self.clock
+            self.position
             or self.counts.shape != self.q.shape
             or not np.allclose(self.q, shares(self.counts, self.offsets))
         ):

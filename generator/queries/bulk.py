@@ -11,8 +11,8 @@ from generator.constraints.acceptor import PAST
 from generator.constraints.dfa import Constraint
 from generator.constraints.known import Known
 from generator.inference.alias import Alias
-from generator.inference.ancestral import Sums, Walks, serve, stacked
-from generator.queries.sampling import MANY, Bag, padded
+from generator.inference.ancestral import AncestralSampler, Sums, can_sample_directly, stacked
+from generator.queries.sampling import MANY, DistinctSampler, padded
 from generator.training.train import Model
 from generator.vocabulary import Vocabulary
 
@@ -60,14 +60,23 @@ def sample(
     >>> sample(model, generator.constrain(None, model.vocabulary, (3, 3)), 4, np.random.default_rng(7)).texts()
     ['mew', 'mew', 'mew', 'mew']
     """
-    found = walked(model, constraint, n, rng, known) if n >= MANY and serve(model, constraint) else []
+    found = (
+        sample_directly(model, constraint, n, rng, known)
+        if n >= MANY and can_sample_directly(model, constraint)
+        else []
+    )
     rest = n - sum(map(len, found))
     if rest > 0:
-        found.append(padded(Bag(model, constraint, known).again(rest, rng), max(constraint.lengths, default=0)))
+        found.append(
+            padded(
+                DistinctSampler(model, constraint, known).with_replacement(rest, rng),
+                max(constraint.lengths, default=0),
+            )
+        )
     return Sample(model.vocabulary, stacked(found)[:n])
 
 
-def walked(
+def sample_directly(
     model: Model,
     constraint: Constraint,
     n: int,
@@ -76,11 +85,11 @@ def walked(
     table: type[Alias | Sums] = Alias,
 ) -> list[np.ndarray]:
     """Token ids of n sequences or more, or of fewer where little of what is walked is of use."""
-    walks, kept, missing = Walks(model, constraint, table=table), [], n
-    rate = walks.rate
+    sampler, kept, missing = AncestralSampler(model, constraint, table=table), [], n
+    rate = sampler.rate
     while missing > 0 and rate >= LEAST_RATE:
         tries = _tries(missing, rate)
-        ids = walks.draw(tries, rng)
+        ids = sampler.draw(tries, rng)
         if known is not None:
             ids = ids[~known.among(ids, model.vocabulary)]
         kept.append(ids)
@@ -92,19 +101,19 @@ def _tries(missing: int, rate: float, few: bool = False) -> int:
     return int(missing / rate * SPARE) + (SPARE_OF_FEW if few else 100)
 
 
-def fill(bag: Bag, n: int, rng: np.random.Generator, few: bool = False) -> None:
-    """Walk until a bag holds n distinct sequences, or until little of what is walked is new to it.
+def fill(sampler: DistinctSampler, n: int, rng: np.random.Generator, few: bool = False) -> None:
+    """Walk until a sampler holds n distinct sequences, or until little of what is walked is new to it.
 
     Those that are new to it come as if drawn one after another without the earlier ones. Their probabilities are left
     open.
     """
-    if not serve(bag.model, bag.constraint, few):
+    if not can_sample_directly(sampler.model, sampler.constraint, few):
         return
-    walks = Walks(bag.model, bag.constraint, few)
-    rate = walks.rate
-    while len(bag.found) < n and rate >= LEAST_RATE:
-        tries, before = _tries(n - len(bag.found), rate, few), len(bag.found)
-        bag.keep(zip(Sample(bag.model.vocabulary, walks.draw(tries, rng)).sequences(), repeat(None)))
-        rate = (len(bag.found) - before) / tries
-    if len(bag.found) < n:
-        bag.take([bag.model.vocabulary.encode(one.tokens) for one in bag.found])
+    ancestral = AncestralSampler(sampler.model, sampler.constraint, few)
+    rate = ancestral.rate
+    while len(sampler.found) < n and rate >= LEAST_RATE:
+        tries, before = _tries(n - len(sampler.found), rate, few), len(sampler.found)
+        sampler.keep(zip(Sample(sampler.model.vocabulary, ancestral.draw(tries, rng)).sequences(), repeat(None)))
+        rate = (len(sampler.found) - before) / tries
+    if len(sampler.found) < n:
+        sampler.exclude([sampler.model.vocabulary.encode(one.tokens) for one in sampler.found])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.dfa import DEAD, Constraint
+from generator.constraints.dfa import SINK, Constraint
 from generator.constraints.known import Known
 from generator.constraints.metre import metre_in
 from generator.inference.messages import Frontier, Messages
@@ -54,7 +54,7 @@ def complete(
 ) -> Completions:
     """The n most probable sequences that fit and are not known, after the first `skip` of them.
 
-    With several lengths, each is ranked by itself, and they share the list in proportion to p(length | pattern), guard
+    With several lengths, each is ranked by itself, and they share the list in proportion to p(length | pattern), acceptor
     and known names left aside. With `known`, sequences equal to a known or a likelier one but for case, accents, spaces
     and punctuation are passed over.
 
@@ -153,7 +153,7 @@ class _OneLength:
     def _search(self, count: int) -> None:
         """Find the best `count`, with wider beams until no lost prefix could lead to a likelier one."""
         least, widest = -np.inf, min(WIDEST // self.length, MOST_MASSES // len(self.model.vocabulary))
-        widest //= IN_METRE if metre_in(self.constraint.guard) else 1
+        widest //= IN_METRE if metre_in(self.constraint.acceptor) else 1
         many_known = self.known is not None and len(self.known) > MANY_KNOWN
         for beam in self.beams[1:] if many_known and len(self.beams) > 1 else self.beams:
             found, lost = self._sweep(count, max(min(beam, widest), 2 * count), least)
@@ -169,7 +169,7 @@ class _OneLength:
         """One search with a beam; also the greatest bound that fell off it. Bounds under `least` need not be
         followed."""
         frontier, nodes = self.model.begin(np.array([self.length])), self.constraint.starts[self.length]
-        kept, lost, layers = self._unguarded(), -np.inf, []
+        kept, lost, layers = self._initial_state(), -np.inf, []
         for _ in range(self.length - 1):
             rows, tokens, dropped = self._survivors(frontier, nodes, len(kept), beam, least - ROUNDING)
             rows, tokens, kept = self._allowed(kept, rows, tokens)
@@ -181,18 +181,18 @@ class _OneLength:
             layers.append((rows, tokens))
         return self._finish(self.messages.step(frontier, nodes).log(), _read_back(layers), kept, count), lost
 
-    def _unguarded(self) -> np.ndarray:
-        """The state of the guard before the first token, int, shape (1,); without a guard it stays what it is."""
-        return np.array([self.constraint.guard.start if self.constraint.guard else 1])
+    def _initial_state(self) -> np.ndarray:
+        """The state of the acceptor before the first token, int, shape (1,); without an acceptor it stays what it is."""
+        return np.array([self.constraint.acceptor.initial_state if self.constraint.acceptor else 1])
 
     def _allowed(
         self, kept: np.ndarray, rows: np.ndarray, tokens: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The rows and tokens that the guard lets pass, and its state after each."""
-        if self.constraint.guard is None:
+        """The rows and tokens that the acceptor lets pass, and its state after each."""
+        if self.constraint.acceptor is None:
             return rows, tokens, kept[rows]
-        kept = self.constraint.guard.after(kept[rows], tokens)
-        passed = kept != DEAD
+        kept = self.constraint.acceptor.next_state(kept[rows], tokens)
+        passed = kept != SINK
         return (rows, tokens, kept) if passed.all() else (rows[passed], tokens[passed], kept[passed])
 
     def _survivors(
@@ -201,7 +201,7 @@ class _OneLength:
         """Of what may follow `count` prefixes: rows and tokens that are followed further, and the greatest bound of the
         others."""
         if isinstance(nodes, int):
-            (_, tokens), *more = self.constraint.ways(nodes)
+            (_, tokens), *more = self.constraint.arcs(nodes)
             if len(tokens) == 1 and not more:  # a letter that is known: nothing to choose
                 return np.arange(count), np.repeat(tokens, count), -np.inf
         return _best(self.messages.step(frontier, nodes).log(), beam, least)
@@ -209,18 +209,18 @@ class _OneLength:
     def _nodes_after(self, nodes: np.ndarray | int, rows: np.ndarray, tokens: np.ndarray) -> np.ndarray | int:
         """The node of each prefix after its token; one for all where they share it."""
         if isinstance(nodes, int):
-            (child, _), *more = self.constraint.ways(nodes)
-            return child if not more else self.constraint.children[nodes, tokens]
-        return self.constraint.children[nodes[rows], tokens]
+            (child, _), *more = self.constraint.arcs(nodes)
+            return child if not more else self.constraint.transitions[nodes, tokens]
+        return self.constraint.transitions[nodes[rows], tokens]
 
     def _finish(self, log_probs: np.ndarray, ids: np.ndarray, kept: np.ndarray, count: int) -> list[Found]:
-        """The best whole sequences that the guard allows and that are not known."""
+        """The best whole sequences that the acceptor allows and that are not known."""
         found, seen = [], set()
         flat = log_probs.ravel()
         for places in _from_the_greatest(flat, CHUNK * count):
             rows, last = np.divmod(places, log_probs.shape[1])
-            if self.constraint.guard is not None:
-                ended = self.constraint.guard.ends(self.constraint.guard.after(kept[rows], last))
+            if self.constraint.acceptor is not None:
+                ended = self.constraint.acceptor.is_final(self.constraint.acceptor.next_state(kept[rows], last))
                 rows, last, places = rows[ended], last[ended], places[ended]
             for log_prob, row in zip(flat[places].tolist(), np.column_stack([ids[rows], last]).tolist(), strict=True):
                 tokens = self.model.vocabulary.decode(row)

@@ -7,15 +7,15 @@ import numpy as np
 from generator.constraints.dfa import Constraint
 from generator.constraints.known import Known
 from generator.inference.messages import log_sum
-from generator.inference.product import guarded
-from generator.queries.novel import Fresh
+from generator.inference.product import product
+from generator.queries.novel import Novel
 from generator.training.train import Model, messages_of
 
 TOGETHER = 4096  # sequences walked at once: enough to be quick, few enough for the rows of a large vocabulary
 
 
 def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
-    """log p(the constraint is met with this many tokens), in nats, for each length that can be; its guard left
+    """log p(the constraint is met with this many tokens), in nats, for each length that can be; its acceptor left
     aside."""
     if not constraint.starts:
         return {}
@@ -27,7 +27,7 @@ def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
 def evidence(model: Model, constraint: Constraint, known: Known | None = None) -> float:
     """log p(constraint) in nats: how probable it is that the model makes a sequence that fits; -inf where none does.
 
-    What the constraint's guard forbids does not fit, and with `known` neither does any of the known sequences as it
+    What the constraint's acceptor forbids does not fit, and with `known` neither does any of the known sequences as it
     stands there.
 
     >>> import generator
@@ -37,11 +37,11 @@ def evidence(model: Model, constraint: Constraint, known: Known | None = None) -
     >>> bool(np.isclose(np.exp(every) - np.exp(new), np.exp(log_prob(model, "mow"))))
     True
     """
-    model = guarded(model, constraint)
+    model = product(model, constraint)
     if known is None:
         return float(np.logaddexp.reduce([-np.inf, *length_log_probs(model, constraint).values()]))
-    taken = {length: ids for length, (_, ids) in known.fitting_ids(constraint, model.vocabulary).items()}
-    return Fresh(model, messages_of(model, constraint), constraint, taken).log_prob
+    excluded = {length: ids for length, (_, ids) in known.fitting_ids(constraint, model.vocabulary).items()}
+    return Novel(model, messages_of(model, constraint), constraint, excluded).log_prob
 
 
 def log_prob(model: Model, tokens: Sequence[str]) -> float:

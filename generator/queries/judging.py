@@ -8,7 +8,7 @@ import numpy as np
 
 from generator.constraints.acceptor import PAST
 from generator.inference.messages import log
-from generator.models.markov import LONGEST_CLOCK, Markov
+from generator.models.markov import LONGEST_POSITION, Markov
 from generator.models.mixture import Mixture
 from generator.queries.evidence import log_probs
 from generator.queries.quantiles import ascending
@@ -36,7 +36,7 @@ def token_nats(model: Model, ids: np.ndarray) -> np.ndarray:
     True
     """
     part, lengths = judge(model), (ids != PAST).sum(axis=1)
-    plain = isinstance(part, Markov) and not part.clock and part.table is not None
+    plain = isinstance(part, Markov) and not part.position and part.table is not None
     total = (
         _walked(part, ids, lengths)
         if plain
@@ -49,7 +49,7 @@ def _walked(part: Markov, ids: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """log p of sequences under a chain whose rows are laid out, all walked together."""
     prob, after = map(np.ravel, part.table)
     at = np.full(len(ids), part.begins[0], dtype=np.int64)
-    total = part.lengths[np.minimum(lengths, LONGEST_CLOCK + 1)] if part.lengths.size else np.zeros(len(ids))
+    total = part.lengths[np.minimum(lengths, LONGEST_POSITION + 1)] if part.lengths.size else np.zeros(len(ids))
     for place in ids.T:
         on = place != PAST
         edge = at * part.end + np.where(on, place, 0)

@@ -15,7 +15,7 @@ import numpy as np
 from generator.constraints.acceptor import among
 from generator.constraints.dfa import Constraint
 from generator.inference.messages import Frontier, Messages, log, log_sum
-from generator.runs import runs
+from generator.ranges import expand_ranges
 
 if TYPE_CHECKING:
     from generator.training.train import Model
@@ -25,7 +25,7 @@ OFF = -1  # in place of a prefix: off the trie
 Draw = tuple[np.ndarray, float]  # token ids and log p in nats
 
 
-class Fresh:
+class Novel:
     """p(sequence | constraint, not taken), ready to draw from.
 
     taken: for some lengths token ids, int (n, length). Of their trie is kept what is left at each prefix; what else may
@@ -33,15 +33,15 @@ class Fresh:
     more memory than the model.
     """
 
-    def __init__(self, model: "Model", messages: Messages, constraint: Constraint, taken: dict[int, np.ndarray]):
+    def __init__(self, model: "Model", messages: Messages, constraint: Constraint, excluded: dict[int, np.ndarray]):
         self.model, self.messages, self.constraint = model, messages, constraint
         self.lengths = np.array(constraint.lengths, dtype=np.int64)
         self.starts = np.array(list(constraint.starts.values()), dtype=np.int64)
-        self.trie = _Trie([taken.get(length, ()) for length in constraint.lengths], constraint.children.shape[1])
-        self.left = [
+        self.trie = _Trie([excluded.get(length, ()) for length in constraint.lengths], constraint.transitions.shape[1])
+        self.log_mass = [
             np.full(count, -np.inf) for count in self.trie.sizes
         ]  # log mass of every prefix, nothing of a whole sequence
-        self.together = max(1, TOGETHER // constraint.children.shape[1])
+        self.together = max(1, TOGETHER // constraint.transitions.shape[1])
         if len(self.lengths):
             self._weigh(0, np.arange(len(self.lengths)), model.begin(self.lengths), self.starts)
 
@@ -55,22 +55,22 @@ class Fresh:
         going = np.flatnonzero(self.trie.goes_on(depth + 1, after))
         for few in np.split(going, range(self.together, len(going), self.together)) if len(going) else ():
             ahead = self.model.advance(frontier, rows[few], tokens[few])
-            self._weigh(depth + 1, after[few], ahead, self.constraint.children[nodes[rows[few]], tokens[few]])
-        left = self.left[depth + 1][after]
-        share = np.subtract(left, offset[rows], out=np.full(len(left), -np.inf), where=left > -np.inf)
+            self._weigh(depth + 1, after[few], ahead, self.constraint.transitions[nodes[rows[few]], tokens[few]])
+        log_mass = self.log_mass[depth + 1][after]
+        share = np.subtract(log_mass, offset[rows], out=np.full(len(log_mass), -np.inf), where=log_mass > -np.inf)
         on = np.bincount(rows, np.exp(share), minlength=len(prefixes))
-        self.left[depth][prefixes] = log(off + on) + offset
+        self.log_mass[depth][prefixes] = log(off + on) + offset
 
     @cached_property
     def log_prob(self) -> float:
         """log p(constraint, not taken) in nats."""
-        return float(log_sum(self.left[0])) if len(self.lengths) else -np.inf
+        return float(log_sum(self.log_mass[0])) if len(self.lengths) else -np.inf
 
     def draw(self, count: int, rng: np.random.Generator) -> list[Draw]:
         """Independent draws, each as token ids and log p in nats; none when nothing is left to draw."""
         if self.log_prob == -np.inf:
             return []
-        root = _choose(np.tile(self.left[0], (count, 1)), rng)
+        root = _choose(np.tile(self.log_mass[0], (count, 1)), rng)
         return self._walk(root, rng)
 
     def _walk(self, prefix: np.ndarray, rng: np.random.Generator) -> list[Draw]:
@@ -90,7 +90,7 @@ class Fresh:
             prefix = self.trie.after(depth, prefix, tokens)
             rows = np.flatnonzero(lengths[going] > depth + 1)
             frontier = self.model.advance(frontier, rows, tokens[rows])
-            nodes, prefix, going = self.constraint.children[nodes[rows], tokens[rows]], prefix[rows], going[rows]
+            nodes, prefix, going = self.constraint.transitions[nodes[rows], tokens[rows]], prefix[rows], going[rows]
         return [(row[:length], p) for row, length, p in zip(ids, lengths.tolist(), log_prob.tolist(), strict=True)]
 
     def _mass(self, mass: np.ndarray, prefix: np.ndarray, depth: int) -> np.ndarray:
@@ -98,7 +98,7 @@ class Fresh:
         on = np.flatnonzero(prefix != OFF)
         if len(on):
             rows, tokens, after = self.trie.onward(depth, prefix[on])
-            mass[on[rows], tokens] = self.left[depth + 1][after]
+            mass[on[rows], tokens] = self.log_mass[depth + 1][after]
         return mass
 
 
@@ -127,7 +127,7 @@ class _Trie:
         """Where the trie goes on from some prefixes: which of them, the token and the prefix after it, (n,) each."""
         codes = self._at(depth)
         first, last = np.searchsorted(codes, [prefixes * self.width, (prefixes + 1) * self.width])
-        rows, after = runs(first, last - first)
+        rows, after = expand_ranges(first, last - first)
         return rows, codes[after] % self.width, after
 
     def goes_on(self, depth: int, prefixes: np.ndarray) -> np.ndarray:

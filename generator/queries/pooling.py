@@ -10,9 +10,9 @@ import numpy as np
 
 from generator.constraints.dfa import Constraint
 from generator.constraints.known import Known
-from generator.inference.ancestral import Sums, serve, stacked
-from generator.queries.bulk import Sample, fill, walked
-from generator.queries.sampling import Bag, padded
+from generator.inference.ancestral import Sums, can_sample_directly, stacked
+from generator.queries.bulk import Sample, fill, sample_directly
+from generator.queries.sampling import DistinctSampler, padded
 from generator.training.train import Model
 from generator.vocabulary import Vocabulary
 
@@ -37,7 +37,7 @@ def pool(model: Model, constraint: Constraint, n: int, seed: int, known: Known |
     >>> pool(model, constraint, 4, 7).texts() == pool(model, constraint, 4, 7).texts()
     True
     """
-    blocks = len(model.vocabulary) <= LETTERS and serve(model, constraint)
+    blocks = len(model.vocabulary) <= LETTERS and can_sample_directly(model, constraint)
     ids = _part_of_block(model, constraint, n, seed, known) if blocks else np.empty((0, 0), dtype=np.int16)
     if len(ids) >= n:
         ids = ids[_firsts(ids, known, model.vocabulary)][:n]
@@ -65,7 +65,7 @@ def _part_of_block(model: Model, constraint: Constraint, n: int, seed: int, know
 def _block(model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None) -> np.ndarray:
     """Independent new draws, more than all pools of a block hold; none where little of what is walked is of use."""
     wanted = int(n * DOUBLES) * pools_of(n)
-    ids = stacked(walked(model, constraint, wanted, rng, known, Sums))
+    ids = stacked(sample_directly(model, constraint, wanted, rng, known, Sums))
     return ids if len(ids) >= wanted else ids[:0]
 
 
@@ -84,12 +84,12 @@ def _ahead(
     model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None, least: int
 ) -> Sample:
     """The distinct ones of n draws with a look ahead, and further draws until there are as many as at least wanted."""
-    bag = Bag(model, constraint, known)
+    sampler = DistinctSampler(model, constraint, known)
     if len(model.vocabulary) > LETTERS:
-        fill(bag, n, rng, few=True)
-    if len(bag.found) < n:
-        bag.gather(n - len(bag.found), rng)
-    while len(bag.found) < least and bag.refill(least - len(bag.found), rng):
+        fill(sampler, n, rng, few=True)
+    if len(sampler.found) < n:
+        sampler.gather(n - len(sampler.found), rng)
+    while len(sampler.found) < least and sampler.refill(least - len(sampler.found), rng):
         pass
-    ids = [model.vocabulary.encode(one.tokens) for one in bag.found[:n]]
+    ids = [model.vocabulary.encode(one.tokens) for one in sampler.found[:n]]
     return Sample(model.vocabulary, padded(ids, max(map(len, ids), default=0)).astype(np.int16))

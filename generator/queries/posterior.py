@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.alignments import Readings, Stand, Step, ended, readings_of
+from generator.constraints.alignments import Alignments, State, Transition, alignments_of, ended
 from generator.constraints.dfa import Constraint, Unfillable
 from generator.constraints.pattern import LONGEST
-from generator.inference.forward import Forward, Wave, forward_of
+from generator.inference.forward import Forward, ForwardMessage, forward_of
 from generator.inference.messages import log, log_sum
-from generator.inference.product import guarded
+from generator.inference.product import product
 from generator.queries.evidence import evidence
 from generator.training.train import Model, messages_of
 
@@ -57,19 +57,19 @@ def posterior(model: Model, constraint: Constraint) -> Posterior:
     total = evidence(model, constraint)
     if total == -np.inf:
         raise Unfillable("", "nothing that fits has a probability under this model")
-    model, readings = guarded(model, constraint), readings_of(constraint, model.vocabulary)
-    met = (
-        _mixed(model, readings)
+    model, alignments = product(model, constraint), alignments_of(constraint, model.vocabulary)
+    marginals = (
+        _mixed(model, alignments)
         if model.kind == "mix"
-        else _meet(forward_of(messages_of(model, readings.following)), readings)
+        else _meet(forward_of(messages_of(model, alignments.following)), alignments)
     )
     parts = list(enumerate(constraint.parts))
     holes = tuple(
-        Hole(i, part.text, _normalised(met.tokens[i]))
+        Hole(i, part.text, _normalised(marginals.tokens[i]))
         for i, part in parts
         if part.kind not in ("gap", "letter", "exact")
     )
-    gaps = tuple(_gap(i, met.stayed[i]) for i, part in parts if part.kind == "gap")
+    gaps = tuple(_gap(i, marginals.stayed[i]) for i, part in parts if part.kind == "gap")
     return Posterior(holes, gaps, total)
 
 
@@ -83,7 +83,7 @@ def _gap(part: int, masses: np.ndarray) -> Gap:
     return Gap(part, {int(n): float(probs[n]) for n in np.flatnonzero(probs)})
 
 
-class Met(NamedTuple):
+class Marginals(NamedTuple):
     """What the messages say where they meet, in nats: p(token at a part, pattern), shape (parts, V), and p(length of a
     gap, pattern), shape (parts, LONGEST + 1); -inf for what a part is not.
     """
@@ -92,35 +92,35 @@ class Met(NamedTuple):
     stayed: np.ndarray
 
 
-def _mixed(model: Model, readings: Readings) -> Met:
+def _mixed(model: Model, alignments: Alignments) -> Marginals:
     """What the parts of a mixture say together."""
-    each = [_meet(forward_of(part), readings) for part in messages_of(model, readings.following).parts]
+    each = [_meet(forward_of(part), alignments) for part in messages_of(model, alignments.following).parts]
     weights = log(model.weights)[:, None, None]
-    return Met(*(log_sum(np.stack(tables) + weights, axis=0) for tables in zip(*each, strict=True)))
+    return Marginals(*(log_sum(np.stack(tables) + weights, axis=0) for tables in zip(*each, strict=True)))
 
 
-def _meet(forward: Forward, readings: Readings) -> Met:
+def _meet(forward: Forward, alignments: Alignments) -> Marginals:
     """What one model says: all lengths walk together, and waves that come to one stand go on as one."""
-    parts, width = len(readings.following.parts), readings.following.children.shape[1]
-    met = Met(np.full((parts, width), -np.inf), np.full((parts, LONGEST + 1), -np.inf))
-    waves: dict[tuple[int, Stand], Wave] = {}
-    for total, stands in readings.begin.items():
-        for stand in stands:
-            waves[total, stand] = forward.begin(total)
-    for step in readings.steps:
-        wave = waves.get((step.to_come, step.here))
-        if wave is None or wave.scale == -np.inf:
+    parts, width = len(alignments.following.parts), alignments.following.transitions.shape[1]
+    marginals = Marginals(np.full((parts, width), -np.inf), np.full((parts, LONGEST + 1), -np.inf))
+    alphas: dict[tuple[int, State], ForwardMessage] = {}
+    for total, states in alignments.begin.items():
+        for state in states:
+            alphas[total, state] = forward.begin(total)
+    for transition in alignments.transitions:
+        alpha = alphas.get((transition.remaining, transition.here))
+        if alpha is None or alpha.scale == -np.inf:
             continue
-        here, after = forward.step(wave, step.tokens, step.node)
-        _note(met, readings, step, here)
-        place = step.to_come - 1, step.there
-        waves[place] = after.join(waves.get(place))
-    return met
+        here, after = forward.step(alpha, transition.tokens, transition.node)
+        _note(marginals, alignments, transition, here)
+        place = transition.remaining - 1, transition.there
+        alphas[place] = after.join(alphas.get(place))
+    return marginals
 
 
-def _note(met: Met, readings: Readings, step: Step, here: np.ndarray) -> None:
+def _note(marginals: Marginals, alignments: Alignments, transition: Transition, here: np.ndarray) -> None:
     """Add what one step says of the part that its tokens fill, and of a gap that it ends."""
-    part, parts = step.here.part, readings.following.parts
-    met.tokens[part] = np.logaddexp(met.tokens[part], here)
-    for gap, stayed in ended(parts, step):
-        met.stayed[gap, stayed] = np.logaddexp(met.stayed[gap, stayed], log_sum(here))
+    part, parts = transition.here.part, alignments.following.parts
+    marginals.tokens[part] = np.logaddexp(marginals.tokens[part], here)
+    for gap, stayed in ended(parts, transition):
+        marginals.stayed[gap, stayed] = np.logaddexp(marginals.stayed[gap, stayed], log_sum(here))

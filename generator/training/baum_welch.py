@@ -48,7 +48,7 @@ class Counts(NamedTuple):
 Block = list[Place]  # some sequences as the tree of their prefixes
 
 
-def climb(
+def fit_early_stopping(
     kept: Sequence[Sequence[str]],
     held_out: Sequence[Sequence[str]],
     vocabulary: Vocabulary,
@@ -70,10 +70,10 @@ def climb(
     return found, at
 
 
-def rise(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int, rounds: int, states: int) -> Hmm:
+def fit_rounds(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int, rounds: int, states: int) -> Hmm:
     """The model after so many rounds, and one last step over everything, which evens out what the last batches left."""
     model = next(itertools.islice(_rounds(sequences, vocabulary, seed, states), rounds - 1, None))
-    return improve(model, expect(model, blocks([vocabulary.encode(s) for s in sequences], states)))
+    return m_step(model, e_step(model, blocks([vocabulary.encode(s) for s in sequences], states)))
 
 
 def _rounds(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: int, states: int) -> Iterator[Hmm]:
@@ -87,10 +87,10 @@ def _rounds(sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, seed: in
     size, step, running = int(np.clip(len(rows) // STEPS, LEAST_BATCH, BATCH)), 0, None
     while True:
         for batch in np.array_split(rng.permutation(len(rows)), max(1, len(rows) // size)):
-            fresh = expect(model, [places(rows[np.sort(row[batch])])]).times(len(rows) / len(batch))
+            fresh = e_step(model, [places(rows[np.sort(row[batch])])]).times(len(rows) / len(batch))
             weight = (step + 2) ** -FORGET if running else 1.0
             running = fresh if running is None else running.times(1.0 - weight).plus(fresh.times(weight))
-            model, step = improve(model, running), step + 1
+            model, step = m_step(model, running), step + 1
         yield model
 
 
@@ -115,7 +115,7 @@ def _random(vocabulary: Vocabulary, states: int, rng: np.random.Generator) -> Hm
     )
 
 
-def expect(model: Hmm, data: Sequence[Block]) -> Counts:
+def e_step(model: Hmm, data: Sequence[Block]) -> Counts:
     """The E step."""
     total = Counts(np.zeros_like(model.start), np.zeros_like(model.leave), np.zeros_like(model.emit), 0.0)
     for block in data:
@@ -123,7 +123,7 @@ def expect(model: Hmm, data: Sequence[Block]) -> Counts:
     return total
 
 
-def improve(model: Hmm, counts: Counts) -> Hmm:
+def m_step(model: Hmm, counts: Counts) -> Hmm:
     """The M step: rows in proportion to the expected counts; a token that training never saw has LEAST_COUNT."""
     start, leave, emit = (c + LEAST_COUNT for c in counts[:3])
     return Hmm(

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.models.markov import EMPTY, Markov
-from generator.training.smoothing import Sightings, Smoothing, closed_form
+from generator.training.smoothing import HeldOutCounts, Smoothing, closed_form
 
-CLOCK_AT_NOUGHT = 1  # the context of a clock alone that reads 0
+POSITION_ZERO = 1  # the context of a clock alone that reads 0
 
 
 class Counted(NamedTuple):
@@ -26,7 +26,7 @@ class Counted(NamedTuple):
     @property
     def lengths(self) -> int:
         """How many lengths of context there can be, the empty one included."""
-        return 1 + self.unsmoothed.order + (self.unsmoothed.clock is not None)
+        return 1 + self.unsmoothed.order + (self.unsmoothed.position is not None)
 
     @property
     def total(self) -> np.ndarray:
@@ -53,12 +53,12 @@ class Counted(NamedTuple):
             if self.background:
                 handed = 1.0 - np.add.reduceat(q[edges], offsets[:-1] - offsets[0])
                 q[edges] += np.repeat(smoothing.share[length] * handed, np.diff(offsets)) * self.background[0][edges]
-        if model.clock == "to come":  # at nothing to come the end is certain, and the one n-gram there is
-            q[model.offsets[CLOCK_AT_NOUGHT]] = 1.0
-        return replace(model, q=q, kept_messages={})
+        if model.position == "to_end":  # at nothing to come the end is certain, and the one n-gram there is
+            q[model.offsets[POSITION_ZERO]] = 1.0
+        return replace(model, q=q, cache={})
 
 
-def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
+def held_out_counts(counted: Counted, sequences: Sequence[Sequence[str]]) -> HeldOutCounts:
     """What was counted of each token of some sequences, ends included unless they are certain."""
     model, total = counted.unsmoothed, counted.total
     context, token = _places(counted.chain(), sequences)
@@ -78,7 +78,7 @@ def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
             np.where(followed, counted.background[0][edge], 0.0),
             np.where(there, counted.background[1][suffixes], 1.0),
         )
-    return Sightings(
+    return HeldOutCounts(
         counts,
         np.where(there, total[suffixes], 0.0),
         kinds[:, suffixes].swapaxes(0, 1) * there[:, None],
@@ -98,6 +98,6 @@ def _places(model: Markov, sequences: Sequence[Sequence[str]]) -> tuple[np.ndarr
         for column in ids.T:
             contexts, tokens = [*contexts, frontier.state], [*tokens, column]
             frontier = model.advance(frontier, rows, column)
-        if model.clock != "to come":
+        if model.position != "to_end":
             contexts, tokens = [*contexts, frontier.state], [*tokens, np.full(len(ids), model.end)]
     return np.concatenate(contexts), np.concatenate(tokens)

@@ -15,19 +15,19 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.models.lengths import length_log_probs
-from generator.models.markov import EMPTY, LONGEST_CLOCK, Markov
-from generator.training.counts import CLOCK_AT_NOUGHT, Counted, sight
+from generator.models.markov import EMPTY, LONGEST_POSITION, Markov
+from generator.training.counts import POSITION_ZERO, Counted, held_out_counts
 from generator.training.ngrams import BLANK, START_FEATURE, Grams, begins, count_longest
 from generator.training.smoothing import Smoothing, tune
 from generator.vocabulary import Vocabulary
 
-READINGS = LONGEST_CLOCK + 2  # of a clock, that of no clock among them; reading r stands for r - 1 tokens
+READINGS = LONGEST_POSITION + 2  # of a clock, that of no clock among them; reading r stands for r - 1 tokens
 
 
 def train_markov(
     sequences: Sequence[Sequence[str]],
     order: int,
-    clock: str | None = None,
+    position: str | None = None,
     vocabulary: Vocabulary | None = None,
     smoothing: Smoothing | None = None,
 ) -> Markov:
@@ -37,31 +37,31 @@ def train_markov(
     >>> bool(model.rows(np.array([1]))[0].argmax() == model.vocabulary.ids["m"])
     True
     """
-    return count(sequences, order, clock, vocabulary).chain(smoothing)
+    return count(sequences, order, position, vocabulary).chain(smoothing)
 
 
 def tuned_smoothing(folds: Sequence[tuple], counting: Callable[[Sequence[Sequence[str]]], Counted]) -> Smoothing:
     """The smoothing under which the held-out part of each fold is likeliest, given counts of its kept part; folds are
     pairs (kept, held out)."""
     tables = [counting(kept) for kept, _ in folds]
-    sightings = [sight(table, held_out) for table, (_, held_out) in zip(tables, folds, strict=True)]
-    return tune(tables[0].closed_form(), sightings)
+    held_out = [held_out_counts(table, held_out) for table, (_, held_out) in zip(tables, folds, strict=True)]
+    return tune(tables[0].closed_form(), held_out)
 
 
 def count(
-    sequences: Sequence[Sequence[str]], order: int, clock: str | None = None, vocabulary: Vocabulary | None = None
+    sequences: Sequence[Sequence[str]], order: int, position: str | None = None, vocabulary: Vocabulary | None = None
 ) -> Counted:
     """What a chain is made of, before smoothing."""
     vocabulary = vocabulary or Vocabulary.of(sequences)
     coded = Coded(*vocabulary.encode_all(sequences))
     lengths = np.empty(0)
-    if clock == "to come":
-        lengths, coded = np.append(length_log_probs(coded.lengths), -np.inf), coded.last(LONGEST_CLOCK)
-    radices = [READINGS] * (clock is not None) + [len(vocabulary) + 2] * order
+    if position == "to_end":
+        lengths, coded = np.append(length_log_probs(coded.lengths), -np.inf), coded.last(LONGEST_POSITION)
+    radices = [READINGS] * (position is not None) + [len(vocabulary) + 2] * order
     token = coded.with_ends(len(vocabulary))
-    grams = count_longest(token, coded.features(token, order, clock), len(vocabulary) + 1, radices)
+    grams = count_longest(token, coded.features(token, order, position), len(vocabulary) + 1, radices)
     del coded, token  # of a large corpus they are larger than the chain
-    return _Tables(grams, radices, vocabulary, order, clock).counted(lengths)
+    return _Tables(grams, radices, vocabulary, order, position).counted(lengths)
 
 
 class Coded(NamedTuple):
@@ -72,8 +72,8 @@ class Coded(NamedTuple):
 
     def last(self, most: int) -> "Coded":
         """At most so many tokens of each, the last ones."""
-        to_come = np.repeat(np.cumsum(self.lengths), self.lengths) - np.arange(len(self.ids))
-        return Coded(self.ids[to_come <= most], np.minimum(self.lengths, most))
+        to_end = np.repeat(np.cumsum(self.lengths), self.lengths) - np.arange(len(self.ids))
+        return Coded(self.ids[to_end <= most], np.minimum(self.lengths, most))
 
     def with_ends(self, end: int) -> np.ndarray:
         """The ids with one for the end after each sequence, in as few bits as hold all features."""
@@ -83,14 +83,14 @@ class Coded(NamedTuple):
         token[inside] = self.ids
         return token
 
-    def features(self, token: np.ndarray, order: int, clock: str | None) -> Iterator[np.ndarray]:
+    def features(self, token: np.ndarray, order: int, position: str | None) -> Iterator[np.ndarray]:
         """The features of every token, the most telling first, as small whole numbers (N,) each."""
         begin, at_nought = np.cumsum(self.lengths + 1) - self.lengths - 1, None
-        if clock:
+        if position:
             ago = np.arange(len(token)) - np.repeat(begin, self.lengths + 1)
-            to_come = np.repeat(self.lengths, self.lengths + 1) - ago
-            yield np.minimum(ago if clock == "age" else to_come, LONGEST_CLOCK) + 1
-            at_nought = to_come == 0 if clock == "to come" else None
+            to_end = np.repeat(self.lengths, self.lengths + 1) - ago
+            yield np.minimum(ago if position == "from_start" else to_end, LONGEST_POSITION) + 1
+            at_nought = to_end == 0 if position == "to_end" else None
         before, first = token + 2, START_FEATURE
         for _ in range(order):
             before[1:] = before[:-1]  # each token's are those of the one before it, moved on by one
@@ -116,11 +116,11 @@ class _Level(NamedTuple):
 class _Tables:
     """Puts counted n-grams together: contexts numbered by length, edges by context."""
 
-    def __init__(self, grams: Grams, radices: Sequence[int], vocabulary: Vocabulary, order: int, clock: str | None):
-        self.vocabulary, self.order, self.clock, self.end, self.radices = (
+    def __init__(self, grams: Grams, radices: Sequence[int], vocabulary: Vocabulary, order: int, position: str | None):
+        self.vocabulary, self.order, self.position, self.end, self.radices = (
             vocabulary,
             order,
-            clock,
+            position,
             len(vocabulary),
             radices,
         )
@@ -129,7 +129,7 @@ class _Tables:
             self.levels.insert(0, self._level(grams.of_full_length(self.radices[features - 1]), features))
             longer, grams = grams, grams.shorter(self.radices[features - 1])
         self.levels.insert(0, self._with_every_token(self._level(grams, 0)))
-        if clock:
+        if position:
             self._wind(longer)
         self.base = np.cumsum(
             [0, *(len(level.contexts) for level in self.levels)]
@@ -145,25 +145,25 @@ class _Tables:
         after = np.searchsorted(
             contexts if longest else self.levels[0].contexts, self._ahead(token, context, features)
         ).astype(np.int32)
-        if self.clock == "to come" and features:
-            after[context // (place // READINGS) == CLOCK_AT_NOUGHT + 1] = ~CLOCK_AT_NOUGHT
+        if self.position == "to_end" and features:
+            after[context // (place // READINGS) == POSITION_ZERO + 1] = ~POSITION_ZERO
         after[token == self.end] = ~EMPTY
         return _Level(contexts, first, token[order].astype(np.int32), grams.counts[order], after[order])
 
     def _ahead(self, token: np.ndarray, context: np.ndarray, features: int) -> np.ndarray:
         """The code of the context after each n-gram, of one feature more if there can be more."""
         place = prod(self.radices[:features])
-        if self.clock and features:
+        if self.position and features:
             place //= READINGS
             reading, context = context // place, context % place
         if features == len(self.radices):
             place, context = place // self.radices[-1], context // self.radices[-1]
         ahead = (token + 2) * place + context
-        return self._tick(reading) * (place * (self.end + 2)) + ahead if self.clock and features else ahead
+        return self._tick(reading) * (place * (self.end + 2)) + ahead if self.position and features else ahead
 
     def _tick(self, reading: np.ndarray) -> np.ndarray:
         """What a clock reads one token later."""
-        return np.minimum(reading + 1, READINGS - 1) if self.clock == "age" else reading - 1
+        return np.minimum(reading + 1, READINGS - 1) if self.position == "from_start" else reading - 1
 
     def _wind(self, grams: Grams) -> None:
         """Let every reading of the clock be a context, seen or not, and go on with every token, so that no token stops
@@ -173,8 +173,8 @@ class _Tables:
         missing = np.ones((READINGS, self.end + 1), dtype=bool)
         missing[context, level.token] = False
         missing[0], missing[:, self.end] = False, False
-        if self.clock == "to come":  # at nothing to come the end is certain
-            missing[CLOCK_AT_NOUGHT] = False
+        if self.position == "to_end":  # at nothing to come the end is certain
+            missing[POSITION_ZERO] = False
         rows, columns = np.nonzero(missing)
         more = (rows, columns, np.zeros_like(rows), ~self._tick(rows))
         context, *table = (np.append(*pair).astype(np.int32) for pair in zip((context, *level[2:]), more, strict=True))
@@ -225,7 +225,7 @@ class _Tables:
                 np.empty(0),
                 after,
                 begins_at,
-                self.clock,
+                self.position,
                 lengths,
             ),
             counts,
@@ -241,9 +241,9 @@ class _Tables:
 
     def _begins(self) -> np.ndarray:
         """The context before the first token, int32: one, or with a clock that counts down one for each length."""
-        if not self.clock:
+        if not self.position:
             return self.base[1:2].astype(np.int32)
-        begin = np.arange(1, READINGS if self.clock == "to come" else 2)
+        begin = np.arange(1, READINGS if self.position == "to_end" else 2)
         if self.order:
             starts = begin * (self.end + 2) + START_FEATURE
             place = np.minimum(np.searchsorted(self.levels[2].contexts, starts), len(self.levels[2].contexts) - 1)

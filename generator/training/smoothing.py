@@ -62,7 +62,7 @@ def discounts(counts: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Sightings:
+class HeldOutCounts:
     """What training saw of M held-out tokens, for each of L lengths of context from short to long.
 
     count: int (L, M), of the token after the context. total: float64 (L, M), of all tokens after it, 0 where there is
@@ -79,12 +79,12 @@ class Sightings:
     passed: np.ndarray
 
 
-def tune(start: Smoothing, sightings: Sequence[Sightings]) -> Smoothing:
+def tune(start: Smoothing, held_out: Sequence[HeldOutCounts]) -> Smoothing:
     """The settings under which what was held out is likeliest, by Rprop (Riedmiller and Braun 1993) on their logits."""
     origin = _unbound(start)
     settings, steps, before = origin.copy(), np.full(origin.shape, 0.1), np.zeros(origin.shape)
     for _ in range(ROUNDS):
-        slope = sum(_slope(settings, seen) for seen in sightings) - PRIOR * (settings - origin)
+        slope = sum(_slope(settings, seen) for seen in held_out) - PRIOR * (settings - origin)
         turned = slope * before
         steps = np.clip(np.where(turned > 0, steps * 1.2, np.where(turned < 0, steps * 0.5, steps)), 1e-4, 0.5)
         settings = np.clip(settings + np.sign(slope) * steps, -8.0, 8.0)
@@ -117,7 +117,7 @@ class _Rung(NamedTuple):
     lower: np.ndarray
 
 
-def _slope(settings: np.ndarray, seen: Sightings) -> np.ndarray:
+def _slope(settings: np.ndarray, seen: HeldOutCounts) -> np.ndarray:
     """The gradient of the log-likelihood of what was seen, nats, shape (L, 5)."""
     smoothing, prob, rungs = _bound(settings), [np.full(seen.count.shape[1], seen.floor)], []
     for n in range(len(settings)):
@@ -139,7 +139,7 @@ def _slope(settings: np.ndarray, seen: Sightings) -> np.ndarray:
     return slope * np.column_stack([inner, smoothing.concentration, smoothing.share * (1 - smoothing.share)])
 
 
-def _rung(smoothing: Smoothing, seen: Sightings, n: int, below: np.ndarray) -> _Rung:
+def _rung(smoothing: Smoothing, seen: HeldOutCounts, n: int, below: np.ndarray) -> _Rung:
     there = seen.total[n] > 0
     whole = np.where(there, seen.total[n] + smoothing.concentration[n], 1.0)
     handed = np.where(there, (smoothing.concentration[n] + smoothing.discount[n] @ seen.kinds[n]) / whole, 1.0)

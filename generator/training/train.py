@@ -69,7 +69,7 @@ def messages_of(model: Model, constraint: Constraint, best: bool = False) -> Mes
 
 
 def _messages_of(model: Model, constraint: Constraint, best: bool) -> Messages:
-    if model.kind == "guarded":
+    if model.kind == "product":
         return model.messages(constraint, best)
     if model.kind in DEFAULT_ORDERS:
         from generator.inference.backward_markov import MarkovMessages

@@ -15,7 +15,7 @@ from generator.models.mixture import Mixture
 from generator.queries.evidence import log_probs
 from generator.queries.quantiles import token_quantiles
 from generator.training.background import Background, teach
-from generator.training.baum_welch import climb, rise, states_for
+from generator.training.baum_welch import fit_early_stopping, fit_rounds, states_for
 from generator.training.counts import Counted
 from generator.training.kneser_ney import count, tuned_smoothing
 from generator.training.pruning import prune
@@ -37,7 +37,7 @@ FROM_BACKGROUND, FOR_EACH = (
     # N-grams of the background that stay, and for each of the list: twice as many gain 0.003 nats a token, half as many
     # cost 0.01
 )
-MOST_TOKENS_FOR_CLOCKS = 300  # a larger vocabulary is one of words, whose places say little
+MOST_TOKENS_FOR_POSITIONS = 300  # a larger vocabulary is one of words, whose places say little
 ROUNDS = 200  # of EM for the weights: cheap, and they converge from any start
 
 Sequences = Sequence[Sequence[str]]
@@ -63,8 +63,8 @@ class Recipe(Protocol):
 class Chain:
     """A back-off chain whose smoothing is tuned."""
 
-    def __init__(self, vocabulary: Vocabulary, order: int, clock: str | None = None):
-        self.vocabulary, self.order, self.clock = vocabulary, order, clock
+    def __init__(self, vocabulary: Vocabulary, order: int, position: str | None = None):
+        self.vocabulary, self.order, self.position = vocabulary, order, position
 
     def tune(self, folds: Sequence[Fold]) -> list[Markov]:
         self.smoothing = tuned_smoothing(folds, self.count)
@@ -75,7 +75,7 @@ class Chain:
 
     def count(self, sequences: Sequences) -> Counted:
         """The counts of some sequences."""
-        return count(sequences, self.order, self.clock, self.vocabulary)
+        return count(sequences, self.order, self.position, self.vocabulary)
 
 
 class AdaptedChain(Chain):
@@ -108,15 +108,15 @@ class Hidden:
         self.vocabulary, self.seed, self.states, self.progress = vocabulary, seed, states, progress
 
     def tune(self, folds: Sequence[Fold]) -> list[Hmm]:
-        climbs = [climb(*fold, self.vocabulary, self.seed, self.states, self.progress) for fold in folds]
-        self.rounds = int(np.median([rounds for _, rounds in climbs]))
-        return [model for model, _ in climbs]
+        fits = [fit_early_stopping(*fold, self.vocabulary, self.seed, self.states, self.progress) for fold in folds]
+        self.rounds = int(np.median([rounds for _, rounds in fits]))
+        return [model for model, _ in fits]
 
     def train(self, sequences: Sequences) -> Hmm:
-        return rise(sequences, self.vocabulary, self.seed, self.rounds, self.states)
+        return fit_rounds(sequences, self.vocabulary, self.seed, self.rounds, self.states)
 
 
-class Weighed:
+class LengthWeighted:
     """A recipe whose lengths are those of the names seen, where that makes names held out likelier."""
 
     def __init__(self, recipe: Recipe):
@@ -222,13 +222,18 @@ def _recipes(
 ) -> list[Recipe]:
     """What a kind of model is made of. Chains with a clock gain next to nothing beside an adapted one if the sequences
     are few."""
-    plain = Weighed(AdaptedChain(vocabulary, order, background) if background else Chain(vocabulary, order))
-    hidden = Weighed(hidden)
+    plain = LengthWeighted(AdaptedChain(vocabulary, order, background) if background else Chain(vocabulary, order))
+    hidden = LengthWeighted(hidden)
     if kind != "mix":
         return [plain if kind == "markov" else hidden]
-    if len(vocabulary) > MOST_TOKENS_FOR_CLOCKS or (background and few):
+    if len(vocabulary) > MOST_TOKENS_FOR_POSITIONS or (background and few):
         return [plain, hidden]
-    return [plain, Weighed(Chain(vocabulary, order, "age")), Chain(vocabulary, order - 1, "to come"), hidden]
+    return [
+        plain,
+        LengthWeighted(Chain(vocabulary, order, "from_start")),
+        Chain(vocabulary, order - 1, "to_end"),
+        hidden,
+    ]
 
 
 def _judged(models: Sequence[Markov | Hmm], folds: Sequence[Fold]) -> np.ndarray:

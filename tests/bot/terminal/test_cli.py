@@ -15,11 +15,11 @@ import corpora
 import generator
 from bot import cli
 from bot.cli import main
-from bot.commands.request import Request
+from bot.commands.queries import Draw
 from bot.names.workers import TrainingFailed
 from bot.strings import cli as words
 from bot.terminal import query
-from bot.terminal.query import shell_form
+from bot.terminal.shell import shell_form
 from tests.fakes.typist import ROOT, TECHNAME
 
 SHELF = [card.name for card in corpora.shelf()]
@@ -68,26 +68,9 @@ def test_options_and_words_say_the_same(techname, line):
 
 def test_same_parser_as_in_the_chat(library):
     """Every part of a request can be said with options, and arrives as the chat's parser reads it."""
-    asked = cli._asked(
-        [
-            "draw",
-            "mo*** x",
-            "--corpus",
-            "pokemon",
-            "-n",
-            "9999",
-            "--length",
-            "6-8",
-            "--wild",
-            "1.3",
-            "--seed",
-            "7",
-            "--order",
-            "3",
-        ]
-    )
-    given = query.read(asked, library)
-    assert given == Request("draw", "pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 1.3, 7)
+    line = "draw 'mo*** x' --corpus pokemon -n 9999 --length 6-8 --wild 1.3 --seed 7 --order 3"
+    given = query.read(cli.read(shlex.split(line)), library)
+    assert given == Draw("pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 1.3, seed=7)
 
 
 @pytest.mark.parametrize("verb", ["generate pokemon", "complete 'm***' pokemon", "draw 'm***' pokemon"])
@@ -190,6 +173,7 @@ def test_own_file_is_a_corpus(techname, tmp_path):
         ("generate -n", r"expected one argument"),
         ("generate --js", r"Unrecognized arguments: --js"),
         ("docter", r"no command `docter`.*`techname doctor`"),
+        ("Mongo taken", r"I cannot say whether a name is taken"),
         ("console now", r"Unrecognized arguments: now"),
         ("pokmon", r"Did you mean `techname pokemon`"),
         ("generate $'\\x1b[2J'", r"U\+001B"),
@@ -269,7 +253,7 @@ def test_commands_are_shown_as_a_shell_takes_them():
 def test_run_from_a_pipe_is_the_console(monkeypatch, settings, both):
     """Whatever tokens are set, input that is not a terminal means the console."""
     monkeypatch.setattr(cli, "load_settings", lambda: replace(settings, **({"bot_token": None} | both)))
-    monkeypatch.setattr("bot.terminal.console.console", lambda settings: 42)
+    monkeypatch.setattr("bot.terminal.console.console", lambda settings, text: 42)
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     assert main(["run"]) == 42
 
@@ -298,9 +282,7 @@ def test_broken_pipe_is_quiet(environment):
 @pytest.mark.slow
 def test_interrupt_exits_130(environment):
     """Ctrl-C during a command ends it with status 130 and without a traceback."""
-    waiting = (
-        "import bot.cli, time; bot.cli.COMMANDS['doctor'] = lambda argv: (print('here', flush=True), time.sleep(60))"
-    )
+    waiting = "import bot.cli, time; bot.cli.COMMANDS['doctor'] = bot.cli.Command(lambda asked: (print('here', flush=True), time.sleep(60)), ())"
     program = [sys.executable, "-c", f"{waiting}; raise SystemExit(bot.cli.main(['doctor']))"]
     with subprocess.Popen(
         program, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE

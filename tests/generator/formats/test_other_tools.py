@@ -198,7 +198,7 @@ def test_arpa_holds_what_it_counts():
         (lambda: generator.train("hmm", NAMES, np.random.default_rng(0)), "arpa", "hidden states"),
         (lambda: generator.train("mix", NAMES, np.random.default_rng(0)), "arpa", "mixture"),
         (lambda: train_chain(NAMES, 2), "arpa", "zero"),
-        (lambda: train_markov(NAMES, 2, "age"), "arpa", "a clock"),
+        (lambda: train_markov(NAMES, 2, "from_start"), "arpa", "a clock"),
         (lambda: weigh_lengths(train_markov(NAMES, 2), NAMES), "arpa", "how long a name is"),
         (lambda: train_markov([["a b", "c"]], 1), "arpa", "'a b'"),
         (lambda: train_markov([["</s>", "c"]], 1), "arpa", "</s>"),

@@ -8,7 +8,7 @@ import pytest
 
 import generator
 from generator.constraints.acceptor import PAST
-from generator.inference.ancestral import Sums, Walks
+from generator.inference.ancestral import AncestralSampler, Sums
 from generator.queries import pooling
 from tests.generator.queries.test_bulk import KNOWN, LONGEST, constrained, each_model, truth
 from tests.helpers import enumeration
@@ -29,7 +29,7 @@ def test_walks_by_running_sums_follow_the_distribution(model, lengths):
     """What is laid out as running sums is walked with the same law."""
     drawn = generator.Sample(
         model.vocabulary,
-        Walks(model, constrained(model, "...", lengths), table=Sums).draw(9_000, np.random.default_rng(5)),
+        AncestralSampler(model, constrained(model, "...", lengths), table=Sums).draw(9_000, np.random.default_rng(5)),
     )
     assert enumeration.drawn_as_expected(Counter(drawn.sequences()), truth(model, lengths))
 

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 import corpora
 import generator
+from bot.answers.types import CorporaList, Help, ModelsList, Problem, Sentence, ShownNames
 from bot.commands.parse import parse
-from bot.commands.request import Request
+from bot.commands.queries import Complete, Draw, Generate
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
 from bot.repositories.batches import Kept
-from bot.slack.blocks.about import render_corpora, render_help, render_models
 from bot.slack.blocks.elements import marked
-from bot.slack.blocks.names import render, render_broken, render_error, render_sentence
+from bot.slack.blocks.render import render
+from bot.strings import chat
 from bot.text import escape, harmless, invisible, unescape
 from bot.voting.identity import named
 from bot.voting.round import Options, Round
@@ -48,7 +49,7 @@ def kept(batch: Batch, **more) -> Kept:
 
 
 def message_of(batch: Batch, **more) -> dict:
-    return accept(render(kept(batch, **more), Standing()).payload())
+    return accept(render(ShownNames(kept(batch, **more))).payload())
 
 
 def standing_of(names: list[str], voters: int, **options) -> Standing:
@@ -60,7 +61,7 @@ def standing_of(names: list[str], voters: int, **options) -> Standing:
 
 def test_completions_are_ranked_and_say_what_is_known():
     """Completions are numbered from where the list before ended, known names stand below, everybody sees it."""
-    request = Request("complete", "pokemon", count=2, pattern="mo***", skip=5)
+    request = Complete("pokemon", count=2, pattern="mo***", skip=5)
     message = message_of(Batch(request, NAMES, ("Moltres",), 4))
     assert [b["text"]["text"] for b in message["blocks"] if b["type"] == "section"] == ["6. Morus", "7. Mo-Oh"]
     assert "Already out there: Moltres (and 3 more)" in texts(message["blocks"])
@@ -70,17 +71,17 @@ def test_completions_are_ranked_and_say_what_is_known():
 
 def test_names_go_as_text_that_slack_does_not_read():
     """A name with marks of Slack's in it is shown as it stands, and no block holds mrkdwn."""
-    message = message_of(Batch(Request("generate", count=1), (Name("*<!here>* `x`", -1.0),), seed=7))
+    message = message_of(Batch(Generate(count=1), (Name("*<!here>* `x`", -1.0),), seed=7))
     assert "*<!here>* `x`" in texts(message["blocks"])
     assert "mrkdwn" not in json.dumps(message["blocks"]) and '"emoji": true' not in json.dumps(message["blocks"])
     assert "*&lt;!here&gt;* `x`" in message["text"]
 
 
 @pytest.mark.parametrize(("request_", "labels"), [
-    (Request("complete", "pokemon", count=2, pattern="mo***"), ["More", "Why", "Surprise me", "Delete"]),
-    (Request("draw", "pokemon", count=2, pattern="mo***"), ["More", "Why", "Likeliest first", "Delete"]),
-    (Request("generate", "pokemon", count=2), ["More", "Delete"]),
-    (Request("complete", "pokemon", count=5, pattern="mo***"), ["Why", "Surprise me", "Delete"]),
+    (Complete("pokemon", count=2, pattern="mo***"), ["More", "Why", "Surprise me", "Delete"]),
+    (Draw("pokemon", count=2, pattern="mo***"), ["More", "Why", "Likeliest first", "Delete"]),
+    (Generate("pokemon", count=2), ["More", "Delete"]),
+    (Complete("pokemon", count=5, pattern="mo***"), ["Why", "Surprise me", "Delete"]),
 ])  # fmt: skip
 def test_every_name_has_its_vote_and_below_stands_what_makes_sense(request_, labels):
     """A button a name; below them more where the list was full, why and the other order where there is a pattern,
@@ -93,16 +94,14 @@ def test_every_name_has_its_vote_and_below_stands_what_makes_sense(request_, lab
 
 def test_a_search_that_gave_up_does_not_say_that_no_more_fit():
     """Where not everything could be looked at, the end of the list is no claim about what fits."""
-    text = message_of(Batch(Request("complete", "tech", "hmm", count=5, pattern="..."), NAMES, exact=False, gap=3.0))[
-        "text"
-    ]
+    text = message_of(Batch(Complete("tech", "hmm", count=5, pattern="..."), NAMES, exact=False, gap=3.0))["text"]
     assert "no more fit" not in text and "may be more" in text
 
 
 def test_the_seed_is_shown_where_it_gives_the_same_again():
     """Draws show their seed, also one that nobody asked for; what was drawn around names shown before has none to
     type."""
-    batch = Batch(Request("generate", count=2), NAMES, seed=123)
+    batch = Batch(Generate(count=2), NAMES, seed=123)
     assert "seed 123" in message_of(batch)["text"]
     assert (
         "seed" not in message_of(batch, before=("Moliv",))["text"]
@@ -115,13 +114,13 @@ def test_the_seed_is_shown_where_it_gives_the_same_again():
 )
 def test_an_order_in_doubt_is_said_in_words(gap, said):
     """Where the search could not be exact, the small print says what that means to a reader."""
-    request = Request("complete", "tech", "hmm", count=2, pattern="...")
+    request = Complete("tech", "hmm", count=2, pattern="...")
     assert said in "".join(texts(message_of(Batch(request, NAMES, exact=False, gap=gap))["blocks"]))
 
 
 def test_a_press_says_who_pressed():
     """Nothing in the channel would show whose click it was; no name is pinged in the top-level text."""
-    message = message_of(Batch(Request("generate", count=2), NAMES), pressed=True)
+    message = message_of(Batch(Generate(count=2), NAMES), pressed=True)
     assert {"type": "user", "user_id": "U0ANA"} in message["blocks"][0]["elements"][0]["elements"]
     assert "U0ANA" not in message["text"]
 
@@ -138,7 +137,7 @@ def test_a_press_says_who_pressed():
 def test_votes_stand_at_their_names(voters, said, opens):
     """The count on the button, up to five voters below it, and a button that opens the rest."""
     stands = standing_of(["MORUS"], voters)
-    message = accept(render(kept(Batch(Request("generate", count=2), NAMES)), stands, editing=True).payload())
+    message = accept(render(ShownNames(kept(Batch(Generate(count=2), NAMES)), stands, update=True)).payload())
     assert buttons(message)[0]["text"]["text"] == (f"Vote · {voters}" if voters else "Vote")
     below = [line for line in texts(message["blocks"]) if "<@" in line]
     assert below[0].endswith(said) if said else not below
@@ -148,7 +147,7 @@ def test_votes_stand_at_their_names(voters, said, opens):
 
 def test_nobody_is_named_in_a_message_that_is_new_to_the_channel():
     """Slack notifies whoever a new message mentions, and nobody whom an edit does."""
-    message = render(kept(Batch(Request("generate", count=2), NAMES)), standing_of(["Morus"], 3)).payload()
+    message = render(ShownNames(kept(Batch(Generate(count=2), NAMES)), standing_of(["Morus"], 3))).payload()
     assert "<@" not in json.dumps(message) and "Vote · 3" in json.dumps(message, ensure_ascii=False)
 
 
@@ -157,7 +156,7 @@ def test_what_a_round_keeps_secret_is_nowhere_in_the_message(options, counts):
     """Anonymous: no voters; hidden: no counts either, in no block and not in the text."""
     stands = standing_of(["Morus"], 7, **options)
     written = json.dumps(
-        render(kept(Batch(Request("generate", count=2), NAMES)), stands, editing=True).payload(), ensure_ascii=False
+        render(ShownNames(kept(Batch(Generate(count=2), NAMES)), stands, update=True)).payload(), ensure_ascii=False
     )
     assert "<@" not in written and ("7" in written.replace(ID, "")) == counts
 
@@ -165,7 +164,7 @@ def test_what_a_round_keeps_secret_is_nowhere_in_the_message(options, counts):
 def test_names_come_without_buttons_where_nothing_can_be_kept():
     """A list that the store did not take is shown all the same, and says what is missing."""
     message = accept(
-        render(replace(kept(Batch(Request("complete", count=2, pattern="mo***"), NAMES)), id=""), Standing()).payload()
+        render(ShownNames(replace(kept(Batch(Complete(count=2, pattern="mo***"), NAMES)), id=""))).payload()
     )
     assert not buttons(message) and "Morus" in message["text"] and "no votes" in message["text"]
 
@@ -174,7 +173,7 @@ def test_an_error_shows_what_was_typed_as_code():
     """Errors are private, show the command as code, and offer what it may have been as buttons that say so."""
     with pytest.raises(BadInput) as caught:
         parse("pokmon &lt;!here&gt;*x", SHELF)
-    message = accept(render_error(caught.value).payload())
+    message = accept(render(Problem(caught.value)).payload())
     code = [e["text"] for e in message["blocks"][0]["elements"][0]["elements"] if e.get("style") == {"code": True}]
     assert message["response_type"] == "ephemeral"
     assert code[0] == "/techname pokmon ‹!here›*x"
@@ -185,12 +184,12 @@ def test_an_error_shows_what_was_typed_as_code():
 @pytest.mark.parametrize(
     "message",
     [
-        render_help(),
-        render_corpora(CARDS),
-        render_corpora(CARDS[:3]),
-        render_models(),
-        render_broken("a1"),
-        render_sentence("x"),
+        render(Help()),
+        render(CorporaList(CARDS)),
+        render(CorporaList(CARDS[:3])),
+        render(ModelsList()),
+        render(Sentence(chat.broken("a1"))),
+        render(Sentence("x")),
     ],
 )
 def test_private_answers_are_private_and_their_buttons_work(message):
@@ -202,12 +201,12 @@ def test_private_answers_are_private_and_their_buttons_work(message):
 
 def test_the_whole_shelf_is_a_line_each():
     """Every corpus is in the list once, those called after another in one line; a licence that asks for it is named."""
-    payload = accept(render_corpora(CARDS).payload())
+    payload = accept(render(CorporaList(CARDS)).payload())
     lines = ["".join(texts(section)) for section in payload["blocks"][0]["elements"][1]["elements"]]
     code = [e["text"] for s in payload["blocks"][0]["elements"][1]["elements"] for e in s["elements"] if e.get("style")]
     assert sorted(code) == [card.name for card in CARDS] and len(lines) == len({n.partition("-")[0] for n in code}) + 2
     assert max(map(len, lines)) < 220 and "CC BY 4.0" in json.dumps(payload["blocks"][1])
-    few = accept(render_corpora(CARDS[:3]).payload())
+    few = accept(render(CorporaList(CARDS[:3])).payload())
     assert len(few["blocks"][1]["elements"]) == 3
 
 
@@ -239,24 +238,24 @@ def test_escaping_comes_undone(text):
 
 NAME = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=64)
 PATTERN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), max_size=390).map(lambda text: text + "*")
-REQUESTS = st.builds(
-    Request,
-    verb=st.sampled_from(["generate", "complete", "draw"]),
-    corpus=st.sampled_from(SHELF),
-    model=st.sampled_from(list(generator.MODELS)),
-    count=st.integers(1, 20),
-    pattern=st.none() | PATTERN,
-    order=st.none() | st.integers(1, 6),
-    length=st.none() | st.tuples(st.integers(1, 9), st.integers(10, 64)),
-    seed=st.none() | st.integers(0, 2**31 - 1),
-    skip=st.integers(0, 10_000),
+ASKED = {
+    "corpus": st.sampled_from(SHELF),
+    "model": st.sampled_from(list(generator.MODELS)),
+    "count": st.integers(1, 20),
+    "pattern": st.none() | PATTERN,
+    "order": st.none() | st.integers(1, 6),
+    "length": st.none() | st.tuples(st.integers(1, 9), st.integers(10, 64)),
+}
+QUERIES = st.one_of(
+    st.builds(Complete, skip=st.integers(0, 10_000), **ASKED),
+    *(st.builds(drawn, seed=st.none() | st.integers(0, 2**31 - 1), **ASKED) for drawn in (Generate, Draw)),
 )
 
 
 @given(
     st.builds(
         Batch,
-        request=REQUESTS,
+        request=QUERIES,
         names=st.lists(st.builds(Name, NAME, st.floats(-90, 0)), min_size=1, max_size=20).map(tuple),
         known=st.lists(NAME, max_size=3).map(tuple),
         known_count=st.integers(3, 5_000),
@@ -271,7 +270,9 @@ def test_every_batch_keeps_the_limits(batch, pressed, voters):
     """Whatever the names and patterns are and however many voted, Slack takes the message, and its top-level text has
     every name."""
     stands = standing_of([name.name for name in batch.names], voters)
-    message = accept(render(kept(batch, pressed=pressed), stands, editing=True).payload() | {"replace_original": True})
+    message = accept(
+        render(ShownNames(kept(batch, pressed=pressed), stands, update=True)).payload() | {"replace_original": True}
+    )
     assert message["text"].endswith("…") or all(escape(name.name) in message["text"] for name in batch.names)
 
 
@@ -281,13 +282,12 @@ def test_the_longest_lists_keep_the_limits_and_every_vote(letter, voters):
     """20 names of 64 signs with 200 voters each: every name has its vote button and its count."""
     names = [letter * 62 + f"{number:02}" for number in range(20)]
     batch = Batch(
-        Request("complete", count=20, pattern="*" * 64),
-        tuple(Name(name, -1.0) for name in names),
-        ("x" * 64,) * 3,
-        5_000,
+        Complete(count=20, pattern="*" * 64), tuple(Name(name, -1.0) for name in names), ("x" * 64,) * 3, 5_000
     )
     taken = {str(place): "packages: taken · .com: in use · " * 9 for place in range(20)}
-    message = accept(render(kept(batch, probes=True, taken=taken), standing_of(names, voters), editing=True).payload())
+    message = accept(
+        render(ShownNames(kept(batch, probes=True, taken=taken), standing_of(names, voters), update=True)).payload()
+    )
     assert [b["text"]["text"] for b in buttons(message) if b["action_id"].startswith("vote")] == [
         f"Vote · {voters}" if voters else "Vote"
     ] * 20
@@ -299,7 +299,9 @@ def test_the_longest_lists_keep_the_limits_and_every_vote(letter, voters):
 )
 def test_every_error_keeps_the_limits(message, sent, suggestions):
     """Whatever is said of what was typed, Slack takes it."""
-    assert accept(render_error(BadInput(message or "x", suggestions, sent)).payload())["response_type"] == "ephemeral"
+    assert (
+        accept(render(Problem(BadInput(message or "x", suggestions, sent))).payload())["response_type"] == "ephemeral"
+    )
 
 
 def test_code_in_a_sentence_is_shown_as_code():
