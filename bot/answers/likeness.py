@@ -78,8 +78,8 @@ def common_pattern(names: Sequence[str]) -> str:
     if len(names) < 2:
         return ""
     folded = [name.casefold() for name in names]
-    beginning = commonprefix(folded)  # noqa: RUF071 - of letters, not of paths
-    ending = commonprefix([name[::-1] for name in folded])[::-1]  # noqa: RUF071 - likewise
+    beginning = commonprefix(folded)
+    ending = commonprefix([name[::-1] for name in folded])[::-1]
     shared = max(beginning, ending, key=len)
     if len(shared) < _SHARED or not shared.isalpha() or shared in folded:
         return ""

@@ -32,7 +32,7 @@ def found(kind: type = Answer) -> Iterator[type]:
         yield from found(below)
 
 
-def standing(options: Options = Options(), **more: object) -> Standing:  # noqa: B008 - it is frozen
+def standing(options: Options = Options(), **more: object) -> Standing:
     """A round of Ana's in which she and Ben have voted for Morus."""
     entry = Entry("morus", "Morus", "U0ANA", "1800000000", ("U0ANA", "U0BEN"))
     return Standing(Round("C1", ID, "U0ANA", 0.0, options, **more), {"morus": entry})

@@ -15,7 +15,7 @@ from bot.names.batch import Place, Reasons
 from bot.names.posterior import posterior
 from bot.slack.blocks.render import render
 from tests.bot.slack.blocks.test_names import PATTERN, SHELF, shown
-from tests.bot.terminal.test_cli import techname  # noqa: F401  (a fixture)
+from tests.bot.terminal.test_cli import techname
 from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
 
@@ -132,7 +132,7 @@ def test_says_how_to_mend_it(text, said, suggestion):
     assert (suggestion in caught.value.suggestions) if suggestion else not caught.value.suggestions
 
 
-def test_on_the_command_line(techname):  # noqa: F811
+def test_on_the_command_line(techname):
     """A line a place on stdout and what it was made with on stderr; with --json a list of objects with
     probabilities."""
     status, out, err = techname("why '*u...' --corpus pokemon -n 3")

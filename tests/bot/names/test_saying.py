@@ -23,7 +23,7 @@ from bot.slack.blocks.render import render
 from corpora import english
 from generator.inference import product_hmm
 from generator.queries import sampling
-from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
+from tests.bot.terminal.test_cli import names, techname
 from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
 from tests.helpers import sayable_oracle
@@ -130,7 +130,7 @@ def test_other_scripts_lines_and_tunes_have_no_acceptor(library):
         assert not brainstorm(Generate(corpus, "chain", seed=1), library).said
 
 
-def test_a_teams_own_file_has_its_own(techname, tmp_path):  # noqa: F811
+def test_a_teams_own_file_has_its_own(techname, tmp_path):
     """A file of Slavic names teaches what starts them; five English ones lean on the words."""
     path = tmp_path / "own.txt"
     path.write_text(

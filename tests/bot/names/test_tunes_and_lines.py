@@ -17,8 +17,8 @@ from bot.names.library import Library
 from bot.names.posterior import posterior
 from bot.strings.chat import made_with
 from corpora.wording import wording
-from tests.bot.terminal.test_cli import techname  # noqa: F401  (a fixture)
-from tests.bot.terminal.test_own_files import run  # noqa: F401
+from tests.bot.terminal.test_cli import techname
+from tests.bot.terminal.test_own_files import run
 
 KINDS = {"pokemon": "characters", "lyrics": "words", "piano": "notes"}
 LYRICS = corpora.load("lyrics")
@@ -175,7 +175,7 @@ def test_why_weighs_what_is_in_metre_if_asked(shelf):
     assert len(lengths[0]) > 3 and lengths[1] == {""}
 
 
-def test_a_file_gets_its_own_metre(run, tmp_path):  # noqa: F811
+def test_a_file_gets_its_own_metre(run, tmp_path):
     """A team's jigs are in 6/8; tunes whose bars do not add up are in none, and nothing claims it: they are drawn as
     they come."""
     jigs = ["C4 D4:0.5 E4 D4:0.5", "E4 D4:0.5 C4:1.5", "G4:0.5 E4:0.5 G4:0.5 E4 D4:0.5", "E4:1.5 D4:1.5"]
@@ -196,7 +196,7 @@ def test_a_file_gets_its_own_metre(run, tmp_path):  # noqa: F811
     )
 
 
-def test_the_command_line_takes_a_metre(run):  # noqa: F811
+def test_the_command_line_takes_a_metre(run):
     """`--metre 3/4` as `metre=3/4`; a metre that is asked for holds for a file in none too."""
     for option in ("--metre 3/4", "--meter 3/4", "metre=3/4"):
         status, out, err = run(f"piano -n 4 --seed 1 {option}")

@@ -12,7 +12,7 @@ from bot import cli
 from bot.names.library import Library
 from bot.strings import models as words
 from bot.terminal import query
-from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
+from tests.bot.terminal.test_cli import names, techname
 
 BIRDS = "Robin\nRavin\nRobot\nRaven\nHeron\nHerring\nGreat auk\n"
 VERSE = (
@@ -21,7 +21,7 @@ VERSE = (
 
 
 @pytest.fixture
-def run(techname, monkeypatch, settings, tmp_path):  # noqa: F811
+def run(techname, monkeypatch, settings, tmp_path):
     """The command line in a folder of its own with a file of birds; the shelf as it is."""
     monkeypatch.setattr(query, "Library", Library)
     monkeypatch.chdir(tmp_path)

@@ -9,7 +9,7 @@ import pytest
 import generator
 from bot.names.library import Library
 from bot.terminal import query
-from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
+from tests.bot.terminal.test_cli import names, techname
 
 ALL = [
     f"{who} {does} the {what} {when}"
@@ -31,7 +31,7 @@ PROSE = "The cat sat on the mat. The dog sat on the cat, and nobody knew why it 
 
 
 @pytest.fixture
-def run(techname, monkeypatch, tmp_path):  # noqa: F811
+def run(techname, monkeypatch, tmp_path):
     """The command line in a folder of its own with a team's files."""
     monkeypatch.setattr(query, "Library", Library)
     monkeypatch.chdir(tmp_path)
