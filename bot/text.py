@@ -1,4 +1,4 @@
-"""Slack's escapes of text, and typed text made safe to show."""
+"""Typed text made safe to show."""
 
 import re
 import unicodedata
@@ -6,33 +6,6 @@ import unicodedata
 SHOWN = 80  # characters of typed text that an answer repeats
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co")  # control, format (right-to-left, zero-width), surrogate, private use
 _LOOKALIKE = str.maketrans({"<": "‹", ">": "›", "`": "'"})
-
-
-def escape(text: str) -> str:
-    """Escape & < > as Slack wants them in message text, and as it sends them in a command.
-
-    >>> escape("AT&T <*>")
-    'AT&amp;T &lt;*&gt;'
-    """
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def cut(escaped: str, longest: int) -> str:
-    """Shorten an escaped text if it is too long, but never inside an escape.
-
-    >>> cut("AT&amp;T", 7)
-    'AT…'
-    """
-    return escaped if len(escaped) <= longest else re.sub(r"&[a-z]*$", "", escaped[: longest - 1]) + "…"
-
-
-def unescape(text: str) -> str:
-    """Undo `escape`, exactly once.
-
-    >>> unescape("&amp;lt;")
-    '&lt;'
-    """
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def invisible(char: str) -> bool:

@@ -14,7 +14,7 @@ from bot.context import Context
 from bot.errors import BadInput, NothingFits
 from bot.log import note
 from bot.repositories import defaults
-from bot.text import harmless, unescape
+from bot.text import harmless
 
 
 def answer(context: Context, text: str, pressed: bool = False) -> Answer:
@@ -25,7 +25,7 @@ def answer(context: Context, text: str, pressed: bool = False) -> Answer:
         return respond(context, request, pressed)
     except NothingFits as error:
         note(outcome="nothing fits")
-        return Problem(BadInput(error.message, error.suggestions, sent=harmless(unescape(text))))
+        return Problem(BadInput(error.message, error.suggestions, sent=harmless(text)))
     except BadInput as error:
         note(outcome="bad input")
         return Problem(error)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from bot.text import escape
-
 
 class Command:
     """A typed command; each subclass has its verb."""
@@ -20,5 +18,5 @@ class Command:
         return ()
 
     def command(self) -> str:
-        """The command as Slack would send it."""
-        return escape(" ".join([self.verb, *self.words()]))
+        """The command as somebody would type it."""
+        return " ".join([self.verb, *self.words()])

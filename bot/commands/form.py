@@ -12,7 +12,6 @@ from bot.commands.request import Request
 from bot.commands.shelf import usual_model
 from bot.errors import BadInput
 from bot.strings import forms as words
-from bot.text import escape
 
 CORPUS, MODEL, PATTERN, LENGTH, COUNT, SHOW = FIELDS = "corpus", "model", "pattern", "length", "count", "show"
 FIRST, STRAIGHT = "first", "straight"  # shown to the asker first, or straight to the channel
@@ -109,7 +108,7 @@ def check(filled: Filled, parse: Parse) -> NamesQuery:
     if wrong:
         raise BadFields(wrong)
     try:
-        return cast(NamesQuery, parse(escape(filled.command())))  # as each field is
+        return cast(NamesQuery, parse(filled.command()))  # as each field is
     except BadInput as error:
         raise BadFields({PATTERN if filled.pattern.strip() else LENGTH: error.message}) from None
 
@@ -119,5 +118,5 @@ def _try(filled: Filled, field: str, parse: Parse) -> None:
     word = filled.word(field)
     lines = [f"complete {word}", f"complete {word} {filled.word(CORPUS)}"] if field == PATTERN else [word]
     for line in lines if word else ():
-        if not isinstance(parse(escape(line)), NamesQuery):  # a word such as help or taken is a command of its own
+        if not isinstance(parse(line), NamesQuery):  # a word such as help or taken is a command of its own
             raise BadInput(words.not_in_a_field(getattr(filled, field)))

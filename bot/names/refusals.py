@@ -12,7 +12,6 @@ from bot.names.batch import Batch
 from bot.names.constraints import COPIED, constraint_of, most_copied
 from bot.names.library import Library
 from bot.strings import chat as words
-from bot.text import unescape
 
 Fits = Callable[[NamesQuery], bool]  # whether any new name fits a query
 
@@ -26,10 +25,10 @@ def refusal(batch: Batch, library: Library, fits: Fits) -> NothingFits:
         return out
     if asked.model == "chain" and (asked.sought or batch.kind in COPIED):
         mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
-        return NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
+        return NothingFits(words.chain_ends(batch, mixed), [mixed])
     most = most_copied(asked, library)
     if most and complete and (freed := _freed(asked, fits, copy=generator.LONGEST)):
-        return NothingFits(words.all_copied(batch, most, unescape(freed)), [freed])
+        return NothingFits(words.all_copied(batch, most, freed), [freed])
     if complete and tunes.in_metre(asked, library) and (out := _out_of_metre(asked, library, fits)):
         return out
     return NothingFits((words.all_known if batch.known_count and complete else words.none_fits)(batch))
@@ -43,7 +42,7 @@ def refuse_unsayable(asked: NamesQuery, kind: str, fits: Fits) -> None:
 
 def unsayable(asked: NamesQuery, kind: str, freed: str) -> NothingFits:
     """The refusal for a query of which all names are unsayable; `freed` is the command that gives them."""
-    return NothingFits(words.all_unsayable(asked, kind, unescape(freed)), [freed])
+    return NothingFits(words.all_unsayable(asked, kind, freed), [freed])
 
 
 def too_little_left(asked: NamesQuery, library: Library) -> BadInput:
@@ -51,7 +50,7 @@ def too_little_left(asked: NamesQuery, library: Library) -> BadInput:
     if most_copied(asked, library):
         return BadInput(words.too_little_left(asked))
     freed = replace(asked, sayable=False).command()
-    return BadInput(words.too_little_said(asked, unescape(freed)), [freed])
+    return BadInput(words.too_little_said(asked, freed), [freed])
 
 
 def _may_be_in_metre(batch: Batch, library: Library) -> bool:
@@ -69,7 +68,7 @@ def _out_of_metre(asked: NamesQuery, library: Library, fits: Fits) -> NothingFit
     if freed is None:
         return None
     metre = tunes.said_of(library.corpus(asked.corpus), asked)
-    return NothingFits(words.out_of_metre(asked, metre, unescape(freed)), [freed])
+    return NothingFits(words.out_of_metre(asked, metre, freed), [freed])
 
 
 def _freed(asked: NamesQuery, fits: Fits, **options: int | bool | str | None) -> str | None:

@@ -1,5 +1,6 @@
 """The batches that a channel shows, stored so that their buttons work for a month, on any instance, over restarts."""
 
+import html
 import math
 import secrets
 from collections.abc import Mapping, Sequence
@@ -129,7 +130,7 @@ def _tuple(value: object) -> object:
 def _parsed(stored: dict) -> NamesQuery:
     """The query of a batch of version 1, which has its command."""
     corpus = stored["corpus"]
-    return parse(stored["request"], dict.fromkeys(ingredients(corpus) or [corpus], stored["kind"]))
+    return parse(html.unescape(stored["request"]), dict.fromkeys(ingredients(corpus) or [corpus], stored["kind"]))
 
 
 def _name(name: str, log_prob: float | None, score: list | None, near: list | None = None) -> Name:

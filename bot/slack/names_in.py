@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from bot.commands import button_refs
 from bot.errors import BadInput
 from bot.slack.blocks.elements import buttons
-from bot.text import invisible, unescape
+from bot.slack.escaping import unescape
+from bot.text import invisible
 
 MOST = 12
 _LONGEST = 40

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.commands.click import Click
 from bot.commands.form import FIELDS, Filled
 from bot.commands.who import Who
+from bot.slack.escaping import unescape
 
 
 def who(body: dict) -> Who:
@@ -25,6 +26,20 @@ def who(body: dict) -> Who:
     person = user.get("id") or body.get("user_id") or ""
     name = user.get("name") or user.get("username") or body.get("user_name") or person
     return Who(team or enterprise or "", channel or "", person, name)
+
+
+def typed(body: dict) -> str:
+    """The text of a slash command.
+
+    >>> typed({"text": "AT&amp;T*"})
+    'AT&T*'
+    """
+    return unescape(body.get("text") or "")
+
+
+def carried_command(action: dict) -> str:
+    """The command that a button carries, escaped as in `typed`."""
+    return unescape(action.get("value") or "")
 
 
 def clicked(body: dict, action: dict) -> Click:

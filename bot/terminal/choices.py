@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from bot.answers.types import Act, Answer, Listing
 from bot.commands.button_refs import written
-from bot.text import unescape
 
 
 class Choice(NamedTuple):
@@ -23,4 +22,4 @@ def choices(answer: Answer) -> list[Choice]:
         Choice(f"{act.name.lower()} {label}".replace("_", " ").strip(), written(ref) if ref else "", act)
         for act, ref, label in acts
     ]
-    return chosen + [Choice(unescape(line), line) for line in answer.commands]
+    return chosen + [Choice(line, line) for line in answer.commands]

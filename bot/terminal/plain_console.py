@@ -17,7 +17,6 @@ from bot.terminal.choices import Choice, choices
 from bot.terminal.conversation import Aside, Conversation, command_in
 from bot.terminal.plain import render
 from bot.terminal.standin import TEAM
-from bot.text import escape
 
 CHANNEL = "terminal"
 
@@ -35,7 +34,7 @@ class PlainConversation(Conversation):
         try:
             if line.isdecimal() and self.last:
                 return self._choose(context, int(line))
-            return self._shown(context, answer(context, escape(command_in(line))))
+            return self._shown(context, answer(context, command_in(line)))
         except BadInput as error:
             return self._shown(context, Problem(error))
         except Unavailable:

@@ -23,7 +23,6 @@ from bot.terminal import printing
 from bot.terminal.checking import show_taken
 from bot.terminal.own_files import FILE_OPTIONS, FileLibrary, reader
 from bot.terminal.shell import shell_form
-from bot.text import escape
 
 QUERY_VERBS = (*QUERIES, *by_verb(Informing))
 MOST = 100_000  # names at once
@@ -84,7 +83,7 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
         for key in ("order", "length", *AFFIXES, "wild", "copy", "sayable", "metre", "raw", "seed", "sort")
         if getattr(asked, key) is not None
     ]
-    line = " ".join(quote(escape(word)) for word in given if word is not None)
+    line = " ".join(quote(word) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)
     if not path:

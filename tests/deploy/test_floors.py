@@ -94,7 +94,7 @@ PAYLOAD = {
     "accessory", "action_id", "action_ts", "block_actions", "block_id", "blocks", "callback_id", "container", "context_block",
     "delete_original", "ephemeral", "in_channel", "initial_value", "mrkdwn", "plain_text", "private_metadata", "replace_original",
     "response_action", "response_type", "response_url", "rich_text", "rich_text_list", "rich_text_section", "selected_option",
-    "trigger_id", "user_id", "view_submission",
+    "trigger_id", "user_id", "view_submission", "&amp;", "&lt;", "&gt;",
 }  # fmt: skip
 EDGES = ("slack", "terminal", "cli.py", "__main__.py")
 

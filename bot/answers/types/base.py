@@ -74,7 +74,7 @@ class Answer:
 
     @property
     def commands(self) -> tuple[str, ...]:
-        """Commands that may follow, escaped as Slack sends them."""
+        """Commands that may follow."""
         return ()
 
 

@@ -18,9 +18,9 @@ from bot.commands.queries import Generate
 from bot.slack.blocks import elements
 from bot.slack.blocks.elements import Button
 from bot.slack.blocks.message import Message
+from bot.slack.escaping import escape
 from bot.strings import about as words
 from bot.strings import chat, forms, phrasing, reading, taken
-from bot.text import escape, unescape
 from corpora import Card
 
 _FEW = 9  # sources in the small print; Slack takes ten lines of it
@@ -100,7 +100,7 @@ def problem(answer: Problem) -> Message:
     typed, sent = f"{phrasing.COMMAND} {answer.error.sent}", answer.error.sent
     quoted = [elements.text(reading.YOU_TYPED), elements.text(typed, code=True), elements.text("\n")] if sent else []
     body = elements.rich(elements.section(*quoted, *elements.marked(answer.error.message)))
-    buttons = [Button(unescape(line), line, words.spoken_run(unescape(line))) for line in answer.commands]
+    buttons = [Button(line, escape(line), words.spoken_run(line)) for line in answer.commands]
     said = f"{reading.YOU_TYPED}`{typed}`\n{answer.error.message}" if sent else answer.error.message
     return Message(escape(said), (body, *elements.actions(buttons)))
 

@@ -9,8 +9,8 @@ from bot.commands.button_refs import Ref, written
 from bot.slack.blocks import elements
 from bot.slack.blocks.elements import Button
 from bot.slack.blocks.message import Message
+from bot.slack.escaping import cut, escape
 from bot.strings import rounds as words
-from bot.text import cut, escape
 
 MOST_NAMES = 20
 _BESIDE = {Act.TAKEN: (words.TAKEN, words.spoken_taken), Act.TAKE_OFF: (words.TAKE_OFF, words.spoken_take_off)}

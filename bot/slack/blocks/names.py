@@ -11,8 +11,8 @@ from bot.slack.blocks.about import asked_by
 from bot.slack.blocks.elements import Button
 from bot.slack.blocks.listing import Detail, fitted, listing, more_voters, nameable, spoken
 from bot.slack.blocks.message import Message
+from bot.slack.escaping import escape
 from bot.strings import chat, forms, rounds, why
-from bot.text import escape
 
 _MOST_SHOWN, _LEAST_SHOWN = 200, 3  # tokens in all and a hole: what 64 holes may say within Slack's limits
 
@@ -86,7 +86,8 @@ def _reasons(answer: ShownReasons, bars: bool) -> Message:
     note = why.why_with(found.request, found.kind, answer.of, found.awaited)
     body = elements.rich(elements.section(*elements.marked(heading)), elements.listing(listed, ranked=True))
     buttons = [
-        Button(why.COMPLETE_INSTEAD, command, chat.spoken_instead(answer.instead)) for command in answer.commands
+        Button(why.COMPLETE_INSTEAD, escape(command), chat.spoken_instead(answer.instead))
+        for command in answer.commands
     ]
     spoken = [heading, *(f"{text} {why.likely(tokens, found.kind)}" for text, tokens in likely), note]
     return Message(escape("\n".join(spoken)), (body, elements.small_print(note), *elements.actions(buttons)))

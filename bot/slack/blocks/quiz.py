@@ -7,8 +7,8 @@ from bot.slack.blocks import elements
 from bot.slack.blocks.about import asked_by, with_list
 from bot.slack.blocks.elements import Button
 from bot.slack.blocks.message import Message
+from bot.slack.escaping import escape
 from bot.strings import quiz as words
-from bot.text import escape
 
 _PLACES = 20
 _BUTTONS = {Act.REVEAL: (words.SHOW, words.SPOKEN_SHOW), Act.NEXT: (words.NEXT, words.SPOKEN_NEXT)}

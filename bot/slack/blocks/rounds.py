@@ -19,8 +19,8 @@ from bot.slack.blocks.about import in_words
 from bot.slack.blocks.elements import Button
 from bot.slack.blocks.listing import MOST_NAMES, Detail, fitted, listing, more_voters, nameable, spoken
 from bot.slack.blocks.message import Message
+from bot.slack.escaping import escape
 from bot.strings import rounds as words
-from bot.text import escape
 
 _MENTIONS, _ROOM = 100, 700  # people in a paragraph, and in a message
 _THANKED = 50  # voters that an announcement names

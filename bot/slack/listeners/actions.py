@@ -10,7 +10,7 @@ from bot.answers.types import Act, Press
 from bot.errors import BadInput
 from bot.slack.blocks.elements import RUN
 from bot.slack.listeners.call import Bot, Call, listener
-from bot.slack.payloads import clicked
+from bot.slack.payloads import carried_command, clicked
 from bot.strings import forms, rounds
 
 _ACTION = re.compile(f"^({'|'.join(Act)}):")
@@ -30,7 +30,7 @@ def register(app: App, bot: Bot) -> None:
 
 
 def _run(call: Call) -> None:
-    call.reply(answer(call.context, call.payload.get("value") or "", pressed=True))
+    call.reply(answer(call.context, carried_command(call.payload), pressed=True))
 
 
 def _press(call: Call) -> None:

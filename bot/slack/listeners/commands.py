@@ -6,6 +6,7 @@ from slack_bolt import App
 
 from bot.answers.answer import answer
 from bot.slack.listeners.call import Bot, Call, listener
+from bot.slack.payloads import typed
 
 
 def register(app: App, bot: Bot) -> None:
@@ -14,5 +15,5 @@ def register(app: App, bot: Bot) -> None:
 
 
 def _command(call: Call) -> None:
-    message = call.message(answer(call.context, call.body.get("text") or ""))
+    message = call.message(answer(call.context, typed(call.body)))
     call.ack(**message.payload() if message else {})

@@ -17,8 +17,9 @@ from bot.names.batch import Batch, Name
 from bot.repositories.batches import Kept
 from bot.slack.blocks.elements import marked
 from bot.slack.blocks.render import render
+from bot.slack.escaping import escape, unescape
 from bot.strings import chat
-from bot.text import escape, harmless, invisible, unescape
+from bot.text import harmless, invisible
 from bot.voting.identity import named
 from bot.voting.round import Options, Round
 from bot.voting.standing import Standing
@@ -172,7 +173,7 @@ def test_names_come_without_buttons_where_nothing_can_be_kept():
 def test_an_error_shows_what_was_typed_as_code():
     """Errors are private, show the command as code, and offer what it may have been as buttons that say so."""
     with pytest.raises(BadInput) as caught:
-        parse("pokmon &lt;!here&gt;*x", SHELF)
+        parse("pokmon <!here>*x", SHELF)
     message = accept(render(Problem(caught.value)).payload())
     code = [e["text"] for e in message["blocks"][0]["elements"][0]["elements"] if e.get("style") == {"code": True}]
     assert message["response_type"] == "ephemeral"
