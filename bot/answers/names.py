@@ -15,7 +15,7 @@ from bot.names.posterior import posterior
 from bot.repositories import batches, previews
 from bot.repositories.batches import Kept
 from bot.store import Unavailable
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.strings import rounds as words
 from bot.voting.round import current
 from bot.voting.standing import standing
@@ -77,7 +77,7 @@ def follow(context: Context, press: Press) -> Effect:
         asked = kept.batch.request.to(Why, count=Why.count)
         return Effect(answer=ShownReasons(posterior(asked, context.library), kept.batch))
     if press.act is Act.MORE:
-        return Effect(answer=again(lambda: _more(context, press.ref.id)))
+        return Effect(answer=retry_on_conflict(lambda: _more(context, press.ref.id)))
     batch, before = following(kept.batch, kept.shown, press.act, context.library)
     return Effect(answer=show(context, batch, before, pressed=True, sequel=bool(before)))
 

@@ -5,7 +5,7 @@ from bot.answers.types import Answer, History, RoundOptions
 from bot.commands.request import ListRounds, SetRound
 from bot.context import Context
 from bot.errors import BadInput
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.strings import rounds as words
 from bot.voting import picking, round
 
@@ -14,7 +14,7 @@ def options(context: Context, request: SetRound, pressed: bool) -> Answer:
     """The rules of the open round; new rules begin a round if none is open. Raises BadInput."""
     if not request.rules():
         return RoundOptions(open_round(context))
-    return RoundOptions(again(lambda: _set(context, request)), new=True)
+    return RoundOptions(retry_on_conflict(lambda: _set(context, request)), new=True)
 
 
 def _set(context: Context, request: SetRound) -> round.Round:

@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.errors import BadInput
 from bot.repositories import batches
 from bot.settings import SettingsError
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.strings import rounds, taken
 from bot.voting.round import existing, note_taken
 
@@ -27,7 +27,7 @@ def ask(context: Context, press: Press) -> Effect:
     if press.ref.part not in names:
         raise BadInput(rounds.OLD_BUTTON)
     said = taken.line(_verdicts(context, [names[press.ref.part]], press.deadline))
-    again(lambda: _keep(context, press, said))
+    retry_on_conflict(lambda: _keep(context, press, said))
     return Effect(current=lambda: as_it_is(context, press))
 
 

@@ -15,7 +15,7 @@ from bot.errors import BadInput
 from bot.quiz import board, panel
 from bot.quiz.kinds import KINDS
 from bot.quiz.question import Guess, Question, fetch, written
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.strings import quiz as words
 
 ENOUGH = 10  # people whose answers end a question
@@ -45,7 +45,7 @@ def answer(context: Context, id: str, kind: str, click: Click) -> Answered:
     """
     if kind not in KINDS:
         raise BadInput(words.OLD_BUTTON)
-    return again(lambda: _answer(context, id, Guess(kind, click.at)))
+    return retry_on_conflict(lambda: _answer(context, id, Guess(kind, click.at)))
 
 
 def _answer(context: Context, id: str, guess: Guess) -> Answered:
@@ -67,7 +67,7 @@ def _answer(context: Context, id: str, guess: Guess) -> Answered:
 
 def reveal(context: Context, id: str) -> Question:
     """End a question unless it has ended; the ended question. Raises BadInput if there is no such question."""
-    return again(lambda: _reveal(context, id))
+    return retry_on_conflict(lambda: _reveal(context, id))
 
 
 def _reveal(context: Context, id: str) -> Question:

@@ -11,7 +11,7 @@ from bot.errors import BadInput
 from bot.quiz import panel
 from bot.quiz.drawing import Drawn
 from bot.store import Change, put
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.store.ttl import QUESTION, SCORE
 from bot.strings import quiz as words
 
@@ -64,7 +64,7 @@ def ask(context: Context, draw: Draw, after: str | None = None, pressed: bool = 
 
     Raises BadInput if that question is still open, or has been followed already.
     """
-    return again(lambda: _ask(context, draw, after, pressed))
+    return retry_on_conflict(lambda: _ask(context, draw, after, pressed))
 
 
 def _ask(context: Context, draw: Draw, after: str | None, pressed: bool) -> Question:

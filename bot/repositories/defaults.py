@@ -6,7 +6,7 @@ from bot import log
 from bot.commands.defaults import Defaults
 from bot.context import Context
 from bot.store import Unavailable, delete, put
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 
 
 def defaults(context: Context) -> Defaults:
@@ -26,7 +26,7 @@ def keep(context: Context, settings: Defaults) -> Defaults:
     if not settings.said():
         context.store.write(context.who.team, delete(_key(context)))
         return settings
-    return again(lambda: _keep(context, settings))
+    return retry_on_conflict(lambda: _keep(context, settings))
 
 
 def _keep(context: Context, settings: Defaults) -> Defaults:

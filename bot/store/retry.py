@@ -9,7 +9,7 @@ ATTEMPTS = 50  # each conflict means that another write succeeded
 Result = TypeVar("Result")
 
 
-def again(decide: Callable[[], Result]) -> Result:
+def retry_on_conflict(decide: Callable[[], Result]) -> Result:
     """Call `decide`, which reads, decides and writes, until its write meets no conflict, and give its result.
 
     Raises Unavailable after too many conflicts.
@@ -19,7 +19,7 @@ def again(decide: Callable[[], Result]) -> Result:
     ...     trouble = next(outcomes)
     ...     if trouble: raise trouble
     ...     return "written"
-    >>> again(decide)
+    >>> retry_on_conflict(decide)
     'written'
     """
     for _ in range(ATTEMPTS):

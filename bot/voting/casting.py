@@ -6,7 +6,7 @@ from bot.commands.click import Click
 from bot.context import Context
 from bot.errors import BadInput
 from bot.repositories import batches
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.strings import rounds as words
 from bot.voting.identity import named
 from bot.voting.round import Round, begin, existing
@@ -31,7 +31,7 @@ def vote_in_batch(context: Context, id: str, place: str, click: Click) -> Cast:
     if not place.isdecimal() or int(place) >= len(names):
         raise BadInput(words.OLD_BUTTON)
     name = names[int(place)]
-    bound = kept.round or again(lambda: _bound(context, id))
+    bound = kept.round or retry_on_conflict(lambda: _bound(context, id))
     round = existing(context, bound)
     return Cast(vote(context.store, context.who.team, round.key, named(name), click), round, name)
 

@@ -8,7 +8,7 @@ from bot import log
 from bot.context import Context
 from bot.errors import BadInput
 from bot.store import Change, Unavailable, delete, put
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.strings import rounds as words
 from bot.voting.round import Round, begun, current, existing, load, open_key, round_key, written
 from bot.voting.standing import Standing, standing
@@ -47,10 +47,10 @@ def pick(context: Context, id: str, key: str) -> Standing:
 
     A vote may arrive just before the round is closed, and it counts. Raises BadInput if the name leads no more.
     """
-    closed = again(lambda: _close(context, id, key))
+    closed = retry_on_conflict(lambda: _close(context, id, key))
     ended = standing(context, closed)
     if key not in [entry.key for entry in ended.leaders()]:
-        again(lambda: _take_back(context, closed))
+        retry_on_conflict(lambda: _take_back(context, closed))
         raise BadInput(words.VOTES_CHANGED)
     _expire_with(context, closed.key)
     return ended
@@ -87,7 +87,7 @@ def _expire_with(context: Context, round: str) -> None:
 
 def undo(context: Context, id: str) -> Standing:
     """Open a round again, up to ten minutes after the pick. Raises BadInput if it cannot be undone."""
-    again(lambda: _undo(context, id))
+    retry_on_conflict(lambda: _undo(context, id))
     _expire_with(context, round_key(context.who.channel, id))
     return standing(context, existing(context, id))
 
@@ -115,7 +115,7 @@ def _reopen(context: Context, round: Round) -> None:
 
 def run_off(context: Context, id: str) -> Standing:
     """Close a tied round and begin one between the names that lead it. Raises BadInput if there is no tie."""
-    new = again(lambda: _run_off(context, id))
+    new = retry_on_conflict(lambda: _run_off(context, id))
     _expire_with(context, round_key(context.who.channel, id))
     return standing(context, existing(context, new.id))
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.context import Context
 from bot.errors import BadInput
 from bot.store import Change, put
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.store.ttl import CLOSED_ROUND
 from bot.strings import rounds as words
 
@@ -95,7 +95,7 @@ def history(context: Context) -> list[Round]:
 
 def begin(context: Context, options: Options = Options()) -> Round:
     """The open round of this channel. If there is none, this person begins and owns one."""
-    return again(lambda: current(context) or _begin(context, options))
+    return retry_on_conflict(lambda: current(context) or _begin(context, options))
 
 
 def _begin(context: Context, options: Options) -> Round:

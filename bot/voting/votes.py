@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.commands.click import Click
 from bot.store import Change, Item, Store, check, delete, put
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.store.ttl import CLOSED_ROUND
 
 _NO_CLICK = {"at": "0", "message": ""}  # earlier than every click
@@ -56,7 +56,7 @@ def vote(store: Store, team: str, round: str, named: Named, click: Click) -> Out
 
     Gives VOTED, WITHDRAWN, SEEN, SPENT or CLOSED.
     """
-    return again(lambda: _vote(store, team, round, named, click))
+    return retry_on_conflict(lambda: _vote(store, team, round, named, click))
 
 
 def vote_typed(store: Store, team: str, round: str, key: str, person: str, at: str) -> Outcome:
@@ -65,17 +65,17 @@ def vote_typed(store: Store, team: str, round: str, key: str, person: str, at: s
     A typed vote has no click, and our clock is not Slack's, so the time of the person's last click on the name stays:
     a later click counts, and that click counts no second time if it is delivered again.
     """
-    return again(lambda: _vote_typed(store, team, round, key, person, at))
+    return retry_on_conflict(lambda: _vote_typed(store, team, round, key, person, at))
 
 
 def suggest(store: Store, team: str, round: str, named: Named, person: str, at: str) -> Outcome:
     """Put a name on the shortlist: ADDED, THERE or CLOSED. `at` is unix seconds as text."""
-    return again(lambda: _suggest(store, team, round, named, person, at))
+    return retry_on_conflict(lambda: _suggest(store, team, round, named, person, at))
 
 
 def take_off(store: Store, team: str, round: str, key: str, person: str) -> Outcome:
     """Take a person's own name off the shortlist, with its votes: TAKEN_OFF, ABSENT, NOT_YOURS or CLOSED."""
-    return again(lambda: _take_off(store, team, round, key, person))
+    return retry_on_conflict(lambda: _take_off(store, team, round, key, person))
 
 
 def on_list(store: Store, team: str, round: str, key: str) -> Named | None:
@@ -124,7 +124,9 @@ def keep_with(store: Store, team: str, round: str) -> None:
     matter. It may be interrupted and called again: no name or vote changes.
     """
     for prefix in (_names(round), _ballots(round)):
-        again(lambda prefix=prefix: _keep_with(store, team, store.get(team, round), store.find(team, prefix)))
+        retry_on_conflict(
+            lambda prefix=prefix: _keep_with(store, team, store.get(team, round), store.find(team, prefix))
+        )
 
 
 def _keep_with(store: Store, team: str, round: Item, items: list[Item]) -> None:
