@@ -26,14 +26,13 @@ def train(
     held_out: Sequence[Sequence[str]] | None = None,
     background: Sequence[Sequence[str]] = (),
 ) -> Model:
-    """A model of the given kind, trained on token sequences; the same rng gives the same model.
+    """A model of the given kind, trained on token sequences; equal rngs give equal models.
 
-    Settings are tuned on `held_out`, sequences that it is not trained on; where there are none, on seeded tenths of the
-    sequences, which it is then trained on as well. background: sequences of other lists in the same script, from which
-    `markov` and `mix` learn what may follow what (see background); no sequence that is held out, here or by the caller,
-    may be among them.
+    Settings are tuned on `held_out`, which the model is not trained on. Without it they are tuned on seeded tenths of
+    the sequences, and the model is then trained on all. background: sequences of other lists in the same script, to
+    which `markov` and `mix` are adapted (see background); it must not contain held-out sequences.
 
-    Raises ValueError for an unknown kind, no sequences, or an order where none is due.
+    Raises ValueError for an unknown kind, for no sequences, and for an order that the kind does not have.
 
     >>> train("markov", [("m", "e", "w")], np.random.default_rng(7), order=2).order
     2
