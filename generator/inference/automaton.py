@@ -17,19 +17,15 @@ from generator.vocabulary import Vocabulary
 
 
 class Automaton(Cached, ABC):
-    """A distribution over token sequences: walked forward a token at a time, and asked for messages."""
+    """A distribution over token sequences: walked forward a token at a time, and asked for messages.
+
+    parts: the K automata that a mixture holds; of any other automaton itself alone. weights: the probability of each
+    part, float64 (K,).
+    """
 
     vocabulary: Vocabulary
-
-    @property
-    def parts(self) -> tuple[Any, ...]:
-        """The K automata that this one mixes: itself alone, unless it is a mixture."""
-        return (self,)
-
-    @property
-    def weights(self) -> np.ndarray:
-        """The probability of each part, float64 of shape (K,)."""
-        return np.ones(1)
+    parts: tuple[Any, ...]
+    weights: np.ndarray
 
     @abstractmethod
     def begin(self, lengths: np.ndarray) -> Frontier:
@@ -46,6 +42,18 @@ class Automaton(Cached, ABC):
     @abstractmethod
     def messages(self, constraint: Constraint, best: bool = False) -> Messages:
         """The messages under a constraint, worked out anew (see `messages_of`)."""
+
+
+class SingleAutomaton(Automaton):
+    """An automaton that is no mixture."""
+
+    @property
+    def parts(self) -> tuple[Any, ...]:  # type: ignore[override]  # a mixture has a field here, the others need none
+        return (self,)
+
+    @property
+    def weights(self) -> np.ndarray:  # type: ignore[override]  # as above
+        return np.ones(1)
 
 
 def messages_of(model: Automaton, constraint: Constraint, best: bool = False) -> Messages:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from generator.inference.automaton import Automaton
+from generator.inference.automaton import SingleAutomaton
 from generator.inference.messages import Frontier, log
 from generator.vocabulary import Vocabulary
 
@@ -23,7 +23,7 @@ LEAST = 5e-324  # the least positive number: zeros divided by it stay zeros
 
 
 @dataclass(frozen=True, eq=False)
-class HmmAutomaton(Automaton):
+class HmmAutomaton(SingleAutomaton):
     """The tables of an HMM (see above), and the walk over distributions of its states.
 
     lengths: float64, what log p of a sequence is raised by for each length, nats, the last for all that are longer;

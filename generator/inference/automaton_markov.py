@@ -34,7 +34,7 @@ from functools import cached_property
 
 import numpy as np
 
-from generator.inference.automaton import Automaton
+from generator.inference.automaton import SingleAutomaton
 from generator.inference.messages import Frontier, log
 from generator.inference.segment_reduce import SegmentReduce
 from generator.ranges import expand_ranges
@@ -46,7 +46,7 @@ LONGEST_POSITION = 64  # tokens: a position counts no further
 
 
 @dataclass(frozen=True, eq=False)
-class MarkovAutomaton(Automaton):
+class MarkovAutomaton(SingleAutomaton):
     """The tables of a back-off chain (see above), and the walk over its contexts.
 
     position: None, "from_start" or "to_end". lengths: float64 (66,), what log p of a sequence is raised by for each

@@ -36,7 +36,7 @@ class Hmm(HmmAutomaton, Component):
     def product(self, acceptor: Acceptor, longest: int) -> ProductHmm:
         from generator.inference.product_hmm import ProductHmm
 
-        return ProductHmm(self, acceptor)
+        return ProductHmm(self.vocabulary, self, acceptor)
 
     def ancestral(self, constraint: Constraint, few: bool, table: TableType) -> HmmAncestral:
         from generator.inference.ancestral_hmm import HmmAncestral

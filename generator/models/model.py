@@ -29,11 +29,7 @@ class Model(Automaton):
     kind: ClassVar[str]
     order: int | None
     provenance: dict
-
-    @property
-    @abstractmethod
-    def parts(self) -> "tuple[Component, ...]":
-        """The components of a mixture; of any other model itself alone."""
+    parts: "tuple[Component, ...]"
 
     @abstractmethod
     def with_parts(self, parts: "tuple[Component, ...]") -> "Model":
@@ -90,10 +86,6 @@ class Component(Model):
     """
 
     lengths: np.ndarray
-
-    @property
-    def parts(self) -> "tuple[Component, ...]":
-        return (self,)
 
     def with_parts(self, parts: "tuple[Component, ...]") -> "Component":
         (part,) = parts

@@ -17,7 +17,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generator.models.markov import START, Markov
+from generator.inference.automaton_markov import START
+from generator.models.markov import Markov
 from generator.training.counts import Counted
 from generator.training.kneser_ney import count
 from generator.vocabulary import Vocabulary

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.models.markov import EMPTY, Markov
+from generator.inference.automaton_markov import EMPTY
+from generator.models.markov import Markov
 from generator.training.smoothing import HeldOutCounts, Smoothing, closed_form
 
 POSITION_ZERO = 1  # the context of a clock alone that reads 0
@@ -55,14 +56,14 @@ class Counted(NamedTuple):
                 q[edges] += np.repeat(smoothing.share[length] * handed, np.diff(offsets)) * self.background[0][edges]
         if model.position == "to_end":  # at nothing to come the end is certain, and the one n-gram there is
             q[model.offsets[POSITION_ZERO]] = 1.0
-        return replace(model, q=q, cache={})
+        return replace(model, q=q)
 
 
 def held_out_counts(counted: Counted, sequences: Sequence[Sequence[str]]) -> HeldOutCounts:
     """What was counted of each token of some sequences, ends included unless they are certain."""
     model, total = counted.unsmoothed, counted.total
     context, token = _places(counted.chain(), sequences)
-    suffixes = np.stack([np.full(len(context), EMPTY), *model._suffixes(context)])
+    suffixes = np.stack([np.full(len(context), EMPTY), *model.suffixes(context)])
     suffixes = np.pad(suffixes, ((0, counted.lengths - len(suffixes)), (0, 0)), constant_values=-1)
     width = np.int64(model.end + 1)
     codes = model.owner * width + model.token

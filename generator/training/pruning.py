@@ -87,5 +87,4 @@ def _with_edges(model: Markov, stays: np.ndarray) -> Markov:
         q=model.q[stays],
         after=number[longest[model.after[stays]]],
         begins=number[longest[model.begins]],
-        cache={},
     )
