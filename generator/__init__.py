@@ -17,7 +17,7 @@ _HOME = {
     "Constraint": "constraints.dfa",
     "Tangled": "constraints.dfa",
     "Unfillable": "constraints.dfa",
-    "constrain": "constraints.dfa",
+    "constrain": "constraints.determinize",
     "affixes": "constraints.affixes",
     "Acceptor": "constraints.acceptor",
     "any_allowed": "inference.residuals",

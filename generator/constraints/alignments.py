@@ -1,9 +1,12 @@
-"""Which part of a pattern each token fills, when a sequence can fill it in several ways.
+"""Alignments: which part of a pattern each token fills, if a sequence can fill the pattern in several ways.
 
-A sequence is read from the left, each `...` as short as can be. What stands between two gaps is then where it first
-occurs, so while a gap goes on the reader keeps in mind how much of it has matched from earlier places: none of these
-may ever be whole. The reader guesses where the gap ends. Only the true guess comes to the end, so that every sequence
-is read in one way alone and the probabilities of readings add up.
+Every sequence has one alignment: each `...` is as short as can be. So the block between two gaps stands where it first
+occurs. While the reader waits in a gap, it remembers how much of the block has matched from earlier places; no such
+match may become complete. It guesses where the gap ends, and only the right guess reaches the end. So the
+probabilities of alignments add up. `...ab...` on `aab`:
+
+    (gap) ──a──▶ (gap, earlier a) ──a──▶ (at b) ──b──▶ (last gap)
+                 └ the guess "the block begins at the first a" fails: b does not come next
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,22 +14,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.dfa import SINK, Constraint, Tangled, _Builder
+from generator.constraints.determinize import SubsetConstruction
+from generator.constraints.dfa import SINK, Constraint, Tangled
 from generator.constraints.pattern import Part, Pattern
 from generator.vocabulary import Vocabulary
 
-MOST_TRANSITIONS = (
-    1_200  # each is a pass over the model; patterns of many gaps, holes and lengths would take too long for a chat
-)
-# The part that the next token fills, how much has matched from earlier places, and the places reached in further
-# patterns.
+MOST_TRANSITIONS = 1_200  # each costs a pass over the model
+# The part that the next token fills, how much of the block has matched from earlier places, and the places reached in
+# further patterns: all that bears on what may follow.
 Item = tuple[int, frozenset[int], frozenset[int]]
 
 
 class State(NamedTuple):
-    """Where a reader stands: in a state, so many tokens into a gap, at the first token or not.
+    """The state of a reader: an item, the number of tokens since its gap began, and whether the first token is next.
 
-    In the last gap tokens are not counted: it takes all but those of the places after it.
+    The tokens of the last gap are not counted; it takes all that the places after it leave.
     """
 
     part: int
@@ -37,12 +39,12 @@ class State(NamedTuple):
 
     @property
     def item(self) -> Item:
-        """What of it bears on what may follow."""
+        """The state without what is only counted."""
         return self.part, self.earlier, self.others
 
 
 class Transition(NamedTuple):
-    """Tokens that lead from one stand to the next, so many to come before, and the node of what may follow."""
+    """Tokens that lead from one state to the next, the number that remain before them, and the node after them."""
 
     remaining: int
     here: State
@@ -52,7 +54,7 @@ class Transition(NamedTuple):
 
 
 def ended(parts: tuple[Part, ...], transition: Transition) -> Iterator[tuple[int, int]]:
-    """The gaps whose length a step settles, with it: the last one as it begins, the others once they are over."""
+    """The gaps whose length a transition settles, with that length: the last gap as it begins, others as they end."""
     here, following = transition.here, transition.there.part
     last = max((i for i, part in enumerate(parts) if part.kind == "gap"), default=-1)
     places = len(parts) - last - 1
@@ -69,7 +71,7 @@ def ended(parts: tuple[Part, ...], transition: Transition) -> Iterator[tuple[int
 
 
 class Alignments(NamedTuple):
-    """The first stands for each length, every step of every reading from the first token to the last, and what may
+    """The first states of each length, all transitions from the first token to the last, and the constraint of what may
     follow each."""
 
     begin: dict[int, list[State]]
@@ -78,15 +80,14 @@ class Alignments(NamedTuple):
 
 
 def alignments_of(constraint: Constraint, vocabulary: Vocabulary) -> Alignments:
-    """How sequences fill a constraint's pattern, worked out once; raises Tangled for too many ways."""
+    """The alignments under a constraint, worked out once. Raises Tangled for more than 1,200 transitions."""
     if "alignments" not in constraint.messages:
         constraint.messages["alignments"] = _Aligner(constraint, vocabulary).alignments()
     return constraint.messages["alignments"]
 
 
-class _Aligner(_Builder):
-    """The subset construction over parts of the pattern in place of places, and the readings before it makes them
-    one."""
+class _Aligner(SubsetConstruction):
+    """The subset construction over items in place of places, and the alignments before it merges them."""
 
     def __init__(self, constraint: Constraint, vocabulary: Vocabulary):
         super().__init__([Pattern("", constraint.parts), *constraint.also], vocabulary)
@@ -97,7 +98,7 @@ class _Aligner(_Builder):
         self.block = dict(map(self._block, self.gaps, self.gaps[1:]))
 
     def _block(self, gap: int, following: int) -> tuple[int, tuple[int, int]]:
-        """What stands between a gap and the one after it: its first place and how many there are."""
+        """The block between a gap and the next one: its first place and its number of places."""
         return gap, (self.count - self.rest[gap], following - gap - 1)
 
     def alignments(self) -> Alignments:
@@ -119,11 +120,11 @@ class _Aligner(_Builder):
         return self._share(total, self._row(items, total, at_start=True))
 
     def _begin(self, total: int) -> list[State]:
-        """The first stands: apart from later ones, since some tokens begin no sequence."""
+        """The first states; they differ from later ones, because some tokens begin no sequence."""
         return [State(*item, 0, True) for item in self._ending(_choices(self.parts, 0, *self.begin), total)]
 
     def _transitions(self) -> Iterator[Transition]:
-        """All steps, those with most tokens to come first."""
+        """All transitions, those with the most remaining tokens first."""
         states: dict[State, None] = {}
         made = 0
         for remaining in range(max(self.constraint.lengths), 0, -1):
@@ -143,7 +144,7 @@ class _Aligner(_Builder):
             states = ahead
 
     def _onward(self, here: State, remaining: int) -> dict[State, list[int]]:
-        """Where a reader may stand after the next token, and the classes of tokens that lead there."""
+        """The states after the next token, each with the classes of tokens that lead there."""
         onward: dict[State, list[int]] = {}
         for number, (bits, not_first, not_last) in enumerate(self.classes):
             if (not_first and here.first) or (not_last and remaining == 1):
@@ -154,7 +155,7 @@ class _Aligner(_Builder):
         return onward
 
     def _following(self, item: Item, bits: int) -> list[Item]:
-        """The states after a state by a token of one class."""
+        """The items after an item and a token of one class."""
         part, earlier, others = item
         if part == len(self.parts):
             return []
@@ -171,7 +172,7 @@ class _Aligner(_Builder):
         return _choices(self.parts, part if in_gap else part + 1, earlier, super()._after(others, bits))
 
     def _ending(self, items: Iterable[Item], remaining: int) -> frozenset[Item]:
-        """The states from which so many tokens lead to the end, each without the places from which they do not."""
+        """The items that reach the end in this many tokens, each without the places that do not."""
         ending = (
             (part, earlier, frozenset(i for i in others if super(_Aligner, self)._can_end(i, remaining)))
             for part, earlier, others in items
@@ -190,7 +191,7 @@ class _Aligner(_Builder):
 
 
 def _choices(parts: tuple[Part, ...], part: int, earlier: frozenset[int], others: frozenset[int]) -> list[Item]:
-    """The states in which a reader who stands before a part may take the next token: a gap may be over as it begins."""
+    """The items in which a reader before a part may take the next token: a gap may end as it begins."""
     if part < len(parts) and parts[part].kind == "gap":
         return [(part, earlier, others), (part + 1, earlier, others)]
     return [(part, earlier, others)]

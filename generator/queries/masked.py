@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.dfa import Constraint, Unfillable, constrain
+from generator.constraints.determinize import constrain
+from generator.constraints.dfa import Constraint, Unfillable
 from generator.constraints.pattern import Part, Pattern
 from generator.inference.messages import log
 from generator.queries.completions import complete
