@@ -148,9 +148,7 @@ def can_sample_directly(model: Automaton, constraint: Constraint, few: bool = Fa
     """Whether a constraint asks for lengths alone, and the rows of the model can be laid out unless draws are `few`."""
     lengths_alone = bool(constraint.starts) and constraint.unconstrained_lengths == set(constraint.lengths)
     return (
-        lengths_alone
-        and len(model.vocabulary) < MOST_TOKENS
-        and (few or all(part.has_table for part in model.parts))
+        lengths_alone and len(model.vocabulary) < MOST_TOKENS and (few or all(part.has_table for part in model.parts))
     )
 
 

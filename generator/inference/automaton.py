@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from generator.cache import Cached
+from generator.constraints.acceptor import Acceptor
 from generator.constraints.dfa import Constraint
 from generator.inference.messages import Frontier, Messages
 from generator.vocabulary import Vocabulary
@@ -42,6 +43,11 @@ class Automaton(Cached, ABC):
     @abstractmethod
     def messages(self, constraint: Constraint, best: bool = False) -> Messages:
         """The messages under a constraint, worked out anew (see `messages_of`)."""
+
+    def product(self, acceptor: Acceptor, longest: int) -> "Automaton":
+        """The product with an acceptor, for sequences of at most `longest` tokens (see `generator.inference.product`). A
+        product has none of its own."""
+        raise NotImplementedError
 
 
 class SingleAutomaton(Automaton):

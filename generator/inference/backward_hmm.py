@@ -20,7 +20,7 @@ import numpy as np
 from generator.constraints.dfa import DONE, SINK, Constraint
 from generator.inference.automaton_hmm import HmmAutomaton
 from generator.inference.forward_hmm import HmmForward
-from generator.inference.messages import Frontier, Messages, Step
+from generator.inference.messages import Forward, Frontier, Messages, Step
 from generator.inference.node_messages import NodeMessages, only
 
 
@@ -47,8 +47,8 @@ class HmmMessages(Messages):
                 mass[:, tokens] = ahead @ self.model.emit[:, tokens]
         return Step(mass, frontier.log_prob + arcs.scale)
 
-    def forward(self) -> HmmForward:
-        return HmmForward(self.model, self.at)
+    def forwards(self) -> list[Forward]:
+        return [HmmForward(self.model, self.at)]
 
     def _step_apart(self, frontier: Frontier, nodes: np.ndarray) -> Step:
         """A step of prefixes at several nodes."""

@@ -29,7 +29,7 @@ import numpy as np
 from generator.constraints.dfa import DONE, Constraint
 from generator.inference.automaton_markov import EMPTY, LONGEST_POSITION, START, MarkovAutomaton
 from generator.inference.forward_markov import MarkovForward
-from generator.inference.messages import Frontier, Messages, Step
+from generator.inference.messages import Forward, Frontier, Messages, Step
 from generator.inference.node_messages import Arcs, NodeMessages, only
 
 FEW = 3  # allowed tokens up to which each is followed on its own; first features up to which spans are taken one by one
@@ -62,8 +62,8 @@ class MarkovMessages(Messages):
                 mass[:, tokens] = prob[:, tokens] * (self.at.vectors[child][after[:, tokens]] * share)
         return Step(mass, frontier.log_prob + arcs.scale)
 
-    def forward(self) -> MarkovForward:
-        return MarkovForward(self.model, self.at)
+    def forwards(self) -> list[Forward]:
+        return [MarkovForward(self.model, self.at)]
 
     def _fill(self, node: int, unconstrained: int | None) -> None:
         """Set the message of a node from its children's. A node without constraint has one message in every constraint,

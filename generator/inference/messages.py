@@ -85,9 +85,9 @@ class Messages(ABC):
         The mass is exact at the last token. With `best` it bounds p of the best sequence that goes on so.
         """
 
-    def forward(self) -> Forward:
-        """The forward messages that meet these sums. The parts of a mixture have their own; bounds have none."""
-        raise NotImplementedError
+    def forwards(self) -> list[Forward]:
+        """The forward messages that meet these sums, one for each part of a mixture; bounds have none."""
+        return []
 
 
 def log(values: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ import numpy as np
 
 from generator.constraints.dfa import Constraint
 from generator.inference.automaton import Automaton
-from generator.inference.messages import Frontier, Messages, Step, log, log_sum
+from generator.inference.messages import Forward, Frontier, Messages, Step, log, log_sum
 from generator.inference.node_messages import only
 from generator.vocabulary import Vocabulary
 
@@ -82,6 +82,9 @@ class MixtureMessages(Messages):
 
     def __init__(self, log_weights: np.ndarray, parts: Sequence[Messages]):
         self.log_weights, self.parts = log_weights, parts
+
+    def forwards(self) -> list[Forward]:
+        return [forward for part in self.parts for forward in part.forwards()]
 
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         node = only(nodes)

@@ -27,7 +27,7 @@ from generator.inference.automaton import SingleAutomaton
 from generator.inference.automaton_hmm import HmmAutomaton
 from generator.inference.backward_hmm import HmmMessages
 from generator.inference.forward_product_hmm import ProductHmmForward
-from generator.inference.messages import Frontier, Messages, Step
+from generator.inference.messages import Forward, Frontier, Messages, Step
 from generator.inference.residuals import residuals_of
 from generator.vocabulary import Vocabulary
 
@@ -100,8 +100,8 @@ class ProductHmmMessages(Messages):
         if unconstrained is not None:
             kept[unconstrained] = self.vectors[node], self.scale[node]
 
-    def forward(self) -> ProductHmmForward:
-        return ProductHmmForward(self.model, self.product.acceptor, self.residuals, self.vectors, self.scale)
+    def forwards(self) -> list[Forward]:
+        return [ProductHmmForward(self.model, self.product.acceptor, self.residuals, self.vectors, self.scale)]
 
     def _put(self, node: int, message: np.ndarray, scale: float) -> None:
         top = float(message.max(initial=0.0))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from generator.constraints.acceptor import Acceptor
+from generator.constraints.acceptor import PAST, Acceptor
 from generator.constraints.dfa import Constraint
 from generator.constraints.metre import Metre
 from generator.inference.automaton_markov import EMPTY, LONGEST_POSITION, START, MarkovAutomaton
@@ -90,6 +90,19 @@ class Markov(MarkovAutomaton, Component):
                     else suffixes - 1
                 )
         return Frontier(first, frontier.log_prob + log(prob))
+
+    def log_probs_by_table(self, ids: np.ndarray) -> np.ndarray | None:
+        if self.position or self.table is None:
+            return None
+        prob, after = map(np.ravel, self.table)
+        at = np.full(len(ids), self.begins[0], dtype=np.int64)
+        total = self.lengths[np.minimum((ids != PAST).sum(axis=1), LONGEST_POSITION + 1)] if self.lengths.size else 0.0
+        for place in ids.T:
+            on = place != PAST
+            edge = at * self.end + np.where(on, place, 0)
+            total = total + np.where(on, log(prob.take(edge)), 0.0)
+            at = np.where(on, after.take(edge), at)
+        return total + log(self.end_prob[at])
 
     def tempered(self, wild: float) -> Markov:
         return replace(self, q=tempered_rows(self, 1.0 / wild))

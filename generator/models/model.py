@@ -8,17 +8,19 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
 from generator.constraints.acceptor import Acceptor
-from generator.inference.alias import Alias
-from generator.inference.ancestral import Ancestral, Sums
+from generator.constraints.dfa import Constraint
 from generator.inference.automaton import Automaton
 from generator.inference.messages import Frontier
 from generator.kinds import CLASSES
 from generator.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from generator.inference.ancestral import Ancestral, TableType
 
 Tables = Mapping[str, np.ndarray]
 
@@ -40,8 +42,7 @@ class Model(Automaton):
         """The prefixes, each with one token that training never saw. All such tokens are alike to the model."""
 
     @abstractmethod
-    def product(self, acceptor: Acceptor, longest: int) -> Automaton:
-        """The product with an acceptor, for sequences of at most `longest` tokens (see `generator.inference.product`)."""
+    def product(self, acceptor: Acceptor, longest: int) -> Automaton: ...
 
     @abstractmethod
     def tempered(self, wild: float) -> "Model":
@@ -101,12 +102,17 @@ class Component(Model):
         """Whether all rows are few enough to be laid out at once."""
         return True
 
+    def log_probs_by_table(self, ids: np.ndarray) -> np.ndarray | None:
+        """log p of sequences in nats, float64 (n,), given token ids (n, T), PAST after the last of each; None if there is
+        no table to look them up in."""
+        return None
+
     @abstractmethod
     def length_mass(self, longest: int) -> np.ndarray:
         """p(T) of sequences of 0 to `longest` known tokens, by the model's own ends, float64."""
 
     @abstractmethod
-    def ancestral(self, constraint: Any, few: bool, table: type[Alias] | type[Sums]) -> Ancestral:
+    def ancestral(self, constraint: Constraint, few: bool, table: "TableType") -> "Ancestral":
         """Draws without a look ahead (see `AncestralSampler`)."""
 
 

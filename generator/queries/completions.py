@@ -15,11 +15,12 @@ import numpy as np
 from generator.constraints.dfa import SINK, Constraint
 from generator.constraints.known import Known
 from generator.constraints.metre import metre_in
+from generator.inference.automaton import messages_of
 from generator.inference.messages import Frontier, Messages
 from generator.inference.product import in_metre
+from generator.models.model import Model
 from generator.queries.evidence import length_log_probs
 from generator.queries.found import Found
-from generator.training.train import Model, messages_of
 
 BEAMS = (16, 128, 512, 2048, 8192)
 MANY_KNOWN = 4_000  # sequences: so many fill the first beam with what must not be given

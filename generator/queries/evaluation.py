@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from generator.models.model import Model
 from generator.queries.evidence import log_probs
-from generator.training.train import Model
 
 FOLD_SEED = 42
 

@@ -6,10 +6,11 @@ import numpy as np
 
 from generator.constraints.dfa import Constraint
 from generator.constraints.known import Known
+from generator.inference.automaton import messages_of
 from generator.inference.messages import log_sum
 from generator.inference.product import product
+from generator.models.model import Model
 from generator.queries.novel import Novel
-from generator.training.train import Model, messages_of
 
 TOGETHER = 4096  # sequences walked at once: enough to be quick, few enough for the rows of a large vocabulary
 

@@ -12,10 +12,10 @@ from generator.constraints.determinize import constrain
 from generator.constraints.dfa import Constraint, Unfillable
 from generator.constraints.pattern import Part, Pattern
 from generator.inference.messages import log
+from generator.models.model import Model
 from generator.queries.completions import complete
 from generator.queries.evidence import evidence, log_probs
 from generator.queries.posterior import posterior
-from generator.training.train import Model
 from generator.vocabulary import Vocabulary
 
 

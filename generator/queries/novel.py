@@ -18,7 +18,7 @@ from generator.inference.messages import Frontier, Messages, log, log_sum
 from generator.ranges import expand_ranges
 
 if TYPE_CHECKING:
-    from generator.training.train import Model
+    from generator.models.model import Model
 
 TOGETHER = 1_000_000  # masses worked out at once, one for each prefix and token: 8 MB
 OFF = -1  # in place of a prefix: off the trie

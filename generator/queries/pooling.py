@@ -11,9 +11,9 @@ import numpy as np
 from generator.constraints.dfa import Constraint
 from generator.constraints.known import Known
 from generator.inference.ancestral import Sums, can_sample_directly, stacked
+from generator.models.model import Model
 from generator.queries.bulk import Sample, fill, sample_directly
-from generator.queries.sampling import DistinctSampler, padded
-from generator.training.train import Model
+from generator.queries.distinct import DistinctSampler, padded
 from generator.vocabulary import Vocabulary
 
 TOGETHER = 4_096  # draws of a block, or of one pool that is larger
@@ -55,7 +55,7 @@ def _part_of_block(model: Model, constraint: Constraint, n: int, seed: int, know
     """What was walked for a seed, some of it twice."""
     turn, column = divmod(seed, APART)
     row, place = divmod(turn, pools_of(n))
-    kept, name, block = constraint.messages, ("pool", model, known), (n, row, column)
+    kept, name, block = constraint.cache, ("pool", model, known), (n, row, column)
     held = kept.get(name)  # threads may each walk a block, and get the same
     if held is None or held[0] != block:
         held = kept[name] = block, _block(model, constraint, n, np.random.default_rng([row, column]), known)

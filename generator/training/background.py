@@ -41,7 +41,7 @@ class Background:
     def adapt(self, sequences: Sequences, order: int) -> Counted:
         """The counts of a list's chain over the n-grams of the list and the background.
 
-        >>> from generator.models.markov import EMPTY
+        >>> from generator.inference.automaton_markov import EMPTY
         >>> vocabulary = Vocabulary("emow")
         >>> counted = Background(["mew", "mow", "wow"], vocabulary).adapt(["mew"], 2)
         >>> model = counted.chain()

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from generator.models.markov import EMPTY, START, Markov
+from generator.inference.automaton_markov import EMPTY, START
+from generator.models.markov import Markov
 
 TYPICAL = 8.0  # tokens of a sequence, so that one token in so many is the first
 
