@@ -49,7 +49,7 @@ class Alias:
 def _filled(prob: np.ndarray, label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The heights and labels of all slots (see above).
 
-    All rows are swept together, from light outcomes, which leave room in their slots, to heavy ones, which fill it. Each
+    All rows are swept together, from light outcomes, which leave room in their slots, to heavy ones, which fill it. A
     step settles one slot of every row.
     """
     rows, slots = prob.shape

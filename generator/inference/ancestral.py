@@ -45,7 +45,7 @@ TableType = type[Alias] | type[Sums]
 
 
 def chosen(sums: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """One column of each row of running sums, drawn by chance; the one after the last for what they lack to one; (n,)."""
+    """One column of each row of running sums, drawn by chance, (n,); the one after the last for what they lack to 1."""
     return (sums <= rng.random(len(sums))[:, None]).sum(axis=1)
 
 
@@ -131,7 +131,7 @@ class AncestralSampler:
         self.rate = 1.0 / max(tries.sum(), 1.0)  # about the share of tries that are accepted
 
     def draw(self, tries: int, rng: np.random.Generator) -> np.ndarray:
-        """What is accepted of some tries: token ids, int16 (accepted, greatest length among them), PAST after the last."""
+        """What is accepted of some tries: token ids, int16 (accepted, greatest length), PAST after the last of each."""
         counts = rng.multinomial(tries, self.shares).tolist()
         kept = [
             part_sampler.draw(min(BLOCK, count - first), rng)

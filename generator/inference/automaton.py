@@ -45,8 +45,10 @@ class Automaton(Cached, ABC):
         """The messages under a constraint, worked out anew (see `messages_of`)."""
 
     def product(self, acceptor: Acceptor, longest: int) -> "Automaton":
-        """The product with an acceptor, for sequences of at most `longest` tokens (see `generator.inference.product`). A
-        product has none of its own."""
+        """The product with an acceptor, for sequences of at most `longest` tokens (see `generator.inference.product`).
+
+        A product has none of its own.
+        """
         raise NotImplementedError
 
 

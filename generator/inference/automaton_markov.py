@@ -20,7 +20,7 @@ E                               edges (h, w), sorted by context and then by toke
 V           end                 tokens; V itself is the number of the end
 h⁻          shorter    (C,)     int32, the context without its oldest token
             length     (C,)     int8, features of the context: tokens, the start, the position
-            offsets    (C + 1,) int64, the first edge of each context; the empty one has an edge for all tokens and the end
+            offsets    (C + 1,) int64, the first edge of each context; the empty one has them all
 w           token      (E,)     int32
 q(w|h)      q          (E,)     float64
 h, w → h'   after      (E,)     int32, the context after the token, 0 after the end

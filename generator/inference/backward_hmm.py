@@ -1,4 +1,4 @@
-"""Backward messages over a hidden Markov model and a constraint (Rabiner 1989, eq. 25, with Σ_w over the allowed tokens).
+"""Backward messages over a hidden Markov model and a constraint (Rabiner 1989, eq. 25, summed over allowed tokens).
 
 β_n(s) is the probability that, after state s emitted its token, what is left of the constraint at node n is filled:
 
@@ -35,8 +35,8 @@ class HmmMessages(Messages):
 
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         node = only(nodes)
-        if node is None:
-            return self._step_apart(frontier, nodes)
+        if not isinstance(node, int):
+            return self._step_apart(frontier, node)
         arcs = self.at.arcs(node)
         mass = np.zeros((len(frontier.log_prob), len(self.model.vocabulary)))
         for child, share, tokens in arcs.live:
@@ -76,10 +76,10 @@ class HmmMessages(Messages):
         if node == DONE:
             return self.at.put(node, self.model.stop.copy())
         arcs = self.at.arcs(node)
-        ahead = [self._emitting(self.at.vectors[child] * share, tokens) for child, share, tokens in arcs.live]
-        if not ahead:
+        each = [self._emitting(self.at.vectors[child] * share, tokens) for child, share, tokens in arcs.live]
+        if not each:
             return None
-        ahead = ahead[0] if len(ahead) == 1 else np.concatenate(ahead)
+        ahead = each[0] if len(each) == 1 else np.concatenate(each)
         message = (ahead @ self.model.move_to).max(axis=0) if self.best else self.model.move @ ahead.sum(axis=0)
         return self.at.put(node, message, arcs.scale)
 

@@ -42,7 +42,7 @@ class MarkovMessages(Messages):
         self.model, self.best = model, best
         self.at = NodeMessages(constraint, len(model.shorter))
         self.met = _first_features(model, constraint)
-        # No context can be longer than what came before: the start, the most tokens before a node, and a clock.
+        # No context is longer than the start, the most tokens before a node, and a position.
         self.depth = _most_before(constraint) + 1 + model.features
         for node in constraint.backwards:
             self._fill(node, constraint.unconstrained.get(node))
@@ -50,9 +50,9 @@ class MarkovMessages(Messages):
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         prob, after = self.model.rows(frontier.state)
         node = only(nodes)
-        if node is None:
-            transitions, share, scale = self.at.transitions(nodes)
-            return Step(prob * self.at.stacked[transitions, after] * share, frontier.log_prob + scale)
+        if not isinstance(node, int):
+            transitions, shares, scales = self.at.transitions(node)
+            return Step(prob * self.at.stacked[transitions, after] * shares, frontier.log_prob + scales)
         arcs = self.at.arcs(node)
         if len(arcs.live) == 1 and len(arcs.live[0].tokens) == self.model.end:
             mass = np.multiply(prob, self.at.vectors[arcs.live[0].node].take(after), out=prob)
@@ -94,10 +94,10 @@ class MarkovMessages(Messages):
         """The contexts that can be met at a node, from short to long, and the shorter ones that they back off to."""
         spans = [slice(EMPTY, EMPTY + 1)]
         depth = max(int(self.depth[node]), 1) + 1
-        if self.met[node] is None:
+        if (met := self.met[node]) is None:
             return spans + self.model.levels[1:depth]
         for bounds in self.model.spans[1:depth]:
-            spans += [slice(bounds[c], bounds[c + 1]) for c in self.met[node] if bounds[c] < bounds[c + 1]]
+            spans += [slice(bounds[c], bounds[c + 1]) for c in met if bounds[c] < bounds[c + 1]]
         return spans
 
     def _follow(self, arcs: Arcs, spans: list[slice]) -> np.ndarray:
@@ -160,7 +160,8 @@ class MarkovMessages(Messages):
 
     def _terms(self, arcs: Arcs, run: slice) -> np.ndarray:
         """p(w|h) β(hw) of the edges of a run of contexts, 0 for the end and for tokens that are not allowed."""
-        model, edges, total = self.model, self.model.edges_in(run), None
+        model, edges = self.model, self.model.edges_in(run)
+        total: np.ndarray | None = None
         prob, after = model.token_prob[edges], model.after[edges]
         for child, share, tokens in arcs.live:
             terms = prob * self.at.vectors[child].take(after)
@@ -169,7 +170,7 @@ class MarkovMessages(Messages):
                 weight[tokens] = share
                 terms *= weight.take(model.token[edges])
             total = terms if total is None else np.add(total, terms, out=total)
-        return total
+        return np.zeros(len(prob)) if total is None else total
 
 
 def _joined(spans: list[slice]) -> list[slice]:
@@ -199,11 +200,11 @@ def _first_features(model: MarkovAutomaton, constraint: Constraint) -> list[list
     """For each node the first features that a context met there can have, as single-feature contexts; None for many."""
     if model.position == "to_end":
         return [[START + int(n)] if n <= LONGEST_POSITION else None for n in constraint.remaining]
-    if (
-        model.position == "from_start" and len(constraint.starts) == 1 and not constraint.entries
-    ):  # the position is the length less what remains
+    if model.position == "from_start" and len(constraint.starts) == 1 and not constraint.entries:
         [total] = constraint.starts
-        return [[START + min(total - int(n), LONGEST_POSITION)] for n in constraint.remaining]
+        return [
+            [START + min(total - int(n), LONGEST_POSITION)] for n in constraint.remaining
+        ]  # length less what remains
     return [sorted(features) if len(features) <= FEW else None for features in _features_met(model, constraint)]
 
 

@@ -1,6 +1,7 @@
 """Forward messages of the product of a hidden Markov model and an acceptor.
 
-    α_next,next(a, w)(s') = Σ_s move(s, s') α_a(s) emit(s, w),      p(w here, all fits) = Σ_a,s α_a(s) emit(s, w) β_child,next(a, w)(s).
+    α_next,next(a, w)(s') = Σ_s move(s, s') α_a(s) emit(s, w),
+    p(w here, all fits)   = Σ_a,s α_a(s) emit(s, w) β_child,next(a, w)(s).
 
 symbol    shape    what
 S                  hidden states

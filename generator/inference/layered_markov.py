@@ -70,16 +70,16 @@ class LayeredMarkov(ProductMarkov):
 
 
 class LayeredMessages(ProductMarkovMessages):
-    """The messages of a chain in metre under a constraint. Every context backs off to the empty contexts of its layer, so
-    these are met at every node."""
+    """The messages of a chain in metre under a constraint. Every context backs off to the empty context of its layer,
+    which is met at every node."""
 
     def _spans(self, node: int) -> list[slice]:
-        if self.met[node] is None:
+        if (met := self.met[node]) is None:
             return super()._spans(node)
         depth = max(int(self.depth[node]), 1) + 1
         spans = [slice(EMPTY, EMPTY + 1), self.model.levels[1]]
         for bounds in self.model.spans[2:depth]:
-            spans += [slice(bounds[c], bounds[c + 1]) for c in self.met[node] if bounds[c] < bounds[c + 1]]
+            spans += [slice(bounds[c], bounds[c + 1]) for c in met if bounds[c] < bounds[c + 1]]
         return spans
 
 
@@ -107,7 +107,7 @@ class _Layers:
         self.number[met] = 1 + np.arange(len(self.context))
 
     def _met(self) -> np.ndarray:
-        """The states that each context can be met in, bool (C, A): those that its tokens lead to from earlier states."""
+        """The states that each context can be met in, bool (C, A): its tokens lead to them from earlier states."""
         model = self.model
         inside = model.token != model.end
         met = np.ones((len(model.shorter), self.acceptor.size), dtype=bool)
@@ -180,6 +180,5 @@ def _with_ends(model: MarkovAutomaton) -> tuple[np.ndarray, np.ndarray, np.ndarr
         (np.full(len(bare), model.end), model.end_prob[bare], np.full(len(bare), EMPTY)),
     )
     order = np.argsort(owner, kind="stable")  # the end is the greatest token
-    return owner[order], *(
-        np.append(*both)[order] for both in zip((model.token, model.edge_prob, model.after), more, strict=True)
-    )
+    token, prob, after = map(np.append, (model.token, model.edge_prob, model.after), more)
+    return owner[order], token[order], prob[order], after[order]

@@ -32,7 +32,7 @@ class Frontier(NamedTuple):
 
 
 class Step(NamedTuple):
-    """The mass of every token after every prefix: exp(offset) mass, with mass float64 (n, V) and offset (n,) in nats."""
+    """The mass of every token after every prefix, exp(offset) mass: mass float64 (n, V), offset (n,) in nats."""
 
     mass: np.ndarray
     offset: np.ndarray

@@ -87,8 +87,7 @@ class MixtureMessages(Messages):
         return [forward for part in self.parts for forward in part.forwards()]
 
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
-        node = only(nodes)
-        nodes = nodes if node is None else node
+        nodes = only(nodes)
         steps = [part.step(own, nodes) for part, own in zip(self.parts, frontier.state, strict=True)]
         offsets = np.array([step.offset for step in steps]) + self.log_weights[:, None]
         top = np.maximum(offsets.max(axis=0), LEAST)

@@ -37,7 +37,7 @@ class Arcs(NamedTuple):
 
 
 class NodeMessages:
-    """The scaled messages of all nodes: `vectors`, float64 (S,) each, all zeros where nothing fits, and `scale`, float64
+    """The scaled messages of all nodes: `vectors`, float64 (S,) each, all zeros if nothing fits, and `scale`, float64
     (N,) in nats."""
 
     def __init__(self, constraint: Constraint, states: int):
@@ -90,9 +90,9 @@ class NodeMessages:
         return Arcs(top, tuple(Arc(child, math.exp(scale - top), tokens) for child, tokens, scale in live))
 
 
-def only(nodes: np.ndarray | int) -> int | None:
-    """The node that all rows share, None if they stand at several."""
+def only(nodes: np.ndarray | int) -> np.ndarray | int:
+    """The node that all rows share; the nodes as they are if rows stand at several."""
     if isinstance(nodes, int):
         return nodes
     first = nodes[0] if len(nodes) else SINK
-    return int(first) if (nodes == first).all() else None
+    return int(first) if (nodes == first).all() else nodes

@@ -31,9 +31,9 @@ def product(model: Automaton, constraint: Constraint) -> Automaton:
     place = acceptor, next(length for length in LONGEST if length >= max(constraint.lengths))
     kept = model.cache.setdefault("product", {})
     if place not in kept:
-        if acceptor.placed and not isinstance(acceptor, Metre):
-            if acceptor.size * len(acceptor.vocabulary) > MOST_TOGETHER:
-                raise Tangled("what is forbidden where it stands takes too many states together")
+        most = acceptor.size * len(acceptor.vocabulary)
+        if acceptor.placed and not isinstance(acceptor, Metre) and most > MOST_TOGETHER:
+            raise Tangled("what is forbidden where it stands takes too many states together")
         for oldest in list(kept)[: max(len(kept) - KEPT + 1, 0)]:
             kept.pop(oldest, None)
         kept[place] = model.product(*place)

@@ -38,7 +38,7 @@ MOST_NUMBERS = 50_000_000  # of all messages together: 400 MB
 
 @dataclass(frozen=True, eq=False)
 class ProductHmm(SingleAutomaton):
-    """An HMM and an acceptor; a frontier's state is a pair, of the HMM's own and of the states of the acceptor, (n,)."""
+    """An HMM and an acceptor; a frontier's state is a pair, the HMM's own and the states of the acceptor, (n,)."""
 
     vocabulary: Vocabulary
     model: HmmAutomaton
@@ -129,8 +129,8 @@ class ProductHmmMessages(Messages):
 
 
 class LesserBounds(Messages):
-    """Bounds of the best completion: no one brings more than all that are allowed together, nor more than the best of
-    all without an acceptor."""
+    """Bounds of the best completion, the lesser of two: the sum of all that are allowed, and the bound without the
+    acceptor."""
 
     def __init__(self, sums: ProductHmmMessages, best: HmmMessages):
         self.sums, self.best = sums, best
@@ -143,7 +143,7 @@ class LesserBounds(Messages):
 
 
 class _Ahead:
-    """What may follow at one node: the messages of its children, brought to one scale and laid one under the other."""
+    """The messages of the children of one node, brought to one scale and stacked as rows."""
 
     def __init__(self, messages: ProductHmmMessages, node: int):
         self.emit, self.reached, self.residuals, self.node = messages.emit, messages.reached, messages.residuals, node
@@ -158,18 +158,17 @@ class _Ahead:
         self.of_root = self._row(np.arange(len(self.transitions)), self.reached.row)
 
     def _row(self, tokens: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Where among the rows stands what follows these tokens with the acceptor at these states."""
+        """The row of what follows some tokens that lead the acceptor to some states, (n,)."""
         children = self.transitions[tokens]
         classes = self.residuals.classes[children, targets]
         return np.where((classes > 0) & (self.first[children] > 0), self.first[children] + classes - 1, 0)
 
     def emitting(self, place: int) -> np.ndarray:
-        """What each token brings from one state of the acceptor: emit(s, w) times the message after it, shape (V,
-        states)."""
+        """emit(s, w) β(s) of each token from one state of the acceptor, shape (V, S)."""
         return self.emit * self.rows[self._rows(np.array([place]))[0]]
 
     def _rows(self, places: np.ndarray) -> np.ndarray:
-        """Where among the rows stands what follows every token at some states, shape (n, V)."""
+        """The row of what follows every token at some states, shape (n, V)."""
         rows = np.tile(self.of_root, (len(places), 1))
         at, edges = self.reached.edges_of(places)
         tokens = self.reached.token[edges]
@@ -177,7 +176,7 @@ class _Ahead:
         return rows
 
     def all(self) -> np.ndarray:
-        """X of every kind at the node, float64, shape (kinds, states)."""
+        """X of every residual at the node, float64, shape (residuals, S)."""
         representatives = self.residuals.representatives[self.node]
         root = (self.emit * self.rows[self.of_root]).sum(axis=0)
         at, edges = self.reached.edges_of(representatives)
@@ -187,7 +186,7 @@ class _Ahead:
         differ = differ[np.argsort(tokens[differ], kind="stable")]
         ahead = np.tile(root, (len(representatives), 1))
         for some in np.split(differ, np.flatnonzero(np.diff(tokens[differ])) + 1) if len(differ) else ():
-            token = tokens[some[0]]  # it is special to a state but once
+            token = tokens[some[0]]  # a state has one explicit transition for it
             ahead[at[some]] += self.emit[token] * (self.rows[here[some]] - self.rows[self.of_root[token]])
         little = np.flatnonzero((ahead < LITTLE * root).any(axis=1))
         for some in np.split(little, range(TOGETHER, len(little), TOGETHER)):
@@ -195,7 +194,7 @@ class _Ahead:
         return ahead
 
     def _added_up(self, places: np.ndarray) -> np.ndarray:
-        """X of some states of the acceptor, token by token, shape (n, states)."""
+        """X of some states of the acceptor, token by token, shape (n, S)."""
         ahead, rows = np.zeros((len(places), self.emit.shape[1])), self._rows(places)
         for token in np.flatnonzero(rows.any(axis=0)).tolist():
             ahead += self.emit[token] * self.rows[rows[:, token]]

@@ -65,12 +65,12 @@ class ProductMarkovMessages(MarkovMessages):
     that allows nothing more that fits."""
 
     def __init__(self, model: ProductMarkov, constraint: Constraint, best: bool = False):
-        self.residuals = residuals_of(constraint, model.acceptor)
+        self.residuals, self.state = residuals_of(constraint, model.acceptor), model.state
         super().__init__(model, constraint, best)
 
     def _pull(self, node: int) -> None:
         super()._pull(node)
-        message = np.where(self.residuals.alive(node)[self.model.state], self.at.vectors[node], 0.0)
+        message = np.where(self.residuals.alive(node)[self.state], self.at.vectors[node], 0.0)
         self.at.vectors[node], self.at.scale[node] = message, self.at.scale[node] if message.any() else -np.inf
 
 
@@ -79,9 +79,12 @@ def product_markov(model: MarkovAutomaton, acceptor: Acceptor, longest: int) -> 
 
     >>> import generator
     >>> model = generator.train("markov", ["mew", "mow"], np.random.default_rng(0), order=2)
-    >>> product = product_markov(model, generator.blocked_substrings(["ow"], model.vocabulary, lambda token: {token}), 10)
-    >>> bool(np.isclose(generator.log_prob(product, "mew"), generator.log_prob(model, "mew"))), generator.log_prob(product, "mow")
-    (True, -inf)
+    >>> no_ow = generator.blocked_substrings(["ow"], model.vocabulary, lambda token: {token})
+    >>> product = product_markov(model, no_ow, 10)
+    >>> bool(np.isclose(generator.log_prob(product, "mew"), generator.log_prob(model, "mew")))
+    True
+    >>> generator.log_prob(product, "mow")
+    -inf
     """
     return _Product(model, acceptor, longest).chain()
 

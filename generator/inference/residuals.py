@@ -1,4 +1,4 @@
-"""The residuals of an acceptor at each node of a constraint: states that allow the same of what may follow are one class.
+"""The residuals of an acceptor at each node of a constraint: states that allow the same continuations are one class.
 
 A state matters only as far as it forbids something of what may follow. With few tokens to come most of what is under
 way cannot be completed any more, so there are far fewer classes than states (Myhill and Nerode's classes, for each node
@@ -84,8 +84,9 @@ def any_allowed(constraint: Constraint, acceptor: Acceptor) -> bool:
     >>> import generator
     >>> vocabulary = generator.Vocabulary("ab")
     >>> fits = generator.constrain(generator.parse_pattern("ab*"), vocabulary)
-    >>> any_allowed(fits, generator.max_ngram_overlap(["bab"], 2, vocabulary)), any_allowed(fits, generator.max_ngram_overlap(["ab"], 1, vocabulary))
-    (True, False)
+    >>> acceptors = [generator.max_ngram_overlap(*limits, vocabulary) for limits in ((["bab"], 2), (["ab"], 1))]
+    >>> [any_allowed(fits, acceptor) for acceptor in acceptors]
+    [True, False]
     """
     residuals = residuals_of(constraint, acceptor)
     start = np.searchsorted(residuals.reached.states, acceptor.initial_state)
@@ -121,8 +122,8 @@ class Residuals:
         return self.classes[node, :-1] != NOTHING
 
     def _sort(self, node: int, transitions: np.ndarray, states: np.ndarray) -> None:
-        """Set the classes of some states at a node. A class is told by the classes that its tokens lead to, as they differ
-        from the root's."""
+        """Set the classes of some states at a node: the classes that their tokens lead to, as they differ from those of
+        the root, tell them apart."""
         reach = self.reached
         of_root = self.classes[transitions, reach.row]
         here, there = self.classes[transitions[reach.token], reach.target], of_root[reach.token]

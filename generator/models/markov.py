@@ -33,7 +33,16 @@ class Markov(MarkovAutomaton, Component):
     """A back-off chain over C contexts, with E edges."""
 
     kind = "markov"
-    tables = ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths")  # that a file holds
+    tables: tuple[str, ...] = (
+        "shorter",
+        "length",
+        "offsets",
+        "token",
+        "q",
+        "after",
+        "begins",
+        "lengths",
+    )  # that a file holds
 
     def messages(self, constraint: Constraint, best: bool = False) -> MarkovMessages:
         return MarkovMessages(self, constraint, best)

@@ -26,11 +26,11 @@ class Mixture(MixtureAutomaton, Model):
         """The prefixes, each with one token that training never saw."""
         return self.joined([part.advance_unknown(own) for part, own in zip(self.parts, frontier.state, strict=True)])
 
-    def with_parts(self, parts: tuple[Component, ...]) -> "Mixture":
+    def with_parts(self, parts: tuple[Any, ...]) -> "Mixture":
         return replace(self, parts=parts)
 
     def with_vocabulary(self, vocabulary: Vocabulary) -> "Mixture":
-        parts = tuple(part.with_vocabulary(vocabulary) for part in self.parts)
+        parts: tuple[Any, ...] = tuple(part.with_vocabulary(vocabulary) for part in self.parts)
         return replace(self, vocabulary=vocabulary, parts=parts)
 
     def product(self, acceptor: Acceptor, longest: int) -> MixtureAutomaton:
@@ -58,7 +58,7 @@ class Mixture(MixtureAutomaton, Model):
 
     @classmethod
     def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
-        parts = tuple(
+        parts: tuple[Any, ...] = tuple(
             model_class(each["kind"]).from_description(each, _under(f"{k}.", arrays), vocabulary, {})
             for k, each in enumerate(header["parts"])
         )

@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.constraints.acceptor import Acceptor
 from generator.constraints.dfa import Constraint
-from generator.inference.automaton import Automaton
+from generator.inference.automaton import Automaton, SingleAutomaton
 from generator.inference.messages import Frontier
 from generator.kinds import CLASSES
 from generator.vocabulary import Vocabulary
@@ -29,12 +29,11 @@ class Model(Automaton):
     """A trained model of token sequences."""
 
     kind: ClassVar[str]
-    order: int | None
+    order: Any  # int or None; a field of chains, the class's of other models
     provenance: dict
-    parts: "tuple[Component, ...]"
 
     @abstractmethod
-    def with_parts(self, parts: "tuple[Component, ...]") -> "Model":
+    def with_parts(self, parts: "tuple[Any, ...]") -> "Model":
         """The model with other parts; of a component the one part itself."""
 
     @abstractmethod
@@ -80,7 +79,7 @@ class Model(Automaton):
         return replace(self, vocabulary=vocabulary)  # type: ignore[type-var]  # every model is a dataclass
 
 
-class Component(Model):
+class Component(SingleAutomaton, Model):
     """A model that is no mixture.
 
     lengths: what log p of a sequence is raised by for each length, nats, the last for all that are longer; or empty.
@@ -88,9 +87,8 @@ class Component(Model):
 
     lengths: np.ndarray
 
-    def with_parts(self, parts: "tuple[Component, ...]") -> "Component":
-        (part,) = parts
-        return part
+    def with_parts(self, parts: "tuple[Any, ...]") -> "Component":
+        return parts[0]
 
     @property
     def chooses_length(self) -> bool:
@@ -103,8 +101,8 @@ class Component(Model):
         return True
 
     def log_probs_by_table(self, ids: np.ndarray) -> np.ndarray | None:
-        """log p of sequences in nats, float64 (n,), given token ids (n, T), PAST after the last of each; None if there is
-        no table to look them up in."""
+        """log p of sequences in nats, float64 (n,), given token ids (n, T), PAST after the last of each; None if there
+        is no table to look them up in."""
         return None
 
     @abstractmethod

@@ -61,20 +61,18 @@ def prepare(model: "Model", wild: float) -> None:
     model.provenance["tempered"] = {"wild": wild, "lengths": lengths}
 
 
-def _prepared(model: "Model", wild: float) -> list[list[float]] | list[None]:
+def _prepared(model: "Model", wild: float) -> list[list[float] | None]:
     """The lengths that `prepare` kept of each part; None for each if it kept none for this temperature, or if the file
     holds what cannot be."""
     said = model.provenance.get("tempered")
     lengths = said.get("lengths") if isinstance(said, dict) and said.get("wild") == wild else None
-    fine = (
-        isinstance(lengths, list)
-        and len(lengths) == len(model.parts)
-        and all(
-            isinstance(part, list) and all(type(x) is float and _LEAST <= x <= -_LEAST for x in part)
-            for part in lengths
-        )
-    )
-    return lengths if fine else [None] * len(model.parts)
+    if isinstance(lengths, list) and len(lengths) == len(model.parts) and all(map(_are_lengths, lengths)):
+        return lengths
+    return [None] * len(model.parts)
+
+
+def _are_lengths(said: object) -> bool:
+    return isinstance(said, list) and all(type(x) is float and _LEAST <= x <= -_LEAST for x in said)
 
 
 def _with_the_lengths(tempered: "Component", model: "Component", prepared: list[float] | None) -> "Component":

@@ -23,7 +23,7 @@ Counts = Mapping[tuple[tuple[int, ...], int], float]
 
 @dataclass(frozen=True, eq=False)
 class Chain(Markov):
-    """A Markov whose q are shares of counts, zero at the edges of contexts that are no states, and whose λ are all zero.
+    """A Markov whose q are shares of counts, zero at edges of contexts that are no states, and whose λ are all zero.
 
     counts: float64 (E,), how often each edge was seen.
     """
@@ -98,7 +98,7 @@ def chain_of(vocabulary: Vocabulary, order: int, counts: Counts) -> Chain:
     }
     for gram in _shorter_grams(counts, end):
         edges.setdefault((number[gram[0]], gram[1]), (0.0, number[_longest(gram, number)]))
-    return _laid_out(vocabulary, order, sorted(number, key=number.get), number, sorted(edges.items()))
+    return _laid_out(vocabulary, order, sorted(number, key=number.__getitem__), number, sorted(edges.items()))
 
 
 def _reached(counts: Counts, order: int, end: int) -> Counts:

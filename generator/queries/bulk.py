@@ -1,4 +1,4 @@
-"""Draws by the thousand: by ancestral sampling if a constraint asks for lengths alone, else by messages. Both are exact."""
+"""Draws by the thousand, exactly: by ancestral sampling if a constraint asks for lengths alone, else by messages."""
 
 from collections.abc import Iterable
 from itertools import repeat

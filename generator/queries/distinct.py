@@ -1,6 +1,6 @@
-"""Distinct draws: what was drawn so far, and exact draws of what is left, p(sequence | constraint, not known, not drawn).
+"""Distinct draws: the sequences drawn so far, and exact draws from p(sequence | constraint, not known, not drawn).
 
-Known names are subtracted from the masses that are drawn from (see novel). The product with an acceptor is large and
+Known names have no share in the masses that are drawn from (see novel). The product with an acceptor is large and
 seldom needed. Rejection is exact, so it is tried first: what an acceptor forbids is drawn again. The product is built
 only if too many draws are rejected. Of several acceptors at once, the strictest is multiplied in first, since the
 product with all is far larger than the product with one.
@@ -61,8 +61,8 @@ class DistinctSampler:
         return self._under[acceptor]
 
     def _first(self) -> Novel:
-        """What is left before the first draw. Without a pattern it is large and always the same, so the constraint keeps
-        it."""
+        """All that is left before the first draw. Without a pattern it is large and always the same, so the constraint
+        keeps it."""
         if self.known is None or self.constraint.unconstrained_lengths != set(self.constraint.lengths):
             return self._rest(self.model)
         kept, place = self.constraint.cache, (self.model, self.known)
@@ -75,8 +75,8 @@ class DistinctSampler:
         return Novel(model, messages_of(model, self.constraint), weakref.proxy(self.constraint), excluded)
 
     def refill(self, count: int, rng: np.random.Generator) -> bool:
-        """Draw `count` sequences, or more if the last draws brought nothing new, and keep the new ones. False if further
-        draws are in vain."""
+        """Draw `count` sequences, or more if the last draws brought nothing new, and keep the new ones. False if
+        further draws are in vain."""
         before = len(self.found)
         drawn = self.gather(max(count, self._in_vain), rng)
         self._in_vain = 0 if len(self.found) > before else self._in_vain + drawn

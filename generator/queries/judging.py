@@ -48,4 +48,4 @@ def held_out_nats(model: Model) -> list[float]:
     21
     """
     said = (model.provenance.get(key) for key in ("held_out_judge", "held_out"))
-    return next(filter(ascending, said), [])
+    return next((quantiles for quantiles in said if ascending(quantiles)), [])

@@ -45,8 +45,8 @@ class Posterior(NamedTuple):
 def posterior(model: Model, constraint: Constraint) -> Posterior:
     """The distribution of each hole of a constraint's pattern, and of the length of each gap.
 
-    If a sequence fits in several ways, it is aligned from the left with each gap as short as possible. Raises Unfillable
-    if nothing that fits has a probability, and Tangled if there are too many alignments.
+    If a sequence fits in several ways, it is aligned from the left with each gap as short as possible. Raises
+    Unfillable if nothing that fits has a probability, and Tangled if there are too many alignments.
 
     >>> import generator
     >>> model = generator.train("markov", ["mew"] + ["mow"] * 5, np.random.default_rng(0), order=2)

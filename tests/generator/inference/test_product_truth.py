@@ -368,7 +368,8 @@ def test_states_that_say_the_same_of_every_token(name, position, most):
         None, model.vocabulary, (3, 20), generator.max_ngram_overlap(names, most, model.vocabulary)
     )
     under = under_acceptor(model, constraint)
-    drawn = [found.tokens for found in generator.draw(under, constraint, 20, np.random.default_rng(0)).found]
+    sampler = DistinctSampler(under, constraint, None)
+    drawn = [model.vocabulary.decode(ids) for ids in sampler.with_replacement(20, np.random.default_rng(0))]
     assert len(drawn) == 20 and all(
         acceptors.allowed(constraint.acceptor, model.vocabulary.encode(tokens)[None])[0] for tokens in drawn
     )
