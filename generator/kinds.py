@@ -6,6 +6,12 @@ MODELS = {
     "hmm": "a hidden Markov model: letters come from hidden states that follow one another",
     "chain": "an unsmoothed Markov chain as markovify makes it: what was never seen after a few letters never follows them",
 }
+CLASSES = {  # of each kind the module in generator.models, and the class
+    "mix": ("mixture", "Mixture"),
+    "markov": ("markov", "Markov"),
+    "hmm": ("hmm", "Hmm"),
+    "chain": ("unsmoothed", "Chain"),
+}
 DEFAULT_MODEL = "mix"
 ORDERS = range(1, 7)  # how many letters a Markov chain may look back
 DEFAULT_ORDERS = {"markov": 5, "chain": 2}  # the kinds that have an order

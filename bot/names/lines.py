@@ -4,7 +4,6 @@ how their words meet."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import generator
@@ -50,18 +49,10 @@ def bind(request: Request, library: Library) -> bool:
 def with_ends(corpus: Corpus, model: Model) -> Model:
     """The model, of which no line begins or ends with a word that never does, unless somebody types it there."""
     barred, learned = model.vocabulary.bars, wording(corpus.sequences)
-    return _over(
-        model,
-        generator.Vocabulary(
-            model.vocabulary.tokens, {*barred[0], *learned.never_first}, {*barred[1], *learned.never_last}
-        ),
+    vocabulary = generator.Vocabulary(
+        model.vocabulary.tokens, {*barred[0], *learned.never_first}, {*barred[1], *learned.never_last}
     )
-
-
-def _over(model: Model, vocabulary: generator.Vocabulary) -> Model:
-    if model.kind == "mix":
-        return replace(model, vocabulary=vocabulary, parts=tuple(_over(part, vocabulary) for part in model.parts))
-    return replace(model, vocabulary=vocabulary, cache={})  # what was worked out for other ends is not of this one
+    return model.with_vocabulary(vocabulary)
 
 
 def _apart(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:

@@ -81,9 +81,9 @@ class Alignments(NamedTuple):
 
 def alignments_of(constraint: Constraint, vocabulary: Vocabulary) -> Alignments:
     """The alignments under a constraint, worked out once. Raises Tangled for more than 1,200 transitions."""
-    if "alignments" not in constraint.messages:
-        constraint.messages["alignments"] = _Aligner(constraint, vocabulary).alignments()
-    return constraint.messages["alignments"]
+    if "alignments" not in constraint.cache:
+        constraint.cache["alignments"] = _Aligner(constraint, vocabulary).alignments()
+    return constraint.cache["alignments"]
 
 
 class _Aligner(SubsetConstruction):

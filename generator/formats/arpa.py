@@ -6,7 +6,8 @@ shorter) is multiplied for what was not seen after it: just what Markov stores.
 
 import numpy as np
 
-from generator.models.markov import EMPTY, START, Markov
+from generator.inference.automaton_markov import EMPTY, START
+from generator.models.markov import Markov
 from generator.models.unsmoothed import BEGIN, contexts_of
 
 SPACE = "<space>"  # how a space is written where spaces part the tokens

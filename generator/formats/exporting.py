@@ -1,10 +1,6 @@
 """Models in the files of other tools, as far as those can say what a model says."""
 
-from dataclasses import replace
-
-import numpy as np
-
-from generator.training.train import Model
+from generator.models.model import Model
 
 FORMATS = ("markovify", "arpa")
 
@@ -38,15 +34,14 @@ def plain(model: Model) -> Model:
     >>> plain(weigh_lengths(train_markov(["mew"], 1), ["mew"])).lengths.size
     0
     """
-    if model.kind in ("mix", "chain") or (model.kind == "markov" and model.position):
-        return model
-    return replace(model, lengths=np.empty(0), cache={})
+    return model.without_lengths()
 
 
 def _markovify(model: Model) -> str:
     from generator.formats.markovify import as_markovify
+    from generator.models.unsmoothed import Chain
 
-    if model.kind != "chain":
+    if not isinstance(model, Chain):
         raise Unsayable(
             f"a markovify chain holds counts alone, and a model of kind {model.kind!r} is more than counts; train a chain"
         )
@@ -56,14 +51,9 @@ def _markovify(model: Model) -> str:
 def _arpa(model: Model) -> str:
     from generator.formats.arpa import as_arpa
 
-    why = {"mix": "a mixture of whole sequences", "hmm": "hidden states", "chain": "probabilities of zero"}.get(
-        model.kind
-    )
-    if why is None and (model.position or model.lengths.size):
-        why = "a clock" if model.position else "a say in how long a name is"
-    if why:
+    if why := model.beyond_backoff:
         raise Unsayable(f"ARPA holds smoothed back-off chains alone, and this model has {why}; train a plain markov")
     try:
-        return as_arpa(model)
+        return as_arpa(model)  # type: ignore[arg-type]  # only a Markov is within back-off
     except ValueError as error:
         raise Unsayable(str(error)) from error

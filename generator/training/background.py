@@ -21,7 +21,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generator.models.markov import START, Markov
+from generator.inference.automaton_markov import START
+from generator.models.markov import Markov
 from generator.training.counts import Counted
 from generator.training.kneser_ney import count
 from generator.vocabulary import Vocabulary
@@ -44,7 +45,7 @@ class Background:
     def adapt(self, sequences: Sequences, order: int) -> Counted:
         """The counts of a list's chain over the n-grams of the list and the background.
 
-        >>> from generator.models.markov import EMPTY
+        >>> from generator.inference.automaton_markov import EMPTY
         >>> vocabulary = Vocabulary("emow")
         >>> counted = Background(["mew", "mow", "wow"], vocabulary).adapt(["mew"], 2)
         >>> model = counted.chain()

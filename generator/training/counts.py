@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.models.markov import EMPTY, Markov
+from generator.inference.automaton_markov import EMPTY
+from generator.models.markov import Markov
 from generator.training.smoothing import HeldOutCounts, Smoothing, closed_form
 
 POSITION_ZERO = 1  # the context that holds only the position 0 from the end
@@ -54,14 +55,14 @@ class Counted(NamedTuple):
                 q[edges] += np.repeat(smoothing.share[length] * handed, np.diff(offsets)) * self.background[0][edges]
         if model.position == "to_end":  # at position 0 the end is certain, and the only n-gram
             q[model.offsets[POSITION_ZERO]] = 1.0
-        return replace(model, q=q, cache={})
+        return replace(model, q=q)
 
 
 def held_out_counts(counted: Counted, sequences: Sequence[Sequence[str]]) -> HeldOutCounts:
     """The counts that each token of some sequences meets, ends included unless they are certain."""
     model, total = counted.unsmoothed, counted.total
     context, token = _places(counted.chain(), sequences)
-    suffixes = np.stack([np.full(len(context), EMPTY), *model._suffixes(context)])
+    suffixes = np.stack([np.full(len(context), EMPTY), *model.suffixes(context)])
     suffixes = np.pad(suffixes, ((0, counted.lengths - len(suffixes)), (0, 0)), constant_values=-1)
     width = np.int64(model.end + 1)
     codes = model.owner * width + model.token

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from generator.inference.automaton_markov import EMPTY, LONGEST_POSITION
 from generator.models.lengths import length_log_probs
-from generator.models.markov import EMPTY, LONGEST_POSITION, Markov
+from generator.models.markov import Markov
 from generator.training.counts import POSITION_ZERO, Counted, held_out_counts
 from generator.training.ngrams import BLANK, START_FEATURE, Grams, begins, count_longest
 from generator.training.smoothing import Smoothing, tune

@@ -14,7 +14,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from generator.models.markov import EMPTY, START, Markov
+from generator.inference.automaton_markov import EMPTY, START
+from generator.models.markov import Markov
 
 TYPICAL = 8.0  # tokens of a sequence: one token in so many is the first
 
@@ -89,5 +90,4 @@ def _with_edges(model: Markov, stays: np.ndarray) -> Markov:
         q=model.q[stays],
         after=number[longest[model.after[stays]]],
         begins=number[longest[model.begins]],
-        cache={},
     )

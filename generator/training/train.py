@@ -1,20 +1,11 @@
-"""How a model of each kind is trained, and where its messages come from."""
+"""How a model of each kind is trained."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Union
 
 import numpy as np
 
-from generator.constraints.dfa import Constraint
-from generator.inference.messages import Messages
 from generator.kinds import DEFAULT_ORDERS, MODELS, ORDERS
-
-if TYPE_CHECKING:
-    from generator.models.hmm import Hmm
-    from generator.models.markov import Markov
-    from generator.models.mixture import Mixture
-
-Model = Union["Markov", "Hmm", "Mixture"]
+from generator.models.model import Model
 
 
 def train(
@@ -58,26 +49,3 @@ def _checked(order: int) -> int:
     if order not in ORDERS:
         raise ValueError(f"an order is a number from {ORDERS[0]} to {ORDERS[-1]}, not {order}")
     return order
-
-
-def messages_of(model: Model, constraint: Constraint, best: bool = False) -> Messages:
-    """The messages of a model under a constraint, worked out once for each constraint."""
-    if (model, best) not in constraint.messages:
-        constraint.messages[model, best] = _messages_of(model, constraint, best)
-    return constraint.messages[model, best]
-
-
-def _messages_of(model: Model, constraint: Constraint, best: bool) -> Messages:
-    if model.kind == "product":
-        return model.messages(constraint, best)
-    if model.kind in DEFAULT_ORDERS:
-        from generator.inference.backward_markov import MarkovMessages
-
-        return MarkovMessages(model, constraint, best)
-    if model.kind == "mix":
-        from generator.models.mixture import MixtureMessages
-
-        return MixtureMessages(model, [_messages_of(part, constraint, best) for part in model.parts])
-    from generator.inference.backward_hmm import HmmMessages
-
-    return HmmMessages(model, constraint, best)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.models.markov import LONGEST_POSITION
+from generator.inference.automaton_markov import LONGEST_POSITION
 from generator.models.unsmoothed import BEGIN, contexts_of
 from generator.training.kneser_ney import POSITIONS, count
 from generator.vocabulary import Vocabulary
