@@ -42,11 +42,13 @@ class Counts(NamedTuple):
 
     def plus(self, other: "Counts") -> "Counts":
         """The sum of both."""
-        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+        return Counts(
+            self.start + other.start, self.leave + other.leave, self.emit + other.emit, self.log_prob + other.log_prob
+        )
 
     def times(self, factor: float) -> "Counts":
         """The counts, each multiplied by a factor."""
-        return Counts(*(table * factor for table in self))
+        return Counts(self.start * factor, self.leave * factor, self.emit * factor, self.log_prob * factor)
 
 
 Block = list[Place]  # the prefix tree of some sequences
@@ -62,12 +64,13 @@ def fit_early_stopping(
 ) -> tuple[Hmm, int]:
     """The model of the round in which `held_out` is likeliest, and the number of that round."""
     judge = blocks([ids for ids in map(vocabulary.encode, held_out) if ids.min() >= 0], states)
-    best, at, found = -np.inf, 0, None
+    found: Hmm
+    best, at = -np.inf, 0
     for done, model in enumerate(_rounds(kept, vocabulary, seed, states), start=1):
         if progress and done % 5 == 0:
             progress(f"hidden Markov model: round {done}")
         score = log_likelihood(model, judge)
-        if found is None or score > best + LEAST_GAIN * abs(best):
+        if not at or score > best + LEAST_GAIN * abs(best):
             best, at, found = score, done, model
         elif done - at >= PATIENCE or done >= MOST_ROUNDS:
             break

@@ -58,7 +58,7 @@ def count(
     coded = Coded(*vocabulary.encode_all(sequences))
     lengths = np.empty(0)
     if position == "to_end":
-        lengths, coded = np.append(length_log_probs(coded.lengths), -np.inf), coded.last(LONGEST_POSITION)
+        lengths, coded = np.append(length_log_probs(coded.lengths.tolist()), -np.inf), coded.last(LONGEST_POSITION)
     radices = [POSITIONS] * (position is not None) + [len(vocabulary) + 2] * order
     token = coded.with_ends(len(vocabulary))
     grams = count_longest(token, coded.features(token, order, position), len(vocabulary) + 1, radices)
@@ -103,7 +103,7 @@ class Coded(NamedTuple):
 class _Level(NamedTuple):
     """The n-grams whose contexts have one number of features, sorted by context and token.
 
-    contexts: the codes, ascending, (C,). first: the first n-gram of each, (C,). token, count: int32 (E,). after: int32
+    contexts: the codes, ascending, (C,). first: the first n-gram of each, (C,). token, counts: int32 (E,). after: int32
     (E,), the context after the token: its index among the contexts of one feature more (of the greatest length: as
     many), or ~ its number.
     """
@@ -111,7 +111,7 @@ class _Level(NamedTuple):
     contexts: np.ndarray
     first: np.ndarray
     token: np.ndarray
-    count: np.ndarray
+    counts: np.ndarray
     after: np.ndarray
 
 
@@ -169,15 +169,15 @@ class _Tables:
     def _complete_positions(self, grams: Grams) -> None:
         """Make every position a context, seen or not, with an edge for every token that leads to the next position."""
         level = self.levels[1]
-        context = np.repeat(level.contexts, np.diff(level.first, append=len(level.token))).astype(np.int64)
+        owner = np.repeat(level.contexts, np.diff(level.first, append=len(level.token))).astype(np.int64)
         missing = np.ones((POSITIONS, self.end + 1), dtype=bool)
-        missing[context, level.token] = False
+        missing[owner, level.token] = False
         missing[0], missing[:, self.end] = False, False
         if self.position == "to_end":  # at position 0 the end is certain
             missing[POSITION_ZERO] = False
         rows, columns = np.nonzero(missing)
         more = (rows, columns, np.zeros_like(rows), ~self._later(rows))
-        context, *table = (np.append(*pair).astype(np.int32) for pair in zip((context, *level[2:]), more, strict=True))
+        context, *table = (np.append(*pair).astype(np.int32) for pair in zip((owner, *level[2:]), more, strict=True))
         order, positions = np.lexsort((table[0], context)), np.arange(1, POSITIONS)
         self.levels[1] = _Level(
             positions, np.searchsorted(context[order], positions), *(column[order] for column in table)
@@ -193,7 +193,7 @@ class _Tables:
         """The edges of the empty context, one for every token; an unseen token leads back to the empty context."""
         token = np.arange(self.end + 1, dtype=np.int32)
         count, after = np.zeros_like(token), np.full_like(token, ~EMPTY)
-        count[level.token], after[level.token] = level.count, level.after
+        count[level.token], after[level.token] = level.counts, level.after
         return _Level(level.contexts, level.first, token, count, after)
 
     def counted(self, lengths: np.ndarray) -> Counted:

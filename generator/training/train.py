@@ -32,14 +32,13 @@ def train(
         raise ValueError(f"there is no model {kind!r}; there are {', '.join(MODELS)}")
     if not any(len(s) for s in sequences):
         raise ValueError("a model needs at least one sequence with at least one token")
-    if kind in DEFAULT_ORDERS:
-        order = DEFAULT_ORDERS[kind] if order is None else _checked(order)
-    elif order is not None:
+    if order is not None and kind not in DEFAULT_ORDERS:
         raise ValueError(f"a model of kind {kind!r} has no order")
+    order = DEFAULT_ORDERS.get(kind) if order is None else _checked(order)
     if kind == "chain":
         from generator.training.chain import train_chain
 
-        return train_chain(sequences, order)
+        return train_chain(sequences, order or DEFAULT_ORDERS[kind])
     from generator.training.tuning import train_tuned
 
     return train_tuned(kind, sequences, rng, order, progress, held_out, background)

@@ -14,6 +14,7 @@ from generator.models.hmm import Hmm
 from generator.models.lengths import weigh_lengths
 from generator.models.markov import Markov
 from generator.models.mixture import Mixture
+from generator.models.model import Component
 from generator.queries.evidence import log_probs
 from generator.queries.quantiles import token_quantiles
 from generator.training.background import Background, teach
@@ -48,10 +49,10 @@ class Fold(NamedTuple):
 class Recipe(Protocol):
     """How a part is tuned and trained."""
 
-    def tune(self, folds: Sequence[Fold]) -> list[Markov | Hmm]:
+    def tune(self, folds: Sequence[Fold]) -> Sequence[Component]:
         """Set the settings; the model of each fold's kept sequences."""
 
-    def train(self, sequences: Sequences) -> Markov | Hmm:
+    def train(self, sequences: Sequences) -> Component:
         """The model of all sequences with the settings found."""
 
 
@@ -117,13 +118,13 @@ class LengthWeighted:
     def __init__(self, recipe: Recipe):
         self.recipe = recipe
 
-    def tune(self, folds: Sequence[Fold]) -> list[Markov | Hmm]:
+    def tune(self, folds: Sequence[Fold]) -> Sequence[Component]:
         plain, some = self.recipe.tune(folds), voters(folds) if isinstance(self.recipe, AdaptedChain) else len(folds)
         weighed = [weigh_lengths(model, fold.kept) for model, fold in zip(plain, folds, strict=True)]
         self.pays = _judged(weighed[:some], folds[:some]).sum() > _judged(plain[:some], folds[:some]).sum()
         return weighed if self.pays else plain
 
-    def train(self, sequences: Sequences) -> Markov | Hmm:
+    def train(self, sequences: Sequences) -> Component:
         model = self.recipe.train(sequences)
         return weigh_lengths(model, sequences) if self.pays else model
 
@@ -136,7 +137,7 @@ def train_tuned(
     progress: Callable[[str], None] | None = None,
     held_out: Sequences | None = None,
     background: Sequences = (),
-) -> Markov | Hmm | Mixture:
+) -> Component | Mixture:
     """A model of the given kind (see train); its provenance has the quantiles of held-out names."""
     sequences = [tuple(s) for s in sequences if len(s)]
     vocabulary, read = (
@@ -156,6 +157,7 @@ def train_tuned(
         few=len(sequences) < MOST_IN_TURN,
     )
     judged = np.stack([_judged(recipe.tune(folds), folds) for recipe in recipes])
+    model: Component | Mixture
     if kind != "mix":
         model, log_prob = recipes[0].train(sequences), judged[0]
     else:
@@ -198,7 +200,13 @@ def _folds(sequences: Sequences, rng: np.random.Generator, held_out: Sequences |
     ]
 
 
-def _hidden(kind: str, sequences: Sequences, vocabulary: Vocabulary, rng: np.random.Generator, progress) -> Hidden:
+def _hidden(
+    kind: str,
+    sequences: Sequences,
+    vocabulary: Vocabulary,
+    rng: np.random.Generator,
+    progress: Callable[[str], None] | None,
+) -> Hidden:
     """An HMM with as many states as suit the corpus."""
     states = states_for(sum(len(s) + 1 for s in sequences))
     return Hidden(vocabulary, int(rng.integers(2**31)), min(states, MOST_STATES) if kind == "mix" else states, progress)
@@ -209,20 +217,20 @@ def _recipes(
 ) -> list[Recipe]:
     """The parts of a kind of model. Beside an adapted chain, chains with positions pay only for many sequences."""
     plain = LengthWeighted(AdaptedChain(vocabulary, order, background) if background else Chain(vocabulary, order))
-    hidden = LengthWeighted(hidden)
+    weighted = LengthWeighted(hidden)
     if kind != "mix":
-        return [plain if kind == "markov" else hidden]
+        return [plain if kind == "markov" else weighted]
     if len(vocabulary) > MOST_TOKENS_FOR_POSITIONS or (background and few):
-        return [plain, hidden]
+        return [plain, weighted]
     return [
         plain,
         LengthWeighted(Chain(vocabulary, order, "from_start")),
         Chain(vocabulary, order - 1, "to_end"),
-        hidden,
+        weighted,
     ]
 
 
-def _judged(models: Sequence[Markov | Hmm], folds: Sequence[Fold]) -> np.ndarray:
+def _judged(models: Sequence[Component], folds: Sequence[Fold]) -> np.ndarray:
     """log p of all held-out sequences, each under the model of its own fold, (N,)."""
     return np.concatenate([log_probs(model, fold.held_out) for model, fold in zip(models, folds, strict=True)])
 
