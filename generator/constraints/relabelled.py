@@ -1,4 +1,11 @@
-"""An acceptor over letters, laid out once, and read over the tokens of any vocabulary."""
+"""Relabelled acceptors: an automaton over letters, computed once, reads the tokens of any vocabulary.
+
+A token leads where its letters lead one after another; a token without letters stays:
+
+    over letters:   (1) ──b──▶ (2) ──u──▶ (3)
+    over tokens:    (1) ────── "Bu" ────▶ (3) ◀─┐ "-"
+                                           └────┘
+"""
 
 from collections.abc import Callable
 
@@ -9,12 +16,11 @@ from generator.vocabulary import Vocabulary
 
 
 def transition_table(acceptor: Acceptor) -> np.ndarray:
-    """The state after each token at each state, uint16, shape (size, V): all that there is to an acceptor that lets a
-    sequence end anywhere.
+    """The state after each token at each state, uint16 (A, V), of an acceptor whose states are all final but SINK.
 
-    States are numbered as they are come to from the root, so that the same acceptor has the same table.
+    States are numbered in breadth-first order from the root, so equal acceptors have equal tables.
 
-    Raises ValueError for an acceptor that starts elsewhere than at its root, or lets some states end no sequence.
+    Raises ValueError if the initial state is not the root, or if a state other than SINK is not final.
 
     >>> import generator
     >>> transition_table(generator.blocked_substrings(["bug"], Vocabulary("bgu"), lambda letter: {letter})).tolist()
@@ -22,13 +28,13 @@ def transition_table(acceptor: Acceptor) -> np.ndarray:
     """
     states = np.arange(acceptor.size)
     if acceptor.initial_state != acceptor.root or not acceptor.is_final(states[states != SINK]).all():
-        raise ValueError("only a guard that cares for no beginning and no end is all in its table")
+        raise ValueError("a table holds only acceptors that begin at the root and may end anywhere")
     table = np.stack(
         [acceptor.next_state(states, np.full(acceptor.size, token)) for token in range(len(acceptor.vocabulary))],
         axis=1,
     )
     order = dict.fromkeys([SINK, acceptor.root])
-    for state in (come_to := [acceptor.root]):  # it grows as it is read
+    for state in (come_to := [acceptor.root]):  # grows during this loop
         new = [ahead for ahead in dict.fromkeys(table[state].tolist()) if ahead not in order]
         order |= dict.fromkeys(new)
         come_to += new
@@ -38,11 +44,10 @@ def transition_table(acceptor: Acceptor) -> np.ndarray:
 
 
 class Relabelled:
-    """An acceptor that reads each token as the letters that it stands for.
+    """An Acceptor that reads each token as its letters.
 
-    table: uint16 (A, L), an acceptor of letters that was laid out. letters: what they are. spell: the letters of a token,
-    none for one that is passed over. start: the state before the first token. stops: bool (A,), where a sequence may
-    end; None for everywhere.
+    table: uint16 (A, L), the transitions over letters. letters: the letters. spell: the letters of a token; "" skips
+    it. initial_state: the state before the first token. final: bool (A,), the final states; None for all but SINK.
 
     >>> import generator
     >>> letters = Vocabulary("bgu")
@@ -69,20 +74,20 @@ class Relabelled:
         self._table = np.stack([_read(table, letters.encode(spell(token))) for token in vocabulary.tokens], axis=1)
 
     def next_state(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
-        """The state after a token at a state (see Acceptor)."""
+        """The state after each token (see Acceptor)."""
         return self._table[states, tokens]
 
     def is_final(self, states: np.ndarray) -> np.ndarray:
-        """Whether a sequence may end at a state (see Acceptor)."""
+        """Whether a sequence may end at each state (see Acceptor)."""
         return self._final[states]
 
     def explicit_transitions(self, states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The tokens that may lead a state elsewhere than the root (see Acceptor)."""
+        """The tokens that may lead elsewhere than from the root (see Acceptor)."""
         return np.nonzero(self._table[states] != self._table[self.root])
 
 
 def _read(table: np.ndarray, letters: np.ndarray) -> np.ndarray:
-    """The state after some letters at each state, int32, shape (A,)."""
+    """The state after some letters at each state, int32 (A,)."""
     states = np.arange(len(table), dtype=np.int32)
     for letter in letters:
         states = table[states, letter].astype(np.int32)

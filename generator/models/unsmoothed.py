@@ -5,8 +5,7 @@ was not seen after a state has no probability. The chain is a back-off chain (se
 everywhere, and the contexts shorter than a state only tell which states share a suffix.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -65,26 +64,6 @@ class Chain(Markov):
             or not np.allclose(self.q, shares(self.counts, self.offsets))
         ):
             raise ValueError("shares are not those of the counts")
-
-
-def train_chain(sequences: Iterable[Sequence[str]], order: int) -> Chain:
-    """A chain of the given order with the counts of some token sequences.
-
-    >>> import generator
-    >>> round(float(np.exp(generator.log_prob(train_chain(["mew", "mow", "mow"], 1), "mow"))), 3)
-    0.667
-    """
-    sequences = [s for s in sequences if len(s)]
-    vocabulary = Vocabulary.of(sequences)
-    grams = Counter(gram for s in sequences for gram in _grams(vocabulary.encode(s).tolist(), order, len(vocabulary)))
-    return chain_of(vocabulary, order, grams)
-
-
-def _grams(ids: list[int], order: int, end: int) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Every token of a sequence and the end, each with the state before it."""
-    history = [BEGIN, *ids]
-    for i, token in enumerate([*ids, end], 1):
-        yield tuple(history[max(0, i - order) : i]), token
 
 
 def chain_of(vocabulary: Vocabulary, order: int, counts: Counts) -> Chain:

@@ -38,7 +38,7 @@ def train(
     elif order is not None:
         raise ValueError(f"a model of kind {kind!r} has no order")
     if kind == "chain":
-        from generator.models.unsmoothed import train_chain
+        from generator.training.chain import train_chain
 
         return train_chain(sequences, order)
     from generator.training.tuning import train_tuned
