@@ -13,7 +13,7 @@ from importlib import import_module
 _HOME = {
     "Completions": "queries.completions",
     "complete": "queries.completions",
-    "compact": "formats.compacting",
+    "compact": "models.compacting",
     "Constraint": "constraints.dfa",
     "Tangled": "constraints.dfa",
     "Unfillable": "constraints.dfa",
@@ -35,7 +35,7 @@ _HOME = {
     "WILD": "kinds",
     "parse_phrase": "constraints.phrase",
     "read_markovify": "formats.markovify",
-    "Model": "training.train",
+    "Model": "models.model",
     "train": "training.train",
     "Draws": "queries.sampling",
     "draw": "queries.sampling",
@@ -86,7 +86,7 @@ _HOME = {
 __all__ = sorted(_HOME)
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'generator' has no attribute {name!r}")
     value = getattr(import_module(f"generator.{_HOME[name]}"), name)

@@ -4,7 +4,6 @@ as they do there."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import generator
@@ -46,13 +45,7 @@ def with_ends(corpus: Corpus, model: Model) -> Model:
     """The model, with words barred from a line's beginning or end where the corpus never has them; a pattern may."""
     (first, last), learned = model.vocabulary.bars, wording(corpus.sequences)
     never_first, never_last = {*first, *learned.never_first}, {*last, *learned.never_last}
-    return _over(model, generator.Vocabulary(model.vocabulary.tokens, never_first, never_last))
-
-
-def _over(model: Model, vocabulary: generator.Vocabulary) -> Model:
-    if model.kind == "mix":
-        return replace(model, vocabulary=vocabulary, parts=tuple(_over(part, vocabulary) for part in model.parts))
-    return replace(model, vocabulary=vocabulary, cache={})  # messages for other bars do not hold
+    return model.with_vocabulary(generator.Vocabulary(model.vocabulary.tokens, never_first, never_last))
 
 
 def _apart(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:

@@ -9,12 +9,12 @@
 Every other token leads to SINK. The graph has no cycle, so messages run over it once, from the end to the start.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
+from generator.cache import Cached
 from generator.constraints.acceptor import SINK, Acceptor
 from generator.constraints.pattern import Part, Pattern
 from generator.vocabulary import Vocabulary
@@ -35,7 +35,7 @@ class Tangled(ValueError):
 
 
 @dataclass(frozen=True, eq=False)
-class Constraint:
+class Constraint(Cached):
     """An acyclic automaton of N nodes over tokens.
 
     transitions: int32 (N, V), the node after a token at a node; 0 is SINK, 1 is DONE.
@@ -45,7 +45,7 @@ class Constraint:
     parts: the parts of the first pattern. also: further patterns that must be filled.
     entries: nodes that a query may enter without passing a start (see alignments).
     acceptor: accepts the sequences that are allowed besides; None allows all.
-    messages: a cache of what queries work out under this constraint.
+    cache: what queries work out under this constraint (see `generator.cache`).
     """
 
     transitions: np.ndarray
@@ -56,7 +56,6 @@ class Constraint:
     also: tuple[Pattern, ...] = ()
     entries: frozenset[int] = frozenset()
     acceptor: Acceptor | None = None
-    messages: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def lengths(self) -> tuple[int, ...]:

@@ -1,17 +1,25 @@
 """Backward messages over a back-off chain and a constraint, from short contexts to long, over stored edges alone.
 
-β_n(h) is the probability to go on from context h so that what is left of the constraint at node n is filled. Where one
-token is allowed, β_n(h) = p(w|h) β_child(h, w) is copied down from the shorter context, times λ(h), wherever w was not
-seen after h. Where many are allowed, the tokens not seen after h are all those of h⁻ but the seen ones:
+β_n(h) is the probability to go on from context h so that what is left of the constraint at node n is filled. If one
+token is allowed, β_n(h) = p(w|h) β_child(h, w) is copied down from the shorter context, times λ(h), for every h after
+which w was not seen. If many are allowed, the tokens not seen after h are all those of h⁻ but the seen ones:
 
     β_n(h) = Σ_seen [ p(w|h) β(hw) − λ(h) p(w|h⁻) β(h⁻w) ] + λ(h) β_n(h⁻).
 
-So a place costs as much as there are n-grams, never contexts × tokens. For the best completion, sums become maxima; a
-maximum cannot be taken back, so λ(h) β_n(h⁻) stands in for the unseen tokens: never too low, which is what a bound
-needs.
+So a node costs as much as there are n-grams, never contexts × tokens. For the best completion sums become maxima. A
+maximum cannot be subtracted, so λ(h) β_n(h⁻) stands in for the unseen tokens: never too low, as a bound must be.
 
-Few contexts can be met at most nodes: after a known letter only those that end in it, at a known age only those of that
-age. The contexts of a first feature lie side by side, so a message is worked out for just those spans.
+Few contexts can be met at most nodes: after a known letter only those that end in it, at a known position only those of
+that position. The contexts of a first feature lie side by side, so a message is worked out for just those spans.
+
+symbol      shape    what
+C                    contexts h, sorted by length; h⁻ is h without its oldest token
+E                    edges (h, w) of the chain
+n                    node of the constraint
+β_n         (C,)     vectors[n] exp(scale[n]) (see node_messages)
+depth       (N,)     tokens and features of the longest context that can be met at a node
+met                  for each node the first features of the contexts that can be met; None for many
+terms       (E,)     p(w|h) β(hw)
 """
 
 from collections.abc import Callable
@@ -19,20 +27,22 @@ from collections.abc import Callable
 import numpy as np
 
 from generator.constraints.dfa import DONE, Constraint
-from generator.inference.messages import Arcs, Frontier, NodeMessages, Step, only
-from generator.models.markov import EMPTY, LONGEST_POSITION, START, Markov
+from generator.inference.automaton_markov import EMPTY, LONGEST_POSITION, START, MarkovAutomaton
+from generator.inference.forward_markov import MarkovForward
+from generator.inference.messages import Forward, Frontier, Messages, Step
+from generator.inference.node_messages import Arcs, NodeMessages, only
 
 FEW = 3  # allowed tokens up to which each is followed on its own; first features up to which spans are taken one by one
 
 
-class MarkovMessages:
-    """A chain under a constraint (see Messages)."""
+class MarkovMessages(Messages):
+    """The messages of a chain under a constraint."""
 
-    def __init__(self, model: Markov, constraint: Constraint, best: bool = False):
+    def __init__(self, model: MarkovAutomaton, constraint: Constraint, best: bool = False):
         self.model, self.best = model, best
         self.at = NodeMessages(constraint, len(model.shorter))
         self.met = _first_features(model, constraint)
-        # No context can be longer than what came before: the start, the most tokens before a node, and a clock.
+        # No context is longer than the start, the most tokens before a node, and a position.
         self.depth = _most_before(constraint) + 1 + model.features
         for node in constraint.backwards:
             self._fill(node, constraint.unconstrained.get(node))
@@ -40,9 +50,9 @@ class MarkovMessages:
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
         prob, after = self.model.rows(frontier.state)
         node = only(nodes)
-        if node is None:
-            transitions, share, scale = self.at.transitions(nodes)
-            return Step(prob * self.at.stacked[transitions, after] * share, frontier.log_prob + scale)
+        if not isinstance(node, int):
+            transitions, shares, scales = self.at.transitions(node)
+            return Step(prob * self.at.stacked[transitions, after] * shares, frontier.log_prob + scales)
         arcs = self.at.arcs(node)
         if len(arcs.live) == 1 and len(arcs.live[0].tokens) == self.model.end:
             mass = np.multiply(prob, self.at.vectors[arcs.live[0].node].take(after), out=prob)
@@ -52,9 +62,12 @@ class MarkovMessages:
                 mass[:, tokens] = prob[:, tokens] * (self.at.vectors[child][after[:, tokens]] * share)
         return Step(mass, frontier.log_prob + arcs.scale)
 
+    def forwards(self) -> list[Forward]:
+        return [MarkovForward(self.model, self.at)]
+
     def _fill(self, node: int, unconstrained: int | None) -> None:
-        """Set the message of a node from its children's; where anything goes, from what the model keeps for every
-        context."""
+        """Set the message of a node from its children's. A node without constraint has one message in every constraint,
+        so it is kept with the model, for every context."""
         if unconstrained is None:
             return self._pull(node)
         kept, self.depth[node] = self.model.cache, len(self.model.levels)
@@ -78,18 +91,17 @@ class MarkovMessages:
         return self.at.put(node, message, arcs.scale)
 
     def _spans(self, node: int) -> list[slice]:
-        """The contexts that a message is worked out for, from short to long."""
+        """The contexts that can be met at a node, from short to long, and the shorter ones that they back off to."""
         spans = [slice(EMPTY, EMPTY + 1)]
         depth = max(int(self.depth[node]), 1) + 1
-        if self.met[node] is None:
+        if (met := self.met[node]) is None:
             return spans + self.model.levels[1:depth]
         for bounds in self.model.spans[1:depth]:
-            spans += [slice(bounds[c], bounds[c + 1]) for c in self.met[node] if bounds[c] < bounds[c + 1]]
+            spans += [slice(bounds[c], bounds[c + 1]) for c in met if bounds[c] < bounds[c + 1]]
         return spans
 
     def _follow(self, arcs: Arcs, spans: list[slice]) -> np.ndarray:
-        """β at every context of the spans where few tokens are allowed: p(w|h) β(h, w) of each, added up or the
-        greatest."""
+        """β at every context of the spans if few tokens are allowed: the sum, or the greatest, of p(w|h) β(h, w)."""
         each = [
             self._follow_one(int(token), self.at.vectors[child], share, spans)
             for child, share, tokens in arcs.live
@@ -139,7 +151,7 @@ class MarkovMessages:
         return message
 
     def _gained(self, terms: np.ndarray, run: slice) -> np.ndarray:
-        """p(w|h) β(hw) − λ(h) p(w|h⁻) β(h⁻w) of the edges of a run, where the empty context has nothing shorter."""
+        """p(w|h) β(hw) − λ(h) p(w|h⁻) β(h⁻w) of the edges of a run of contexts; the empty context has no h⁻."""
         model, edges = self.model, self.model.edges_in(run)
         lost = model.edge_backoff[edges] * terms.take(model.shorter_edge[edges])
         if run.start == EMPTY:
@@ -147,8 +159,9 @@ class MarkovMessages:
         return terms[edges] - lost
 
     def _terms(self, arcs: Arcs, run: slice) -> np.ndarray:
-        """p(w|h) β(hw) of the edges of a run of contexts, 0 for the end and for what is not allowed."""
-        model, edges, total = self.model, self.model.edges_in(run), None
+        """p(w|h) β(hw) of the edges of a run of contexts, 0 for the end and for tokens that are not allowed."""
+        model, edges = self.model, self.model.edges_in(run)
+        total: np.ndarray | None = None
         prob, after = model.token_prob[edges], model.after[edges]
         for child, share, tokens in arcs.live:
             terms = prob * self.at.vectors[child].take(after)
@@ -157,11 +170,11 @@ class MarkovMessages:
                 weight[tokens] = share
                 terms *= weight.take(model.token[edges])
             total = terms if total is None else np.add(total, terms, out=total)
-        return total
+        return np.zeros(len(prob)) if total is None else total
 
 
 def _joined(spans: list[slice]) -> list[slice]:
-    """The spans with those that touch made one."""
+    """The spans, those that touch joined."""
     joined = [spans[0]]
     for span in spans[1:]:
         if span.start == joined[-1].stop:
@@ -183,26 +196,23 @@ def _most_before(constraint: Constraint) -> np.ndarray:
     return most
 
 
-def _first_features(model: Markov, constraint: Constraint) -> list[list[int] | None]:
-    """For each node the first features that a context met there can have, as the contexts of them alone; None for
-    many."""
+def _first_features(model: MarkovAutomaton, constraint: Constraint) -> list[list[int] | None]:
+    """For each node the first features that a context met there can have, as single-feature contexts; None for many."""
     if model.position == "to_end":
         return [[START + int(n)] if n <= LONGEST_POSITION else None for n in constraint.remaining]
-    if (
-        model.position == "from_start" and len(constraint.starts) == 1 and not constraint.entries
-    ):  # an age is what of the length is not to come
+    if model.position == "from_start" and len(constraint.starts) == 1 and not constraint.entries:
         [total] = constraint.starts
-        return [[START + min(total - int(n), LONGEST_POSITION)] for n in constraint.remaining]
+        return [
+            [START + min(total - int(n), LONGEST_POSITION)] for n in constraint.remaining
+        ]  # length less what remains
     return [sorted(features) if len(features) <= FEW else None for features in _features_met(model, constraint)]
 
 
-def _features_met(model: Markov, constraint: Constraint) -> list[set[int]]:
-    """The same by a walk from the starts; more than FEW of a node are not counted."""
+def _features_met(model: MarkovAutomaton, constraint: Constraint) -> list[set[int]]:
+    """The same by a walk from the starts; a node with more than FEW has no more counted."""
     met: list[set[int]] = [set() for _ in constraint.remaining]
     many = set(range(FEW + 1))
-    alone = model.after[
-        : model.offsets[1]
-    ].tolist()  # the context of each token alone, and of the end: the edges of the empty context
+    alone = model.after[: model.offsets[1]].tolist()  # the context of each single token: the edges of the empty one
     for node in constraint.starts.values():
         met[node].add(START)
     for node in constraint.entries:

@@ -1,12 +1,18 @@
-"""A back-off chain in metre: a layer of the chain for each state of the acceptor, tokens leading from layer to layer.
+"""The product of a back-off chain and a metre: a layer of the chain for each state, tokens leading from layer to layer.
 
-Where in its bar a note stands does not follow from the notes before it, so nearly every context is met in many states,
-and what product_markov counts on is not so. But a state is left by the token alone, so that (h, a) backs off to (h⁻, a)
-with the very λ(h), and its edges are those of h, without those that lead nowhere. The empty context of each layer has a
-row of its own and backs off no more.
+The place of a note in its bar does not follow from the notes before it, so nearly every context is met in many states,
+and default pairs (see product_markov) would save nothing. But a state is left by the token alone, so (h, a) backs off
+to (h⁻, a) with the very λ(h), and its edges are those of h without those that lead nowhere. The empty context of each
+layer has a row of its own and does not back off.
+
+symbol    shape    what
+h                  context of the chain, C in all
+a                  state of the acceptor, A in all
+number    (C, A)   the context of the product that each pair (h, a) is, 0 for none
+met       (C, A)   bool, the pairs that can be met
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -14,10 +20,10 @@ import numpy as np
 from generator.constraints.acceptor import SINK
 from generator.constraints.dfa import Constraint, Tangled
 from generator.constraints.metre import Metre
+from generator.inference.automaton_markov import EMPTY, MarkovAutomaton
 from generator.inference.messages import Frontier
 from generator.inference.product_markov import ProductMarkov, ProductMarkovMessages
 from generator.inference.residuals import reached
-from generator.models.markov import EMPTY, Markov
 from generator.ranges import expand_ranges
 
 MOST_EDGES = 4_000_000  # of all layers together: more would take seconds, and hundreds of MB
@@ -25,18 +31,19 @@ MOST_EDGES = 4_000_000  # of all layers together: more would take seconds, and h
 
 @dataclass(frozen=True, eq=False)
 class LayeredMarkov(ProductMarkov):
-    """A ProductMarkov whose context 0 is nothing at all; the others are pairs of a context and a state, by both.
+    """A ProductMarkov whose context 0 is empty; the others are pairs, sorted by context and state.
 
-    Its first features are numbered as the chain has them. layers: the chain and its pairs.
+    Its first features are contexts of the chain. layers: the chain and its pairs.
     """
 
-    layers: "_Layers | None" = None
+    acceptor: Metre = field(kw_only=True)
+    layers: "_Layers" = field(kw_only=True)
 
     @cached_property
     def spans(self) -> list[list[int]]:
-        """Where in each level the contexts with a given first feature begin (see Markov)."""
-        ones = np.arange(int(self.first.max()) + 2)
-        return [(level.start + np.searchsorted(self.first[level], ones)).tolist() for level in self.levels]
+        """Where the contexts of each first feature begin in each level (see MarkovAutomaton)."""
+        ones = np.arange(int(self.first_feature.max()) + 2)
+        return [(level.start + np.searchsorted(self.first_feature[level], ones)).tolist() for level in self.levels]
 
     def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
         """The prefixes in `rows`, each with one more token, as the chain has them."""
@@ -46,7 +53,7 @@ class LayeredMarkov(ProductMarkov):
         return Frontier(self.layers.number[own.state, after], np.where(after == SINK, -np.inf, own.log_prob))
 
     def _apart(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The context of the chain and the state that some contexts are; SINK for that which is nothing."""
+        """The context of the chain and the state of some contexts; SINK for the empty one."""
         return self.layers.context[contexts - 1], np.where(contexts == EMPTY, SINK, self.layers.state[contexts - 1])
 
     def _put_together(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -59,26 +66,25 @@ class LayeredMarkov(ProductMarkov):
         return prob, self.layers.number.take(place)
 
     def messages(self, constraint: Constraint, best: bool = False) -> "LayeredMessages":
-        """Its messages under a constraint (see ProductMarkov)."""
         return LayeredMessages(self, constraint, best)
 
 
 class LayeredMessages(ProductMarkovMessages):
-    """A chain in metre under a constraint; the empty contexts of all layers are met everywhere, since all others back
-    off to them."""
+    """The messages of a chain in metre under a constraint. Every context backs off to the empty context of its layer,
+    which is met at every node."""
 
     def _spans(self, node: int) -> list[slice]:
-        if self.met[node] is None:
+        if (met := self.met[node]) is None:
             return super()._spans(node)
         depth = max(int(self.depth[node]), 1) + 1
         spans = [slice(EMPTY, EMPTY + 1), self.model.levels[1]]
         for bounds in self.model.spans[2:depth]:
-            spans += [slice(bounds[c], bounds[c + 1]) for c in self.met[node] if bounds[c] < bounds[c + 1]]
+            spans += [slice(bounds[c], bounds[c + 1]) for c in met if bounds[c] < bounds[c + 1]]
         return spans
 
 
-def layered_markov(model: Markov, acceptor: Metre) -> LayeredMarkov:
-    """The chain in metre. Raises Tangled where so many contexts are met in so many states that it would take too long.
+def layered_markov(model: MarkovAutomaton, acceptor: Metre) -> LayeredMarkov:
+    """The chain in metre. Raises Tangled if so many contexts are met in so many states that it would take too long.
 
     >>> import generator
     >>> from generator.constraints.metre import Signature, metre_acceptor
@@ -91,10 +97,9 @@ def layered_markov(model: Markov, acceptor: Metre) -> LayeredMarkov:
 
 
 class _Layers:
-    """The pairs (h, a) that can be met, in order; `number` int32 (C, A) tells the context of the new chain that each
-    is, 0 for none."""
+    """The pairs (h, a) that can be met, in order."""
 
-    def __init__(self, model: Markov, acceptor: Metre):
+    def __init__(self, model: MarkovAutomaton, acceptor: Metre):
         self.model, self.acceptor = model, acceptor
         met = self._met()
         self.context, self.state = np.nonzero(met)
@@ -102,14 +107,12 @@ class _Layers:
         self.number[met] = 1 + np.arange(len(self.context))
 
     def _met(self) -> np.ndarray:
-        """The states that a context can be met in, bool (C, A): those that its tokens lead to from the states before
-        them."""
+        """The states that each context can be met in, bool (C, A): its tokens lead to them from earlier states."""
         model = self.model
         inside = model.token != model.end
         met = np.ones((len(model.shorter), self.acceptor.size), dtype=bool)
-        begins = np.setdiff1d(
-            model.begins, np.append(model.shorter[1:], model.after[inside])
-        )  # but for those also met later
+        met_later = np.append(model.shorter[1:], model.after[inside])
+        begins = np.setdiff1d(model.begins, met_later)
         met[begins] = np.arange(self.acceptor.size) == self.acceptor.initial_state
         longer = inside & (model.length[model.after] == model.length[model.owner] + 1)
         longer &= (model.owner != EMPTY) | (model.position is None)
@@ -120,7 +123,7 @@ class _Layers:
             row, state = np.nonzero(met[model.owner[edges]])
             met[model.after[edges[row]], self.acceptor.table[state, model.token[edges[row]]]] = True
             here = np.arange(model.levels[level + 1].start, model.levels[level + 1].stop)
-            alone = np.setdiff1d(here, np.append(ahead, begins))  # nothing leads to these but a longer history
+            alone = np.setdiff1d(here, np.append(ahead, begins))  # only a longer history leads to these
             met[alone] = met[model.shorter[alone]]
         met[:, SINK] = False
         return met
@@ -129,31 +132,26 @@ class _Layers:
         """The chain over all pairs."""
         model, context, state = self.model, self.context, self.state
         row, token, q, after = self._edges()
-        nothing = slice(
-            0, model.end + 1
-        )  # the edges of the empty context, which say for each token which first feature it is
+        nothing = slice(0, model.end + 1)  # the edges of the empty context tell the first feature of each token
+        shorter = np.where(context == EMPTY, EMPTY, self.number[model.shorter[context], state])
         counts = np.bincount(row, minlength=len(context))
         return LayeredMarkov(
             model.vocabulary,
             model.order,
-            np.append(EMPTY, np.where(context == EMPTY, EMPTY, self.number[model.shorter[context], state])).astype(
-                np.int32
-            ),
-            np.append(0, model.length[context] + 1).astype(np.int8),
-            np.concatenate([[0], model.end + 1 + np.append(0, np.cumsum(counts))]),
-            np.append(model.token[nothing], token).astype(np.int32),
-            np.append(np.zeros(model.end + 1), q),
-            np.append(model.after[nothing], after).astype(np.int32),
-            self.number[model.begins, self.acceptor.initial_state],
-            model.position,
-            model.lengths,
-            {},
-            {},
-            np.append(0.0, np.where(context == EMPTY, 0.0, model.backoff[context])),
-            np.append(EMPTY, _first(model)[context]),
-            np.append(0, np.searchsorted(reached(self.acceptor).states, state)),
-            self.acceptor,
-            self,
+            shorter=np.append(EMPTY, shorter).astype(np.int32),
+            length=np.append(0, model.length[context] + 1).astype(np.int8),
+            offsets=np.concatenate([[0], model.end + 1 + np.append(0, np.cumsum(counts))]),
+            token=np.append(model.token[nothing], token).astype(np.int32),
+            q=np.append(np.zeros(model.end + 1), q),
+            after=np.append(model.after[nothing], after).astype(np.int32),
+            begins=self.number[model.begins, self.acceptor.initial_state],
+            position=model.position,
+            lengths=model.lengths,
+            backoff=np.append(0.0, np.where(context == EMPTY, 0.0, model.backoff[context])),
+            first_feature=np.append(EMPTY, model.first_feature[context]),
+            state=np.append(0, np.searchsorted(reached(self.acceptor).states, state)),
+            acceptor=self.acceptor,
+            layers=self,
         )
 
     def _edges(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -171,9 +169,9 @@ class _Layers:
         return row[live], token[live], q[live], np.where(ends, EMPTY, self.number[after[edge], to])[live]
 
 
-def _with_ends(model: Markov) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The owner, token, p(w | h) and after of the edges of a chain, the end among those of every context, so that none
-    is without any."""
+def _with_ends(model: MarkovAutomaton) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The owner, token, p(w | h) and after of the edges of a chain, with the end at every context, so that each context
+    has an edge."""
     ended = np.zeros(len(model.shorter), dtype=bool)
     ended[model.owner[model.edges_of(model.end)]] = True
     bare = np.flatnonzero(~ended)
@@ -181,15 +179,6 @@ def _with_ends(model: Markov) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.nd
         np.append(model.owner, bare),
         (np.full(len(bare), model.end), model.end_prob[bare], np.full(len(bare), EMPTY)),
     )
-    order = np.argsort(owner, kind="stable")  # the end is the greatest of tokens
-    return owner[order], *(
-        np.append(*both)[order] for both in zip((model.token, model.edge_prob, model.after), more, strict=True)
-    )
-
-
-def _first(model: Markov) -> np.ndarray:
-    """The first feature of each context, as the context of it alone."""
-    first = np.arange(len(model.shorter))
-    for level in model.levels[2:]:
-        first[level] = first[model.shorter[level]]
-    return first
+    order = np.argsort(owner, kind="stable")  # the end is the greatest token
+    token, prob, after = map(np.append, (model.token, model.edge_prob, model.after), more)
+    return owner[order], token[order], prob[order], after[order]

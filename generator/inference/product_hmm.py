@@ -1,45 +1,48 @@
-"""A hidden Markov model that makes nothing an acceptor forbids: a prefix carries the state of the acceptor along.
+"""The product of a hidden Markov model and an acceptor: a prefix carries the state of the acceptor along.
 
-    β_n,a(s) = Σ_s' move(s, s') X_n,a(s'),      X_n,a(s') = Σ_w emit(s', w) β_child(n, w),after(a, w)(s').
+    β_n,a(s) = Σ_s' move(s, s') X_n,a(s'),      X_n,a(s') = Σ_w emit(s', w) β_child(n, w),next(a, w)(s').
 
-States of the acceptor that allow the same of what is to come share one message (see residuals), so that a node has few.
-X_n,a differs from that of the acceptor's root by a few tokens alone; where so little is left of it that the difference
-would be rounding, the allowed tokens are added up instead.
+States of the acceptor with the same residual at a node share one message (see residuals), so a node has few. X_n,a
+differs from that of the acceptor's root by a few tokens alone. If a difference would leave little more than rounding
+errors, the allowed tokens are added up instead.
+
+symbol           shape             what
+S                                  hidden states
+V                                  tokens of the vocabulary
+a                                  state of the acceptor; its place among the A states that can be reached
+residual                           class of states that allow the same from a node on, from 1 up; 0 allows nothing
+vectors          (residuals + 1, S) β of each residual of a node, divided by exp(scale); row 0 is all zeros
+scale            (N,)              for each node, nats
+X                (residuals, S)    what follows the node, before the move to it
 """
 
 import weakref
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from generator.constraints.acceptor import Acceptor
 from generator.constraints.dfa import DONE, SINK, Constraint, Tangled
+from generator.inference.automaton import SingleAutomaton
+from generator.inference.automaton_hmm import HmmAutomaton
 from generator.inference.backward_hmm import HmmMessages
-from generator.inference.messages import Frontier, Step
+from generator.inference.forward_product_hmm import ProductHmmForward
+from generator.inference.messages import Forward, Frontier, Messages, Step
 from generator.inference.residuals import residuals_of
-from generator.models.hmm import Hmm
 from generator.vocabulary import Vocabulary
 
-LITTLE = 1e-6  # share of the root's X under which an X is added up by itself
-TOGETHER = 256  # of which so many at once
-MOST_NUMBERS = 50_000_000  # in all messages together: 400 MB
+LITTLE = 1e-6  # share of the root's X below which an X is added up by itself
+TOGETHER = 256  # so many at once
+MOST_NUMBERS = 50_000_000  # of all messages together: 400 MB
 
 
 @dataclass(frozen=True, eq=False)
-class ProductHmm:
-    """An Hmm under an acceptor; a frontier's state is the model's own and the state of the acceptor."""
+class ProductHmm(SingleAutomaton):
+    """An HMM and an acceptor; a frontier's state is a pair, the HMM's own and the states of the acceptor, (n,)."""
 
-    model: Hmm
+    vocabulary: Vocabulary
+    model: HmmAutomaton
     acceptor: Acceptor
-    cache: dict[Any, Any] = field(default_factory=dict, repr=False)
-    kind = "product"
-    order = None
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The tokens."""
-        return self.model.vocabulary
 
     def begin(self, lengths: np.ndarray) -> Frontier:
         """The empty prefixes of n sequences."""
@@ -57,22 +60,17 @@ class ProductHmm:
         return np.where(self.acceptor.is_final(frontier.state[1]), self.model.finish(_own(frontier)), -np.inf)
 
     def messages(self, constraint: Constraint, best: bool = False) -> "ProductHmmMessages | LesserBounds":
-        """Its messages under a constraint: sums, or bounds of the best."""
         sums = ProductHmmMessages(self, constraint)
         return LesserBounds(sums, HmmMessages(self.model, constraint, best=True)) if best else sums
 
 
 def _own(frontier: Frontier) -> Frontier:
-    """What the HMM itself knows of some prefixes."""
+    """The frontier of the HMM itself."""
     return Frontier(frontier.state[0], frontier.log_prob)
 
 
-class ProductHmmMessages:
-    """A product HMM under a constraint (see Messages). Raises Tangled where there are too many of them.
-
-    vectors: for each node float64 of shape (kinds + 1, states), the first row of zeros for what allows nothing; with
-    scale, nats.
-    """
+class ProductHmmMessages(Messages):
+    """The messages of a product under a constraint. Raises Tangled if they are too many."""
 
     def __init__(self, product: ProductHmm, constraint: Constraint):
         self.product, self.model, self.constraint = product, product.model, weakref.proxy(constraint)
@@ -80,7 +78,7 @@ class ProductHmmMessages:
         self.reached = self.residuals.reached
         if sum(map(len, self.residuals.representatives)) * self.model.states > MOST_NUMBERS:
             raise Tangled("the acceptor has too many states for a hidden Markov model at this length")
-        self.emit = np.ascontiguousarray(self.model.emit.T)  # a row for each token
+        self.emit = self.model.emit_of
         self.vectors = [np.zeros((1, self.model.states))] * len(constraint.remaining)
         self.scale = np.full(len(constraint.remaining), -np.inf)
         for node in np.argsort(constraint.remaining, kind="stable").tolist():
@@ -88,8 +86,8 @@ class ProductHmmMessages:
                 self._fill(node, constraint.unconstrained.get(node))
 
     def _fill(self, node: int, unconstrained: int | None) -> None:
-        """Set the message of a node from its children's; where anything goes, from what the model keeps: kinds are the
-        same there."""
+        """Set the message of a node from its children's. A node without constraint has the same residuals in every
+        constraint, so its message is kept with the product."""
         kept = self.product.cache
         if unconstrained in kept:
             self.vectors[node], self.scale[node] = kept[unconstrained]
@@ -101,6 +99,9 @@ class ProductHmmMessages:
             self._put(node, ahead.all() @ self.model.move.T, ahead.scale)
         if unconstrained is not None:
             kept[unconstrained] = self.vectors[node], self.scale[node]
+
+    def forwards(self) -> list[Forward]:
+        return [ProductHmmForward(self.model, self.product.acceptor, self.residuals, self.vectors, self.scale)]
 
     def _put(self, node: int, message: np.ndarray, scale: float) -> None:
         top = float(message.max(initial=0.0))
@@ -127,9 +128,9 @@ class ProductHmmMessages:
         return Step(mass, frontier.log_prob + scale)
 
 
-class LesserBounds:
-    """Bounds of the best completion: no one brings more than all that are allowed together, nor more than the best of
-    all without an acceptor."""
+class LesserBounds(Messages):
+    """Bounds of the best completion, the lesser of two: the sum of all that are allowed, and the bound without the
+    acceptor."""
 
     def __init__(self, sums: ProductHmmMessages, best: HmmMessages):
         self.sums, self.best = sums, best
@@ -142,7 +143,7 @@ class LesserBounds:
 
 
 class _Ahead:
-    """What may follow at one node: the messages of its children, brought to one scale and laid one under the other."""
+    """The messages of the children of one node, brought to one scale and stacked as rows."""
 
     def __init__(self, messages: ProductHmmMessages, node: int):
         self.emit, self.reached, self.residuals, self.node = messages.emit, messages.reached, messages.residuals, node
@@ -157,18 +158,17 @@ class _Ahead:
         self.of_root = self._row(np.arange(len(self.transitions)), self.reached.row)
 
     def _row(self, tokens: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Where among the rows stands what follows these tokens with the acceptor at these states."""
+        """The row of what follows some tokens that lead the acceptor to some states, (n,)."""
         children = self.transitions[tokens]
         classes = self.residuals.classes[children, targets]
         return np.where((classes > 0) & (self.first[children] > 0), self.first[children] + classes - 1, 0)
 
     def emitting(self, place: int) -> np.ndarray:
-        """What each token brings from one state of the acceptor: emit(s, w) times the message after it, shape (V,
-        states)."""
+        """emit(s, w) β(s) of each token from one state of the acceptor, shape (V, S)."""
         return self.emit * self.rows[self._rows(np.array([place]))[0]]
 
     def _rows(self, places: np.ndarray) -> np.ndarray:
-        """Where among the rows stands what follows every token at some states, shape (n, V)."""
+        """The row of what follows every token at some states, shape (n, V)."""
         rows = np.tile(self.of_root, (len(places), 1))
         at, edges = self.reached.edges_of(places)
         tokens = self.reached.token[edges]
@@ -176,7 +176,7 @@ class _Ahead:
         return rows
 
     def all(self) -> np.ndarray:
-        """X of every kind at the node, float64, shape (kinds, states)."""
+        """X of every residual at the node, float64, shape (residuals, S)."""
         representatives = self.residuals.representatives[self.node]
         root = (self.emit * self.rows[self.of_root]).sum(axis=0)
         at, edges = self.reached.edges_of(representatives)
@@ -186,7 +186,7 @@ class _Ahead:
         differ = differ[np.argsort(tokens[differ], kind="stable")]
         ahead = np.tile(root, (len(representatives), 1))
         for some in np.split(differ, np.flatnonzero(np.diff(tokens[differ])) + 1) if len(differ) else ():
-            token = tokens[some[0]]  # it is special to a state but once
+            token = tokens[some[0]]  # a state has one explicit transition for it
             ahead[at[some]] += self.emit[token] * (self.rows[here[some]] - self.rows[self.of_root[token]])
         little = np.flatnonzero((ahead < LITTLE * root).any(axis=1))
         for some in np.split(little, range(TOGETHER, len(little), TOGETHER)):
@@ -194,75 +194,8 @@ class _Ahead:
         return ahead
 
     def _added_up(self, places: np.ndarray) -> np.ndarray:
-        """X of some states of the acceptor, token by token, shape (n, states)."""
+        """X of some states of the acceptor, token by token, shape (n, S)."""
         ahead, rows = np.zeros((len(places), self.emit.shape[1])), self._rows(places)
         for token in np.flatnonzero(rows.any(axis=0)).tolist():
             ahead += self.emit[token] * self.rows[rows[:, token]]
         return ahead
-
-
-class ProductForwardMessage:
-    """p(prefix fits, states) = exp(scale) mass (see Wave): for some states of the acceptor, as places, a row of the HMM's
-    each."""
-
-    def __init__(self, places: np.ndarray, mass: np.ndarray, scale: float):
-        order = np.argsort(places, kind="stable")
-        first = np.flatnonzero(np.diff(places[order], prepend=-1))
-        mass = np.add.reduceat(mass[order], first, axis=0) if len(first) else mass
-        top = float(mass.max(initial=0.0))
-        self.places, self.mass = places[order][first], mass / top if top > 0.0 else mass
-        self.scale = scale + float(np.log(top)) if top > 0.0 else -np.inf
-
-    def join(self, other: "ProductForwardMessage | None") -> "ProductForwardMessage":
-        """Both together, of prefixes that have nothing in common."""
-        if other is None or other.scale == -np.inf:
-            return self
-        if self.scale == -np.inf:
-            return other
-        top = max(self.scale, other.scale)
-        return ProductForwardMessage(
-            np.concatenate([self.places, other.places]),
-            np.concatenate([self.mass * np.exp(self.scale - top), other.mass * np.exp(other.scale - top)]),
-            top,
-        )
-
-
-class ProductHmmForward:
-    """A product HMM's messages forward (see Forward); a wave is over the state that is next to emit and the acceptor's."""
-
-    def __init__(self, messages: ProductHmmMessages):
-        self.messages, self.model, self.reached = messages, messages.model, messages.reached
-
-    def begin(self, length: int) -> ProductForwardMessage:
-        start = np.searchsorted(self.reached.states, [self.messages.product.acceptor.initial_state])
-        return ProductForwardMessage(
-            start, self.model.start[None], float(self.model.begin(np.array([length])).log_prob[0])
-        )
-
-    def step(
-        self, alpha: ProductForwardMessage, tokens: np.ndarray, child: int
-    ) -> tuple[np.ndarray, ProductForwardMessage]:
-        emitted, token, target = self._emitted(alpha, tokens)
-        behind = self.messages.vectors[child]
-        classes = self.messages.residuals.classes[child, target] * (len(behind) > 1)
-        here = np.bincount(token, (emitted * behind[classes]).sum(axis=1), minlength=len(self.messages.emit))
-        alive = target >= 0
-        ahead = ProductForwardMessage(target[alive], emitted[alive] @ self.model.move, alpha.scale)
-        with np.errstate(divide="ignore"):
-            return np.log(here) + alpha.scale + self.messages.scale[child], ahead
-
-    def _emitted(self, alpha: ProductForwardMessage, tokens: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """p(prefix fits, state, token) with the token and where the acceptor goes, for what is special and, added up, for
-        the rest."""
-        at, edges = self.reached.edges_of(alpha.places)
-        asked = np.isin(self.reached.token[edges], tokens)
-        at, edges = at[asked], edges[asked]
-        usual = np.ones((len(alpha.places), len(self.messages.emit)))
-        usual[at, self.reached.token[edges]] = 0.0
-        token = np.concatenate([tokens, self.reached.token[edges]])
-        mass = np.concatenate([usual.T[tokens] @ alpha.mass, alpha.mass[at]])
-        return (
-            mass * self.messages.emit[token],
-            token,
-            np.concatenate([self.reached.row[tokens], self.reached.target[edges]]),
-        )

@@ -1,7 +1,13 @@
 """Sums and maxima over the edges of every context of a chain, quicker than numpy's reduceat.
 
-reduceat pays for every context, and what most contexts have is one edge or two. So on a large level of contexts the
-first edges of all stand side by side, then all second ones, and so on: a few operations on long runs.
+reduceat pays for every context, and most contexts have one edge or two. So on a large level of contexts the first edges
+of all stand side by side, then all second ones, and so on: a few operations on long arrays.
+
+symbol      shape    what
+C                    contexts
+offsets     (C + 1,) the first edge of each context
+rank                 place of an edge among the edges of its context
+sizes                for each rank the number of contexts that have an edge of it
 """
 
 from collections.abc import Sequence
@@ -9,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-FEW = 1_000  # contexts on a level, up to which reduceat is quick enough
+FEW = 1_000  # contexts on a level up to which reduceat is quick enough
 
 
 class Ranks(NamedTuple):

@@ -22,8 +22,8 @@ from bot.repositories.batches import from_json, to_json
 from bot.slack.blocks.render import render
 from corpora import english
 from generator.inference import product_hmm
-from generator.queries import sampling
-from tests.bot.terminal.test_cli import names, techname
+from generator.queries import distinct
+from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
 from tests.helpers import sayable_oracle
@@ -113,7 +113,7 @@ def test_where_all_that_can_be_said_is_known(library):
 def test_too_few_to_be_found_in_time(library, monkeypatch):
     """Where the sums under the acceptor would be too many: told in words with a way out, and nothing of copies."""
     monkeypatch.setattr(
-        sampling.DistinctSampler, "_rejection_sample", lambda *_: []
+        distinct.DistinctSampler, "_rejection_sample", lambda *_: []
     )  # as if the acceptor let next to nothing pass
     monkeypatch.setattr(product_hmm, "MOST_NUMBERS", 100)
     with pytest.raises(BadInput, match="sayable=off") as refused:

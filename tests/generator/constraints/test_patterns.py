@@ -181,7 +181,7 @@ def test_what_was_worked_out_goes_with_the_constraint():
     constraint = constrain(parse_pattern("a**"), model.vocabulary)
     generator.complete(model, constraint, 2)
     generator.draw(model, constraint, 2, np.random.default_rng(0), generator.Known(["abc"]))
-    messages = weakref.ref(constraint.messages[model, True])
+    messages = weakref.ref(constraint.cache[model, True])
     gc.disable()
     try:
         del constraint

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import generator
 from generator.constraints.known import Known
 from generator.queries.completions import complete
-from generator.queries.sampling import DistinctSampler
+from generator.queries.distinct import DistinctSampler
 from tests.helpers import enumeration
 from tests.helpers.models import LONGEST, MODELS, constrained, log_sum, markov, truth
 

@@ -16,10 +16,9 @@ import generator
 from generator.constraints import acceptor as acceptors
 from generator.constraints.known import Known
 from generator.constraints.sayable import Rule, rule_acceptor
-from generator.inference import backward_markov, forward
+from generator.inference import automaton_markov, backward_markov, forward_markov
 from generator.inference.product import product as under_acceptor
-from generator.models import markov
-from generator.queries.sampling import DistinctSampler
+from generator.queries.distinct import DistinctSampler
 from generator.training.kneser_ney import train_markov
 from tests.generator.queries.test_posterior import counted
 from tests.helpers import enumeration, sayable_oracle
@@ -181,9 +180,9 @@ def size(request, monkeypatch):
     """Everything is done in the ways that pay for small alphabets, and in those that pay for large ones."""
     if request.param == "many words":
         monkeypatch.setattr(acceptors, "DENSE", 0)
-        monkeypatch.setattr(markov, "DENSE", 0)
+        monkeypatch.setattr(automaton_markov, "DENSE", 0)
         monkeypatch.setattr(backward_markov, "FEW", 1)
-        monkeypatch.setattr(forward, "FEW", 0)
+        monkeypatch.setattr(forward_markov, "FEW", 0)
 
 
 @pytest.mark.usefixtures("size")
@@ -369,7 +368,8 @@ def test_states_that_say_the_same_of_every_token(name, position, most):
         None, model.vocabulary, (3, 20), generator.max_ngram_overlap(names, most, model.vocabulary)
     )
     under = under_acceptor(model, constraint)
-    drawn = [found.tokens for found in generator.draw(under, constraint, 20, np.random.default_rng(0)).found]
+    sampler = DistinctSampler(under, constraint, None)
+    drawn = [model.vocabulary.decode(ids) for ids in sampler.with_replacement(20, np.random.default_rng(0))]
     assert len(drawn) == 20 and all(
         acceptors.allowed(constraint.acceptor, model.vocabulary.encode(tokens)[None])[0] for tokens in drawn
     )

@@ -12,9 +12,9 @@ from hypothesis.extra import numpy as arrays
 
 import generator
 from generator.constraints.known import Known
+from generator.inference import automaton_markov
 from generator.inference.alias import Alias
 from generator.inference.ancestral import AncestralSampler, can_sample_directly
-from generator.models import markov
 from generator.models.lengths import weigh_lengths
 from generator.models.mixture import Mixture
 from generator.queries import bulk, sampling
@@ -188,7 +188,7 @@ def test_many_new_names_are_distinct_but_for_signs():
 
 def test_what_is_too_large_to_lay_out_is_drawn_all_the_same(monkeypatch):
     """A model of many words has no table of all its rows; the draws are those of the same law."""
-    monkeypatch.setattr(markov, "DENSE", 10)
+    monkeypatch.setattr(automaton_markov, "DENSE", 10)
     words = [("so", "it", "goes"), ("it", "goes", "on"), ("so", "on")]
     model = train_markov(words, 2)
     constraint = constrained(model, "...", (1, 3))

@@ -61,7 +61,7 @@ def test_pools_of_a_block_have_no_draw_in_common():
         pooling._part_of_block(model, constraint, 50, 5 + turn * pooling.APART, None)
         for turn in range(pooling.MOST_POOLS)
     ]
-    [(_, block)] = [kept for name, kept in constraint.messages.items() if name[0] == "pool"]
+    [(_, block)] = [kept for name, kept in constraint.cache.items() if name[0] == "pool"]
     assert sum(map(len, pools)) == len(block) and all((block[turn::8] == part).all() for turn, part in enumerate(pools))
 
 

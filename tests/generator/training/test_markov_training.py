@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
-from generator.models.markov import EMPTY, START
+from generator.inference.automaton_markov import EMPTY, START
 from generator.training.kneser_ney import train_markov
 from generator.training.smoothing import discounts
 from tests.helpers import enumeration
@@ -72,7 +72,7 @@ def test_the_state_is_the_longest_known_suffix():
 def test_rows_put_together_are_the_rows_laid_out(monkeypatch):
     """A model too large for dense rows gives the same rows."""
     dense = train_markov(POKEMON, 4)
-    monkeypatch.setattr("generator.models.markov.DENSE", 0)
+    monkeypatch.setattr("generator.inference.automaton_markov.DENSE", 0)
     sparse = train_markov(POKEMON, 4)
     contexts = np.arange(len(dense.shorter))
     for laid_out, put_together in zip(dense.rows(contexts), sparse.rows(contexts), strict=True):

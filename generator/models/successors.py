@@ -6,12 +6,14 @@ by their newest token and then by the rest, so the n-grams that are contexts, so
 those contexts.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
-from generator.models.markov import EMPTY, START, Markov
+from generator.inference.automaton_markov import EMPTY, START, MarkovAutomaton
 
 
-def grown(model: Markov) -> np.ndarray | None:
+def grown(model: MarkovAutomaton) -> np.ndarray | None:
     """Which n-grams are contexts, a bit each, uint8; None for a chain whose successors that does not tell, as with a
     clock.
 
@@ -26,17 +28,7 @@ def grown(model: Markov) -> np.ndarray | None:
     if model.position:
         return None
     bits = np.packbits((model.length[model.after] == model.length[model.owner] + 1) & (model.token != model.end))
-    told = Markov(
-        model.vocabulary,
-        model.order,
-        model.shorter,
-        model.length,
-        model.offsets,
-        model.token,
-        model.q,
-        np.zeros_like(model.after),
-        model.begins,
-    )
+    told = replace(model, after=np.zeros_like(model.after))
     try:
         fill(told, bits)
     except ValueError:
@@ -44,7 +36,7 @@ def grown(model: Markov) -> np.ndarray | None:
     return bits if (told.after == model.after).all() else None
 
 
-def fill(model: Markov, bits: np.ndarray) -> None:
+def fill(model: MarkovAutomaton, bits: np.ndarray) -> None:
     """Set the successors of a chain from these bits, in its own array. Raises ValueError where they are not of its
     n-grams."""
     is_grown = np.unpackbits(bits, count=len(model.token)).astype(bool)
