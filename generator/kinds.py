@@ -1,10 +1,12 @@
 """The kinds of model; in a module of their own, so that naming them does not import numpy."""
 
 MODELS = {
-    "mix": "a mixture of Markov chains and a hidden Markov model, each weighed by how well it foretells names it has not seen",
+    "mix": "a mixture of Markov chains and a hidden Markov model, "
+    "each weighed by how well it foretells names it has not seen",
     "markov": "a Markov chain: the next letter depends on the letters before it",
     "hmm": "a hidden Markov model: letters come from hidden states that follow one another",
-    "chain": "an unsmoothed Markov chain as markovify makes it: what was never seen after a few letters never follows them",
+    "chain": "an unsmoothed Markov chain as markovify makes it: "
+    "what was never seen after a few letters never follows them",
 }
 CLASSES = {  # the module in generator.models and the class of each kind
     "mix": ("mixture", "Mixture"),
