@@ -32,7 +32,7 @@ def scores(store, channel: str = "C1") -> dict[str, tuple[int, int]]:
 
 
 def panelled(store, team: str = "T1") -> Counter:
-    """All answers on the panel, by what was said."""
+    """All answers on the panel, by kind."""
     return sum((Counter(count.guesses) for count in counts(store, [team])), Counter())
 
 
@@ -124,7 +124,7 @@ def test_the_last_click_delivered_again_after_the_end_is_no_late_one(store):
 
 
 def test_asking_again_for_the_answer_counts_nothing_again(store):
-    """Whoever asks, and however often."""
+    """However often people ask, and whichever of them."""
     question = asked(store)
     say(store, question, "U1")
     assert [reveal(context(store, who(f"U{number}"), NOW + number), question.id).ended for number in range(3)] == [
@@ -157,7 +157,7 @@ def test_questions_of_channels_and_teams_know_nothing_of_one_another(store):
 
 
 def test_a_name_does_not_come_again_within_a_hundred(store):
-    """What is drawn is told the last hundred keys of its channel, and nothing of other channels."""
+    """A draw gets the last hundred keys of its channel, and none of other channels."""
     told = []
 
     def drawn(number):

@@ -1,4 +1,4 @@
-"""What a channel has set: shown, set, reset, used; and nobody else's."""
+"""A channel's settings are shown, set, reset and used, and reach no other channel."""
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_another_team_has_its_own(answered):
 
 
 def test_two_people_who_set_at_once_both_have_their_way(store):
-    """What one of them says does not undo what the other says."""
+    """Neither undoes the other's setting."""
     who = Who("T1", "C1", "U1", "ana")
     for count in range(1, 6):
         together(

@@ -151,7 +151,7 @@ def test_what_is_typed_after_form_stands_in_it(workspace, trained):
 
 
 def test_two_people_have_their_own_forms(workspace, trained):
-    """What one types, sends or closes is nothing to the form of another."""
+    """One person's typing, sending or closing does not change another's form."""
     workspace.types("ana", "names", "")
     workspace.types("ben", "random", "")
     workspace.fills("ana", {"pattern": "mo***"})

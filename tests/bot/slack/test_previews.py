@@ -168,5 +168,5 @@ def test_largest_preview_keeps_the_limits(verb):
 
 
 def test_the_three_buttons_are_all():
-    """What is offered is what is listened to."""
+    """Each button of a preview has its act."""
     assert tuple(forms.PREVIEW) == (Act.SEND, Act.SHUFFLE, Act.CANCEL)

@@ -222,7 +222,7 @@ def test_a_pick_that_slack_does_not_announce_is_told(slack):
 
 
 def test_a_list_that_cannot_be_deleted_is_told_and_lives(slack):
-    """Where Slack does not delete, the buttons still work."""
+    """If Slack does not delete, the buttons still work."""
     post = listed(slack)
     slack.stumble("/response/", 500, times=4)
     [told] = slack.clicks("ana", post, "Delete")
@@ -274,7 +274,7 @@ def test_buttons_work_over_a_restart(settings, library, file, instance):
 
 
 def test_a_list_ends_after_thirty_days(slack, file):
-    """What a store has let go is as if it had never been: a polite sentence."""
+    """An expired list is answered with a polite sentence, like one that never was."""
     post = listed(slack, 2)
     store = SqliteStore(file, clock=lambda: time.time() + 30 * 24 * 3600 + 1)
     store.write("T0TEAM", put("anything", {}))  # whose write clears what has expired

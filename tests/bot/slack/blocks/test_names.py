@@ -1,4 +1,4 @@
-"""What the bot says keeps Slack's limits, names everything, and mentions nobody, whatever the names hold."""
+"""Messages keep Slack's limits, name everything, and mention nobody, whatever the names hold."""
 
 import json
 from dataclasses import replace
@@ -94,7 +94,7 @@ def test_every_name_has_its_vote_and_below_stands_what_makes_sense(request_, lab
 
 
 def test_a_search_that_gave_up_does_not_say_that_no_more_fit():
-    """Where not everything could be looked at, the end of the list is no claim about what fits."""
+    """After an incomplete search, the end of the list does not claim that no more names fit."""
     text = message_of(Batch(Complete("tech", "hmm", count=5, pattern="..."), NAMES, exact=False, gap=3.0))["text"]
     assert "no more fit" not in text and "may be more" in text
 
@@ -114,7 +114,7 @@ def test_the_seed_is_shown_where_it_gives_the_same_again():
     ("gap", "said"), [(0.7, "up to 2 times as likely"), (50.0, "a good guess"), (float("inf"), "a good guess")]
 )
 def test_an_order_in_doubt_is_said_in_words(gap, said):
-    """Where the search could not be exact, the small print says what that means to a reader."""
+    """After an inexact search, the small print says what that means to a reader."""
     request = Complete("tech", "hmm", count=2, pattern="...")
     assert said in "".join(texts(message_of(Batch(request, NAMES, exact=False, gap=gap))["blocks"]))
 
@@ -147,7 +147,7 @@ def test_votes_stand_at_their_names(voters, said, opens):
 
 
 def test_nobody_is_named_in_a_message_that_is_new_to_the_channel():
-    """Slack notifies whoever a new message mentions, and nobody whom an edit does."""
+    """Slack notifies people whom a new message mentions, but not those whom an edit mentions."""
     message = render(ShownNames(kept(Batch(Generate(count=2), NAMES)), standing_of(["Morus"], 3))).payload()
     assert "<@" not in json.dumps(message) and "Vote · 3" in json.dumps(message, ensure_ascii=False)
 
@@ -194,7 +194,7 @@ def test_an_error_shows_what_was_typed_as_code():
     ],
 )
 def test_private_answers_are_private_and_their_buttons_work(message):
-    """What only one person asked for goes to that person, within the limits, and each button is a command."""
+    """Answers for one person go to that person, within the limits, and each button is a command."""
     payload = accept(message.payload())
     assert payload["response_type"] == "ephemeral"
     assert all(parse(b["value"], [card.name for card in CARDS]) for b in buttons(payload))
@@ -233,7 +233,7 @@ def test_what_was_typed_is_made_harmless(text):
 
 @given(st.text())
 def test_escaping_comes_undone(text):
-    """What is escaped once and read once is the same."""
+    """A text that is escaped once and unescaped once is the same."""
     assert unescape(escape(text)) == text
 
 
@@ -299,7 +299,7 @@ def test_the_longest_lists_keep_the_limits_and_every_vote(letter, voters):
     st.text(max_size=1_200), st.text(max_size=80).map(harmless), st.lists(st.text(min_size=1, max_size=900), max_size=7)
 )
 def test_every_error_keeps_the_limits(message, sent, suggestions):
-    """Whatever is said of what was typed, Slack takes it."""
+    """Slack takes every error message, whatever was typed."""
     assert (
         accept(render(Problem(BadInput(message or "x", suggestions, sent))).payload())["response_type"] == "ephemeral"
     )

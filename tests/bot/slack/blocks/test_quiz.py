@@ -1,5 +1,5 @@
-"""What is shown of the quiz keeps Slack's limits whatever the name, and an open question looks the same whatever the
-answer is."""
+"""Messages of the quiz keep Slack's limits whatever the name, and an open question looks the same whatever the truth
+is."""
 
 from dataclasses import replace
 
