@@ -1,6 +1,6 @@
 """The context after each n-gram of a chain, from one bit for each n-gram; a model file stores the bits.
 
-The bit says whether the n-gram (h, w) is a context itself. If it is, the context hw follows; otherwise the context after
+The bit says whether the n-gram (h, w) is a context itself. If it is, the context hw follows; otherwise the one after
 (h⁻, w) does. Contexts of one length are sorted by their newest token and then by the rest, so the n-grams that are
 contexts, sorted by token, have the order of those contexts.
 """
