@@ -13,7 +13,6 @@ from generator.constraints.dfa import Constraint
 from generator.inference.automaton_hmm import HmmAutomaton
 from generator.inference.backward_hmm import HmmMessages
 from generator.inference.messages import Frontier
-from generator.models.compacting import single_precision
 from generator.models.model import Component, Tables
 from generator.vocabulary import Vocabulary
 
@@ -62,6 +61,8 @@ class Hmm(HmmAutomaton, Component):
         return replace(self, start=start, leave=leave, emit=emit[:, :-1])
 
     def compacted(self) -> Hmm:
+        from generator.models.compacting import single_precision
+
         start, leave, emit = (single_precision(table) for table in (self.start, self.leave, self.emit))
         return replace(self, start=start, leave=leave, emit=emit)
 

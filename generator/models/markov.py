@@ -15,9 +15,7 @@ from generator.inference.automaton_markov import EMPTY, LONGEST_POSITION, START,
 from generator.inference.backward_markov import MarkovMessages
 from generator.inference.messages import Frontier, log
 from generator.models import successors
-from generator.models.compacting import few_digits
 from generator.models.model import Component, Tables
-from generator.models.temperature import tempered_rows
 from generator.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -114,9 +112,13 @@ class Markov(MarkovAutomaton, Component):
         return total + log(self.end_prob[at])
 
     def tempered(self, wild: float) -> Markov:
+        from generator.models.temperature import tempered_rows
+
         return replace(self, q=tempered_rows(self, 1.0 / wild))
 
     def compacted(self) -> Markov:
+        from generator.models.compacting import few_digits
+
         return replace(self, q=few_digits(self.q))
 
     def without_lengths(self) -> Markov:

@@ -12,9 +12,9 @@ from hypothesis.extra import numpy as arrays
 
 import generator
 from generator.constraints.known import Known
+from generator.inference import automaton_markov
 from generator.inference.alias import Alias
 from generator.inference.ancestral import AncestralSampler, can_sample_directly
-from generator.inference import automaton_markov
 from generator.models.lengths import weigh_lengths
 from generator.models.mixture import Mixture
 from generator.queries import bulk, sampling
