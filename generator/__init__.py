@@ -86,7 +86,7 @@ _HOME = {
 __all__ = sorted(_HOME)
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'generator' has no attribute {name!r}")
     value = getattr(import_module(f"generator.{_HOME[name]}"), name)

@@ -120,7 +120,8 @@ class Table:
     def explicit_transitions(self, states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The tokens that may lead elsewhere than from the root (see Acceptor)."""
         if self._dense is not None:
-            return np.nonzero(self._dense[states] != self.row)
+            rows, tokens = np.nonzero(self._dense[states] != self.row)
+            return rows, tokens
         width, found = len(self.vocabulary), [np.empty(0, dtype=np.int64)]
         places, here = np.arange(len(states)), np.asarray(states)
         while len(here):
@@ -169,6 +170,32 @@ class Table:
             depth[here != self.root] += 1
             here = np.where(here == SINK, self.root, self.failure[here])
         return depth
+
+
+class Dense:
+    """An Acceptor with a table of all states and tokens.
+
+    table: int32 (A, V), the state after each token at each state. final: bool (A,), the final states.
+    """
+
+    placed = False
+
+    def __init__(self, vocabulary: Vocabulary, table: np.ndarray, final: np.ndarray, initial_state: int, root: int):
+        self.vocabulary, self.table, self.final = vocabulary, table, final
+        self.initial_state, self.root, self.size = initial_state, root, len(table)
+
+    def next_state(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
+        """The state after each token (see Acceptor)."""
+        return self.table[states, tokens]
+
+    def is_final(self, states: np.ndarray) -> np.ndarray:
+        """Whether a sequence may end at each state (see Acceptor)."""
+        return self.final[states]
+
+    def explicit_transitions(self, states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The tokens that may lead elsewhere than from the root (see Acceptor)."""
+        places, tokens = np.nonzero(self.table[states] != self.table[self.root])
+        return places, tokens
 
 
 class Intersection:

@@ -92,7 +92,7 @@ class _Aligner(SubsetConstruction):
     def __init__(self, constraint: Constraint, vocabulary: Vocabulary):
         super().__init__([Pattern("", constraint.parts), *constraint.also], vocabulary)
         self.constraint, self.parts, self.count = constraint, constraint.parts, self.end[0]
-        self.begin = (frozenset(), frozenset(self.firsts[1:]))
+        self.begin: tuple[frozenset[int], frozenset[int]] = frozenset(), frozenset(self.firsts[1:])
         self.gaps = [i for i, part in enumerate(self.parts) if part.kind == "gap"]
         self.rest = [sum(part.kind != "gap" for part in self.parts[i:]) for i in range(len(self.parts) + 1)]
         self.block = dict(map(self._block, self.gaps, self.gaps[1:]))
@@ -149,9 +149,9 @@ class _Aligner(SubsetConstruction):
         for number, (bits, not_first, not_last) in enumerate(self.classes):
             if (not_first and here.first) or (not_last and remaining == 1):
                 continue
-            for part, *minded in self._ending(self._following(here.item, bits), remaining - 1):
+            for part, earlier, others in self._ending(self._following(here.item, bits), remaining - 1):
                 stayed = here.stayed + 1 if part == here.part < self.gaps[-1] else 0
-                onward.setdefault(State(part, *minded, stayed, False), []).append(number)
+                onward.setdefault(State(part, earlier, others, stayed, False), []).append(number)
         return onward
 
     def _following(self, item: Item, bits: int) -> list[Item]:

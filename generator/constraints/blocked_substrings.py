@@ -46,7 +46,7 @@ def blocked_substrings(
     [False, False, False, True, False]
     """
     nfa = _Tries(stems, words, collapse)
-    readings: dict[object, list[int]] = {}  # classes of tokens with the same readings
+    readings: dict[tuple[frozenset[str], bool], list[int]] = {}  # classes of tokens with the same readings
     for i, token in enumerate(vocabulary.tokens):
         readings.setdefault((frozenset(fold(token)) or frozenset([""]), token in boundaries), []).append(i)
     if vocabulary.of_words:
@@ -78,7 +78,7 @@ def _alone(nfa: "_Tries", readings: dict, vocabulary: Vocabulary) -> Table:
 class _Class:
     """Tokens with the same readings: the readings, whether the tokens are boundaries, and the ids."""
 
-    def __init__(self, options: Nodes, bounds: bool, tokens: list[int]):
+    def __init__(self, options: frozenset[str], bounds: bool, tokens: list[int]):
         self.options, self.bounds, self.tokens = tuple(sorted(options)), bounds, tokens
 
 
@@ -167,8 +167,7 @@ class _Subsets:
 
     def _restarted(self, some: _Class) -> Nodes | None:
         """The nodes after a class of tokens from the root."""
-        after = [self.nfa.restart(option) for option in some.options]
-        return None if None in after else (self.begin if some.bounds else frozenset()).union(*after)
+        return _union([self.begin if some.bounds else frozenset(), *map(self.nfa.restart, some.options)])
 
     def _row(self, nodes: Nodes) -> dict[int, int]:
         """The states after the classes that a set of nodes reads otherwise than the root does."""
@@ -193,8 +192,7 @@ class _Subsets:
     def _move(self, node: int, some: _Class) -> Nodes | None:
         if some.bounds and node >= self.nfa.first_word:
             return None if node in self.nfa.words else frozenset()
-        after = [self.nfa.read([node], option) for option in some.options]
-        return None if None in after else frozenset().union(*after)
+        return _union(self.nfa.read([node], option) for option in some.options)
 
     def _table(
         self, vocabulary: Vocabulary, start: int, row: list[int], rows: list[dict[int, int]], final: list[bool]
@@ -217,6 +215,16 @@ class _Subsets:
         return Table(
             vocabulary, start, ROOT, codes[:, 0], codes[:, 1].astype(np.int32), failure, whole, np.array(final)
         )
+
+
+def _union(each: Iterable[Nodes | None]) -> Nodes | None:
+    """The union of sets of nodes; None if any is None."""
+    union: Nodes = frozenset()
+    for nodes in each:
+        if nodes is None:
+            return None
+        union |= nodes
+    return union
 
 
 def _merged(

@@ -110,7 +110,8 @@ class Collocations:
         """The tokens that may lead elsewhere than from the root (see Acceptor)."""
         states = np.asarray(states, dtype=np.int64)
         loose = (self.depth[states] == 1) & (states != self.initial_state)
-        return np.nonzero(np.where(loose[:, None], self.binding[None, :-2], (states != ROOT)[:, None]))
+        places, tokens = np.nonzero(np.where(loose[:, None], self.binding[None, :-2], (states != ROOT)[:, None]))
+        return places, tokens
 
 
 def collocated(sequences: Sequence[Sequence[str]], binding: np.ndarray, vocabulary: Vocabulary) -> Collocations:

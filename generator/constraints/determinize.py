@@ -12,6 +12,7 @@ number, and lets nodes with equal rows share one node. A pattern without gaps ke
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from generator.vocabulary import Vocabulary
 
 SPACE = frozenset(" ")  # no pattern may begin or end with it
 TYPED = ("letter", "class", "exact")  # the kinds of part that name the tokens wanted
+Places = frozenset[Any]  # of ints; of items where alignments determinize
 MOST_NODES = 250  # `...a*****b...` doubles its nodes with every hole, and each costs milliseconds
 
 
@@ -84,7 +86,8 @@ def _lengths(patterns: Sequence[Pattern], length: tuple[int, int] | None) -> ran
 
 def _places(pattern: Pattern, vocabulary: Vocabulary) -> tuple[np.ndarray, frozenset[int]]:
     """The tokens allowed at each place, bool (L, V), and the places that follow a gap."""
-    rows, loops = [], set()
+    rows: list[np.ndarray] = []
+    loops: set[int] = set()
     for part in pattern.parts:
         if part.kind == "gap":
             loops.add(len(rows))
@@ -154,10 +157,10 @@ class SubsetConstruction:
         self.class_of = np.array([number[told] for told in told_apart], dtype=np.int64)
         self.rows: list[tuple[int, ...]] = [(), ()]
         self.remaining = [0, 0]
-        self.of_state: dict[tuple[frozenset[int], int], int] = {}
+        self.of_state: dict[tuple[Places, int], int] = {}
         self.of_row: dict[tuple[int, tuple[int, ...]], int] = {}
 
-    def node(self, places: frozenset[int], remaining: int) -> int:
+    def node(self, places: Places, remaining: int) -> int:
         """The node of a set of places with this many tokens remaining."""
         places = self._ending(places, remaining)
         if not places:
@@ -173,7 +176,7 @@ class SubsetConstruction:
         """The node before the first token of this length."""
         return self._share(total, self._row(frozenset(self.firsts), total, at_start=True))
 
-    def _row(self, places: frozenset[int], remaining: int, at_start: bool = False) -> tuple[int, ...]:
+    def _row(self, places: Places, remaining: int, at_start: bool = False) -> tuple[int, ...]:
         """The node after each class of tokens."""
         row, led = [], {}  # many classes lead to the same set of places
         for bits, not_first, not_last in self.classes:
@@ -186,7 +189,7 @@ class SubsetConstruction:
             row.append(led[after])
         return tuple(row)
 
-    def _ending(self, places: frozenset[int], remaining: int) -> frozenset[int]:
+    def _ending(self, places: Places, remaining: int) -> Places:
         """The places that reach the end in this many tokens; none if a pattern has none."""
         ending = frozenset(i for i in places if self._can_end(i, remaining))
         return (
@@ -197,7 +200,7 @@ class SubsetConstruction:
         left = self.end[place] - place
         return left <= remaining if self.open[place] else left == remaining
 
-    def _after(self, places: frozenset[int], bits: int) -> frozenset[int]:
+    def _after(self, places: Places, bits: int) -> Places:
         moved = [i + 1 for i in places if bits >> i & 1]
         return frozenset(moved + [i for i in places if i in self.loops] if self.loops else moved)
 

@@ -76,7 +76,7 @@ class Known:
             unclear = np.ones(len(ids), dtype=bool)
         else:
             if not self._digests:
-                self._digests.append(digests_of(list(self._keys)))
+                self._digests.append(digests_of(list(map(str, self._keys))))
             known, unclear = among(told, self._digests[0]), told == 0  # 0: a name of signs only
         if self.barred is not _nothing:
             unclear |= ~known

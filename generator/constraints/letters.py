@@ -43,7 +43,7 @@ def runs_of(text: str) -> set[tuple[str, str]]:
     >>> sorted(runs_of("mr mime"))
     [('end', 'e'), ('inside', 'i'), ('inside', 'm'), ('start', 'm'), ('whole', 'mr')]
     """
-    found = set()
+    found: set[tuple[str, str]] = set()
     for word in text.split(APART):
         first, *others = _runs_of(word) or [""]
         if others:

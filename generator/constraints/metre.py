@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.acceptor import SINK, Acceptor, Intersection
+from generator.constraints.acceptor import SINK, Acceptor, Dense, Intersection
 from generator.vocabulary import Vocabulary
 
 MOST_STATES = 2_000
@@ -30,27 +30,10 @@ class Signature(NamedTuple):
     beat: int
 
 
-class Metre:
-    """An Acceptor with a dense table. table: int32 (A, V), the state after each token. final: bool (A,)."""
+class Metre(Dense):
+    """The acceptor of sequences in metre (see metre_acceptor)."""
 
     placed = True
-
-    def __init__(self, vocabulary: Vocabulary, table: np.ndarray, final: np.ndarray, initial_state: int):
-        self.vocabulary, self.table, self.final = vocabulary, table, final
-        self.initial_state = self.root = initial_state
-        self.size = len(table)
-
-    def next_state(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
-        """The state after each token (see Acceptor)."""
-        return self.table[states, tokens]
-
-    def is_final(self, states: np.ndarray) -> np.ndarray:
-        """Whether a sequence may end at each state (see Acceptor)."""
-        return self.final[states]
-
-    def explicit_transitions(self, states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The tokens that may lead elsewhere than from the root (see Acceptor)."""
-        return np.nonzero(self.table[states] != self.table[self.root])
 
 
 def metre_acceptor(
@@ -74,7 +57,7 @@ def metre_acceptor(
         np.array(rows).reshape(len(states) + 1, len(kinds)), np.array([False, *(closed for _, closed in states)])
     )
     kind = {told: i for i, told in enumerate(kinds)}
-    return Metre(vocabulary, table[:, [kind[told] for told in zip(ticks, last, strict=True)]], final, start)
+    return Metre(vocabulary, table[:, [kind[told] for told in zip(ticks, last, strict=True)]], final, start, root=start)
 
 
 def metre_in(acceptor: Acceptor | None) -> Metre | None:

@@ -11,8 +11,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from generator.constraints.acceptor import SINK, Acceptor
+from generator.constraints.acceptor import SINK, Acceptor, Dense
 from generator.vocabulary import Vocabulary
+
+ROOT = 1
 
 
 def transition_table(acceptor: Acceptor) -> np.ndarray:
@@ -43,7 +45,7 @@ def transition_table(acceptor: Acceptor) -> np.ndarray:
     return number[table[list(order)]]
 
 
-class Relabelled:
+class Relabelled(Dense):
     """An Acceptor that reads each token as its letters.
 
     table: uint16 (A, L), the transitions over letters. letters: the letters. spell: the letters of a token; "" skips
@@ -57,33 +59,18 @@ class Relabelled:
     [False]
     """
 
-    root = 1
-    placed = False
-
     def __init__(
         self,
         table: np.ndarray,
         letters: Vocabulary,
         vocabulary: Vocabulary,
         spell: Callable[[str], str],
-        initial_state: int = 1,
+        initial_state: int = ROOT,
         final: np.ndarray | None = None,
     ):
-        self.vocabulary, self.size, self.initial_state = vocabulary, len(table), initial_state
-        self._final = np.arange(self.size) != SINK if final is None else final
-        self._table = np.stack([_read(table, letters.encode(spell(token))) for token in vocabulary.tokens], axis=1)
-
-    def next_state(self, states: np.ndarray, tokens: np.ndarray) -> np.ndarray:
-        """The state after each token (see Acceptor)."""
-        return self._table[states, tokens]
-
-    def is_final(self, states: np.ndarray) -> np.ndarray:
-        """Whether a sequence may end at each state (see Acceptor)."""
-        return self._final[states]
-
-    def explicit_transitions(self, states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The tokens that may lead elsewhere than from the root (see Acceptor)."""
-        return np.nonzero(self._table[states] != self._table[self.root])
+        columns = [_read(table, letters.encode(spell(token))) for token in vocabulary.tokens]
+        final = np.arange(len(table)) != SINK if final is None else final
+        super().__init__(vocabulary, np.stack(columns, axis=1), final, initial_state, ROOT)
 
 
 def _read(table: np.ndarray, letters: np.ndarray) -> np.ndarray:

@@ -172,7 +172,7 @@ class _Automaton:
         for state in states:  # grows during this loop
             after = self.row(state)
             for new in after:
-                if new not in self.number:
+                if new is not None and new not in self.number:
                     self.number[new] = len(self.number)
                     states.append(new)
             self.rows.append([self.number[new] for new in after])

@@ -1,4 +1,4 @@
-"""Models in the files of other tools, as far as those can say what a model says."""
+"""Export of models to the formats of other tools."""
 
 from generator.models.model import Model
 
@@ -6,13 +6,13 @@ FORMATS = ("markovify", "arpa")
 
 
 class Unsayable(ValueError):
-    """A model that a format has no words for; the message says why and what would do."""
+    """A model that a format cannot hold; the message says why, and which model it can hold."""
 
 
 def export(model: Model, to: str) -> str:
     """The text of a model in another tool's format: "markovify" (JSON of a Chain) or "arpa".
 
-    Raises Unsayable for a model that the format cannot hold, and for another format.
+    Raises Unsayable for a model that the format cannot hold, and for an unknown format.
 
     >>> import generator
     >>> generator.export(generator.train("chain", ["mew"], None, order=1), "markovify")[:34]
@@ -26,7 +26,7 @@ def export(model: Model, to: str) -> str:
 
 
 def plain(model: Model) -> Model:
-    """A model that ends by chance alone, as other tools' do: without the lengths of the names that it was trained on.
+    """The model without a distribution of lengths, as other tools have it: a sequence ends by chance alone.
 
     >>> import generator
     >>> from generator.training.kneser_ney import train_markov
@@ -43,7 +43,8 @@ def _markovify(model: Model) -> str:
 
     if not isinstance(model, Chain):
         raise Unsayable(
-            f"a markovify chain holds counts alone, and a model of kind {model.kind!r} is more than counts; train a chain"
+            "a markovify chain holds counts alone, "
+            f"and a model of kind {model.kind!r} is more than counts; train a chain"
         )
     return as_markovify(model)
 

@@ -59,7 +59,8 @@ def as_markovify(chain: Chain) -> str:
     """
     import markovify
 
-    tokens, follows = (*chain.vocabulary.tokens, END), {}
+    tokens = (*chain.vocabulary.tokens, END)
+    follows: dict[tuple[str, ...], dict[str, float]] = {}
     for (state, token), count in counts_of(chain).items():
         padded = (PADDING,) * (chain.order - len(state)) + tuple(PADDING if t == BEGIN else tokens[t] for t in state)
         follows.setdefault(padded, {})[tokens[token]] = int(count) if count.is_integer() else count

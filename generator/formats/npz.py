@@ -1,5 +1,4 @@
-"""Models in files: arrays and a header, versioned; loading reads numbers and text alone and never runs code from the
-file."""
+"""Model files: versioned archives of arrays and a JSON header. Loading never runs code from a file."""
 
 import json
 import os
@@ -15,8 +14,8 @@ from generator.models.model import Model, model_class
 from generator.vocabulary import Vocabulary
 
 FORMAT, VERSION = "techname model", 2
-READ = (1, 2)  # versions; the first kept the context after each n-gram in full
-# What numpy and zipfile raise for bytes that are no archive of arrays: they look no further than they must.
+READ = (1, 2)  # the versions that are read; version 1 kept the context after each n-gram in full
+# What numpy and zipfile raise for bytes that are no archive of arrays.
 UNREADABLE = (
     OSError,
     ValueError,
@@ -34,7 +33,7 @@ UNREADABLE = (
 
 
 class ModelFileError(ValueError):
-    """A file that is no model this version can read: which, and why."""
+    """A file that is not a readable model: the path and the reason."""
 
     def __init__(self, path: Any, reason: str):
         super().__init__(f"{path}: {reason}")
@@ -42,7 +41,7 @@ class ModelFileError(ValueError):
 
 
 def save(model: Model, path: str | os.PathLike) -> None:
-    """Write a model to a file, whole or not at all; the same model gives the same bytes. Raises OSError.
+    """Write a model to a file, atomically; equal models give equal bytes. Raises OSError.
 
     >>> import generator, tempfile
     >>> path = Path(tempfile.mkdtemp()) / "mew.npz"
@@ -63,7 +62,7 @@ def save(model: Model, path: str | os.PathLike) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with unfinished.open("wb") as file:
-            np.savez(file, header=np.frombuffer(json.dumps(header).encode(), dtype=np.uint8), **arrays)
+            np.savez(file, header=np.frombuffer(json.dumps(header).encode(), dtype=np.uint8), **arrays)  # type: ignore[arg-type]  # as numpy documents it
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -72,7 +71,7 @@ def save(model: Model, path: str | os.PathLike) -> None:
 def load(path: str | os.PathLike) -> Model:
     """Read a model from a file.
 
-    Raises FileNotFoundError, or ModelFileError for a file that is damaged, foreign, or of a newer version.
+    Raises FileNotFoundError, or ModelFileError for a file that is damaged, foreign or of a newer version.
 
     >>> load(__file__)
     Traceback (most recent call last):

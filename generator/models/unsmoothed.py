@@ -85,7 +85,8 @@ def _reached(counts: Counts, order: int, end: int) -> Counts:
     following: dict[tuple[int, ...], list[int]] = {}
     for state, token in counts:
         following.setdefault(state, []).append(token)
-    reached, ahead = set(), [(BEGIN,)]
+    reached: set[tuple[int, ...]] = set()
+    ahead: list[tuple[int, ...]] = [(BEGIN,)]
     while ahead:
         state = ahead.pop()
         if state in reached:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator.inference.automaton_markov import LONGEST_POSITION
 from generator.models.unsmoothed import BEGIN, contexts_of
-from generator.training.kneser_ney import READINGS, count
+from generator.training.kneser_ney import POSITIONS, count
 from generator.vocabulary import Vocabulary
 from tests.helpers import enumeration
 
@@ -79,16 +79,16 @@ def test_a_chain_is_the_same_in_codes_of_any_width(corpus, order, position):
 
 @pytest.mark.parametrize("position", ["from_start", "to_end"])
 def test_a_position_ticks_with_every_token(position):
-    """Whatever was seen, also in sequences longer than the clock goes, each token leads one reading on, and no reading
+    """Whatever was seen, also in sequences longer than the clock goes, each token leads one feature on, and no feature
     lacks a token."""
     chain = count(["ab" * (LONGEST_POSITION // 2 + 5), "ba" * 20, "a"], 2, position).unsmoothed
     first = np.arange(len(chain.shorter))
     for level in chain.levels[2:]:
         first[level] = first[chain.shorter[level]]
-    reading, going_on = first[chain.owner], (chain.token != chain.end) & (chain.owner > 0)
-    expected = np.minimum(reading + 1, READINGS - 1) if position == "from_start" else reading - 1
+    feature, going_on = first[chain.owner], (chain.token != chain.end) & (chain.owner > 0)
+    expected = np.minimum(feature + 1, POSITIONS - 1) if position == "from_start" else feature - 1
     assert np.array_equal(first[chain.after][going_on], expected[going_on])
-    for context in range(1 if position == "from_start" else 2, READINGS):
+    for context in range(1 if position == "from_start" else 2, POSITIONS):
         edges = slice(chain.offsets[context], chain.offsets[context + 1])
         assert set(chain.token[edges].tolist()) >= {0, 1}
 
