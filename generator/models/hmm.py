@@ -27,7 +27,7 @@ class Hmm(HmmAutomaton, Component):
 
     kind = "hmm"
     order = None
-    tables = ("start", "leave", "emit", "lengths")  # that a file holds
+    tables = ("start", "leave", "emit", "lengths")  # the arrays that a file holds
 
     def messages(self, constraint: Constraint, best: bool = False) -> HmmMessages:
         return HmmMessages(self, constraint, best)

@@ -31,16 +31,8 @@ class Markov(MarkovAutomaton, Component):
     """A back-off chain over C contexts, with E edges."""
 
     kind = "markov"
-    tables: tuple[str, ...] = (
-        "shorter",
-        "length",
-        "offsets",
-        "token",
-        "q",
-        "after",
-        "begins",
-        "lengths",
-    )  # that a file holds
+    # The arrays that a file holds.
+    tables: tuple[str, ...] = ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths")
 
     def messages(self, constraint: Constraint, best: bool = False) -> MarkovMessages:
         return MarkovMessages(self, constraint, best)
