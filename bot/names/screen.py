@@ -48,8 +48,8 @@ def refuse_rude(pattern: generator.Pattern, kind: str) -> None:
 
 
 def decent(acceptor: generator.Acceptor | None, patterns: Iterable[generator.Pattern]) -> generator.Acceptor | None:
-    """The acceptor, but where it would take a harmless word that somebody typed (`Scunthorpe...`) for what it holds: then
-    the screen judges alone."""
+    """The acceptor, but where it would take a harmless word that somebody typed (`Scunthorpe...`) for what it holds:
+    then the screen judges alone."""
     typed = [letters for pattern in patterns for letters in _typed(pattern)] if acceptor else []
     return acceptor if all(_passes(acceptor, letters) for letters in typed) else None
 
