@@ -73,11 +73,11 @@ class Hmm(HmmAutomaton, Component):
     def beyond_backoff(self) -> str:
         return "hidden states"
 
-    def described(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def to_tables(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         return {"kind": self.kind, "order": None}, {name: getattr(self, name) for name in self.tables}
 
     @classmethod
-    def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
+    def from_tables(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
         model = cls(vocabulary, **{name: arrays[name] for name in cls.tables}, provenance=provenance)
         model.check()
         return model

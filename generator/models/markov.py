@@ -122,7 +122,7 @@ class Markov(MarkovAutomaton, Component):
             return "a clock"
         return "a say in how long a name is" if self.lengths.size else None
 
-    def described(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def to_tables(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         arrays = {name: getattr(self, name) for name in self.tables}
         if (bits := successors.grown(self)) is not None:
             del arrays["after"]
@@ -130,7 +130,7 @@ class Markov(MarkovAutomaton, Component):
         return {"kind": self.kind, "order": self.order, "clock": CLOCKS[self.position]}, arrays
 
     @classmethod
-    def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
+    def from_tables(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
         bits = arrays.get("grown")
         tables: dict[str, Any] = {name: arrays[name] for name in cls.tables if name != "after" or bits is None}
         if bits is not None:

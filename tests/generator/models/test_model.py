@@ -65,11 +65,11 @@ class Memoryless(Component):
     def without_lengths(self):
         return self
 
-    def described(self):
+    def to_tables(self):
         return {"kind": self.kind}, {"probs": self.probs, "stop": np.array(self.stop)}
 
     @classmethod
-    def from_description(cls, header, arrays, vocabulary, provenance):
+    def from_tables(cls, header, arrays, vocabulary, provenance):
         return cls(vocabulary, arrays["probs"], float(arrays["stop"]), provenance)
 
     def check(self):
