@@ -40,6 +40,7 @@ lint: $(READY_DEV)  ## hold imports, style and types to what pyproject.toml says
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --quiet --check
+	$(BIN)/mypy
 
 # Built anew only when the engine or a corpus changed (make -B models builds them whatever changed).
 BUILT := models/.built

@@ -1,6 +1,5 @@
 """One place for what is worked out once for a model or a constraint."""
 
-from functools import cached_property
 from typing import Any
 
 
@@ -13,11 +12,11 @@ class Cached:
 
     >>> one = Cached()
     >>> one.cache["worked out"] = 1
-    >>> Cached().cache
-    {}
+    >>> one.cache, Cached().cache
+    ({'worked out': 1}, {})
     """
 
-    @cached_property
+    @property
     def cache(self) -> dict[Any, Any]:
         """What was worked out so far, by what it was worked out of."""
-        return {}
+        return self.__dict__.setdefault("_cache", {})  # one step: threads that ask at once get one cache

@@ -50,7 +50,7 @@ def save(model: Model, path: str | os.PathLike) -> None:
     1
     """
     path = Path(path)
-    header, arrays = model.described()
+    header, arrays = model.to_tables()
     header |= {
         "format": FORMAT,
         "version": VERSION,
@@ -87,7 +87,7 @@ def load(path: str | os.PathLike) -> Model:
         )
     try:
         vocabulary = Vocabulary(header["tokens"], *header["bars"])
-        return model_class(header["kind"]).from_description(header, arrays, vocabulary, header["provenance"])
+        return model_class(header["kind"]).from_tables(header, arrays, vocabulary, header["provenance"])
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise ModelFileError(path, "the file is damaged: its tables do not fit together") from error
 

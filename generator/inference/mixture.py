@@ -64,12 +64,11 @@ class MixtureAutomaton(Automaton):
         return MixtureFrontier(self, tuple(frontiers))  # type: ignore[return-value]  # lazy where Frontier is eager
 
 
-@dataclass(frozen=True, eq=False)
 class MixtureFrontier:
     """A batch of prefixes (see Frontier). Its log-probability is worked out on demand: messages do without."""
 
-    model: MixtureAutomaton
-    state: tuple[Frontier, ...]
+    def __init__(self, model: MixtureAutomaton, state: tuple[Frontier, ...]):
+        self.model, self.state = model, state
 
     @cached_property
     def log_prob(self) -> np.ndarray:

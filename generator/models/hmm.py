@@ -13,7 +13,6 @@ from generator.constraints.dfa import Constraint
 from generator.inference.automaton_hmm import HmmAutomaton
 from generator.inference.backward_hmm import HmmMessages
 from generator.inference.messages import Frontier
-from generator.models.compacting import single_precision
 from generator.models.model import Component, Tables
 from generator.vocabulary import Vocabulary
 
@@ -28,7 +27,7 @@ class Hmm(HmmAutomaton, Component):
 
     kind = "hmm"
     order = None
-    tables = ("start", "leave", "emit", "lengths")  # that a file holds
+    tables = ("start", "leave", "emit", "lengths")  # the arrays that a file holds
 
     def messages(self, constraint: Constraint, best: bool = False) -> HmmMessages:
         return HmmMessages(self, constraint, best)
@@ -62,6 +61,8 @@ class Hmm(HmmAutomaton, Component):
         return replace(self, start=start, leave=leave, emit=emit[:, :-1])
 
     def compacted(self) -> Hmm:
+        from generator.models.compacting import single_precision
+
         start, leave, emit = (single_precision(table) for table in (self.start, self.leave, self.emit))
         return replace(self, start=start, leave=leave, emit=emit)
 
@@ -72,11 +73,11 @@ class Hmm(HmmAutomaton, Component):
     def beyond_backoff(self) -> str:
         return "hidden states"
 
-    def described(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def to_tables(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         return {"kind": self.kind, "order": None}, {name: getattr(self, name) for name in self.tables}
 
     @classmethod
-    def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
+    def from_tables(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
         model = cls(vocabulary, **{name: arrays[name] for name in cls.tables}, provenance=provenance)
         model.check()
         return model

@@ -15,9 +15,7 @@ from generator.inference.automaton_markov import EMPTY, LONGEST_POSITION, START,
 from generator.inference.backward_markov import MarkovMessages
 from generator.inference.messages import Frontier, log
 from generator.models import successors
-from generator.models.compacting import few_digits
 from generator.models.model import Component, Tables
-from generator.models.temperature import tempered_rows
 from generator.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -33,16 +31,8 @@ class Markov(MarkovAutomaton, Component):
     """A back-off chain over C contexts, with E edges."""
 
     kind = "markov"
-    tables: tuple[str, ...] = (
-        "shorter",
-        "length",
-        "offsets",
-        "token",
-        "q",
-        "after",
-        "begins",
-        "lengths",
-    )  # that a file holds
+    # The arrays that a file holds.
+    tables: tuple[str, ...] = ("shorter", "length", "offsets", "token", "q", "after", "begins", "lengths")
 
     def messages(self, constraint: Constraint, best: bool = False) -> MarkovMessages:
         return MarkovMessages(self, constraint, best)
@@ -114,9 +104,13 @@ class Markov(MarkovAutomaton, Component):
         return total + log(self.end_prob[at])
 
     def tempered(self, wild: float) -> Markov:
+        from generator.models.temperature import tempered_rows
+
         return replace(self, q=tempered_rows(self, 1.0 / wild))
 
     def compacted(self) -> Markov:
+        from generator.models.compacting import few_digits
+
         return replace(self, q=few_digits(self.q))
 
     def without_lengths(self) -> Markov:
@@ -128,7 +122,7 @@ class Markov(MarkovAutomaton, Component):
             return "a clock"
         return "a say in how long a name is" if self.lengths.size else None
 
-    def described(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def to_tables(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         arrays = {name: getattr(self, name) for name in self.tables}
         if (bits := successors.grown(self)) is not None:
             del arrays["after"]
@@ -136,7 +130,7 @@ class Markov(MarkovAutomaton, Component):
         return {"kind": self.kind, "order": self.order, "clock": CLOCKS[self.position]}, arrays
 
     @classmethod
-    def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
+    def from_tables(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
         bits = arrays.get("grown")
         tables: dict[str, Any] = {name: arrays[name] for name in cls.tables if name != "after" or bits is None}
         if bits is not None:

@@ -50,16 +50,16 @@ class Mixture(MixtureAutomaton, Model):
     def beyond_backoff(self) -> str:
         return "a mixture of whole sequences"
 
-    def described(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def to_tables(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         """The header of each part in a list, and their arrays with the number of the part before the name."""
-        headers, tables = zip(*(part.described() for part in self.parts), strict=True)
+        headers, tables = zip(*(part.to_tables() for part in self.parts), strict=True)
         arrays = {f"{k}.{name}": table for k, each in enumerate(tables) for name, table in each.items()}
         return {"kind": self.kind, "parts": list(headers)}, {"weights": self.weights, **arrays}
 
     @classmethod
-    def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
+    def from_tables(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
         parts: tuple[Any, ...] = tuple(
-            model_class(each["kind"]).from_description(each, _under(f"{k}.", arrays), vocabulary, {})
+            model_class(each["kind"]).from_tables(each, _under(f"{k}.", arrays), vocabulary, {})
             for k, each in enumerate(header["parts"])
         )
         mixture = cls(vocabulary, parts, arrays["weights"], provenance)

@@ -58,17 +58,17 @@ class Model(Automaton):
     @property
     @abstractmethod
     def beyond_backoff(self) -> str | None:
-        """What of the model no smoothed back-off chain without lengths can say; None if it is such a chain."""
+        """The property that keeps the model from being a smoothed back-off chain without lengths; None if it is one."""
 
     @abstractmethod
-    def described(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-        """The model for a file: a header that JSON can hold, and its arrays by name."""
+    def to_tables(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """The model as a file holds it: a header for JSON, and arrays by name."""
 
     @classmethod
     @abstractmethod
-    def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
-        """The model that `described` described. Raises ValueError, KeyError, TypeError or IndexError for tables that do
-        not fit together."""
+    def from_tables(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
+        """The model of a header and arrays as `to_tables` gives them. Raises ValueError, KeyError, TypeError or
+        IndexError if they do not fit together."""
 
     @abstractmethod
     def check(self) -> None:

@@ -1,8 +1,8 @@
 """The context after each n-gram of a chain, from one bit for each n-gram; a model file stores the bits.
 
-The bit says whether the n-gram (h, w) is a context itself. If it is, the context hw follows; otherwise the one after
-(h⁻, w) does. Contexts of one length are sorted by their newest token and then by the rest, so the n-grams that are
-contexts, sorted by token, have the order of those contexts.
+The bit says whether the n-gram (h, w) is a context itself. If it is, the context hw follows; otherwise the context
+after (h⁻, w) does. Contexts of one length are sorted by their newest token and then by the rest, so the n-grams that
+are contexts, sorted by token, have the order of those contexts.
 """
 
 from dataclasses import replace
@@ -36,7 +36,7 @@ def grown(model: MarkovAutomaton) -> np.ndarray | None:
 
 
 def fill(model: MarkovAutomaton, bits: np.ndarray) -> None:
-    """Set the successors of a chain from these bits, in its own array. Raises ValueError where they are not of its
+    """Set the successors of a chain from these bits, in its own array. Raises ValueError if they do not fit its
     n-grams."""
     is_grown = np.unpackbits(bits, count=len(model.token)).astype(bool)
     for level, longer in zip(model.levels, [*model.levels[1:], slice(0, 0)], strict=True):
