@@ -1,6 +1,6 @@
 """The typed answers: every edge renders them, in Slack's blocks or in plain text."""
 
-
+# ruff: noqa: F401 - the names are for the importers of this package
 
 from bot.answers.types.about import (
     ChannelSettings,
