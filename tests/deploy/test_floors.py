@@ -59,11 +59,11 @@ def layers_in(contracts: str) -> list[str]:
     """The folders that contracts ask for inside a package: the layers of its containers."""
     found = tomllib.loads(contracts)["tool"]["importlinter"]["contracts"]
     return [
-        f"{container}/{layer.strip()}"
+        f"{container}/{layer.strip(' ()')}"
         for contract in found
         for container in contract.get("containers", ())
         for line in contract["layers"]
-        for layer in line.split("|")
+        for layer in line.strip("()").split("|")
     ]
 
 
