@@ -2,9 +2,12 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.helpers.checkout import once
 
 # A slow machine is no failure, and CI must not meet another example each time it runs.
 settings.register_profile("here", deadline=None)
@@ -21,6 +24,21 @@ def plain_environment(monkeypatch):
     for name in list(os.environ):
         if name.startswith(("SLACK_", "AWS_", "TECHNAME_", "LAMBDA_")):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory) -> Path:
+    """The models of two whole corpora, for the programs that tests start; trained once for all processes of the
+    session."""
+    from bot.names.library import Library
+    from bot.settings import Settings
+
+    def train(folder: Path) -> None:
+        library = Library(Settings(models_dir=folder), progress=lambda line: None)
+        for name in ("pokemon", "tech"):
+            library.model(name, "mix")
+
+    return once(tmp_path_factory, "models", train)
 
 
 @pytest.fixture(scope="session")

@@ -1,44 +1,31 @@
 """A bot with small corpora and models of its own: a fraction of the shelf, trained once a session."""
 
 import os
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-import corpora
 from bot.answers.answer import answer
 from bot.commands.who import Who
-from bot.names.library import Library, kept
+from bot.names.library import Library
 from bot.settings import Settings
 from bot.slack.lambda_handler import make_handler
 from bot.slack.socket_mode import connected
 from bot.store.dynamodb import DynamoStore
 from bot.store.sqlite import MEMORY, SqliteStore
-from corpora import cards
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
-from tests.fakes.typist import ROOT
+from tests.helpers.checkout import once
+from tests.helpers.clock import Clock
 from tests.helpers.http import SECRET
-
-
-class SmallLibrary(Library):
-    """The shelf with every twelfth name of each corpus."""
-
-    @kept
-    def corpus(self, name: str) -> corpora.Corpus:
-        whole = super().corpus(name)
-        if not self._ships(name):
-            return whole
-        entries = whole.entries[::12]
-        card = replace(whole.card, count=len(entries), sha256=cards.digest(entries))
-        return corpora.Corpus(card, entries)
+from tests.helpers.small_library import SmallLibrary
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory) -> Settings:
-    return Settings(signing_secret=SECRET, bot_token="xoxb-made-up", models_dir=tmp_path_factory.mktemp("models"))
+    """The models are the session's: what one of its processes has trained the others load."""
+    folder = once(tmp_path_factory, "small-models", lambda folder: None)
+    return Settings(signing_secret=SECRET, bot_token="xoxb-made-up", models_dir=folder)
 
 
 @pytest.fixture(scope="session")
@@ -107,16 +94,6 @@ def no_network(monkeypatch):
     monkeypatch.setattr("socket.getaddrinfo", refuse)
 
 
-@pytest.fixture(scope="session")
-def models(tmp_path_factory) -> Path:
-    """Where programs started by tests keep the models of the whole shelf: those that `make models` built, if they are
-    of this state."""
-    folder = tmp_path_factory.mktemp("shelf-models")
-    if subprocess.run(["make", "--question", "models"], cwd=ROOT, capture_output=True).returncode == 0:
-        shutil.copytree(ROOT / "models", folder, dirs_exist_ok=True)
-    return folder
-
-
 @pytest.fixture
 def environment(tmp_path, models) -> dict[str, str]:
     """The environment of a program started by a test: a home of its own and nothing of the developer's."""
@@ -128,16 +105,6 @@ def environment(tmp_path, models) -> dict[str, str]:
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "TECHNAME_MODELS": str(models),
     }
-
-
-class Clock:
-    """A clock that a test sets; unix seconds."""
-
-    def __init__(self, now: float):
-        self.now = now
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import urllib.request
 
 import pytest
 
-from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_body, signed_headers
+from tests.helpers.checkout import ROOT, clean_environment
+from tests.helpers.http import SECRET, form, signed
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +43,7 @@ def url(node, models):
         ["tools/offline.sh", "--httpPort", str(port), "--lambdaPort", str(lambda_port)],
         cwd=ROOT,
         text=True,
-        env=clean_environment(SLACK_SIGNING_SECRET=SECRET),
+        env=clean_environment(SLACK_SIGNING_SECRET=SECRET, TECHNAME_MODELS=str(models)),
         start_new_session=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -66,19 +67,19 @@ def post(url: str, body: str, headers: dict[str, str]) -> tuple[int, str]:
 
 def test_a_signed_command_is_answered(url):
     """A slash command posted over HTTP gets its names, through API Gateway's shape."""
-    body = command_body("complete mo*** pokemon")
-    status, answer = post(url, body, signed_headers(body))
+    body = form("complete mo*** pokemon")
+    status, answer = post(url, body, signed(body))
     assert status == 200, answer
     assert json.loads(answer)["response_type"] == "in_channel"
 
 
 def test_a_wrong_signature_is_refused(url):
     """The route refuses what Slack did not sign."""
-    body = command_body("pokemon")
-    assert post(url, body, signed_headers(body, secret="another"))[0] == 401
+    body = form("pokemon")
+    assert post(url, body, signed(body, secret="another"))[0] == 401
 
 
 def test_there_is_one_route(url):
     """Nothing else is served: another path never reaches the function."""
-    body = command_body("pokemon")
-    assert post(url.replace("/slack/events", "/other"), body, signed_headers(body))[0] == 404
+    body = form("pokemon")
+    assert post(url.replace("/slack/events", "/other"), body, signed(body))[0] == 404

@@ -10,10 +10,9 @@ import subprocess
 import sys
 import termios
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-TECHNAME = [sys.executable, "-m", "bot"]
+from tests.helpers.checkout import ROOT, TECHNAME
+
 # Takes the terminal for its own first, so that Ctrl-C reaches it as a signal.
 _SITS_DOWN = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 

@@ -15,8 +15,8 @@ import corpora
 from bot.names import building
 from bot.names.training_queue import TrainingQueue, library_in_background
 from bot.names.workers import TrainingFailed, Worker, WorkerEnded
-from tests.bot.conftest import SmallLibrary
-from tests.fakes.typist import ROOT
+from tests.helpers.small_library import SmallLibrary
+from tests.helpers.checkout import ROOT
 
 
 class Broken(SmallLibrary):

@@ -20,7 +20,7 @@ from bot.names.workers import TrainingFailed
 from bot.strings import cli as words
 from bot.terminal import query
 from bot.terminal.query import shell_form
-from tests.fakes.typist import ROOT, TECHNAME
+from tests.helpers.checkout import ROOT, TECHNAME
 
 SHELF = [card.name for card in corpora.shelf()]
 

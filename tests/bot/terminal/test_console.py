@@ -12,7 +12,8 @@ import pytest
 
 from bot.terminal.console import Aside, Conversation
 from bot.terminal.standin import Refused, StandIn
-from tests.fakes.typist import ROOT, TECHNAME, Typist
+from tests.fakes.typist import Typist
+from tests.helpers.checkout import ROOT, TECHNAME
 from tests.helpers.http import SECRET
 
 COLOUR = re.compile(r"\x1b\[\d+m")

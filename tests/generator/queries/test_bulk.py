@@ -20,7 +20,7 @@ from generator.models.mixture import Mixture
 from generator.queries import bulk, sampling
 from generator.queries.bulk import Sample
 from generator.training.kneser_ney import train_markov
-from tests.generator.inference.test_engine_truth import LONGEST, constrained
+from tests.helpers.models import LONGEST, constrained
 from tests.helpers import enumeration
 
 CORPUS = ["ab", "abba", "ba-b", "aab", "-ab", "abab", "bb"]
