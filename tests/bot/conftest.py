@@ -1,11 +1,12 @@
 """A bot with small corpora and models of its own: a fraction of the shelf, trained once a session."""
 
 import os
+import shlex
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from bot import cli
 from bot.answers.answer import answer
 from bot.commands.who import Who
 from bot.names.library import Library
@@ -14,6 +15,7 @@ from bot.slack.lambda_handler import make_handler
 from bot.slack.socket_mode import connected
 from bot.store.dynamodb import DynamoStore
 from bot.store.sqlite import MEMORY, SqliteStore
+from bot.terminal import query
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 from tests.helpers.checkout import once
 from tests.helpers.clock import Clock
@@ -34,6 +36,12 @@ def library(settings) -> Library:
 
 
 @pytest.fixture(scope="session")
+def whole_library(settings, models) -> Library:
+    """The shelf as it is, for what only whole corpora show."""
+    return Library(replace(settings, models_dir=models), progress=lambda line: None)
+
+
+@pytest.fixture(scope="session")
 def handler(settings, library):
     return make_handler(settings, library)
 
@@ -43,6 +51,29 @@ def answered(library):
     """What one person is answered in one channel, without Slack: `answered(text) -> Message`."""
     store, ana = SqliteStore(MEMORY), Who("T0TEAM", "C0NAMES", "U0ANA", "ana")
     return lambda text, **more: answer(text, library, store, ana, **more)
+
+
+@pytest.fixture
+def techname(monkeypatch, capsys, settings, library):
+    """Run a command line in this process: (status, stdout, stderr)."""
+    monkeypatch.setattr(cli, "load_settings", lambda: settings)
+    monkeypatch.setattr(query, "Library", lambda settings, read: library)
+
+    def run(line: str) -> tuple[int, str, str]:
+        status = cli.main(shlex.split(line))
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run
+
+
+@pytest.fixture
+def techname_in_a_folder(techname, monkeypatch, settings, models, tmp_path):
+    """The command line in a folder of its own, with the shelf as it is and a team's own files."""
+    monkeypatch.setattr(cli, "load_settings", lambda: replace(settings, models_dir=models))
+    monkeypatch.setattr(query, "Library", Library)
+    monkeypatch.chdir(tmp_path)
+    return techname
 
 
 @pytest.fixture

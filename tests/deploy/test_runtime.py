@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.helpers.checkout import ROOT, clean_environment
-from tests.helpers.http import SECRET, form, function_url, message_of, signed
+from tests.helpers.http import SECRET, form, function_url, signed
 from tests.helpers.runtime_api import RuntimeApi
 
 HANDLER = "bot.slack.lambda_handler.lambda_handler"

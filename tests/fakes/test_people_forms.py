@@ -6,8 +6,8 @@ import pytest
 
 from tests.fakes.modals import described
 from tests.fakes.socket_server import Envelope
-from tests.fakes.test_view_limits import field, select, text, view, where
 from tests.fakes.told_app import SAID, call, post
+from tests.helpers.views import field, select, text, view, where
 
 FORM = view(
     field(text(), "pattern", optional=True),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.availability.verdict import IMPOSSIBLE, IN_USE, NO_RECORD, UNKNOWN
 from bot.strings import taken as words
-from tests.bot.availability.conftest import prober
+from tests.helpers.probing import prober
 
 HERE = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", 0))]
 

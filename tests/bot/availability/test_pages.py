@@ -8,8 +8,8 @@ import pytest
 
 from bot.availability.verdict import FREE, TAKEN, UNKNOWN
 from bot.strings import taken as words
-from tests.bot.availability.conftest import page, prober
 from tests.helpers.places import ENDLESS, nowhere
+from tests.helpers.probing import page, prober
 
 
 def soon(seconds: float = 0.4) -> float:

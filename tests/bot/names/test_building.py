@@ -15,8 +15,8 @@ import corpora
 from bot.names import building
 from bot.names.training_queue import TrainingQueue, library_in_background
 from bot.names.workers import TrainingFailed, Worker, WorkerEnded
-from tests.helpers.small_library import SmallLibrary
 from tests.helpers.checkout import ROOT
+from tests.helpers.small_library import SmallLibrary
 
 
 class Broken(SmallLibrary):
@@ -28,14 +28,6 @@ class Broken(SmallLibrary):
         if name == "gods":
             os.kill(os.getpid(), signal.SIGKILL)
         return super().train(name, kind, order)
-
-
-class Endless(SmallLibrary):
-    """A library whose training begins, which a file says, and never ends."""
-
-    def train(self, name, kind, order):
-        (self.settings.models_dir.parent / f"begun.{name}.{os.getpid()}").touch()
-        threading.Event().wait()
 
 
 @pytest.fixture
@@ -140,7 +132,7 @@ class Trains:
 
 
 _BUILDS = (
-    "from tests.bot.names.test_building import Endless; from bot.names.training_queue import library_in_background as background\n"
+    "from tests.helpers.small_library import Endless; from bot.names.training_queue import library_in_background as background\n"
     "from bot.settings import Settings; from pathlib import Path; import sys\n"
     "library = Endless(Settings(models_dir=Path(sys.argv[1])), print)\n"
 )

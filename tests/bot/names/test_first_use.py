@@ -12,8 +12,8 @@ from bot.names.workers import TrainingFailed, WorkerEnded
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
 from bot.slack.socket_mode import connected
 from bot.store.sqlite import SqliteStore
-from tests.helpers.small_library import SmallLibrary
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.helpers.small_library import SmallLibrary
 
 
 class HeldTrainer:

@@ -13,10 +13,9 @@ from bot.errors import BadInput
 from bot.names.batch import Place, Reasons
 from bot.names.reasons import reasons
 from bot.slack.blocks.names import render_reasons
-from tests.bot.slack.blocks.test_names import PATTERN, SHELF, shown
-from tests.bot.terminal.test_cli import techname  # noqa: F401  (a fixture)
 from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
+from tests.helpers.rendered import PATTERN, SHELF, shown
 
 
 def test_reasons_know_what_a_name_contains(library):
@@ -134,7 +133,7 @@ def test_says_how_to_mend_it(text, said, suggestion):
     assert (suggestion in caught.value.suggestions) if suggestion else not caught.value.suggestions
 
 
-def test_on_the_command_line(techname):  # noqa: F811
+def test_on_the_command_line(techname):
     """A line a place on stdout and what it was made with on stderr; with --json a list of objects with
     probabilities."""
     status, out, err = techname("why '*u...' --corpus pokemon -n 3")

@@ -23,10 +23,10 @@ from bot.slack.blocks.names import render_reasons
 from corpora import english
 from generator.inference import product_hmm
 from generator.queries import sampling
-from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
 from tests.helpers import sayable_oracle
+from tests.helpers.command_line import names
 
 SHELF = ("pokemon", "tech", "pokemon-ja")
 
@@ -135,7 +135,7 @@ def test_other_scripts_lines_and_tunes_have_no_acceptor(library):
         assert not brainstorm(Request("generate", corpus, "chain", seed=1), library).said
 
 
-def test_a_teams_own_file_has_its_own(techname, tmp_path):  # noqa: F811
+def test_a_teams_own_file_has_its_own(techname, tmp_path):
     """A file of Slavic names teaches what starts them; five English ones lean on the words."""
     path = tmp_path / "own.txt"
     path.write_text(

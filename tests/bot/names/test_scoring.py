@@ -26,8 +26,8 @@ from bot.repositories.batches import fetch, from_json, keep, to_json
 from bot.store.sqlite import SqliteStore
 from bot.strings.scoring import SCORED
 from corpora import english
-from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.slack_limits import accept
+from tests.helpers.command_line import names
 from tests.helpers.http import form, message_of, v2
 
 DRAWN = Request("generate", "pokemon", count=12, seed=7, sort="score")
@@ -132,13 +132,11 @@ def test_real_names_that_were_held_out_are_the_measure():
     assert model.provenance["held_out"] == pytest.approx(np.quantile(nats, np.linspace(0, 1, 21)), abs=1e-3)
 
 
-def test_draws_are_as_likely_as_real_names(settings):
+def test_draws_are_as_likely_as_real_names(whole_library):
     """At the temperature of its training a model that foretells its corpus draws names of which about half are likelier
     than the middle one of the real ones."""
-    library = Library(settings, progress=lambda line: None)
-    likelier = [
-        name.score.likelier for name in brainstorm(replace(AS_TRAINED, model="markov", count=300), library).names
-    ]
+    found = brainstorm(replace(AS_TRAINED, model="markov", count=300), whole_library)
+    likelier = [name.score.likelier for name in found.names]
     assert 0.35 < np.mean(np.array(likelier) > 0.5) < 0.75
 
 
@@ -195,7 +193,7 @@ def test_a_file_that_says_nonsense_of_itself(settings, monkeypatch, said):
     assert len(nats) == 21 and nats == sorted(nats)
 
 
-def test_scores_on_the_command_line(techname):  # noqa: F811
+def test_scores_on_the_command_line(techname):
     """--json has the score with its parts; --scores says them in words behind each name; without either names stand
     alone."""
     line = "generate pokemon --seed 7 -n 4 --sort score"
@@ -214,7 +212,7 @@ def test_scores_on_the_command_line(techname):  # noqa: F811
     assert names(techname(line)[1]) == [thing["name"] for thing in found]
 
 
-def test_a_model_without_its_names_gives_no_scores(techname, tmp_path):  # noqa: F811
+def test_a_model_without_its_names_gives_no_scores(techname, tmp_path):
     """Where nothing is known of what a model was made from there is nothing to hold a name against."""
     (tmp_path / "chain.json").write_text(markovify.Chain([list("mongo"), list("monzo"), list("mango")], 1).to_json())
     assert techname(f"import {tmp_path / 'chain.json'} -o {tmp_path / 'chain.npz'}")[0] == 0
@@ -230,7 +228,7 @@ def test_a_model_without_its_names_gives_no_scores(techname, tmp_path):  # noqa:
         ("why mo* sort=score", r"`why` gives none.*"),
     ],
 )
-def test_sorts_that_cannot_be(techname, line, said):  # noqa: F811
+def test_sorts_that_cannot_be(techname, line, said):
     """What was sent, what is allowed, and the line that works."""
     status, out, err = techname(line)
     assert (status, out) == (2, "") and re.search(said, err, re.DOTALL), err

@@ -17,8 +17,6 @@ from bot.names.library import Library
 from bot.names.reasons import reasons
 from bot.strings.chat import made_with
 from corpora.wording import wording
-from tests.bot.terminal.test_cli import techname  # noqa: F401  (a fixture)
-from tests.bot.terminal.test_own_files import run  # noqa: F401
 
 KINDS = {"pokemon": "characters", "lyrics": "words", "piano": "notes"}
 LYRICS = corpora.load("lyrics")
@@ -26,9 +24,9 @@ PARTS = {"4/4": [4], "3/4": [3], "2/4": [2], "6/8": [Fraction(3, 2)] * 2}
 
 
 @pytest.fixture(scope="module")
-def shelf(settings) -> Library:
+def shelf(whole_library) -> Library:
     """All tunes and lines."""
-    return Library(settings, progress=lambda line: None)
+    return whole_library
 
 
 def in_bars(tune: str, signature: str) -> bool:
@@ -175,7 +173,7 @@ def test_why_weighs_what_is_in_metre_if_asked(shelf):
     assert len(lengths[0]) > 3 and lengths[1] == {""}
 
 
-def test_a_file_gets_its_own_metre(run, tmp_path):  # noqa: F811
+def test_a_file_gets_its_own_metre(techname_in_a_folder, tmp_path):
     """A team's jigs are in 6/8; tunes whose bars do not add up are in none, and nothing claims it: they are drawn as
     they come."""
     jigs = ["C4 D4:0.5 E4 D4:0.5", "E4 D4:0.5 C4:1.5", "G4:0.5 E4:0.5 G4:0.5 E4 D4:0.5", "E4:1.5 D4:1.5"]
@@ -186,9 +184,9 @@ def test_a_file_gets_its_own_metre(run, tmp_path):  # noqa: F811
     (tmp_path / "odd.txt").write_text(
         "\n".join(f"C4:{n} D4 E4:0.5 C4" for n in ("0.7", "1.1", "1.3", "1.9", "2.3")), "utf-8"
     )
-    status, out, err = run("generate --corpus jigs.txt -n 8 --seed 1")
+    status, out, err = techname_in_a_folder("generate --corpus jigs.txt -n 8 --seed 1")
     assert status == 0 and all(in_bars(tune, "6/8") for tune in out.splitlines())
-    status, out, err = run('draw --corpus odd.txt --model markov "* * ..." -n 8 --seed 1')
+    status, out, err = techname_in_a_folder('draw --corpus odd.txt --model markov "* * ..." -n 8 --seed 1')
     assert (
         status == 0
         and "metre" not in err
@@ -196,10 +194,10 @@ def test_a_file_gets_its_own_metre(run, tmp_path):  # noqa: F811
     )
 
 
-def test_the_command_line_takes_a_metre(run):  # noqa: F811
+def test_the_command_line_takes_a_metre(techname_in_a_folder):
     """`--metre 3/4` as `metre=3/4`; a metre that is asked for holds for a file in none too."""
     for option in ("--metre 3/4", "--meter 3/4", "metre=3/4"):
-        status, out, err = run(f"piano -n 4 --seed 1 {option}")
+        status, out, err = techname_in_a_folder(f"piano -n 4 --seed 1 {option}")
         assert status == 0 and "metre 3/4" in err and all(in_bars(tune, "3/4") for tune in out.splitlines())
 
 

@@ -16,7 +16,6 @@ from bot.commands.request import Request
 from bot.errors import BadInput, NothingFits
 from bot.names.batch import Batch, Name
 from bot.names.brainstorm import brainstorm
-from bot.names.library import Library
 from bot.names.reasons import reasons
 from bot.repositories.batches import Kept
 from corpora import notes
@@ -166,10 +165,10 @@ def longest_run(tokens: tuple[str, ...], entries) -> int:
         ("complete pa... pasta markov 10 copy=2", 2),
     ],
 )
-def test_no_entry_is_parroted(settings, line, most):
+def test_no_entry_is_parroted(whole_library, line, most):
     """No run of more tokens than allowed is taken from one entry: five words and six notes unasked, and of letters as
     many as is said."""
-    library = Library(settings, progress=lambda said: None)
+    library = whole_library
     request = parse(line, library.kinds())
     corpus, kind = library.corpus(request.corpus), library.kind(request.corpus)
     found = [
@@ -229,13 +228,13 @@ def test_what_no_line_fits_is_said_of_lines(library, pattern, said):
     )
 
 
-def test_the_other_button_asks_the_usual_model(library, settings):
+def test_the_other_button_asks_the_usual_model(library, whole_library):
     """From ranks of the mixture to draws of the chain and back; a model that somebody chose stays."""
     batch = Batch(
         Request("complete", "lyrics", "mix", 1, "i * the ..."), (Name("I want the moon", -9.0),), kind="words"
     )
     kept = Kept("1", batch, "C1", "U1")
-    assert following(kept, SURPRISE, Library(settings, progress=print))[0].request == Request(
+    assert following(kept, SURPRISE, whole_library)[0].request == Request(
         "generate", "lyrics", "chain", 1, "i * the ..."
     )
     chosen = replace(kept, batch=replace(batch, request=replace(batch.request, model="markov")))

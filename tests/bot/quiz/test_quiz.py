@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.bot.slack.test_names import FORGED, labels, said
+from tests.helpers.forged import FORGED
 from tests.helpers.quizzes import LABELS, drawn_in_turn
+from tests.helpers.reading import labels, said
 from tests.helpers.rounds import ask
 from tests.helpers.together import together
 

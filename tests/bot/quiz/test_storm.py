@@ -9,12 +9,11 @@ from bot.commands.who import Who
 from bot.quiz.board import board
 from bot.slack.lambda_handler import make_handler
 from bot.store.sqlite import SqliteStore
-from tests.bot.slack.test_names import labels, said
-from tests.bot.slack.test_storm import ManyDoors
 from tests.fakes.fake_slack import FakeSlack
-from tests.fakes.lambda_door import LambdaDoor
+from tests.fakes.lambda_door import LambdaDoor, ManyDoors
 from tests.helpers.http import SECRET
 from tests.helpers.quizzes import LABELS, drawn_in_turn
+from tests.helpers.reading import labels, said
 from tests.helpers.rounds import ask
 from tests.helpers.together import together
 

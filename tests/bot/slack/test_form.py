@@ -15,8 +15,8 @@ from bot.commands.request import Request
 from bot.slack.blocks.elements import plain
 from bot.slack.blocks.form import render_form
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
-from tests.bot.slack.test_names import names as names_of
 from tests.fakes.view_limits import inputs, view_problems
+from tests.helpers.reading import names as names_of
 
 SHELF = ("pokemon", "tech")
 

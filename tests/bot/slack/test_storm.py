@@ -19,22 +19,12 @@ from bot.voting.identity import named
 from bot.voting.round import begin, current, history, load
 from bot.voting.standing import standing
 from bot.voting.votes import Click, Outcome, suggest, take_off, vote
-from tests.bot.slack.test_names import labels, names
 from tests.fakes.fake_slack import FakeSlack
-from tests.fakes.lambda_door import LambdaDoor
+from tests.fakes.lambda_door import LambdaDoor, ManyDoors
 from tests.helpers.http import SECRET
+from tests.helpers.reading import labels, names
 
 PEOPLE = [f"P{number}" for number in range(12)]
-
-
-class ManyDoors:
-    """A Slack whose deliveries go to one instance of the function after another."""
-
-    def __init__(self, doors: list[LambdaDoor]):
-        self.doors = itertools.cycle(doors)
-
-    def send(self, kind: str, payload: dict):
-        return next(self.doors).send(kind, payload)
 
 
 @pytest.fixture(autouse=True)

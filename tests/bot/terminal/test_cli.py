@@ -21,26 +21,9 @@ from bot.strings import cli as words
 from bot.terminal import query
 from bot.terminal.query import shell_form
 from tests.helpers.checkout import ROOT, TECHNAME
+from tests.helpers.command_line import names
 
 SHELF = [card.name for card in corpora.shelf()]
-
-
-@pytest.fixture
-def techname(monkeypatch, capsys, settings, library):
-    """Run a command line in this process: (status, stdout, stderr)."""
-    monkeypatch.setattr(cli, "load_settings", lambda: settings)
-    monkeypatch.setattr(query, "Library", lambda settings, read: library)
-
-    def run(line: str) -> tuple[int, str, str]:
-        status = main(shlex.split(line))
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    return run
-
-
-def names(out: str) -> list[str]:
-    return out.splitlines()
 
 
 def test_names_alone_on_stdout(techname):

@@ -9,10 +9,8 @@ import pytest
 import corpora
 import generator
 from bot import cli
-from bot.names.library import Library
 from bot.strings import models as words
-from bot.terminal import query
-from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
+from tests.helpers.command_line import names
 
 BIRDS = "Robin\nRavin\nRobot\nRaven\nHeron\nHerring\nGreat auk\n"
 VERSE = (
@@ -21,12 +19,10 @@ VERSE = (
 
 
 @pytest.fixture
-def run(techname, monkeypatch, settings, tmp_path):  # noqa: F811
-    """The command line in a folder of its own with a file of birds; the shelf as it is."""
-    monkeypatch.setattr(query, "Library", Library)
-    monkeypatch.chdir(tmp_path)
+def run(techname_in_a_folder, tmp_path):
+    """The command line in a folder with a file of birds."""
     (tmp_path / "birds.txt").write_text(BIRDS, encoding="utf-8")
-    return techname
+    return techname_in_a_folder
 
 
 @pytest.mark.parametrize(

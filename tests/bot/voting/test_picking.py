@@ -6,7 +6,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.voting import picking
-from tests.bot.slack.test_names import labels, names, said
+from tests.helpers.reading import labels, names, said
 from tests.helpers.rounds import ask, vote
 
 

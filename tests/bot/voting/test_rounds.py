@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from tests.bot.slack.test_names import labels, names, said
+from tests.helpers.reading import labels, names, said
 from tests.helpers.rounds import ask, vote
 
 

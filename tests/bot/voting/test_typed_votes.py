@@ -2,7 +2,7 @@
 
 import codecs
 
-from tests.bot.slack.test_names import labels, names, said
+from tests.helpers.reading import labels, names, said
 from tests.helpers.rounds import ask, vote
 
 

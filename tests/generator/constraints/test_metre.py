@@ -12,7 +12,7 @@ import generator
 from generator.constraints.acceptor import DEAD
 from generator.inference.layered_markov import layer_markov
 from generator.inference.product import in_metre
-from tests.generator.inference.test_product_truth import bars_add_up
+from tests.helpers.acceptors import bars_add_up
 
 SIGNATURES = st.sampled_from([(4, 4), (3, 3), (2, 2), (6, 3), (5, 5), (1, 1), (12, 12)])
 LENGTHS = st.lists(st.integers(0, 6), min_size=1, max_size=4)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 import generator
 from generator import parse_pattern
 from generator.vocabulary import Vocabulary
-from tests.generator.inference.test_product_truth import GUARDS
-from tests.generator.queries.test_posterior import counted
 from tests.helpers import enumeration
+from tests.helpers.acceptors import GUARDS
 from tests.helpers.models import LONGEST, MODELS, log_sum, markov, mix
+from tests.helpers.parts import counted
 
 cases = given(
     corpus=enumeration.corpora,

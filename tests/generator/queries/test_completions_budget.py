@@ -14,8 +14,8 @@ from generator.constraints.known import Known
 from generator.queries import completions
 from generator.queries.completions import complete
 from generator.training.kneser_ney import train_markov
-from tests.generator.inference.test_product_truth import GUARDS
 from tests.helpers import enumeration
+from tests.helpers.acceptors import GUARDS
 from tests.helpers.models import MODELS, constrained, markov, truth
 
 

@@ -10,9 +10,9 @@ import generator
 from generator.constraints.acceptor import PAST
 from generator.inference.ancestral import Sums, Walks
 from generator.queries import pooling
-from tests.generator.queries.test_bulk import KNOWN, each_model, truth
-from tests.helpers.models import LONGEST, constrained
 from tests.helpers import enumeration
+from tests.helpers.laws import KNOWN, each_model, truth
+from tests.helpers.models import LONGEST, constrained
 
 
 @each_model

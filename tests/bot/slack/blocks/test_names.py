@@ -24,23 +24,11 @@ from bot.voting.standing import Standing
 from bot.voting.votes import Entry
 from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
+from tests.helpers.rendered import PATTERN, SHELF, texts
 
-SHELF = ("pokemon", "tech")
 CARDS = corpora.shelf()
 ID = "0123456789abcdef"
 NAMES = (Name("Morus", -9.0), Name("Mo-Oh", -9.5))
-
-
-def texts(thing: object) -> list[str]:
-    """Every text of a payload's blocks."""
-    if isinstance(thing, dict):
-        own = [thing["text"]] if isinstance(thing.get("text"), str) else []
-        return own + [text for value in thing.values() for text in texts(value)]
-    return [text for item in thing for text in texts(item)] if isinstance(thing, list) else []
-
-
-def shown(message) -> str:
-    return "".join(texts(accept(message.payload())["blocks"]))
 
 
 def kept(batch: Batch, **more) -> Kept:
@@ -238,7 +226,6 @@ def test_escaping_comes_undone(text):
 
 
 NAME = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=64)
-PATTERN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), max_size=390).map(lambda text: text + "*")
 REQUESTS = st.builds(
     Request,
     verb=st.sampled_from(["generate", "complete", "draw"]),
