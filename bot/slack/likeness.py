@@ -3,7 +3,7 @@ ending."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from os.path import commonpath
+from os.path import commonprefix
 from typing import NamedTuple
 
 import generator
@@ -98,8 +98,8 @@ def common_pattern(names: Sequence[str]) -> str:
     if len(names) < 2:
         return ""
     folded = [name.casefold() for name in names]
-    beginning = commonpath(folded)
-    ending = commonpath([name[::-1] for name in folded])[::-1]
+    beginning = commonprefix(folded)  # noqa: RUF071 - of letters, not of paths
+    ending = commonprefix([name[::-1] for name in folded])[::-1]  # noqa: RUF071 - likewise
     shared = max(beginning, ending, key=len)
     if len(shared) < _SHARED or not shared.isalpha() or shared in folded:
         return ""
