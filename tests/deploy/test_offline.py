@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 
@@ -13,6 +12,7 @@ import pytest
 
 from tests.helpers.checkout import ROOT, clean_environment
 from tests.helpers.http import SECRET, form, signed
+from tests.helpers.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -23,16 +23,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def await_port(port: int, process: subprocess.Popen, seconds: float = 60) -> None:
-    """Return when something listens; fail with the server's words when it ended or never does."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    os.killpg(process.pid, signal.SIGKILL)
-    pytest.fail(f"serverless-offline does not listen: {process.communicate()[0]}")
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")
@@ -49,16 +42,17 @@ def url(node, models):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    await_port(port, process)
+    wait_until(lambda: listens(port) or process.poll() is not None)
+    assert process.poll() is None, f"serverless-offline does not listen: {process.communicate()[0]}"
     yield f"http://127.0.0.1:{port}/slack/events"
     os.killpg(process.pid, signal.SIGTERM)  # the server and the Python it started
-    process.communicate(timeout=30)
+    process.communicate()
 
 
 def post(url: str, body: str, headers: dict[str, str]) -> tuple[int, str]:
     request = urllib.request.Request(url, body.encode(), headers)
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=300) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refusal:
         with refusal:

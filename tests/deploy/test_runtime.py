@@ -94,7 +94,7 @@ def test_a_missing_secret_ends_the_start_and_is_named():
     """Without its secret the function never takes an event: init/error says which variable to set."""
     with RuntimeApi() as api:
         api.run(HANDLER, ROOT, clean_environment())
-        outcome = api.outcomes.get(timeout=30)
+        outcome = api.outcomes.get()
     assert outcome.kind == "init/error"
     assert "SLACK_SIGNING_SECRET" in outcome.body["errorMessage"]
 

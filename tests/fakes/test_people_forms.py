@@ -134,7 +134,7 @@ def test_wrong_answer_to_a_form_is_refused(slack, app, answer, why, door):
         slack.submits("ana")
     else:
         slack.sockets.envelopes["e"] = Envelope(
-            "interactive", {"type": "view_submission", "view": described(slack.view("ana"))}, "e"
+            "interactive", {"type": "view_submission", "view": described(slack.view("ana"))}, 0.0, "e"
         )
         slack.sockets._judge(json.dumps({"envelope_id": "e", "payload": answer}))
     assert len(slack.broken) == 1 and why in slack.broken[0]

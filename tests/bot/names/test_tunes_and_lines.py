@@ -49,19 +49,19 @@ def in_bars(tune: str, signature: str) -> bool:
 @pytest.mark.parametrize(
     "line",
     [
-        "piano 20 seed=1",
-        "piano 20 markov seed=2",
+        "piano 10 seed=1",
+        "piano 4 markov seed=2",
         'draw "C4 * E4 ..." piano 10 seed=3',
         'complete "C4 * E4 ..." piano markov 20',
         'complete "* * * * * *" piano chain 20',
-        "piano 20 copy=3 seed=4",
-        "piano 10 wild=1.4 markov seed=5",
-        "piano 10 length=12-14 seed=6",
+        "piano 5 copy=3 seed=4",
+        "piano 5 wild=1.4 markov seed=5",
+        "piano 4 length=12-14 seed=6",
         "draw contains=E4:2 piano 5 seed=7",
         *(
             f"{ask} metre={metre}"
             for metre in PARTS
-            for ask in ("piano 10 seed=8", 'complete "... C5 ..." piano markov 8')
+            for ask in ("piano 4 seed=8", 'complete "... C5 ..." piano markov 8')
         ),
     ],
 )
@@ -204,10 +204,10 @@ def test_the_command_line_takes_a_metre(techname_in_a_folder):
 @pytest.mark.parametrize(
     "line",
     [
-        "lyrics 20 seed=1",
-        "lyrics 15 markov seed=2",
+        "lyrics 6 seed=1",
+        "lyrics 4 markov seed=2",
         'complete "i * the ..." lyrics markov 20',
-        'draw "... river ..." lyrics 10 seed=3',
+        'draw "... river ..." lyrics 5 seed=3',
     ],
 )
 def test_a_line_ends_where_lines_end(shelf, line):
@@ -242,7 +242,7 @@ def test_words_that_bind_stand_as_they_stood(shelf):
     binding = wording(LYRICS.sequences).binding
     padded = [("^", *line, "$") for line in LYRICS.sequences]
     there = {line[i : i + n] for line in padded for i in range(len(line)) for n in (2, 3, 4)}
-    for name in brainstorm(replace(parse("lyrics seed=5", KINDS), count=100), shelf).names:
+    for name in brainstorm(parse("lyrics 10 seed=5", KINDS), shelf).names:
         line = ("^", *corpora.tokenise(name.name, "words"), "$")
         assert all(line[i : i + 4] in there for i in range(len(line) - 1) if i == 0 or line[i + 1] in binding), (
             name.name

@@ -125,10 +125,10 @@ def test_tunes_that_differ_by_a_sharp_are_two(library):
     assert ("C4:1.5",) not in generator.Known([("C4", "15")], exact=True)
 
 
-def test_every_new_tune_is_new(library):
-    """A thousand draws of an order that copies much: none is a tune of the corpus, none comes twice."""
-    batch = brainstorm(Request("generate", "piano", "chain", 300, order=3), library)
-    there = set(library.corpus("piano").entries)
+def test_every_new_tune_is_new(whole_library):
+    """Hundreds of draws of an order that copies much: none is a tune of the corpus, none comes twice."""
+    batch = brainstorm(Request("generate", "piano", "chain", 300, order=3, raw=True, metre="off"), whole_library)
+    there = set(whole_library.corpus("piano").entries)
     drawn = [name.name for name in batch.names]
     assert len(set(drawn)) == len(drawn) and not there & set(drawn)
 
@@ -156,9 +156,9 @@ def longest_run(tokens: tuple[str, ...], entries) -> int:
 @pytest.mark.parametrize(
     ("line", "most"),
     [
-        ("lyrics 20", 5),
+        ("lyrics 6", 5),
         ("piano 20", 6),
-        ("lyrics 20 copy=3", 3),
+        ("lyrics 6 copy=3", 3),
         ('draw "... river ..." lyrics 10 max_copy=4', 4),
         ('draw "C4 * ..." piano 10 --max-copy 3', 3),
         ("pasta 20 copy=3", 3),

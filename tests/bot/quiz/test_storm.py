@@ -19,10 +19,7 @@ from tests.helpers.together import together
 
 
 @pytest.fixture(autouse=True)
-def patient(monkeypatch):
-    """A machine that is busy with a storm may be slower than Slack lets us be; what is held here is what is right, not
-    when."""
-    monkeypatch.setattr("bot.slack.post.DEADLINE", 15)
+def one_name(monkeypatch):
     drawn_in_turn(monkeypatch, "made")
 
 

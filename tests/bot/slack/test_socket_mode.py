@@ -157,7 +157,7 @@ def test_run_in_a_terminal(slack, environment):
 def test_run_on_a_fresh_machine(environment, tmp_path):
     """With no model built the first command is answered while models are trained by another process, which Ctrl-C ends
     without a word."""
-    with FakeSlack(within=60) as slack:
+    with FakeSlack() as slack:
         given = {
             "SLACK_BOT_TOKEN": BOT_TOKEN,
             "SLACK_APP_TOKEN": APP_TOKEN,
