@@ -120,6 +120,7 @@ def unhurried(monkeypatch):
     than this the bot still gives up."""
     monkeypatch.setattr("bot.slack.post.DEADLINE", 25)
     monkeypatch.setattr("bot.slack.post._PATIENCE", 25)
+    monkeypatch.setattr("bot.availability.PATIENCE", 25)
 
 
 @pytest.fixture

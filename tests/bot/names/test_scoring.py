@@ -29,6 +29,7 @@ from corpora import english
 from tests.fakes.slack_limits import accept
 from tests.helpers.command_line import names
 from tests.helpers.http import form, message_of, v2
+from tests.helpers.small_library import SmallLibrary
 
 DRAWN = Request("generate", "pokemon", count=12, seed=7, sort="score")
 AS_TRAINED = replace(DRAWN, wild=1 / request.DRAWN, raw=True)
@@ -188,7 +189,7 @@ def test_words_and_notes_have_scores_too(library):
 def test_a_file_that_says_nonsense_of_itself(settings, monkeypatch, said):
     """What a model's file says of names held out is believed only where it could be true; else its corpus is
     weighed."""
-    library = Library(settings, progress=lambda line: None)
+    library = SmallLibrary(settings, progress=lambda line: None)
     monkeypatch.setitem(library.trained("pokemon", "markov").provenance, "held_out", said)
     nats = library.yardstick("pokemon", "markov").nats
     assert len(nats) == 21 and nats == sorted(nats)

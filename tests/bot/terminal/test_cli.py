@@ -271,9 +271,7 @@ def test_run_with_one_token_names_the_other(monkeypatch, capsys, settings, here,
 def test_broken_pipe_is_quiet(environment):
     """Whoever has read enough leaves; nothing is complained of."""
     line = f"{shlex.join([*TECHNAME, 'generate', 'pokemon', '-n', '10000'])} | head -n 1"
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {line}"], env=environment, cwd=ROOT, capture_output=True, timeout=100
-    )
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {line}"], env=environment, cwd=ROOT, capture_output=True)
     assert done.returncode == 0 and done.stdout.count(b"\n") == 1
     assert b"Traceback" not in done.stderr and b"BrokenPipe" not in done.stderr
 
@@ -282,7 +280,7 @@ def test_broken_pipe_is_quiet(environment):
 def test_interrupt_exits_130(environment):
     """Ctrl-C during a command ends it with status 130 and without a traceback."""
     waiting = (
-        "import bot.cli, time; bot.cli.COMMANDS['doctor'] = lambda argv: (print('here', flush=True), time.sleep(60))"
+        "import bot.cli, time; bot.cli.COMMANDS['doctor'] = lambda argv: (print('here', flush=True), time.sleep(600))"
     )
     program = [sys.executable, "-c", f"{waiting}; raise SystemExit(bot.cli.main(['doctor']))"]
     with subprocess.Popen(
@@ -290,7 +288,7 @@ def test_interrupt_exits_130(environment):
     ) as running:
         running.stdout.readline()
         running.send_signal(signal.SIGINT)
-        assert running.wait(60) == 130 and running.stderr.read() == b""
+        assert running.wait() == 130 and running.stderr.read() == b""
 
 
 def test_neighbours_are_said(techname):

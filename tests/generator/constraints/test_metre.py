@@ -73,6 +73,7 @@ TUNES = st.lists(st.lists(st.sampled_from(["C", "C:2", "D", "D:3"]), min_size=1,
 
 
 @given(TUNES, st.integers(1, 3), st.sampled_from(["chain", "markov"]))
+@settings(max_examples=40)
 def test_a_layered_chain_says_of_a_tune_what_the_chain_says(tunes, order, kind):
     """p(tune) is the chain's where the tune is in metre, else nothing; whatever contexts could be met in no state are
     left out."""
