@@ -1,13 +1,14 @@
 """What every test stands on: no secret, no proxy and no setting of the developer's machine reaches it."""
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.helpers.checkout import once
+from tests.helpers.checkout import ROOT, once, shelf_is_built
 
 # A slow machine is no failure, and CI must not meet another example each time it runs.
 settings.register_profile("here", deadline=None)
@@ -28,17 +29,20 @@ def plain_environment(monkeypatch):
 
 @pytest.fixture(scope="session")
 def models(tmp_path_factory) -> Path:
-    """The models of two whole corpora, for the programs that tests start; trained once for all processes of the
-    session."""
+    """A folder with the models of two whole corpora at least, for the programs that tests start; trained once for all
+    processes of the session where `make models` has not built the shelf's."""
     from bot.names.library import Library
     from bot.settings import Settings
 
-    def train(folder: Path) -> None:
+    def fill(folder: Path) -> None:
+        if shelf_is_built():
+            shutil.copytree(ROOT / "models", folder, dirs_exist_ok=True)
+            return
         library = Library(Settings(models_dir=folder), progress=lambda line: None)
         for name in ("pokemon", "tech"):
             library.model(name, "mix")
 
-    return once(tmp_path_factory, "models", train)
+    return once(tmp_path_factory, "models", fill)
 
 
 @pytest.fixture(scope="session")

@@ -68,10 +68,9 @@ def techname(monkeypatch, capsys, settings, library):
 
 
 @pytest.fixture
-def techname_in_a_folder(techname, monkeypatch, settings, models, tmp_path):
-    """The command line in a folder of its own, with the shelf as it is and a team's own files."""
-    monkeypatch.setattr(cli, "load_settings", lambda: replace(settings, models_dir=models))
-    monkeypatch.setattr(query, "Library", Library)
+def techname_in_a_folder(techname, monkeypatch, tmp_path):
+    """The command line in a folder of its own, where a team's own files are."""
+    monkeypatch.setattr(query, "Library", lambda settings, read: SmallLibrary(settings, read=read))
     monkeypatch.chdir(tmp_path)
     return techname
 
@@ -82,7 +81,7 @@ def run_with(settings) -> Settings:
     return settings
 
 
-@pytest.fixture(params=["lambda", "socket mode"])
+@pytest.fixture(params=[pytest.param("lambda", marks=pytest.mark.slow), "socket mode"])
 def workspace(request, run_with, library, tmp_path):
     """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused
     anything.
@@ -152,7 +151,7 @@ def clock() -> Clock:
     return Clock(1_800_000_000.0)
 
 
-@pytest.fixture(params=["sqlite", "dynamodb"])
+@pytest.fixture(params=["sqlite", pytest.param("dynamodb", marks=pytest.mark.slow)])
 def store(request, tmp_path, clock):
     """Each sort of store, empty, over a real file and a real connection."""
     if request.param == "sqlite":

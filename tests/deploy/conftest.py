@@ -1,13 +1,12 @@
 """What the deployment tests share: the models of the whole shelf, one build of the zip, Node.js."""
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.helpers.checkout import ROOT, clean_environment, once, said_by
+from tests.helpers.checkout import ROOT, once, said_by, shelf_is_built
 
 
 @pytest.fixture(scope="session")
@@ -16,8 +15,7 @@ def shelf_models() -> None:
 
     `make test` builds them first: no test trains thirty models while its timeout runs.
     """
-    asked = subprocess.run(["make", "--question", "models"], cwd=ROOT, env=clean_environment(), capture_output=True)
-    assert asked.returncode == 0, "models/ is not of this state of the sources: run `make models` first"
+    assert shelf_is_built(), "models/ is not of this state of the sources: run `make models` first"
 
 
 @pytest.fixture(scope="session")

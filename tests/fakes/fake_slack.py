@@ -7,7 +7,7 @@ Nothing of it is shared with the console's stand-in. Whatever Slack would refuse
 import secrets
 from collections.abc import Callable
 
-from tests.fakes.channels import Channels, Post, buttons
+from tests.fakes.channels import Channels, Post, buttons_of
 from tests.fakes.lambda_door import LambdaDoor
 from tests.fakes.modals import Modals
 from tests.fakes.payloads import pressed, slash_command
@@ -17,7 +17,7 @@ from tests.fakes.socket_server import SocketServer
 from tests.fakes.web_api import HttpServer, Trouble, WebApi, arguments, as_json, token_in
 from tests.helpers.clock import Clock
 
-__all__ = ["APP_TOKEN", "BOT_TOKEN", "FakeSlack", "Post", "buttons"]
+__all__ = ["APP_TOKEN", "BOT_TOKEN", "FakeSlack", "Post", "buttons_of"]
 
 BOT_TOKEN = "xoxb-1-made-up-for-the-tests"
 APP_TOKEN = "xapp-1-made-up-for-the-tests"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes.modals import described
 from tests.fakes.socket_server import Envelope
-from tests.fakes.told_app import SAID, call, post
+from tests.fakes.told_app import SAID, call, post_json
 from tests.helpers.views import field, select, text, view, where
 
 FORM = view(
@@ -57,7 +57,7 @@ def test_form_beyond_the_limits_is_not_opened(slack, app):
 @pytest.mark.parametrize("method", ["views.open", "views.update", "views.push"])
 def test_views_need_the_token(slack, method):
     """Without the bot token no form is shown."""
-    assert json.loads(post(slack.api_url + method, {})[1]) == {"ok": False, "error": "not_authed"}
+    assert json.loads(post_json(slack.api_url + method, {})[1]) == {"ok": False, "error": "not_authed"}
 
 
 def test_update_keeps_what_was_typed(slack, app):
@@ -144,7 +144,7 @@ def test_form_says_where_to_answer(slack, app):
     """A menu of conversations with response_url_enabled gives an address in the one chosen; a post there is seen
     there."""
     open_form(slack, app)
-    app.does = lambda sent: post(sent["response_urls"][0]["response_url"], SAID)
+    app.does = lambda sent: post_json(sent["response_urls"][0]["response_url"], SAID)
     [said] = slack.submits("ana", {"where": "random"})
     assert app.sent[-1]["response_urls"][0]["channel_id"] == "C0RANDOM" and slack.sees("ben", "random") == [said]
     assert app.sent[-1]["view"]["state"]["values"]["pattern"]["a"] == {"type": "plain_text_input", "value": None}

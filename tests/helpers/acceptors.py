@@ -10,7 +10,7 @@ from tests.helpers import enumeration, sayable_oracle
 STEMS, WORDS = ["aba", "bb"], ["a", "ba"]
 
 
-def rude(vocabulary, corpus):
+def without_rude(vocabulary, corpus):
     """A guard against stems and words, hyphens passed over and letters drawn out, and what it means."""
     guard = generator.forbid(STEMS, vocabulary, lambda token: {token.strip("-")}, WORDS)
     stems, words = (["".join(letter + "+" for letter in text) for text in texts] for texts in (STEMS, WORDS))
@@ -34,7 +34,7 @@ def copied(n):
 
 
 def together(vocabulary, corpus):
-    (one, bad), (other, worse) = rude(vocabulary, corpus), copied(2)(vocabulary, corpus)
+    (one, bad), (other, worse) = without_rude(vocabulary, corpus), copied(2)(vocabulary, corpus)
     return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
 
 
@@ -56,7 +56,7 @@ def said(vocabulary, corpus):
 
 
 def said_and_decent(vocabulary, corpus):
-    (one, bad), (other, worse) = rude(vocabulary, corpus), said(vocabulary, corpus)
+    (one, bad), (other, worse) = without_rude(vocabulary, corpus), said(vocabulary, corpus)
     return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
 
 
@@ -80,7 +80,7 @@ SIGNATURES = {
 }
 
 
-def in_metre(named, last):
+def within_metre(named, last):
     def make(vocabulary, corpus):
         signatures = [generator.Signature(int(2 * bar), int(2 * beat)) for bar, beat in SIGNATURES[named]]
         guard = generator.metre_guard(
@@ -100,7 +100,7 @@ def in_metre(named, last):
 
 
 def metre_and_copies(vocabulary, corpus):
-    (one, bad), (other, worse) = copied(2)(vocabulary, corpus), in_metre("two bars", "ab")(vocabulary, corpus)
+    (one, bad), (other, worse) = copied(2)(vocabulary, corpus), within_metre("two bars", "ab")(vocabulary, corpus)
     return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
 
 
@@ -134,15 +134,15 @@ def bound_and_copied(vocabulary, corpus):
 GUARDS = {
     "said": said,
     "said and decent": said_and_decent,
-    "rude": rude,
+    "rude": without_rude,
     "copied 1": copied(1),
     "copied 3": copied(3),
     "together": together,
     "everything": everything,
     "twice over": twice_over,
-    "in two": in_metre("one bar", "ab"),
-    "in two or a half and one": in_metre("two bars", "ab-"),
-    "with beats": in_metre("two beats", "a-"),
+    "in two": within_metre("one bar", "ab"),
+    "in two or a half and one": within_metre("two bars", "ab-"),
+    "with beats": within_metre("two beats", "a-"),
     "metre and copies": metre_and_copies,
     "one bound": bound("a"),
     "two bound": bound("b-"),

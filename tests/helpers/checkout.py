@@ -33,6 +33,12 @@ def said_by(*command: str, **environment: str) -> str:
     ).stdout
 
 
+def shelf_is_built() -> bool:
+    """Whether models/ holds the models of the whole shelf, of the sources as they are."""
+    asked = subprocess.run(["make", "--question", "models"], cwd=ROOT, env=clean_environment(), capture_output=True)
+    return asked.returncode == 0
+
+
 def once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Path:
     """The session's folder of that name. The process that first needs it has `make` fill it; the others wait and find
     it."""

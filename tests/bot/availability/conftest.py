@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.helpers.places import Place, place
+from tests.helpers.places import LoopbackPlace, place
 
 
 @pytest.fixture
-def there() -> Iterator[Place]:
+def there() -> Iterator[LoopbackPlace]:
     with place() as opened:
         yield opened

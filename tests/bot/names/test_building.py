@@ -18,6 +18,8 @@ from tests.helpers.checkout import ROOT
 from tests.helpers.small_library import SmallLibrary
 from tests.helpers.waiting import wait_until
 
+pytestmark = pytest.mark.slow
+
 
 class Broken(SmallLibrary):
     """A library to which one corpus is a fault of ours, and another the end of its process."""

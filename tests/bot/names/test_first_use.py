@@ -15,6 +15,8 @@ from bot.store.sqlite import SqliteStore
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 from tests.helpers.small_library import SmallLibrary
 
+pytestmark = pytest.mark.slow
+
 
 class HeldTrainer:
     """Trains what it is asked for once the test lets it, in place of a process."""

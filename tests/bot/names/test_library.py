@@ -13,6 +13,8 @@ from bot.errors import BadInput
 from bot.names.library import ModelMissing
 from tests.helpers.small_library import SmallLibrary
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(settings, tmp_path):

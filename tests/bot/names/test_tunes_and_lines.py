@@ -18,6 +18,8 @@ from bot.names.reasons import reasons
 from bot.strings.chat import made_with
 from corpora.wording import wording
 
+pytestmark = pytest.mark.slow
+
 KINDS = {"pokemon": "characters", "lyrics": "words", "piano": "notes"}
 LYRICS = corpora.load("lyrics")
 PARTS = {"4/4": [4], "3/4": [3], "2/4": [2], "6/8": [Fraction(3, 2)] * 2}

@@ -13,6 +13,8 @@ from bot.strings import about, phrasing
 from tests.fakes.slack_limits import accept
 from tests.helpers.http import form, message_of, v2
 
+pytestmark = pytest.mark.slow
+
 LINES = (*about.PATTERN_EXAMPLES, *phrasing.EXAMPLES)
 
 

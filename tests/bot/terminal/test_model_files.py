@@ -9,8 +9,12 @@ import pytest
 import corpora
 import generator
 from bot import cli
+from bot.names.library import Library
 from bot.strings import models as words
+from bot.terminal import query
 from tests.helpers.command_line import names
+
+pytestmark = pytest.mark.slow
 
 BIRDS = "Robin\nRavin\nRobot\nRaven\nHeron\nHerring\nGreat auk\n"
 VERSE = (
@@ -19,8 +23,11 @@ VERSE = (
 
 
 @pytest.fixture
-def run(techname_in_a_folder, tmp_path):
-    """The command line in a folder with a file of birds."""
+def run(techname_in_a_folder, monkeypatch, tmp_path):
+    """The command line in a folder with a file of birds, beside the shelf as it is; no training takes long enough to be
+    told round by round."""
+    monkeypatch.setattr(query, "Library", Library)
+    monkeypatch.setattr("bot.names.progress._SILENT", 600)
     (tmp_path / "birds.txt").write_text(BIRDS, encoding="utf-8")
     return techname_in_a_folder
 

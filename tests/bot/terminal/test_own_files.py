@@ -9,6 +9,8 @@ import pytest
 import generator
 from tests.helpers.command_line import names
 
+pytestmark = pytest.mark.slow
+
 ALL = [
     f"{who} {does} the {what} {when}"
     for who in ("I", "You", "We")

@@ -14,7 +14,9 @@ from generator.constraints.known import Known
 from generator.queries.completions import complete
 from generator.queries.sampling import Bag
 from tests.helpers import enumeration
-from tests.helpers.models import LONGEST, MODELS, constrained, log_sum, markov, truth
+from tests.helpers.models import LONGEST, MODELS, constrained, log_sum, truth, with_markov
+
+pytestmark = pytest.mark.slow
 
 cases = given(corpus=enumeration.corpora, pattern=enumeration.patterns, order=st.integers(1, 3))
 
@@ -116,7 +118,7 @@ def test_draws_follow_the_distribution_without_what_is_known(make, pattern):
 
 def test_later_draws_are_as_if_drawn_one_by_one():
     """The second name follows p(second | the first is gone): pairs are counted against the product of conditionals."""
-    model, log_prob = markov(["ab", "ba", "a-", "b"], 2)
+    model, log_prob = with_markov(["ab", "ba", "a-", "b"], 2)
     constraint = constrained(model, "**")
     p = {s: math.exp(v) for s, v in truth(model, log_prob, "**").items()}
     total, n, rng = sum(p.values()), 3000, np.random.default_rng(8)

@@ -14,6 +14,8 @@ from generator.training.kneser_ney import train_markov
 from tests.helpers import enumeration
 from tests.helpers.models import trained
 
+pytestmark = pytest.mark.slow
+
 SMOOTHED = [kind for kind in generator.MODELS if kind != "chain"]  # which keeps nothing for what it has not seen
 CORPORA = {
     "one entry": ["mew"],

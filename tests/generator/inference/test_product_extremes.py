@@ -16,6 +16,8 @@ from generator.vocabulary import Vocabulary
 from tests.helpers import enumeration, models
 from tests.helpers.models import trained
 
+pytestmark = pytest.mark.slow
+
 CORPORA = {
     "one entry": ["mew"],
     "one token": ["m"],

@@ -19,9 +19,11 @@ from generator.models import markov
 from generator.queries.sampling import Bag
 from generator.training.kneser_ney import train_markov
 from tests.helpers import enumeration
-from tests.helpers.acceptors import GUARDS, copied, rude, together
+from tests.helpers.acceptors import GUARDS, copied, together, without_rude
 from tests.helpers.models import MODELS, clocked, constrained, log_sum, truth
 from tests.helpers.parts import counted
+
+pytestmark = pytest.mark.slow
 
 guarded = given(
     corpus=enumeration.corpora,
@@ -142,11 +144,11 @@ def test_draws_follow_the_distribution_of_what_is_allowed_and_new(make, named, p
         assert not bag.refill(1, rng)
         return
     if way == "under one of two":
-        drawn = bag._anew(bag.under(getattr(guard, "other", guard)), 3000, rng)
+        drawn = bag._anew(bag.under(getattr(guard, "other", guard)), 1500, rng)
     else:
-        drawn = bag.under(guard).draw(3000, rng) if way == "guarded" else bag._allowed(3000, rng)
+        drawn = bag.under(guard).draw(1500, rng) if way == "guarded" else bag._allowed(1500, rng)
     counts = Counter(model.vocabulary.decode(ids) for ids, _ in drawn)
-    assert counts.total() == 3000
+    assert counts.total() == 1500
     assert set(counts) <= set(expected)
     assert chi_square(counts, expected) < 3.72
 
@@ -178,7 +180,7 @@ def test_conditioning_twice_is_conditioning_once(make):
     """p(one guard and then another) is p(both), and a guard that forbids nothing changes nothing."""
     corpus = ["ab", "abba", "ba-b", "aab"]
     model, _ = make(corpus, 2)
-    (one, _), (other, _) = rude(model.vocabulary, corpus), copied(1)(model.vocabulary, corpus)
+    (one, _), (other, _) = without_rude(model.vocabulary, corpus), copied(1)(model.vocabulary, corpus)
     none = generator.forbid([], model.vocabulary, lambda token: {token})
     for pattern in ("...", "a*...", "**[^a]"):
         orders = [

@@ -11,8 +11,10 @@ import generator
 from generator.models.lengths import weigh_lengths
 from generator.training.kneser_ney import train_markov
 from tests.helpers import enumeration
-from tests.helpers.models import MODELS, constrained, log_sum, markov, mix, trained, truth
+from tests.helpers.models import MODELS, constrained, log_sum, mix, trained, truth, with_markov
 from tests.helpers.parts import counted
+
+pytestmark = pytest.mark.slow
 
 patterns = st.lists(
     st.sampled_from(["*", "*", "...", "...", "a", "b", "-", "[ab]", "[^a]"]), min_size=1, max_size=6
@@ -68,7 +70,7 @@ def test_lengths_that_were_seen_weigh_in(make, pattern):
 
 def test_evidence_sums_over_a_hole():
     """p(token at a hole | pattern) is the evidence of the pattern with that token over the evidence with the hole."""
-    model, _ = markov(["abba", "ba-b", "aab", "-ab"], 3)
+    model, _ = with_markov(["abba", "ba-b", "aab", "-ab"], 3)
     whole = constrained(model, "a*...b")
     hole = generator.posterior(model, whole).holes[0]
     for token, p in zip(model.vocabulary.tokens, hole.probs, strict=True):
@@ -133,6 +135,6 @@ def test_gaps_are_read_from_the_left(pattern):
 
 def test_what_can_be_read_in_too_many_ways_is_refused():
     """A pattern of many gaps and holes stops in time and says so."""
-    model, _ = markov(["ab", "ba-"], 2)
+    model, _ = with_markov(["ab", "ba-"], 2)
     with pytest.raises(generator.Tangled):
         generator.posterior(model, constrained(model, "...a******b...*...a*b...", (1, 64)))
