@@ -47,7 +47,7 @@ def fits(several, tokens, vocabulary):
 
 @MODELS
 @cases
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_several_patterns_are_their_conjunction(make, corpus, several, order, named):
     """Evidence, draws and completions are over the sequences that fill every pattern and are allowed."""
     model, log_prob = make(corpus, order)

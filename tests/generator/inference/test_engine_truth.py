@@ -33,7 +33,7 @@ def test_log_prob(make, corpus, pattern, order):
 
 @MODELS
 @cases
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_evidence(make, corpus, pattern, order):
     """evidence is the sum over all sequences that fit."""
     model, log_prob = make(corpus, order)
@@ -47,7 +47,7 @@ def test_evidence(make, corpus, pattern, order):
 
 @MODELS
 @cases
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_completions_of_one_length_come_in_order_of_probability(make, corpus, pattern, order):
     """With one length, the list is exactly the enumeration sorted by probability, known names left out."""
     model, log_prob = make(corpus, order)

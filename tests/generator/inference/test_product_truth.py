@@ -50,7 +50,7 @@ def test_evidence(make):
     nothing by rounding."""
 
     @guarded
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
         guard, forbidden = GUARDS[named](model.vocabulary, corpus)
@@ -72,7 +72,7 @@ def test_posterior(make):
     none is."""
 
     @guarded
-    @settings(max_examples=18)
+    @settings(max_examples=12)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
         guard, forbidden = GUARDS[named](model.vocabulary, corpus)
@@ -100,7 +100,7 @@ def test_draws_and_completions_exhaust_what_is_allowed(make):
     probability."""
 
     @guarded
-    @settings(max_examples=18)
+    @settings(max_examples=12)
     def check(corpus, pattern, order, named):
         exhausted(make, corpus, pattern, order, named)
 

@@ -23,7 +23,7 @@ patterns = st.lists(
 
 @MODELS
 @given(corpus=enumeration.corpora, pattern=patterns, order=st.integers(1, 3))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_posterior(make, corpus, pattern, order):
     """The posterior of every hole and of the gap's length is what is counted over all sequences that fit."""
     model, log_prob = make(corpus, order)
