@@ -10,8 +10,10 @@ BIN := .venv/bin
 # A stamp for what running needs and one for what developing needs: names come sooner on a fresh machine.
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
+# And for the models of the whole shelf.
+BUILT := models/.built
 
-.PHONY: help install run console test lint models manifest picture package deploy offline bench oracles quality rude speed growth lock clean
+.PHONY: help install run console test fast lint models manifest picture package deploy offline bench oracles quality rude speed growth lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,9 +34,13 @@ run: $(READY)  ## talk to the bot: Slack if its tokens are set, else a console h
 console: $(READY)  ## the console, whatever is set
 	$(BIN)/techname console
 
-# A file of tests stays in one process, with what its tests share. Alone, to be debugged: make test ARGS='-n0 -k parse'
-test: $(READY_DEV)  ## every test (make test ARGS='-k parse')
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
+# A file of tests stays in one process, with what its tests share. Alone, to be debugged: make fast ARGS='-n0 -k parse'
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+test: $(READY_DEV) $(BUILT)  ## every test (make test ARGS='-k parse')
+	$(PYTEST) $(ARGS)
+
+fast: $(READY_DEV)  ## the tests that take a moment
+	$(PYTEST) -m 'not slow' $(ARGS)
 
 lint: $(READY_DEV)  ## hold imports, style and types to what pyproject.toml says
 	$(BIN)/lint-imports --no-cache
@@ -43,7 +49,6 @@ lint: $(READY_DEV)  ## hold imports, style and types to what pyproject.toml says
 	$(BIN)/mypy
 
 # Built anew only when the engine or a corpus changed (make -B models builds them whatever changed).
-BUILT := models/.built
 $(BUILT): $(READY) $(wildcard generator/*.py generator/*/*.py corpora/*.py corpora/data/*)
 	$(BIN)/techname build-models
 	touch $@

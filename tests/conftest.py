@@ -1,10 +1,14 @@
 """What every test stands on: no secret, no proxy and no setting of the developer's machine reaches it."""
 
 import os
+import shutil
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.helpers.checkout import ROOT, once, shelf_is_built
 
 # A slow machine is no failure, and CI must not meet another example each time it runs.
 settings.register_profile("here", deadline=None)
@@ -21,6 +25,24 @@ def plain_environment(monkeypatch):
     for name in list(os.environ):
         if name.startswith(("SLACK_", "AWS_", "TECHNAME_", "LAMBDA_")):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory) -> Path:
+    """A folder with the models of two whole corpora at least, for the programs that tests start; trained once for all
+    processes of the session where `make models` has not built the shelf's."""
+    from bot.names.library import Library
+    from bot.settings import Settings
+
+    def fill(folder: Path) -> None:
+        if shelf_is_built():
+            shutil.copytree(ROOT / "models", folder, dirs_exist_ok=True)
+            return
+        library = Library(Settings(models_dir=folder), progress=lambda line: None)
+        for name in ("pokemon", "tech"):
+            library.model(name, "mix")
+
+    return once(tmp_path_factory, "models", fill)
 
 
 @pytest.fixture(scope="session")

@@ -1,52 +1,47 @@
 """A bot with small corpora and models of its own: a fraction of the shelf, trained once a session."""
 
 import os
-import shutil
-import subprocess
+import shlex
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-import corpora
+from bot import cli
 from bot.answers.answer import answer
 from bot.commands.who import Who
 from bot.context import Context
-from bot.names.library import Library, kept
+from bot.names.library import Library
 from bot.settings import Settings
 from bot.slack.blocks.render import render
 from bot.slack.lambda_handler import make_handler
 from bot.slack.socket_mode import connected
 from bot.store.dynamodb import DynamoStore
 from bot.store.sqlite import MEMORY, SqliteStore
-from corpora import cards
+from bot.terminal import query
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
-from tests.fakes.typist import ROOT
+from tests.helpers.checkout import once
+from tests.helpers.clock import Clock
 from tests.helpers.http import SECRET
-
-
-class SmallLibrary(Library):
-    """The shelf with every twelfth name of each corpus."""
-
-    @kept
-    def corpus(self, name: str) -> corpora.Corpus:
-        whole = super().corpus(name)
-        if not self._ships(name):
-            return whole
-        entries = whole.entries[::12]
-        card = replace(whole.card, count=len(entries), sha256=cards.digest(entries))
-        return corpora.Corpus(card, entries)
+from tests.helpers.small_library import SmallLibrary
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory) -> Settings:
-    return Settings(signing_secret=SECRET, bot_token="xoxb-made-up", models_dir=tmp_path_factory.mktemp("models"))
+    """The models are the session's: what one of its processes has trained the others load."""
+    folder = once(tmp_path_factory, "small-models", lambda folder: None)
+    return Settings(signing_secret=SECRET, bot_token="xoxb-made-up", models_dir=folder)
 
 
 @pytest.fixture(scope="session")
 def library(settings) -> Library:
     return SmallLibrary(settings, progress=lambda line: None)
+
+
+@pytest.fixture(scope="session")
+def whole_library(settings, models) -> Library:
+    """The shelf as it is, for what only whole corpora show."""
+    return Library(replace(settings, models_dir=models), progress=lambda line: None)
 
 
 @pytest.fixture(scope="session")
@@ -62,12 +57,34 @@ def answered(library):
 
 
 @pytest.fixture
+def techname(monkeypatch, capsys, settings, library):
+    """Run a command line in this process: (status, stdout, stderr)."""
+    monkeypatch.setattr(cli, "load_settings", lambda: settings)
+    monkeypatch.setattr(query, "Library", lambda settings, read: library)
+
+    def run(line: str) -> tuple[int, str, str]:
+        status = cli.main(shlex.split(line))
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run
+
+
+@pytest.fixture
+def techname_in_a_folder(techname, monkeypatch, tmp_path):
+    """The command line in a folder of its own, where a team's own files are."""
+    monkeypatch.setattr(query, "Library", lambda settings, read: SmallLibrary(settings, read=read))
+    monkeypatch.chdir(tmp_path)
+    return techname
+
+
+@pytest.fixture
 def run_with(settings) -> Settings:
     """What the bot of a workspace is run with; a test module may have its own."""
     return settings
 
 
-@pytest.fixture(params=["lambda", "socket mode"])
+@pytest.fixture(params=[pytest.param("lambda", marks=pytest.mark.slow), "socket mode"])
 def workspace(request, run_with, library, tmp_path):
     """A strict Slack in which people talk to the bot, in either mode; leaving it fails the test if Slack refused
     anything.
@@ -94,9 +111,18 @@ def listed(workspace):
 
 @pytest.fixture
 def trained(library):
-    """The models that the form's example looks at, so that no test waits for training within Slack's time."""
+    """The models that the form's example looks at."""
     for name in ("pokemon", "tech"):
         library.model(name, "mix")
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch):
+    """A machine that is busy may be slower than Slack lets us be: tests hold what is right, not when. What takes longer
+    than this the bot still gives up."""
+    monkeypatch.setattr("bot.slack.post.DEADLINE", 25)
+    monkeypatch.setattr("bot.slack.post._PATIENCE", 25)
+    monkeypatch.setattr("bot.availability.PATIENCE", 25)
 
 
 @pytest.fixture
@@ -108,16 +134,6 @@ def no_network(monkeypatch):
 
     monkeypatch.setattr("socket.socket.connect", refuse)
     monkeypatch.setattr("socket.getaddrinfo", refuse)
-
-
-@pytest.fixture(scope="session")
-def models(tmp_path_factory) -> Path:
-    """Where programs started by tests keep the models of the whole shelf: those that `make models` built, if they are
-    of this state."""
-    folder = tmp_path_factory.mktemp("shelf-models")
-    if subprocess.run(["make", "--question", "models"], cwd=ROOT, capture_output=True).returncode == 0:
-        shutil.copytree(ROOT / "models", folder, dirs_exist_ok=True)
-    return folder
 
 
 @pytest.fixture
@@ -133,22 +149,12 @@ def environment(tmp_path, models) -> dict[str, str]:
     }
 
 
-class Clock:
-    """A clock that a test sets; unix seconds."""
-
-    def __init__(self, now: float):
-        self.now = now
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock(1_800_000_000.0)
 
 
-@pytest.fixture(params=["sqlite", "dynamodb"])
+@pytest.fixture(params=["sqlite", pytest.param("dynamodb", marks=pytest.mark.slow)])
 def store(request, tmp_path, clock):
     """Each sort of store, empty, over a real file and a real connection."""
     if request.param == "sqlite":

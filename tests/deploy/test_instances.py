@@ -5,9 +5,10 @@ from itertools import cycle
 
 import pytest
 
-from tests.deploy.conftest import ROOT, SECRET, clean_environment
 from tests.fakes.dynamodb import ACCOUNT
 from tests.fakes.fake_slack import FakeSlack
+from tests.helpers.checkout import ROOT, clean_environment
+from tests.helpers.http import SECRET
 from tests.helpers.runtime_api import RuntimeApi
 
 pytestmark = [
@@ -17,10 +18,11 @@ pytestmark = [
 
 
 @pytest.fixture
-def environment(dynamodb) -> dict[str, str]:
+def environment(dynamodb, models) -> dict[str, str]:
     """What serverless.yml and Lambda give the function; AWS's own variable leads it to the tests' DynamoDB."""
     return clean_environment(
         SLACK_SIGNING_SECRET=SECRET,
+        TECHNAME_MODELS=str(models),
         TECHNAME_TABLE=dynamodb.calls().table,
         AWS_ENDPOINT_URL_DYNAMODB=dynamodb.url,
         AWS_DEFAULT_REGION=ACCOUNT["region_name"],
@@ -30,7 +32,7 @@ def environment(dynamodb) -> dict[str, str]:
 
 
 @pytest.fixture
-def slack(models, environment):
+def slack(environment):
     """A strict Slack before two processes under AWS's runtime loop, which take turns."""
     with RuntimeApi() as one, RuntimeApi() as other, FakeSlack() as slack:
         for api in (one, other):

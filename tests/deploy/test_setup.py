@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from packaging.requirements import Requirement
 
-from tests.deploy.conftest import ROOT, clean_environment
+from tests.helpers.checkout import ROOT, clean_environment
 
 LOCKS = {"requirements.txt": ("build",), "requirements-dev.txt": ("build", "dev")}
 
@@ -109,7 +109,7 @@ def test_a_pipe_into_make_run_gets_the_replies_alone(models):
     result = subprocess.run(
         ["make", "run"],
         cwd=ROOT,
-        env=clean_environment(),
+        env=clean_environment(TECHNAME_MODELS=str(models)),
         capture_output=True,
         text=True,
         input="/techname pokemon\n/techname complete mo***\n",

@@ -4,8 +4,8 @@ packages."""
 import json
 import os
 import platform
+import shutil
 import subprocess
-import sys
 import sysconfig
 import zipfile
 from pathlib import Path
@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import corpora
-from tests.deploy.conftest import ROOT, SECRET, clean_environment, command_event, said_by
+from tests.helpers.checkout import ROOT, clean_environment
+from tests.helpers.http import SECRET, form, function_url
 from tools import bundle
 
 pytestmark = pytest.mark.slow
@@ -28,13 +29,6 @@ from bot.slack.lambda_handler import lambda_handler
 context = type("Context", (), {"aws_request_id": "request-1"})()
 print(json.dumps([lambda_handler(event, context) for event in json.load(sys.stdin)]))
 """
-
-
-@pytest.fixture(scope="module")
-def built(models, tmp_path_factory) -> tuple[Path, str]:
-    """The zip for Lambda's arm64, in a folder of the tests' own, and what was said of it."""
-    path = tmp_path_factory.mktemp("zip") / "function.zip"
-    return path, said_by(sys.executable, "tools/bundle.py", "--zip", str(path))
 
 
 @pytest.fixture(scope="module")
@@ -139,25 +133,27 @@ def test_every_file_is_readable_by_lambda(shipped):
     assert {entry.external_attr >> 16 & 0o444 for entry in shipped.infolist()} == {0o444}
 
 
-def test_the_same_build_for_this_machine_answers(models, tmp_path):
-    """With nothing but what Lambda's runtime brings beside it, it answers from both models and from its .pyc files
-    alone."""
+def test_the_zip_answers_on_this_machine(shipped, tmp_path):
+    """With this machine's shared libraries in place of arm64's, and nothing but what Lambda's runtime brings beside it,
+    it answers from both models and from its .pyc files alone."""
     python = bundle.target_python()
     if python is None:
         pytest.skip("no Python 3.13 on this machine to run the zip with")
     if platform.system() != "Linux" or platform.machine() not in ("x86_64", "aarch64"):
         pytest.skip("the zip can be built for Linux on x86_64 and aarch64 only")
     task = tmp_path / "task"
-    said_by(sys.executable, "tools/bundle.py", "--zip", str(tmp_path / "function.zip"), "--machine", platform.machine())
-    with zipfile.ZipFile(tmp_path / "function.zip") as archive:
-        archive.extractall(task)
+    shipped.extractall(task)
+    bundle.install_wheels(tmp_path / "wheels", platform.machine())
+    bundle.drop_unread(tmp_path / "wheels")
+    for library in (tmp_path / "wheels").rglob("*.so*"):
+        shutil.copy(library, task / library.relative_to(tmp_path / "wheels"))
     for module in task.rglob("*.py"):
         module.write_text("raise RuntimeError('read the source, not the .pyc')")
     runtime = tmp_path / "runtime"
     runtime.mkdir()
     for name in RUNTIME:
         (runtime / name).symlink_to(Path(sysconfig.get_path("purelib"), name))
-    events = [command_event("complete mo*** pokemon"), command_event("draw mo*** tech hmm")]
+    events = [function_url(form(text)) for text in ("complete mo*** pokemon", "draw mo*** tech hmm")]
     answered = subprocess.run(
         [python, "-I", "-S", "-B", "-c", ANSWER, str(task), str(runtime)],
         input=json.dumps(events),

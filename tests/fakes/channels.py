@@ -26,7 +26,7 @@ class Post:
     @property
     def buttons(self) -> list[dict]:
         """Every button, in order."""
-        return buttons(self.message)
+        return buttons_of(self.message)
 
     def button(self, label: str) -> dict:
         """The button with that text on it."""
@@ -54,7 +54,7 @@ class Channels:
         return [post for post in there if post.only in (None, person)]
 
 
-def buttons(message: dict) -> list[dict]:
+def buttons_of(message: dict) -> list[dict]:
     """Every button of a message, in order."""
     blocks = message.get("blocks", [])
     found = [e for b in blocks for e in [*b.get("elements", []), b.get("accessory")] if e]

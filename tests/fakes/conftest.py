@@ -4,14 +4,8 @@ import pytest
 
 from tests.fakes.fake_slack import FakeSlack
 from tests.fakes.told_app import App
+from tests.helpers.clock import Clock
 from tests.helpers.http import SECRET
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def schema() -> dict:
     return {name: properties[name] for name in ("BillingMode", "AttributeDefinitions", "KeySchema")}
 
 
-def kept(table: Table, memo: dict) -> Table:
+def shallow_copy(table: Table, memo: dict) -> Table:
     """A table as it is now. moto copies it whole for every transaction, items and all; a put never changes an item in
     place."""
     twin = copy.copy(table)
@@ -50,7 +50,7 @@ def kept(table: Table, memo: dict) -> Table:
     return twin
 
 
-Table.__deepcopy__ = kept
+Table.__deepcopy__ = shallow_copy
 
 
 class Handler(WSGIRequestHandler):

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from tests.fakes.rules import IDENTIFIER, Problems, each, known, once, optional, plain, string, text_object
+from tests.fakes.rules import IDENTIFIER, Problems, each, known, once, optional, plain_text, string, text_object
 
 BUTTON = {"type", "text", "action_id", "url", "value", "style", "confirm", "accessibility_label"}
 LONGEST_TYPED = 3_000
@@ -21,7 +21,7 @@ def element(at: str, given: object, kinds: tuple[str, ...]) -> Problems:
 
 def _button(at: str, button: dict) -> Problems:
     yield from known(at, button, BUTTON)
-    yield from plain(f"{at}.text", button.get("text"), 75)
+    yield from plain_text(f"{at}.text", button.get("text"), 75)
     for name, most in (("value", 2_000), ("url", 3_000), ("accessibility_label", 75)):
         yield from optional(at, button, name, string, most)
     if button.get("style", "primary") not in ("primary", "danger"):
@@ -30,10 +30,10 @@ def _button(at: str, button: dict) -> Problems:
 
 def _confirm(at: str, dialog: dict) -> Problems:
     yield from known(at, dialog, {"title", "text", "confirm", "deny", "style"})
-    yield from plain(f"{at}.title", dialog.get("title"), 100)
+    yield from plain_text(f"{at}.title", dialog.get("title"), 100)
     yield from text_object(f"{at}.text", dialog.get("text"), 300)
     for name in ("confirm", "deny"):
-        yield from plain(f"{at}.{name}", dialog.get(name), 30)
+        yield from plain_text(f"{at}.{name}", dialog.get(name), 30)
 
 
 def _plain_text_input(at: str, given: dict) -> Problems:
@@ -92,13 +92,13 @@ def _options(at: str, given: dict, most: int) -> Problems:
 
 def _option(at: str, option: dict) -> Problems:
     yield from known(at, option, {"text", "value", "description"})
-    yield from plain(f"{at}.text", option.get("text"), 75)
+    yield from plain_text(f"{at}.text", option.get("text"), 75)
     yield from string(f"{at}.value", option.get("value"), 75)
-    yield from optional(at, option, "description", plain, 75)
+    yield from optional(at, option, "description", plain_text, 75)
 
 
 def _placeholder(at: str, given: dict) -> Problems:
-    yield from optional(at, given, "placeholder", plain, 150)
+    yield from optional(at, given, "placeholder", plain_text, 150)
 
 
 _CHECKS = {

@@ -5,19 +5,19 @@ Nothing of it is shared with the console's stand-in. Whatever Slack would refuse
 """
 
 import secrets
-import time
 from collections.abc import Callable
 
-from tests.fakes.channels import Channels, Post, buttons
+from tests.fakes.channels import Channels, Post, buttons_of
 from tests.fakes.lambda_door import LambdaDoor
 from tests.fakes.modals import Modals
 from tests.fakes.payloads import pressed, slash_command
 from tests.fakes.people import Talking
 from tests.fakes.response_urls import ResponseUrls
-from tests.fakes.socket_server import WITHIN, SocketServer
+from tests.fakes.socket_server import SocketServer
 from tests.fakes.web_api import HttpServer, Trouble, WebApi, arguments, as_json, token_in
+from tests.helpers.clock import Clock
 
-__all__ = ["APP_TOKEN", "BOT_TOKEN", "FakeSlack", "Post", "buttons"]
+__all__ = ["APP_TOKEN", "BOT_TOKEN", "FakeSlack", "Post", "buttons_of"]
 
 BOT_TOKEN = "xoxb-1-made-up-for-the-tests"
 APP_TOKEN = "xapp-1-made-up-for-the-tests"
@@ -26,14 +26,16 @@ APP_TOKEN = "xapp-1-made-up-for-the-tests"
 class FakeSlack(Talking):
     """`with FakeSlack() as slack:` serves at `slack.api_url`; what people do in it stands in people.py.
 
-    It speaks to the app over Socket Mode or, after `slack.through(handler, secret)`, through a Lambda handler.
+    It speaks to the app over Socket Mode or, after `slack.through(handler, secret)`, through a Lambda handler. Its
+    clock stands still until a test moves it: what Slack allows three seconds for may take a slow machine longer.
     """
 
-    def __init__(self, within: float = WITHIN, clock: Callable[[], float] = time.monotonic):
+    def __init__(self, clock: Callable[[], float] | None = None):
+        clock = clock or Clock()
         self.broken: list[str] = []
         self.channels = Channels()
         self.modals = Modals(self.broken, clock)
-        self.sockets = SocketServer(self.broken, within)
+        self.sockets = SocketServer(self.broken, clock)
         self.door: SocketServer | LambdaDoor = self.sockets
         self.urls = ResponseUrls(self.broken, self.channels, clock)
         self.web = WebApi(BOT_TOKEN, APP_TOKEN, self.sockets.new_url, self.modals, self.broken)
@@ -59,12 +61,17 @@ class FakeSlack(Talking):
         at: str,
         status: int = 429,
         retry_after: int | str | None = None,
-        hold: float = 0.0,
         times: int = 1,
         body: bytes | None = None,
-    ) -> None:
-        """The next posts whose path holds `at` ("/response/", "views.open") are answered so, after `hold` seconds."""
-        self.http.troubles.append(Trouble(at, status, retry_after, hold, times, body))
+        held: bool = False,
+    ) -> Trouble:
+        """The next posts whose path holds `at` ("/response/", "views.open") are answered so; `held`, once the test sets
+        the trouble's `go`."""
+        trouble = Trouble(at, status, retry_after, times, body)
+        self.http.troubles.append(trouble)
+        if not held:
+            trouble.go.set()
+        return trouble
 
     def _answer(self, path: str, headers, body: bytes) -> tuple[int, str, bytes]:
         if path.startswith("/api/"):

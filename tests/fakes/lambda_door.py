@@ -1,6 +1,7 @@
 """The fake Slack's way to an app that runs on Lambda: signed posts as API Gateway hands them on, and the rules for the
 replies."""
 
+import itertools
 import json
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -36,3 +37,13 @@ def _read(body: str) -> object:
         return json.loads(body) if body else None
     except ValueError:
         return body
+
+
+class ManyDoors:
+    """A Slack whose deliveries go to one instance of the function after another."""
+
+    def __init__(self, doors: list[LambdaDoor]):
+        self.doors = itertools.cycle(doors)
+
+    def send(self, kind: str, payload: dict):
+        return next(self.doors).send(kind, payload)

@@ -3,7 +3,6 @@
 import itertools
 import json
 import secrets
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -63,7 +62,7 @@ def initial(element: dict, channel: str | None) -> dict:
 class Modals:
     """Every person's forms, one on top of another; `broken` collects what Slack would refuse."""
 
-    def __init__(self, broken: list[str], clock: Callable[[], float] = time.monotonic):
+    def __init__(self, broken: list[str], clock: Callable[[], float]):
         self.broken = broken
         self.clock = clock
         self.triggers: dict[str, dict] = {}

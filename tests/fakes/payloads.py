@@ -13,7 +13,7 @@ _COMMON = {"api_app_id": APP, "token": "legacy", "team": TEAM, "enterprise": Non
 _later = itertools.count(1)
 
 
-def typed(text: str) -> str:
+def escaped_as_typed(text: str) -> str:
     """Text as it leaves Slack: exactly these three characters are escaped."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -29,7 +29,7 @@ def slash_command(text: str, response_url: str, **fields: str) -> dict[str, str]
         "user_id": "U0ANA",
         "user_name": "ana",
         "command": "/techname",
-        "text": typed(text),
+        "text": escaped_as_typed(text),
         "api_app_id": APP,
         "is_enterprise_install": "false",
         "response_url": response_url,

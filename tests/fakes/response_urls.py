@@ -1,7 +1,6 @@
 """The response_urls of the fake Slack, and the rules that Slack keeps at them."""
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -31,7 +30,7 @@ class ResponseUrl:
 class ResponseUrls:
     """Gives out response_urls and does what is posted to them; `broken` collects what Slack would refuse."""
 
-    def __init__(self, broken: list[str], channels: Channels, clock: Callable[[], float] = time.monotonic):
+    def __init__(self, broken: list[str], channels: Channels, clock: Callable[[], float]):
         self.broken = broken
         self.channels = channels
         self.clock = clock

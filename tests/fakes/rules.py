@@ -37,7 +37,7 @@ def text_object(at: str, text: object, most: int, kinds=("plain_text", "mrkdwn")
             yield f"{at}: mrkdwn without verbatim, and @here in it would become a mention"
 
 
-def plain(at: str, text: object, most: int) -> Problems:
+def plain_text(at: str, text: object, most: int) -> Problems:
     """A plain_text object."""
     yield from text_object(at, text, most, ("plain_text",))
 

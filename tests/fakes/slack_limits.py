@@ -8,7 +8,7 @@ import json
 from functools import partial
 
 from tests.fakes.elements import element
-from tests.fakes.rules import IDENTIFIER, Problems, each, escaped, known, once, plain, string, text_object
+from tests.fakes.rules import IDENTIFIER, Problems, each, escaped, known, once, plain_text, string, text_object
 
 PAYLOAD = 13_200  # characters of JSON; above it Slack answers msg_blocks_too_long
 TEXT = 4_000
@@ -104,7 +104,7 @@ def _section(at: str, block: dict, elements: tuple[str, ...]) -> Problems:
 
 
 def _header(at: str, block: dict) -> Problems:
-    yield from plain(f"{at}.text", block.get("text"), 150)
+    yield from plain_text(f"{at}.text", block.get("text"), 150)
 
 
 def _context(at: str, block: dict) -> Problems:

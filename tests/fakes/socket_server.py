@@ -3,7 +3,7 @@
 import json
 import secrets
 import threading
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,7 +12,8 @@ from websockets.sync.server import Request, Response, ServerConnection, serve
 
 from tests.fakes.acks import ack_problems, carries
 
-WITHIN = 3.0  # seconds in which an envelope must be acknowledged
+WITHIN = 3.0  # seconds in which an envelope must be acknowledged, by the fake's clock
+PATIENCE = 100.0  # seconds after which a test that waits for nothing fails, by the clock on the wall
 
 
 @dataclass
@@ -21,8 +22,8 @@ class Envelope:
 
     kind: str
     payload: dict
+    sent: float
     id: str = field(default_factory=lambda: secrets.token_hex(8))
-    sent: float = field(default_factory=time.monotonic)
     acked: threading.Event = field(default_factory=threading.Event)
     answer: dict | None = None
 
@@ -30,9 +31,10 @@ class Envelope:
 class SocketServer:
     """Accepts WebSocket connections that hold a ticket, each ticket once; `broken` collects broken rules."""
 
-    def __init__(self, broken: list[str], within: float = WITHIN):
+    def __init__(self, broken: list[str], clock: Callable[[], float]):
         self.broken = broken
-        self.within = within
+        self.clock = clock
+        self.patience = PATIENCE
         self.tickets: set[str] = set()
         self.envelopes: dict[str, Envelope] = {}
         self.open: list[ServerConnection] = []
@@ -48,20 +50,20 @@ class SocketServer:
         self.tickets.add(ticket)
         return f"ws://127.0.0.1:{self.server.socket.getsockname()[1]}/link/?ticket={ticket}"
 
-    def wait(self, count: int = 1, seconds: float = 20) -> None:
+    def wait(self, count: int = 1) -> None:
         """Wait until as many connections as `count` were made in all, and one is open."""
         with self.connected:
-            ready = self.connected.wait_for(lambda: self.count >= count and self.open, seconds)
-        assert ready, f"{self.count} connections in {seconds} s, {count} expected"
+            ready = self.connected.wait_for(lambda: self.count >= count and self.open, self.patience)
+        assert ready, f"{self.count} connections in {self.patience} s, {count} expected"
 
     def send(self, kind: str, payload: dict) -> Envelope:
         """Send an envelope over the newest connection and wait for its acknowledgement; AssertionError without one."""
-        envelope = Envelope(kind, payload)
+        envelope = Envelope(kind, payload, self.clock())
         self.envelopes[envelope.id] = envelope
         body = {"type": kind, "envelope_id": envelope.id, "payload": payload}
         self.say({**body, "accepts_response_payload": carries(kind, payload)})
-        if not envelope.acked.wait(self.within):
-            self.broken.append(f"{kind}: not acknowledged within {self.within} s")
+        if not envelope.acked.wait(self.patience):
+            self.broken.append(f"{kind}: not acknowledged")
             raise AssertionError(self.broken[-1])
         return envelope
 
@@ -119,8 +121,8 @@ class SocketServer:
     def _wrong(self, envelope: Envelope, ack: dict):
         if envelope.acked.is_set():
             yield "a second one"
-        if time.monotonic() - envelope.sent > self.within:
-            yield f"after {self.within} s"
+        if self.clock() - envelope.sent > WITHIN:
+            yield f"after {WITHIN} s"
         if set(ack) - {"envelope_id", "payload"}:
             yield f"unknown fields {sorted(set(ack) - {'envelope_id', 'payload'})}"
         yield from ack_problems(envelope.kind, envelope.payload, ack.get("payload"))

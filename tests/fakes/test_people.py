@@ -3,7 +3,7 @@ theirs."""
 
 import pytest
 
-from tests.fakes.told_app import SAID, post
+from tests.fakes.told_app import SAID, post_json
 
 
 def test_everybody_sees_what_is_for_the_channel(slack, app):
@@ -70,7 +70,7 @@ def clicked(slack, app, message, *answers):
     """Ben clicks, and the app posts these to the response_url."""
     app.answers = [message]
     [said] = slack.types("ben", "names", "pokemon")
-    app.does = lambda sent: [post(sent["response_url"], answer) for answer in answers]
+    app.does = lambda sent: [post_json(sent["response_url"], answer) for answer in answers]
     new = slack.clicks("ben", said, "More")
     app.does = lambda sent: None
     return said, new
@@ -111,7 +111,7 @@ def test_wrong_post_to_a_response_url_is_refused(slack, app, visibility, answers
 
 def test_command_has_no_original(slack, app):
     """A command's response_url stands beside no message: there is nothing to replace."""
-    app.does = lambda sent: post(sent["response_url"], {**SAID, "replace_original": True})
+    app.does = lambda sent: post_json(sent["response_url"], {**SAID, "replace_original": True})
     slack.types("ana", "names", "pokemon")
     assert "no message in this place" in slack.broken[0]
 
@@ -125,7 +125,7 @@ def test_shortcuts(slack, app):
     slack.opens_on("ana", "like", said)
     sent = app.sent[-1]
     assert (sent["type"], sent["channel"]["id"], sent["message"]["text"]) == ("message_action", "C0NAMES", "Kingar")
-    assert post(sent["response_url"], SAID)[0] == 200 and len(slack.sees("ana", "names")) == 2
+    assert post_json(sent["response_url"], SAID)[0] == 200 and len(slack.sees("ana", "names")) == 2
 
 
 @pytest.mark.parametrize("at", ["/response/", "views.open"])
@@ -135,7 +135,7 @@ def test_trouble_on_demand(slack, app, at, status, retry_after):
     url = slack.new_response_url() if at == "/response/" else slack.api_url + at
     slack.stumble(at, status, retry_after, times=2)
     for _ in range(2):
-        answered, _, headers = post(url, SAID)
+        answered, _, headers = post_json(url, SAID)
         assert (answered, headers["Retry-After"]) == (status, retry_after and str(retry_after))
-    assert post(url, SAID)[0] == 200
+    assert post_json(url, SAID)[0] == 200
     assert [met for _, met in slack.http.posts] == [status, status, 200]

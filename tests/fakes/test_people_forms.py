@@ -6,8 +6,8 @@ import pytest
 
 from tests.fakes.modals import described
 from tests.fakes.socket_server import Envelope
-from tests.fakes.test_view_limits import field, select, text, view, where
-from tests.fakes.told_app import SAID, call, post
+from tests.fakes.told_app import SAID, call, post_json
+from tests.helpers.views import field, select, text, view, where
 
 FORM = view(
     field(text(), "pattern", optional=True),
@@ -57,7 +57,7 @@ def test_form_beyond_the_limits_is_not_opened(slack, app):
 @pytest.mark.parametrize("method", ["views.open", "views.update", "views.push"])
 def test_views_need_the_token(slack, method):
     """Without the bot token no form is shown."""
-    assert json.loads(post(slack.api_url + method, {})[1]) == {"ok": False, "error": "not_authed"}
+    assert json.loads(post_json(slack.api_url + method, {})[1]) == {"ok": False, "error": "not_authed"}
 
 
 def test_update_keeps_what_was_typed(slack, app):
@@ -134,7 +134,7 @@ def test_wrong_answer_to_a_form_is_refused(slack, app, answer, why, door):
         slack.submits("ana")
     else:
         slack.sockets.envelopes["e"] = Envelope(
-            "interactive", {"type": "view_submission", "view": described(slack.view("ana"))}, "e"
+            "interactive", {"type": "view_submission", "view": described(slack.view("ana"))}, 0.0, "e"
         )
         slack.sockets._judge(json.dumps({"envelope_id": "e", "payload": answer}))
     assert len(slack.broken) == 1 and why in slack.broken[0]
@@ -144,7 +144,7 @@ def test_form_says_where_to_answer(slack, app):
     """A menu of conversations with response_url_enabled gives an address in the one chosen; a post there is seen
     there."""
     open_form(slack, app)
-    app.does = lambda sent: post(sent["response_urls"][0]["response_url"], SAID)
+    app.does = lambda sent: post_json(sent["response_urls"][0]["response_url"], SAID)
     [said] = slack.submits("ana", {"where": "random"})
     assert app.sent[-1]["response_urls"][0]["channel_id"] == "C0RANDOM" and slack.sees("ben", "random") == [said]
     assert app.sent[-1]["view"]["state"]["values"]["pattern"]["a"] == {"type": "plain_text_input", "value": None}

@@ -26,7 +26,7 @@ class App:
         return answer if "statusCode" in answer else {"statusCode": 200, "body": json.dumps(answer)}
 
 
-def post(url, given, **headers):
+def post_json(url, given, **headers):
     try:
         with opener.open(
             Request(url, json.dumps(given).encode(), {"Content-Type": "application/json", **headers})
@@ -39,4 +39,4 @@ def post(url, given, **headers):
 
 def call(slack, method, **given):
     """A call of the Web API by an app that holds the token."""
-    return json.loads(post(slack.api_url + method, given, Authorization=f"Bearer {BOT_TOKEN}")[1])
+    return json.loads(post_json(slack.api_url + method, given, Authorization=f"Bearer {BOT_TOKEN}")[1])

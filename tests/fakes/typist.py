@@ -12,8 +12,10 @@ import termios
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-TECHNAME = [sys.executable, "-m", "bot"]
+from tests.helpers.checkout import ROOT, TECHNAME
+from tests.helpers.waiting import wait_until
+
+PATIENCE = 300  # seconds until a program that shows nothing fails its test
 # Takes the terminal for its own first, so that Ctrl-C reaches it as a signal.
 _SITS_DOWN = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 
@@ -45,12 +47,12 @@ class Typist:
         os.close(self.screen)
 
     def type(self, text: str) -> None:
-        """Press keys, a moment after what was seen: Python loses a Ctrl-C between showing a key and waiting for the
+        """Press keys once the program waits for them: Python loses a Ctrl-C between showing a key and waiting for the
         next."""
-        time.sleep(0.1)
+        wait_until(self._waits)
         os.write(self.screen, text.encode())
 
-    def expect(self, pattern: str, seconds: float = 60) -> str:
+    def expect(self, pattern: str, seconds: float = PATIENCE) -> str:
         """Wait until the pattern is shown; what was shown up to its end, colours included."""
         deadline = time.monotonic() + seconds
         while not (found := re.search(pattern, self.shown, re.DOTALL)):
@@ -63,9 +65,17 @@ class Typist:
 
     def left(self) -> int:
         """Wait until the program has ended; its exit status, with the rest of what it showed in `shown`."""
-        while more := self._read(60):
+        while more := self._read(PATIENCE):
             self.shown += more
-        return self.program.wait(60)
+        return self.program.wait(PATIENCE)
+
+    def _waits(self) -> bool:
+        """Whether the program sleeps, or has ended; where no file tells, a moment is enough."""
+        try:
+            return Path(f"/proc/{self.program.pid}/stat").read_text().rpartition(") ")[2][0] in "SZ"
+        except FileNotFoundError:
+            time.sleep(0.1)
+            return True
 
     def _read(self, seconds: float) -> str:
         if not select.select([self.screen], [], [], seconds)[0]:

@@ -3,7 +3,7 @@
 import json
 
 from tests.fakes.elements import element
-from tests.fakes.rules import IDENTIFIER, Problems, each, known, once, optional, plain, string
+from tests.fakes.rules import IDENTIFIER, Problems, each, known, once, optional, plain_text, string
 from tests.fakes.slack_limits import BUTTONS, block
 
 VIEW = {"type", "title", "submit", "close", "blocks", "private_metadata", "callback_id", "clear_on_close", "notify_on_close",
@@ -31,9 +31,9 @@ def _view(view: dict) -> Problems:
         yield f"view.type: {view.get('type')!r}, not modal"
     if len(json.dumps(view)) > SIZE:
         yield f"view: more than {SIZE} characters of JSON"
-    yield from plain("view.title", view.get("title"), 24)
+    yield from plain_text("view.title", view.get("title"), 24)
     for name in ("submit", "close"):
-        yield from optional("view", view, name, plain, 24)
+        yield from optional("view", view, name, plain_text, 24)
     for name, most in (("private_metadata", 3_000), ("callback_id", IDENTIFIER), ("external_id", IDENTIFIER)):
         yield from optional("view", view, name, string, most)
     yield from each("view.blocks", view.get("blocks"), _block, 100)
@@ -57,6 +57,6 @@ def _block(at: str, given: object) -> Problems:
         return
     yield from known(at, given, {"type", "block_id", "label", "element", "hint", "optional", "dispatch_action"})
     yield from optional(at, given, "block_id", string, IDENTIFIER)
-    yield from plain(f"{at}.label", given.get("label"), 2_000)
-    yield from optional(at, given, "hint", plain, 2_000)
+    yield from plain_text(f"{at}.label", given.get("label"), 2_000)
+    yield from optional(at, given, "hint", plain_text, 2_000)
     yield from element(f"{at}.element", given.get("element"), INPUTS)

@@ -3,10 +3,9 @@ demand."""
 
 import json
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
@@ -18,15 +17,16 @@ VIEWS = ("views.open", "views.push", "views.update")
 
 @dataclass
 class Trouble:
-    """What the next posts whose path holds `at` meet: a status, with Retry-After or a body that is no answer, after
-    `hold` seconds."""
+    """What the next posts whose path holds `at` meet: a status, with Retry-After or a body that is no answer, once `go`
+    is set. A post has `met` it."""
 
     at: str
     status: int
     retry_after: int | str | None = None
-    hold: float = 0.0
     left: int = 1
     body: bytes | None = None
+    met: threading.Event = field(default_factory=threading.Event)
+    go: threading.Event = field(default_factory=threading.Event)
 
     def answer(self) -> tuple[int, str, bytes]:
         error = "ratelimited" if self.status == 429 else "internal_error"
@@ -70,11 +70,14 @@ class HttpServer:
         for trouble in self.troubles:
             if trouble.left and trouble.at in path:
                 trouble.left -= 1
-                time.sleep(trouble.hold)
+                trouble.met.set()
+                trouble.go.wait()
                 return trouble
         return None
 
     def close(self) -> None:
+        for trouble in self.troubles:
+            trouble.go.set()
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()

@@ -32,16 +32,16 @@ def found(kind: type = Answer) -> Iterator[type]:
         yield from found(below)
 
 
-def standing(options: Options = Options(), **more: object) -> Standing:
+def anas_round(options: Options | None = None, **more: object) -> Standing:
     """A round of Ana's in which she and Ben have voted for Morus."""
     entry = Entry("morus", "Morus", "U0ANA", "1800000000", ("U0ANA", "U0BEN"))
-    return Standing(Round("C1", ID, "U0ANA", 0.0, options, **more), {"morus": entry})
+    return Standing(Round("C1", ID, "U0ANA", 0.0, options or Options(), **more), {"morus": entry})
 
 
 def samples() -> list[Answer]:
     """One answer of each type."""
-    stands = standing()
-    ended = standing(closed=1.0, closer="U0ANA", picked="morus", picked_name="Morus")
+    stands = anas_round()
+    ended = anas_round(closed=1.0, closer="U0ANA", picked="morus", picked_name="Morus")
     entry = stands.entries["morus"]
     return [
         types.ShownNames(Kept(ID, BATCH, "C1", "U0ANA"), stands),

@@ -10,7 +10,7 @@ ROUND = "round#C1#r1"
 MESSAGE = "1800000000.000100"
 
 
-def named(key: str) -> Named:
+def titled(key: str) -> Named:
     return Named(key, key.title())
 
 
@@ -35,7 +35,7 @@ def close(store) -> bool:
     return retry_on_conflict(decide)
 
 
-def counts(store, team: str = "T1", round: str = ROUND) -> dict[str, tuple[str, ...]]:
+def voters_by_name(store, team: str = "T1", round: str = ROUND) -> dict[str, tuple[str, ...]]:
     return {entry.key: entry.voters for entry in tally(store, team, round)}
 
 

@@ -49,10 +49,10 @@ def v2(body: str, headers: dict | None = None, /, **fields) -> dict:
     }
 
 
-def function_url(body: str) -> dict:
-    """A Function URL: payload 2.0, with the body in base64."""
+def function_url(body: str, headers: dict | None = None) -> dict:
+    """A Function URL, and httpApi with a form: payload 2.0, with the body in base64."""
     encoded = base64.b64encode(body.encode()).decode()
-    return v2(body, body=encoded, isBase64Encoded=True, cookies=None, queryStringParameters=None)
+    return v2(body, headers, body=encoded, isBase64Encoded=True, cookies=None, queryStringParameters=None)
 
 
 def v1(body: str, /, **fields) -> dict:

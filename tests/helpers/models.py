@@ -2,7 +2,7 @@
 enumeration."""
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ LONGEST = 4
 BACKGROUND = ["abba", "baa", "aab", "a-b", "bb", "b-ab", "abab", "aba"]
 
 
-def markov(corpus, order):
+def with_markov(corpus, order):
     oracle = enumeration.KneserNey(corpus, order)
     return train_markov(corpus, order), oracle.log_prob
 
@@ -35,7 +35,7 @@ def positioned(position):
 
 def mix(corpus, order):
     parts = [
-        markov(corpus, order),
+        with_markov(corpus, order),
         hmm(corpus, order),
         positioned("from_start")(corpus, order),
         positioned("to_end")(corpus, order),
@@ -77,9 +77,20 @@ def adapting(corpus, order):
     return counted, enumeration.Adapted(corpus, BACKGROUND, order, vocabulary.tokens, counted.closed_form().share)
 
 
+def shared(make):
+    """Each model made once for each corpus and order, and each sequence's log-probability worked out once."""
+
+    @lru_cache(maxsize=100)
+    def made(corpus, order):
+        model, log_prob = make(list(corpus), order)
+        return model, cache(log_prob)
+
+    return lambda corpus, order: made(tuple(corpus), order)
+
+
 MODELS = pytest.mark.parametrize(
     "make",
-    [markov, hmm, positioned("from_start"), positioned("to_end"), mix, chain, adapted, pruned],
+    list(map(shared, [with_markov, hmm, positioned("from_start"), positioned("to_end"), mix, chain, adapted, pruned])),
     ids=["markov", "hmm", "from_start", "to_end", "mix", "chain", "adapted", "pruned"],
 )
 

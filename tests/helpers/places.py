@@ -27,7 +27,7 @@ ENDLESS = {
 }
 
 
-class Place:
+class LoopbackPlace:
     """A server that answers each path by its last word, as `/taken` does; `hang` it answers never, and what it does not
     know is free.
 
@@ -99,9 +99,9 @@ class Place:
 
 
 @contextlib.contextmanager
-def place() -> Iterator[Place]:
+def place() -> Iterator[LoopbackPlace]:
     """A place, closed in the end with every connection to it."""
-    opened = Place()
+    opened = LoopbackPlace()
     try:
         yield opened
     finally:

@@ -9,7 +9,7 @@ LETTERS = re.compile(r"[a-zа-яёёіїєўα-ωæœəßðþ]+")
 PARTS = re.compile(rf"(?P<vowels>[{VOWELS}]+)|(?P<consonants>[^{VOWELS}]+)")
 
 
-def plain(name):
+def small_letters(name):
     """Small letters without accents; й keeps its sign."""
     apart = unicodedata.normalize(
         "NFD", name.casefold().replace("й", "Q").replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
@@ -17,9 +17,9 @@ def plain(name):
     return "".join(letter for letter in apart.replace("Q", "й") if not unicodedata.combining(letter))
 
 
-def places(name):
+def runs_with_places(name):
     """Each run of a name with where it stands in its word; a word of vowels stands at its start and end."""
-    for word in LETTERS.findall(plain(name)):
+    for word in LETTERS.findall(small_letters(name)):
         runs = [run.group() for run in PARTS.finditer(word)]
         for i, run in enumerate(runs):
             vowels = run[0] in VOWELS
@@ -36,7 +36,7 @@ def counted(names):
         for name in names
         for key in {
             (where, run)
-            for place, run, vowels in places(name)
+            for place, run, vowels in runs_with_places(name)
             for where in (("whole", "start", "end") if place == "whole" and vowels else (place,))
         }
     )
@@ -75,4 +75,4 @@ def said(name, held, spelt_out=frozenset(), inside=None):
             return fine("start", run, vowels) and fine("end", run, vowels) if vowels else len(run) in spelt_out
         return len(run) == 1 or (where == "inside" and run in inside)
 
-    return all(fine(*place) for place in places(name))
+    return all(fine(*place) for place in runs_with_places(name))

@@ -12,7 +12,7 @@ def test_nearest_corpus_is_the_likeliest(library):
     names."""
     for home in ("pokemon", "tech"):
         library.model(home, generator.DEFAULT_MODEL)
-    no_hurry = time.monotonic() + 60  # a busy machine has time to compare every corpus
+    no_hurry = time.monotonic() + 600  # a busy machine has time to compare every corpus
     for home in ("pokemon", "tech"):
         names = library.corpus(home).entries[:8]
         assert nearest_corpus(names, library, no_hurry) == (home, True)
@@ -36,4 +36,4 @@ def test_nearest_corpus_is_the_likeliest(library):
 
 def test_nothing_is_guessed_without_time(library):
     """A message that arrived too long ago is answered without a guess."""
-    assert nearest_corpus(["Kingar"], library, time.monotonic() - 10) == (None, False)
+    assert nearest_corpus(["Kingar"], library, time.monotonic() - 100) == (None, False)

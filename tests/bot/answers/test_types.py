@@ -11,7 +11,7 @@ from bot.repositories.batches import Kept
 from bot.slack.blocks.render import RENDERERS, render
 from bot.voting.round import Options
 from tests.fakes.slack_limits import accept
-from tests.helpers.answer_types import BATCH, ID, found, samples, standing
+from tests.helpers.answer_types import BATCH, ID, anas_round, found, samples
 
 
 def test_each_type_has_a_sample():
@@ -47,7 +47,7 @@ def test_each_request_and_each_act_has_a_use_case():
 )
 def test_an_answer_holds_no_secret_votes(options, votes, voters):
     """Counts that are hidden and voters who are anonymous are in no line, so that no edge can show them."""
-    stands = standing(options)
+    stands = anas_round(options)
     for listing in (ShownNames(Kept(ID, BATCH, "C1", "U0ANA"), stands, update=True), Shortlist(stands, "U0BEN")):
         line = listing.lines[0]
         assert (line.name, line.votes, line.voters) == ("Morus", votes, voters)

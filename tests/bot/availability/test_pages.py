@@ -8,15 +8,15 @@ import pytest
 
 from bot.availability.verdict import FREE, TAKEN, UNKNOWN
 from bot.strings import taken as words
-from tests.bot.availability.conftest import page, prober
 from tests.helpers.places import ENDLESS, nowhere
+from tests.helpers.probing import page, prober
 
 
-def soon(seconds: float = 0.4) -> float:
+def soon(seconds: float) -> float:
     return time.monotonic() + seconds
 
 
-def verdict(asking, name: str, seconds: float = 5.0):
+def verdict(asking, name: str, seconds: float = 300.0):
     (found,) = asking.check([name], soon(seconds))
     return found.said, found.reason
 
@@ -63,7 +63,7 @@ def test_no_redirect_is_followed(there):
 def test_the_deadline_holds(there, name):
     """A page that hangs, drips or never ends is unknown while it does so, and nobody waits for it."""
     before = set(threading.enumerate())
-    assert verdict(prober(page(there.address + "/{name}")), name, seconds=0.4) == (UNKNOWN, words.LATE)
+    assert verdict(prober(page(there.address + "/{name}")), name, seconds=2) == (UNKNOWN, words.LATE)
     assert not there.over.is_set() and f"/{name}" in there.paths
     for thread in set(threading.enumerate()) - before:
         if "_work" in thread.name:
@@ -72,7 +72,7 @@ def test_the_deadline_holds(there, name):
 
 def test_one_that_hangs_delays_no_other(there):
     """The names of one call are asked about at once: one that hangs leaves the others their verdicts."""
-    found = prober(page(there.address + "/{name}")).check(["hang", "taken", "free"], soon(1))
+    found = prober(page(there.address + "/{name}")).check(["hang", "taken", "free"], soon(3))
     assert [one.said for one in found] == [UNKNOWN, TAKEN, FREE]
 
 
@@ -109,7 +109,7 @@ def test_few_at_a_time(there):
     there.slow = 0.03
     asking = prober(page(there.address + "/{name}"), page(there.address + "/again/{name}", label="again"))
     groups = [[f"name{i}{j}" for j in range(5)] for i in range(4)]
-    asked = [threading.Thread(target=asking.check, args=(names, soon(30))) for names in groups]
+    asked = [threading.Thread(target=asking.check, args=(names, soon(300))) for names in groups]
     for thread in asked:
         thread.start()
     for thread in asked:

@@ -15,7 +15,7 @@ from bot.strings import taken as words
 from tests.fakes.fake_slack import FakeSlack
 from tests.fakes.slack_limits import problems
 from tests.helpers.http import SECRET, form, message_of, v2
-from tests.helpers.places import Place, place
+from tests.helpers.places import LoopbackPlace, place
 
 SHELF = ["pokemon", "tech"]
 
@@ -27,7 +27,7 @@ def there():
 
 
 @pytest.fixture
-def probed(settings, tmp_path, there: Place):
+def probed(settings, tmp_path, there: LoopbackPlace):
     """Settings with two pages on loopback and one suffix that nobody has."""
     file = tmp_path / "taken.toml"
     pages = "".join(

@@ -268,7 +268,6 @@ def test_every_request_can_be_typed(query, asked):
     assert parse(request.command(), SHELF) == request
 
 
-@pytest.mark.timeout(30)
 @pytest.mark.parametrize(
     "text", ['"' + "\\" * 998, "pokemon " * 120, "pokmon " * 140, "a=" * 499, "'" * 999, "-" * 999]
 )

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,11 @@ import corpora
 from bot.names import building
 from bot.names.training_queue import TrainingQueue, library_in_background
 from bot.names.workers import TrainingFailed, Worker, WorkerEnded
-from tests.bot.conftest import SmallLibrary
-from tests.fakes.typist import ROOT
+from tests.helpers.checkout import ROOT
+from tests.helpers.small_library import SmallLibrary
+from tests.helpers.waiting import wait_until
+
+pytestmark = pytest.mark.slow
 
 
 class Broken(SmallLibrary):
@@ -28,14 +30,6 @@ class Broken(SmallLibrary):
         if name == "gods":
             os.kill(os.getpid(), signal.SIGKILL)
         return super().train(name, kind, order)
-
-
-class Endless(SmallLibrary):
-    """A library whose training begins, which a file says, and never ends."""
-
-    def train(self, name, kind, order):
-        (self.settings.models_dir.parent / f"begun.{name}.{os.getpid()}").touch()
-        threading.Event().wait()
 
 
 @pytest.fixture
@@ -140,7 +134,7 @@ class Trains:
 
 
 _BUILDS = (
-    "from tests.bot.names.test_building import Endless; from bot.names.training_queue import library_in_background as background\n"
+    "from tests.helpers.small_library import Endless; from bot.names.training_queue import library_in_background as background\n"
     "from bot.settings import Settings; from pathlib import Path; import sys\n"
     "library = Endless(Settings(models_dir=Path(sys.argv[1])), print)\n"
 )
@@ -174,7 +168,7 @@ def test_no_process_outlives_who_started_it(tmp_path, program, ended_by):
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
         text=True,
     )
-    wait_for_begun(tmp_path)
+    wait_until(lambda: list(tmp_path.glob("begun.*")))
     if ended_by == "interrupt":
         os.killpg(started.pid, signal.SIGINT)
     elif ended_by == "kill":
@@ -182,13 +176,6 @@ def test_no_process_outlives_who_started_it(tmp_path, program, ended_by):
     said = started.communicate(None)[1]  # until the last process that could write there has ended
     assert started.returncode == {"interrupt": -signal.SIGINT, "end of input": 0, "kill": -signal.SIGKILL}[ended_by]
     assert said.count("KeyboardInterrupt") == (ended_by == "interrupt") and not (tmp_path / "models").exists()
-
-
-def wait_for_begun(folder: Path) -> None:
-    """Wait until a process trains."""
-    tick = threading.Event()
-    while not list(folder.glob("begun.*")):
-        tick.wait(0.02)
 
 
 def test_the_shelf_has_a_cost_each():

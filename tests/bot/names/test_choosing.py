@@ -23,8 +23,8 @@ from bot.names.seeds import BLOCKS, TURNS, Seeds
 from bot.strings.chat import made_with, title
 from corpora import rude
 from generator.queries import pooling
-from tests.bot.slack.test_previews import names
 from tests.helpers.http import form, message_of, v2
+from tests.helpers.reading import sections
 
 FIVE = Generate("pokemon", seed=7)
 ASKED = [
@@ -211,12 +211,12 @@ def test_a_seed_is_printed_where_it_gives_the_list(workspace, trained):
 
     [post] = workspace.types("ana", "names", "preview pokemon 3")
     [again] = workspace.types("ben", "names", f"pokemon 3 seed={said(post)[1]}")
-    assert names(again) == names(post) and said(again)[1] == said(post)[1]
+    assert sections(again) == sections(post) and said(again)[1] == said(post)[1]
     [more] = workspace.clicks("ben", again, "More")
     workspace.clicks("ana", post, "Shuffle")
-    assert said(more) is said(post) is None and not set(names(more)) & set(names(again))
+    assert said(more) is said(post) is None and not set(sections(more)) & set(sections(again))
     [sent] = workspace.clicks("ana", post, "Send")
-    assert said(sent) is None and names(sent) == names(post) and "chosen from 300 draws" in sent.text
+    assert said(sent) is None and sections(sent) == sections(post) and "chosen from 300 draws" in sent.text
 
 
 def test_raw_must_be_on_or_off(handler):

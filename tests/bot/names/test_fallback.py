@@ -12,8 +12,10 @@ from bot.names.workers import TrainingFailed, WorkerEnded
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
 from bot.slack.socket_mode import connected
 from bot.store.sqlite import SqliteStore
-from tests.bot.conftest import SmallLibrary
 from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.helpers.small_library import SmallLibrary
+
+pytestmark = pytest.mark.slow
 
 
 class HeldTrainer:
@@ -37,7 +39,7 @@ class HeldTrainer:
             raise WorkerEnded("stopped")
         if self.trouble:
             raise self.trouble
-        return self.library.made(name, kind)
+        return self.library.model(name, kind)  # trained once for all tests
 
     def stop(self):
         self.stopped = True
@@ -47,10 +49,10 @@ class HeldTrainer:
 class Fresh(SmallLibrary):
     """A library that trains nothing of seconds but in the background, and says when a model has taken over."""
 
-    def __init__(self, settings):
+    def __init__(self, settings, trainers: Library):
         self.said = []
         super().__init__(settings, self.said.append)
-        self.trainer = HeldTrainer(SmallLibrary(settings, progress=lambda line: None))
+        self.trainer = HeldTrainer(trainers)
         self.queue = TrainingQueue(self.trainer.start, lambda name, kind, error: self.failed.set())
         self.taken_over = {
             (name, kind): threading.Event() for name in ("pokemon", "ikea+pasta") for kind in ("mix", "hmm")
@@ -67,10 +69,10 @@ class Fresh(SmallLibrary):
 
 
 @pytest.fixture
-def fresh(settings, tmp_path):
-    library = Fresh(replace(settings, models_dir=tmp_path / "models"))
-    yield library
-    library.close()
+def fresh(settings, library, tmp_path):
+    fresh = Fresh(replace(settings, models_dir=tmp_path / "models"), library)
+    yield fresh
+    fresh.close()
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ import generator
 from bot.commands.parse import parse
 from bot.errors import BadInput
 from bot.names.library import ModelMissing
-from tests.bot.conftest import SmallLibrary
+from tests.helpers.small_library import SmallLibrary
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

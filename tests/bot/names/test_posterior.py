@@ -14,10 +14,9 @@ from bot.errors import BadInput
 from bot.names.batch import Place, Reasons
 from bot.names.posterior import posterior
 from bot.slack.blocks.render import render
-from tests.bot.slack.blocks.test_names import PATTERN, SHELF, shown
-from tests.bot.terminal.test_cli import techname
-from tests.fakes.fake_slack import buttons
+from tests.fakes.fake_slack import buttons_of
 from tests.fakes.slack_limits import accept
+from tests.helpers.rendered import PATTERN, SHELF, shown
 
 
 def test_reasons_know_what_a_name_contains(library):
@@ -74,7 +73,7 @@ def test_the_answer_is_private_and_goes_on_to_names(answered):
     assert re.search(r"\* \w █*[▏▎▍▌▋▊▉]? \d[\d.]*% ·", text) and re.search(r"\.\.\. \d+ letters? [▏▎▍▌▋▊▉█]+ \d", text)
     assert "█" not in message.text and re.search(r"\* \w \d[\d.]*% ·", message.text)
     assert "pokemon · markov · order 3" in text
-    assert [parse(b["value"], SHELF) for b in buttons(message.payload())] == [
+    assert [parse(b["value"], SHELF) for b in buttons_of(message.payload())] == [
         Complete("pokemon", "markov", pattern="*u...a", order=3)
     ]
 

@@ -26,10 +26,11 @@ from bot.repositories.batches import fetch, from_json, keep, to_json
 from bot.store.sqlite import SqliteStore
 from bot.strings.names import SCORED
 from corpora import english
-from tests.bot.terminal.test_cli import names, techname
 from tests.fakes.slack_limits import accept
+from tests.helpers.command_line import names
 from tests.helpers.contexts import context
 from tests.helpers.http import form, message_of, v2
+from tests.helpers.small_library import SmallLibrary
 
 DRAWN = Generate("pokemon", count=12, seed=7, sort="score")
 AS_TRAINED = replace(DRAWN, wild=1 / queries.DRAWN, raw=True)
@@ -133,13 +134,12 @@ def test_real_names_that_were_held_out_are_the_measure():
     assert model.provenance["held_out"] == pytest.approx(np.quantile(nats, np.linspace(0, 1, 21)), abs=1e-3)
 
 
-def test_draws_are_as_likely_as_real_names(settings):
+def test_draws_are_as_likely_as_real_names(settings, tmp_path):
     """At the temperature of its training a model that foretells its corpus draws names of which about half are likelier
     than the middle one of the real ones."""
-    library = Library(settings, progress=lambda line: None)
-    likelier = [
-        name.score.likelier for name in brainstorm(replace(AS_TRAINED, model="markov", count=300), library).names
-    ]
+    library = Library(replace(settings, models_dir=tmp_path), progress=lambda line: None)
+    found = brainstorm(replace(AS_TRAINED, model="markov", count=300), library)
+    likelier = [name.score.likelier for name in found.names]
     assert 0.35 < np.mean(np.array(likelier) > 0.5) < 0.75
 
 
@@ -190,7 +190,7 @@ def test_words_and_notes_have_scores_too(library):
 def test_a_file_that_says_nonsense_of_itself(settings, monkeypatch, said):
     """What a model's file says of names held out is believed only where it could be true; else its corpus is
     weighed."""
-    library = Library(settings, progress=lambda line: None)
+    library = SmallLibrary(settings, progress=lambda line: None)
     monkeypatch.setitem(library.trained("pokemon", "markov").provenance, "held_out", said)
     nats = library.reference("pokemon", "markov").nats
     assert len(nats) == 21 and nats == sorted(nats)

@@ -17,8 +17,8 @@ from bot.names.library import Library
 from bot.names.posterior import posterior
 from bot.strings.chat import made_with
 from corpora.wording import wording
-from tests.bot.terminal.test_cli import techname
-from tests.bot.terminal.test_own_files import run
+
+pytestmark = pytest.mark.slow
 
 KINDS = {"pokemon": "characters", "lyrics": "words", "piano": "notes"}
 LYRICS = corpora.load("lyrics")
@@ -26,9 +26,9 @@ PARTS = {"4/4": [4], "3/4": [3], "2/4": [2], "6/8": [Fraction(3, 2)] * 2}
 
 
 @pytest.fixture(scope="module")
-def shelf(settings) -> Library:
+def shelf(whole_library) -> Library:
     """All tunes and lines."""
-    return Library(settings, progress=lambda line: None)
+    return whole_library
 
 
 def in_bars(tune: str, signature: str) -> bool:
@@ -51,19 +51,19 @@ def in_bars(tune: str, signature: str) -> bool:
 @pytest.mark.parametrize(
     "line",
     [
-        "piano 20 seed=1",
-        "piano 20 markov seed=2",
+        "piano 10 seed=1",
+        "piano 4 markov seed=2",
         'draw "C4 * E4 ..." piano 10 seed=3',
         'complete "C4 * E4 ..." piano markov 20',
         'complete "* * * * * *" piano chain 20',
-        "piano 20 copy=3 seed=4",
-        "piano 10 wild=1.4 markov seed=5",
-        "piano 10 length=12-14 seed=6",
+        "piano 5 copy=3 seed=4",
+        "piano 5 wild=1.4 markov seed=5",
+        "piano 4 length=12-14 seed=6",
         "draw contains=E4:2 piano 5 seed=7",
         *(
             f"{ask} metre={metre}"
             for metre in PARTS
-            for ask in ("piano 10 seed=8", 'complete "... C5 ..." piano markov 8')
+            for ask in ("piano 4 seed=8", 'complete "... C5 ..." piano markov 8')
         ),
     ],
 )
@@ -175,7 +175,7 @@ def test_why_weighs_what_is_in_metre_if_asked(shelf):
     assert len(lengths[0]) > 3 and lengths[1] == {""}
 
 
-def test_a_file_gets_its_own_metre(run, tmp_path):
+def test_a_file_gets_its_own_metre(techname_in_a_folder, tmp_path):
     """A team's jigs are in 6/8; tunes whose bars do not add up are in none, and nothing claims it: they are drawn as
     they come."""
     jigs = ["C4 D4:0.5 E4 D4:0.5", "E4 D4:0.5 C4:1.5", "G4:0.5 E4:0.5 G4:0.5 E4 D4:0.5", "E4:1.5 D4:1.5"]
@@ -186,9 +186,9 @@ def test_a_file_gets_its_own_metre(run, tmp_path):
     (tmp_path / "odd.txt").write_text(
         "\n".join(f"C4:{n} D4 E4:0.5 C4" for n in ("0.7", "1.1", "1.3", "1.9", "2.3")), "utf-8"
     )
-    status, out, err = run("generate --corpus jigs.txt -n 8 --seed 1")
+    status, out, err = techname_in_a_folder("generate --corpus jigs.txt -n 8 --seed 1")
     assert status == 0 and all(in_bars(tune, "6/8") for tune in out.splitlines())
-    status, out, err = run('draw --corpus odd.txt --model markov "* * ..." -n 8 --seed 1')
+    status, out, err = techname_in_a_folder('draw --corpus odd.txt --model markov "* * ..." -n 8 --seed 1')
     assert (
         status == 0
         and "metre" not in err
@@ -196,20 +196,20 @@ def test_a_file_gets_its_own_metre(run, tmp_path):
     )
 
 
-def test_the_command_line_takes_a_metre(run):
+def test_the_command_line_takes_a_metre(techname_in_a_folder):
     """`--metre 3/4` as `metre=3/4`; a metre that is asked for holds for a file in none too."""
     for option in ("--metre 3/4", "--meter 3/4", "metre=3/4"):
-        status, out, err = run(f"piano -n 4 --seed 1 {option}")
+        status, out, err = techname_in_a_folder(f"piano -n 4 --seed 1 {option}")
         assert status == 0 and "metre 3/4" in err and all(in_bars(tune, "3/4") for tune in out.splitlines())
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "lyrics 20 seed=1",
-        "lyrics 15 markov seed=2",
+        "lyrics 6 seed=1",
+        "lyrics 4 markov seed=2",
         'complete "i * the ..." lyrics markov 20',
-        'draw "... river ..." lyrics 10 seed=3',
+        'draw "... river ..." lyrics 5 seed=3',
     ],
 )
 def test_a_line_ends_where_lines_end(shelf, line):
@@ -244,7 +244,7 @@ def test_words_that_bind_stand_as_they_stood(shelf):
     binding = wording(LYRICS.sequences).binding
     padded = [("^", *line, "$") for line in LYRICS.sequences]
     there = {line[i : i + n] for line in padded for i in range(len(line)) for n in (2, 3, 4)}
-    for name in brainstorm(replace(parse("lyrics seed=5", KINDS), count=100), shelf).names:
+    for name in brainstorm(parse("lyrics 10 seed=5", KINDS), shelf).names:
         line = ("^", *corpora.tokenise(name.name, "words"), "$")
         assert all(line[i : i + 4] in there for i in range(len(line) - 1) if i == 0 or line[i + 1] in binding), (
             name.name

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.bot.slack.test_names import FORGED, labels, said
+from tests.helpers.forged import FORGED
 from tests.helpers.quizzes import LABELS, drawn_in_turn
-from tests.helpers.rounds import ask
+from tests.helpers.reading import labels, said
+from tests.helpers.rounds import ask_the_bot
 from tests.helpers.together import together
 
 QUESTION = ["Pokémon", "Technology", "Made up", "Show the answer"]
@@ -24,7 +25,7 @@ def says(workspace, post, *guesses: tuple[str, str]) -> list:
 def question(workspace, monkeypatch):
     """Ana's question about a made-up name; the next one is about a technology."""
     drawn_in_turn(monkeypatch, "made", "tech")
-    return ask(workspace, "ana", "quiz")
+    return ask_the_bot(workspace, "ana", "quiz")
 
 
 def test_a_name_is_shown_to_everybody_with_three_answers(workspace, question):
@@ -52,7 +53,7 @@ def test_what_people_say_is_a_secret_until_the_end(workspace, question):
 def test_the_answer_comes_out_when_somebody_asks(workspace, monkeypatch, kind):
     """In the place of the question: what the name is, who was right, and who said what; anybody may ask."""
     drawn_in_turn(monkeypatch, kind)
-    post, right = ask(workspace, "ana", "quiz"), kind.split()[0]
+    post, right = ask_the_bot(workspace, "ana", "quiz"), kind.split()[0]
     wrong = "made" if right != "made" else "tech"
     says(workspace, post, ("ana", right), ("ben", wrong), ("cleo", right))
     assert workspace.clicks("dan", post, "Show the answer") == []
@@ -68,7 +69,7 @@ def test_an_answer_that_nobody_gave_comes_out_too(workspace, question):
     """And nobody has a score by it."""
     workspace.clicks("ana", question, "Show the answer")
     assert "Nobody answered." in said(question)
-    assert "Nobody has a score" in ask(workspace, "ana", "quiz board").text
+    assert "Nobody has a score" in ask_the_bot(workspace, "ana", "quiz board").text
 
 
 def test_a_person_has_one_answer_and_may_change_it(workspace, question):
@@ -139,11 +140,11 @@ def test_the_board_ranks_people_and_ties_share_a_place(workspace, monkeypatch):
         [("ana", "made"), ("ben", "made"), ("cleo", "made"), ("dan", "tech")],
         [("ana", "made"), ("cleo", "tech")],
     ):
-        post = ask(workspace, "ana", "quiz")
+        post = ask_the_bot(workspace, "ana", "quiz")
         says(workspace, post, *guesses)
         workspace.clicks("ana", post, "Show the answer")
     workspace.clicks("ana", post, "Next one")
-    board = ask(workspace, "ben", "quiz board")
+    board = ask_the_bot(workspace, "ben", "quiz board")
     lines = "1. <@U0ANA> 2 of 2 right\\n2. <@U0BEN> 1 of 1 right\\n3. <@U0CLEO> 1 of 2 right\\n4. <@U0DAN> 0 of 1 right"
     assert board.only == "U0BEN" and lines in said(board)
     [public] = workspace.clicks("ben", board, "Show everybody")
@@ -156,7 +157,7 @@ def test_the_board_ranks_people_and_ties_share_a_place(workspace, monkeypatch):
 def test_the_board_tells_nothing_before_the_end(workspace, question):
     """Who was right would be seen by whose score has grown."""
     says(workspace, question, ("ana", "made"))
-    assert "Nobody has a score" in ask(workspace, "ana", "quiz board").text
+    assert "Nobody has a score" in ask_the_bot(workspace, "ana", "quiz board").text
 
 
 @pytest.mark.parametrize(
@@ -206,7 +207,7 @@ def test_other_buttons_of_ours_do_nothing_with_a_question(workspace, question):
 def test_names_come_without_a_name_being_known(workspace):
     """With nothing set by the test: ten questions of a channel are about ten names, and each is answered."""
     seen = set()
-    post = ask(workspace, "ana", "quiz")
+    post = ask_the_bot(workspace, "ana", "quiz")
     for _ in range(10):
         says(workspace, post, ("ben", "pokemon"), ("cleo", "tech"), ("dan", "made"))
         workspace.clicks("ana", post, "Show the answer")
@@ -219,7 +220,7 @@ def test_names_come_without_a_name_being_known(workspace):
 def test_help_says_how_it_goes(workspace):
     """To the one who asks, in either order; its buttons run."""
     for text in ("help quiz", "quiz help", "Quiz HELP"):
-        post = ask(workspace, "ana", text)
+        post = ask_the_bot(workspace, "ana", text)
         assert post.only == "U0ANA" and "ten people" in post.text and labels(post) == ["quiz", "quiz board"]
     [question] = workspace.clicks("ana", post, "quiz")
     assert question.only is None and labels(question) == QUESTION

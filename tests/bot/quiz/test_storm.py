@@ -9,22 +9,18 @@ from bot.commands.who import Who
 from bot.quiz.board import board
 from bot.slack.lambda_handler import make_handler
 from bot.store.sqlite import SqliteStore
-from tests.bot.slack.test_names import labels, said
-from tests.bot.slack.test_storm import ManyDoors
 from tests.fakes.fake_slack import FakeSlack
-from tests.fakes.lambda_door import LambdaDoor
+from tests.fakes.lambda_door import LambdaDoor, ManyDoors
 from tests.helpers.contexts import context
 from tests.helpers.http import SECRET
 from tests.helpers.quizzes import LABELS, drawn_in_turn
-from tests.helpers.rounds import ask
+from tests.helpers.reading import labels, said
+from tests.helpers.rounds import ask_the_bot
 from tests.helpers.together import together
 
 
 @pytest.fixture(autouse=True)
-def patient(monkeypatch):
-    """A machine that is busy with a storm may be slower than Slack lets us be; what is held here is what is right, not
-    when."""
-    monkeypatch.setattr("bot.slack.post.DEADLINE", 15)
+def one_name(monkeypatch):
     drawn_in_turn(monkeypatch, "made")
 
 
@@ -55,14 +51,14 @@ def clicks(slack, post, people: int, kind: str = "made") -> list:
 
 def test_the_count_catches_up(slack):
     """Nine at one moment: all nine are told, and the message counts nine."""
-    post = ask(slack, "ana", "quiz")
+    post = ask_the_bot(slack, "ana", "quiz")
     assert len(clicks(slack, post, 9)) == 9
     assert "9 answered" in post.text and "9 answered" in said(post)
 
 
 def test_the_answer_comes_out_once_and_stays(slack, file):
     """Sixteen at one moment: ten count, the others are told; no count that arrives late covers the answer again."""
-    post = ask(slack, "ana", "quiz")
+    post = ask_the_bot(slack, "ana", "quiz")
     told = clicks(slack, post, 16)
     assert labels(post) == ["Next one", "Score"] and "10 of 10 right" in said(post)
     assert len([each for each in told if "out already" in each.text]) == 6
@@ -71,6 +67,6 @@ def test_the_answer_comes_out_once_and_stays(slack, file):
 
 def test_many_answer_at_once_in_both_modes(workspace):
     """Twelve, over a WebSocket too: every click is acknowledged, and the answer comes out."""
-    post = ask(workspace, "ana", "quiz")
+    post = ask_the_bot(workspace, "ana", "quiz")
     told = clicks(workspace, post, 12)
     assert labels(post) == ["Next one", "Score"] and len([each for each in told if "out already" in each.text]) == 2

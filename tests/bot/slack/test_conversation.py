@@ -2,8 +2,8 @@
 
 from xml.etree import ElementTree
 
-from tests.bot.slack.test_names import labels, names
 from tests.helpers.conversation import play
+from tests.helpers.reading import labels, names
 from tools.picture import draw
 
 

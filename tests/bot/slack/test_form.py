@@ -17,8 +17,8 @@ from bot.slack.blocks.elements import plain
 from bot.slack.blocks.form import CALLBACK, render_form
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
 from bot.slack.payloads import Origin, carried
-from tests.bot.slack.test_names import names as names_of
 from tests.fakes.view_limits import inputs, view_problems
+from tests.helpers.reading import names as names_of
 
 SHELF = ("pokemon", "tech")
 

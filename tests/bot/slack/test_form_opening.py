@@ -60,7 +60,7 @@ def test_garbage_in_place_of_slack_is_no_bug(alone, status, retry_after, body):
 def test_slack_that_takes_its_time_is_not_waited_for(alone, monkeypatch):
     """If the Web API does not answer in Slack's own time, help comes."""
     monkeypatch.setattr("bot.slack.post.DEADLINE", 0.4)
-    alone.stumble("views.open", 503, hold=0.8, times=9)
+    alone.stumble("views.open", 503, times=9, held=True)
     [told] = alone.types("ana", "names", "")
     assert "did not open" in told.text and len(alone.http.posts) <= 1
 

@@ -3,27 +3,25 @@ real shell."""
 
 import re
 import shlex
-from dataclasses import replace
 
 import pytest
 
 from bot.cli import main
 from bot.commands.quoting import split
-from bot.names.library import Library
 from bot.slack.lambda_handler import make_handler
 from bot.strings import about, phrasing
 from tests.fakes.slack_limits import accept
 from tests.helpers.http import form, message_of, v2
 
+pytestmark = pytest.mark.slow
+
 LINES = (*about.PATTERN_EXAMPLES, *phrasing.EXAMPLES)
 
 
 @pytest.fixture(scope="module")
-def whole(settings, models):
+def whole(settings, whole_library):
     """The handler over the whole shelf: examples are about names that are really there."""
-    settings = replace(settings, models_dir=models)
-    library = Library(settings, progress=lambda line: None)
-    return make_handler(settings, library)
+    return make_handler(settings, whole_library)
 
 
 def code(text: str) -> list[str]:

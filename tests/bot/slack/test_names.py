@@ -1,30 +1,11 @@
 """A list of names in the channel, in both modes: votes, more, why, surprise me, delete; and what a forged button
 reaches."""
 
-import re
-
 import pytest
 
-from tests.fakes.channels import Post
+from tests.helpers.forged import FORGED
+from tests.helpers.reading import labels, names, said
 from tests.helpers.together import together
-
-
-def names(post: Post) -> list[str]:
-    """The names of a list, without their ranks and what they are near to."""
-    return [
-        re.sub(r"^\d+\. | \(.*\)$", "", b["text"]["text"])
-        for b in post.message["blocks"]
-        if b["type"] == "section" and b["text"]["type"] == "plain_text"
-    ]
-
-
-def labels(post: Post) -> list[str]:
-    return [button["text"]["text"] for button in post.buttons]
-
-
-def said(post: Post) -> str:
-    """All that is written in the blocks."""
-    return str(post.message["blocks"])
 
 
 @pytest.fixture
@@ -157,20 +138,6 @@ def test_who_presses_more_may_delete_what_it_brought(workspace, listed):
     """The asker of a list that a button brought is the person who pressed it."""
     [more] = workspace.clicks("ben", listed, "More")
     assert workspace.clicks("ben", more, "Delete") == [] and more.deleted
-
-
-FORGED = [
-    "",
-    "x",
-    "0",
-    "1:b:0123456789abcdef:0",
-    "2:b:0123456789abcdef:0",
-    "1:s:0123456789abcdef:morus",
-    "1:x:0123456789abcdef:",
-    "1:b:0:0",
-    "9" * 2_000,
-    "1:b:" + "a" * 16 + ":" + "9" * 500,
-]
 
 
 @pytest.mark.parametrize("value", FORGED)

@@ -20,13 +20,9 @@ from bot.store.ttl import PREVIEW
 from bot.strings import forms
 from tests.fakes.slack_limits import accept
 from tests.helpers.contexts import context
+from tests.helpers.reading import sections as names
 
 ANA = Who("T1", "C1", "U1", "ana")
-
-
-def names(post) -> list[str]:
-    """The names that a message shows."""
-    return [block["text"]["text"] for block in post.message["blocks"] if block["type"] == "section"]
 
 
 @pytest.fixture(params=["preview complete mo*** pokemon 3", "draw mo*** pokemon 3 preview=on", "preview tech 3"])

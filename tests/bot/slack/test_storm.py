@@ -3,6 +3,7 @@ stays whole."""
 
 import itertools
 import random
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -19,30 +20,13 @@ from bot.voting.identity import named
 from bot.voting.round import begin, current, history, load
 from bot.voting.standing import standing
 from bot.voting.votes import Click, Outcome, suggest, take_off, vote
-from tests.bot.slack.test_names import labels, names
 from tests.fakes.fake_slack import FakeSlack
-from tests.fakes.lambda_door import LambdaDoor
+from tests.fakes.lambda_door import LambdaDoor, ManyDoors
 from tests.helpers.contexts import context
 from tests.helpers.http import SECRET
+from tests.helpers.reading import labels, names
 
 PEOPLE = [f"P{number}" for number in range(12)]
-
-
-class ManyDoors:
-    """A Slack whose deliveries go to one instance of the function after another."""
-
-    def __init__(self, doors: list[LambdaDoor]):
-        self.doors = itertools.cycle(doors)
-
-    def send(self, kind: str, payload: dict):
-        return next(self.doors).send(kind, payload)
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch):
-    """A machine that is busy with a storm may be slower than Slack lets us be; what is held here is what is right, not
-    when."""
-    monkeypatch.setattr("bot.slack.post.DEADLINE", 15)
 
 
 @pytest.fixture
@@ -130,16 +114,21 @@ def test_a_list_with_too_many_voters_for_one_message_opens_them_name_by_name(sla
 def test_an_update_that_arrives_late_is_followed_by_the_newest(slack, monkeypatch):
     """Slack gets the first click's update after the second's: the first looks again and sends once more."""
     post, take, first = listed(slack), slack.urls.post, itertools.count()
+    under_way, overtaken = threading.Event(), threading.Event()
 
     def late(*args):
         if next(first) == 0:
-            time.sleep(0.6)
-        return take(*args)
+            under_way.set()
+            overtaken.wait()
+            return take(*args)
+        taken = take(*args)
+        overtaken.set()
+        return taken
 
     monkeypatch.setattr(slack.urls, "post", late)
     with ThreadPoolExecutor(2) as pool:
         slow = pool.submit(slack.clicks, "ana", post, post.buttons[0])
-        time.sleep(0.2)
+        under_way.wait()
         slack.clicks("ben", post, post.buttons[0])
         assert slow.result() == [] and labels(post)[0] == "Vote · 2"
     assert post.edits == 3
@@ -149,11 +138,12 @@ def test_clicks_on_a_message_that_is_in_hand_are_joined_up(slack, instance):
     """In one process, eight votes while Slack makes the first wait: one or two posts show them all, and every vote
     counts."""
     post = listed(slack.through(instance(), SECRET))
-    slack.stumble("/response/", 429, retry_after=1)
+    trouble = slack.stumble("/response/", 429, retry_after=0, held=True)
     with ThreadPoolExecutor(9) as pool:
         waiting = pool.submit(slack.clicks, "ana", post, post.buttons[0])
-        time.sleep(0.3)
+        trouble.met.wait()
         told = list(pool.map(lambda person: slack.clicks(person, post, post.buttons[0]), PEOPLE[:8]))
+        trouble.go.set()
         assert [*told, waiting.result()] == [[]] * 9
     assert labels(post)[0] == "Vote · 9" and post.edits <= 2
 
@@ -179,13 +169,14 @@ def test_a_vote_while_a_name_is_being_taken_off_is_shown(slack, instance, monkey
 
 
 def test_a_busy_slack_gets_the_newest_when_it_is_ready(slack):
-    """429 with a second's wait, and meanwhile another vote: one sending has both."""
+    """429, and meanwhile another vote: one sending has both."""
     post = listed(slack)
-    slack.stumble("/response/", 429, retry_after=1)
+    trouble = slack.stumble("/response/", 429, retry_after=0, held=True)
     with ThreadPoolExecutor(2) as pool:
         waiting = pool.submit(slack.clicks, "ana", post, post.buttons[0])
-        time.sleep(0.3)
+        trouble.met.wait()
         slack.clicks("ben", post, post.buttons[0])
+        trouble.go.set()
         assert waiting.result() == [] and labels(post)[0] == "Vote · 2"
     assert post.edits == 2
 

@@ -6,6 +6,7 @@ import time
 from slack_sdk import WebClient
 
 from bot.settings import Settings
+from bot.slack.post import DEADLINE
 from bot.slack.web_api import Views
 from tests.helpers.together import together
 
@@ -16,10 +17,11 @@ def test_forms_opened_at_one_moment_have_each_their_own_time_and_the_token(monke
     seen, both_are_calling = {}, threading.Barrier(2)
 
     def call(client, method, json):
-        both_are_calling.wait(5)
+        both_are_calling.wait()
         seen[json["trigger_id"]] = client.timeout, client.token
 
     monkeypatch.setattr(WebClient, "api_call", call)
+    monkeypatch.setattr("bot.slack.post.DEADLINE", DEADLINE)
     views, now = Views(Settings.read({"SLACK_BOT_TOKEN": "xoxb-1"})), time.monotonic()
     together(*(lambda waited=waited: views.open(f"waited {waited}", {}, now - waited) for waited in (0, 2.4)))
     assert seen["waited 0"][0] > 1 > seen["waited 2.4"][0]

@@ -12,7 +12,8 @@ import pytest
 
 from bot.terminal.console import Aside, SlackConversation
 from bot.terminal.standin import Refused, StandIn
-from tests.fakes.typist import ROOT, TECHNAME, Typist
+from tests.fakes.typist import Typist
+from tests.helpers.checkout import ROOT, TECHNAME
 from tests.helpers.http import SECRET
 
 COLOUR = re.compile(r"\x1b\[\d+m")
@@ -24,9 +25,7 @@ pytestmark = pytest.mark.slow
 def piped(lines: str | bytes, environment: dict[str, str], command: str = "run", **more: str):
     """Run the program on these lines: its exit status, stdout and stderr."""
     given = lines.encode() if isinstance(lines, str) else lines
-    done = subprocess.run(
-        [*TECHNAME, command], input=given, env=environment | more, cwd=ROOT, capture_output=True, timeout=100
-    )
+    done = subprocess.run([*TECHNAME, command], input=given, env=environment | more, cwd=ROOT, capture_output=True)
     return SimpleNamespace(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 
 
@@ -107,7 +106,7 @@ def test_several_people_answer_a_quiz_at_one_terminal(environment):
         and replies[10].count("0 of 1 right") == 2
     )
     assert "everybody in #names" in replies[11] and replies[12] == replies[10]
-    panel = subprocess.run([*TECHNAME, "panel", "--json"], env=environment, cwd=ROOT, capture_output=True, timeout=100)
+    panel = subprocess.run([*TECHNAME, "panel", "--json"], env=environment, cwd=ROOT, capture_output=True)
     [count] = json.loads(panel.stdout)
     assert (count["shown"], count["answered"], count["taken_for_real"], count["right"]) == (1, 3, 2, 1)
 

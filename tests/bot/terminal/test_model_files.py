@@ -12,7 +12,9 @@ from bot import cli
 from bot.names.library import Library
 from bot.strings import models as words
 from bot.terminal import query
-from tests.bot.terminal.test_cli import names, techname
+from tests.helpers.command_line import names
+
+pytestmark = pytest.mark.slow
 
 BIRDS = "Robin\nRavin\nRobot\nRaven\nHeron\nHerring\nGreat auk\n"
 VERSE = (
@@ -21,12 +23,13 @@ VERSE = (
 
 
 @pytest.fixture
-def run(techname, monkeypatch, settings, tmp_path):
-    """The command line in a folder of its own with a file of birds; the shelf as it is."""
+def run(techname_in_a_folder, monkeypatch, tmp_path):
+    """The command line in a folder with a file of birds, beside the shelf as it is; no training takes long enough to be
+    told round by round."""
     monkeypatch.setattr(query, "Library", Library)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.names.progress._SILENT", 600)
     (tmp_path / "birds.txt").write_text(BIRDS, encoding="utf-8")
-    return techname
+    return techname_in_a_folder
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import re
 import pytest
 
 import generator
-from bot.names.library import Library
-from bot.terminal import query
-from tests.bot.terminal.test_cli import names, techname
+from tests.helpers.command_line import names
+
+pytestmark = pytest.mark.slow
 
 ALL = [
     f"{who} {does} the {what} {when}"
@@ -31,14 +31,12 @@ PROSE = "The cat sat on the mat. The dog sat on the cat, and nobody knew why it 
 
 
 @pytest.fixture
-def run(techname, monkeypatch, tmp_path):
-    """The command line in a folder of its own with a team's files."""
-    monkeypatch.setattr(query, "Library", Library)
-    monkeypatch.chdir(tmp_path)
+def run(techname_in_a_folder, tmp_path):
+    """The command line in a folder with a team's files."""
     for name, text in {"lines.txt": LINES, "tunes.txt": TUNES, "birds.csv": TABLE, "story.txt": PROSE}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "cafes.txt").write_bytes("Café Müller\nCafé Ångström\nBäckerei\nCrêperie\n".encode("cp1252"))
-    return techname
+    return techname_in_a_folder
 
 
 def test_lines_of_words_are_guessed(run):

@@ -6,16 +6,16 @@ import pytest
 
 from bot.settings import Settings
 from bot.voting import picking
-from tests.bot.slack.test_names import labels, names, said
-from tests.helpers.rounds import ask, vote
+from tests.helpers.reading import labels, names, said
+from tests.helpers.rounds import ask_the_bot, press_vote
 
 
 def test_the_owner_picks_and_everybody_hears(workspace, listed):
     """Asked once, the round is closed and the winner announced with its votes; buttons of the round say so from then
     on."""
-    vote(workspace, listed, 0, "ana", "ben")
-    vote(workspace, listed, 1, "ben")
-    question = ask(workspace, "ana", "pick")
+    press_vote(workspace, listed, 0, "ana", "ben")
+    press_vote(workspace, listed, 1, "ben")
+    question = ask_the_bot(workspace, "ana", "pick")
     winner = names(listed)[0]
     assert question.only == "U0ANA" and f"Pick `{winner}`, with 2 votes?" in question.text
     [announced] = workspace.clicks("ana", question, f"Pick {winner}")
@@ -25,34 +25,34 @@ def test_the_owner_picks_and_everybody_hears(workspace, listed):
     assert "<@U0ANA>, <@U0BEN>" in said(announced) and question.deleted
     [late] = workspace.clicks("cleo", listed, listed.buttons[2])
     assert late.only == "U0CLEO" and f"closed; the name is `{winner}`" in late.text and labels(listed)[0] == "Vote · 2"
-    assert "No round is open" in ask(workspace, "ana", "shortlist").text
+    assert "No round is open" in ask_the_bot(workspace, "ana", "shortlist").text
 
 
 def test_the_shortlist_has_the_owner_s_way_to_pick(workspace, listed):
     """Pick stands below the owner's shortlist, and below nobody else's."""
-    vote(workspace, listed, 0, "ana")
-    assert "Pick" not in labels(ask(workspace, "ben", "shortlist"))
-    [question] = workspace.clicks("ana", ask(workspace, "ana", "shortlist"), "Pick")
+    press_vote(workspace, listed, 0, "ana")
+    assert "Pick" not in labels(ask_the_bot(workspace, "ben", "shortlist"))
+    [question] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "shortlist"), "Pick")
     assert f"Pick {names(listed)[0]}" in labels(question)
 
 
 def test_a_pick_can_be_left(workspace, listed):
     """Not yet: the question goes, the round stays."""
-    vote(workspace, listed, 0, "ana")
-    question = ask(workspace, "ana", "pick")
+    press_vote(workspace, listed, 0, "ana")
+    question = ask_the_bot(workspace, "ana", "pick")
     assert workspace.clicks("ana", question, "Not yet") == [] and question.deleted
-    vote(workspace, listed, 0, "ben")
+    press_vote(workspace, listed, 0, "ben")
     assert labels(listed)[0] == "Vote · 2"
 
 
 def test_nobody_else_picks(workspace, listed):
     """Anybody but the owner is told who may pick, even with the owner's button."""
-    vote(workspace, listed, 0, "ana")
-    assert "Only the person who began the round" in ask(workspace, "ben", "pick").text
-    button = ask(workspace, "ana", "pick").buttons[0]
+    press_vote(workspace, listed, 0, "ana")
+    assert "Only the person who began the round" in ask_the_bot(workspace, "ben", "pick").text
+    button = ask_the_bot(workspace, "ana", "pick").buttons[0]
     [told] = workspace.clicks("ben", listed, button)
     assert "Only the person who began the round" in told.text
-    vote(workspace, listed, 0, "cleo")
+    press_vote(workspace, listed, 0, "cleo")
 
 
 def test_an_admin_picks_too(workspace, listed, library, monkeypatch):
@@ -60,27 +60,28 @@ def test_an_admin_picks_too(workspace, listed, library, monkeypatch):
     monkeypatch.setattr(
         library, "settings", replace(library.settings, admins=Settings.read({"TECHNAME_ADMINS": "U0DAN, U0EVE"}).admins)
     )
-    vote(workspace, listed, 0, "ana")
-    [announced] = workspace.clicks("eve", ask(workspace, "eve", "pick"), f"Pick {names(listed)[0]}")
+    press_vote(workspace, listed, 0, "ana")
+    [announced] = workspace.clicks("eve", ask_the_bot(workspace, "eve", "pick"), f"Pick {names(listed)[0]}")
     assert "Picked by <@U0EVE>" in said(announced)
     assert (
-        "Only the person" in ask(workspace, "ben", "undo").text and "open again" in ask(workspace, "dan", "undo").text
+        "Only the person" in ask_the_bot(workspace, "ben", "undo").text
+        and "open again" in ask_the_bot(workspace, "dan", "undo").text
     )
 
 
 def test_without_votes_there_is_nothing_to_pick(workspace):
     """It refuses, and the round stays open."""
-    ask(workspace, "ana", "suggest Bulbase")
-    assert "Nobody has voted yet" in ask(workspace, "ana", "pick").text
-    assert names(ask(workspace, "ana", "shortlist")) == ["Bulbase"]
+    ask_the_bot(workspace, "ana", "suggest Bulbase")
+    assert "Nobody has voted yet" in ask_the_bot(workspace, "ana", "pick").text
+    assert names(ask_the_bot(workspace, "ana", "shortlist")) == ["Bulbase"]
 
 
 def test_a_tie_is_shown_as_one_and_one_of_them_picked(workspace, listed):
     """Every name that leads has a button; the others have none."""
-    vote(workspace, listed, 0, "ana")
-    vote(workspace, listed, 1, "ben")
+    press_vote(workspace, listed, 0, "ana")
+    press_vote(workspace, listed, 1, "ben")
     workspace.types("ana", "names", "suggest Bulbase")
-    question = ask(workspace, "ana", "pick")
+    question = ask_the_bot(workspace, "ana", "pick")
     first, second, _ = names(listed)
     assert f"`{first}` and `{second}` are tied" in question.text
     assert labels(question) == [f"Pick {first}", f"Pick {second}", "Run-off", "Not yet"]
@@ -90,53 +91,53 @@ def test_a_tie_is_shown_as_one_and_one_of_them_picked(workspace, listed):
 
 def test_a_run_off_votes_once_more_between_the_tied(workspace, listed):
     """A new round of the same owner with the tied names alone and no votes; the old buttons say where to vote."""
-    vote(workspace, listed, 0, "ana")
-    vote(workspace, listed, 1, "ben")
+    press_vote(workspace, listed, 0, "ana")
+    press_vote(workspace, listed, 1, "ben")
     workspace.types("ana", "names", "suggest Bulbase")
-    [runoff] = workspace.clicks("ana", ask(workspace, "ana", "pick"), "Run-off")
+    [runoff] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), "Run-off")
     first, second, _ = names(listed)
     assert runoff.only is None and names(runoff) == [first, second] and labels(runoff) == ["Vote", "Vote"]
     [told] = workspace.clicks("ben", listed, listed.buttons[0])
     assert "run-off" in told.text
-    vote(workspace, runoff, 1, "ana")
-    vote(workspace, runoff, 0, "ben")  # with a vote it leads
-    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {second}")
+    press_vote(workspace, runoff, 1, "ana")
+    press_vote(workspace, runoff, 0, "ben")  # with a vote it leads
+    [announced] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), f"Pick {second}")
     assert f"{second} (2 votes)" in announced.text
 
 
 def test_votes_between_question_and_answer_count(workspace, listed):
     """A name that does not lead any more is not picked: the round stays open, and asking again has the new count."""
-    vote(workspace, listed, 0, "ana")
-    question = ask(workspace, "ana", "pick")
-    vote(workspace, listed, 1, "ben", "cleo")
+    press_vote(workspace, listed, 0, "ana")
+    question = ask_the_bot(workspace, "ana", "pick")
+    press_vote(workspace, listed, 1, "ben", "cleo")
     [told] = workspace.clicks("ana", question, question.buttons[0])
     assert "votes have changed" in told.text
-    assert f"Pick `{names(listed)[1]}`, with 2 votes?" in ask(workspace, "ana", "pick").text
-    vote(workspace, listed, 2, "dan")
+    assert f"Pick `{names(listed)[1]}`, with 2 votes?" in ask_the_bot(workspace, "ana", "pick").text
+    press_vote(workspace, listed, 2, "dan")
 
 
 @pytest.mark.parametrize("by", ["button", "command"])
 def test_a_pick_is_undone(workspace, listed, by):
     """Within ten minutes the person who picked opens the round again, with its votes, and a vote counts in it."""
-    vote(workspace, listed, 0, "ana", "ben")
-    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    press_vote(workspace, listed, 0, "ana", "ben")
+    [announced] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
     if by == "button":
         [told] = workspace.clicks("ben", announced, "Undo")
         assert told.only == "U0BEN" and "Only the person" in told.text
         assert workspace.clicks("ana", announced, "Undo") == [] and "open again" in announced.text
     else:
-        assert "Only the person" in ask(workspace, "ben", "undo").text
-        assert "open again" in ask(workspace, "ana", "undo").text
+        assert "Only the person" in ask_the_bot(workspace, "ben", "undo").text
+        assert "open again" in ask_the_bot(workspace, "ana", "undo").text
         [told] = workspace.clicks("ana", announced, "Undo")
         assert "nothing to undo" in told.text
-    vote(workspace, listed, 0, "cleo")
+    press_vote(workspace, listed, 0, "cleo")
     assert labels(listed)[0] == "Vote · 3"
 
 
 def test_a_pick_is_not_undone_after_ten_minutes_nor_over_another_round(workspace, listed, monkeypatch):
     """Too late, or another round is open: the name stays."""
-    vote(workspace, listed, 0, "ana")
-    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    press_vote(workspace, listed, 0, "ana")
+    [announced] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
     workspace.types("ben", "names", "suggest Bulbase")
     [told] = workspace.clicks("ana", announced, "Undo")
     assert "Another round has been begun" in told.text
@@ -147,12 +148,12 @@ def test_a_pick_is_not_undone_after_ten_minutes_nor_over_another_round(workspace
 
 def test_old_rounds_stay_readable(workspace, listed):
     """The latest first, each opened by its button, with who proposed and who voted."""
-    vote(workspace, listed, 0, "ana", "ben")
-    workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
-    second = ask(workspace, "cleo", "suggest Bulbase")
-    vote(workspace, second, 0, "cleo")
-    workspace.clicks("cleo", ask(workspace, "cleo", "pick"), "Pick Bulbase")
-    old = ask(workspace, "dan", "rounds")
+    press_vote(workspace, listed, 0, "ana", "ben")
+    workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    second = ask_the_bot(workspace, "cleo", "suggest Bulbase")
+    press_vote(workspace, second, 0, "cleo")
+    workspace.clicks("cleo", ask_the_bot(workspace, "cleo", "pick"), "Pick Bulbase")
+    old = ask_the_bot(workspace, "dan", "rounds")
     assert old.only == "U0DAN" and labels(old) == ["Bulbase", names(listed)[0]]
     [opened] = workspace.clicks("dan", old, names(listed)[0])
     assert opened.only == "U0DAN" and "Votes: <@U0ANA>, <@U0BEN>" in said(opened)
@@ -164,15 +165,18 @@ def test_old_rounds_stay_readable(workspace, listed):
 def test_a_round_that_ended_in_a_run_off_stays_readable_too(workspace, listed):
     """It stands among the old ones as a tie, with the names and votes that it had; undo is about the pick that came
     after."""
-    vote(workspace, listed, 0, "ana")
-    vote(workspace, listed, 1, "ben")
-    [runoff] = workspace.clicks("ana", ask(workspace, "ana", "pick"), "Run-off")
+    press_vote(workspace, listed, 0, "ana")
+    press_vote(workspace, listed, 1, "ben")
+    [runoff] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), "Run-off")
     first, second, _ = names(listed)
-    old = ask(workspace, "dan", "rounds")
+    old = ask_the_bot(workspace, "dan", "rounds")
     assert labels(old) == ["Tie"] and "a tie, voted on once more" in old.text
     [opened] = workspace.clicks("dan", old, "Tie")
     assert "ended in a tie" in opened.text and names(opened) == [first, second] and "<@U0BEN>" in said(opened)
-    vote(workspace, runoff, 1, "ben")
-    workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {second}")
-    assert labels(ask(workspace, "dan", "rounds")) == [second, "Tie"]
-    assert "open again" in ask(workspace, "ana", "undo").text and "picked" in ask(workspace, "ana", "undo").text
+    press_vote(workspace, runoff, 1, "ben")
+    workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), f"Pick {second}")
+    assert labels(ask_the_bot(workspace, "dan", "rounds")) == [second, "Tie"]
+    assert (
+        "open again" in ask_the_bot(workspace, "ana", "undo").text
+        and "picked" in ask_the_bot(workspace, "ana", "undo").text
+    )

@@ -4,74 +4,74 @@ import codecs
 
 import pytest
 
-from tests.bot.slack.test_names import labels, names, said
-from tests.helpers.rounds import ask, vote
+from tests.helpers.reading import labels, names, said
+from tests.helpers.rounds import ask_the_bot, press_vote
 
 
 def test_a_suggestion_begins_a_round_and_can_be_voted_on(workspace):
     """It is shown to everybody with who suggested it and a vote button; the same name written otherwise is there
     already."""
-    post = ask(workspace, "ana", "suggest Mr. Mime")
+    post = ask_the_bot(workspace, "ana", "suggest Mr. Mime")
     assert post.only is None and names(post) == ["Mr. Mime"] and "U0ANA" in said(post)
-    vote(workspace, post, 0, "ben", "cleo")
+    press_vote(workspace, post, 0, "ben", "cleo")
     assert labels(post) == ["Vote · 2"]
-    again = ask(workspace, "ben", "suggest MR-MIME")
+    again = ask_the_bot(workspace, "ben", "suggest MR-MIME")
     assert again.only == "U0BEN" and "already" in again.text and labels(again) == ["Vote · 2"]
 
 
 def test_a_rude_suggestion_is_refused_and_not_repeated(workspace):
     """Nobody in the channel sees it, no round is begun, and the answer does not say it again."""
     word = codecs.decode("Shpxvat Tbbq", "rot13")
-    post = ask(workspace, "ana", f"suggest {word}")
+    post = ask_the_bot(workspace, "ana", f"suggest {word}")
     assert post.only == "U0ANA" and "rude" in post.text and word.split()[0] not in said(post) + post.text
-    assert "No round is open" in ask(workspace, "ana", "shortlist").text
+    assert "No round is open" in ask_the_bot(workspace, "ana", "shortlist").text
 
 
 def test_the_first_vote_puts_a_name_on_the_shortlist(workspace, listed):
     """Ranked by votes, with who proposed and who voted, for the one who asks; its buttons vote too."""
-    vote(workspace, listed, 1, "ben")
-    vote(workspace, listed, 0, "cleo", "dan")
-    shortlist = ask(workspace, "ana", "shortlist")
+    press_vote(workspace, listed, 1, "ben")
+    press_vote(workspace, listed, 0, "cleo", "dan")
+    shortlist = ask_the_bot(workspace, "ana", "shortlist")
     first, second, _ = names(listed)
     assert shortlist.only == "U0ANA" and names(shortlist) == [first, second]
     assert "Proposed by <@U0CLEO> · Votes: <@U0CLEO>, <@U0DAN>" in said(shortlist)
-    vote(workspace, shortlist, 1, "ana")
+    press_vote(workspace, shortlist, 1, "ana")
     assert labels(shortlist)[:2] == ["Vote · 2", "Vote · 2"]
 
 
 def test_a_shortlist_is_shown_to_everybody_on_request(workspace, listed):
     """Show everybody posts it in the channel, where others vote on it."""
-    vote(workspace, listed, 0, "ana")
-    [public] = workspace.clicks("ana", ask(workspace, "ana", "shortlist"), "Show everybody")
+    press_vote(workspace, listed, 0, "ana")
+    [public] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "shortlist"), "Show everybody")
     assert public.only is None and "<@" not in said(public)
-    vote(workspace, public, 0, "ben")
+    press_vote(workspace, public, 0, "ben")
     assert labels(public) == ["Vote · 2"] and "<@U0ANA>, <@U0BEN>" in said(public)
 
 
 def test_only_its_proposer_takes_a_name_off(workspace, listed):
     """By a button or by a command; with the name go its votes, and a vote brings it back without them."""
-    vote(workspace, listed, 0, "ana", "ben")
-    vote(workspace, listed, 1, "ben")
-    bens = ask(workspace, "ben", "shortlist")
+    press_vote(workspace, listed, 0, "ana", "ben")
+    press_vote(workspace, listed, 1, "ben")
+    bens = ask_the_bot(workspace, "ben", "shortlist")
     assert labels(bens).count("Take off") == 1
-    assert "Only the person who proposed" in ask(workspace, "ben", f"drop {names(listed)[0]}").text
-    anas = ask(workspace, "ana", "shortlist")
+    assert "Only the person who proposed" in ask_the_bot(workspace, "ben", f"drop {names(listed)[0]}").text
+    anas = ask_the_bot(workspace, "ana", "shortlist")
     assert workspace.clicks("ana", anas, "Take off") == [] and names(anas) == [names(listed)[1]]
-    vote(workspace, listed, 0, "cleo")
+    press_vote(workspace, listed, 0, "cleo")
     assert labels(listed)[0] == "Vote · 1"
-    dropped = ask(workspace, "cleo", f"drop {names(listed)[0].upper()}")
+    dropped = ask_the_bot(workspace, "cleo", f"drop {names(listed)[0].upper()}")
     assert names(dropped) == [names(listed)[1]]
 
 
 def test_a_shortlist_without_names_says_how_one_gets_there(workspace):
     """A round may be begun by its rules alone."""
-    ask(workspace, "ana", "round votes=3")
-    assert "No name is on it yet" in said(ask(workspace, "ana", "shortlist"))
+    ask_the_bot(workspace, "ana", "round votes=3")
+    assert "No name is on it yet" in said(ask_the_bot(workspace, "ana", "shortlist"))
 
 
 def test_votes_a_person_are_limited_and_hidden_until_the_end(workspace, listed):
     """With votes=2 hidden=on: a third is refused with where the two are; counts are told to nobody before the pick."""
-    told = ask(workspace, "ana", "round votes=2 hidden=on")
+    told = ask_the_bot(workspace, "ana", "round votes=2 hidden=on")
     assert told.only is None and "2 votes a person" in told.text
     for place in (0, 1):
         [counts] = workspace.clicks("ben", listed, listed.buttons[place])
@@ -79,10 +79,10 @@ def test_votes_a_person_are_limited_and_hidden_until_the_end(workspace, listed):
     [spent] = workspace.clicks("ben", listed, listed.buttons[2])
     assert all(name in spent.text for name in names(listed)[:2]) and "all your votes" in spent.text
     assert labels(listed)[:3] == ["Vote"] * 3 and "<@" not in said(listed)
-    shortlist = ask(workspace, "ben", "shortlist")
+    shortlist = ask_the_bot(workspace, "ben", "shortlist")
     assert "Votes" not in said(shortlist) and "hidden" in shortlist.text
     workspace.clicks("ana", listed, listed.buttons[1])
-    question = ask(workspace, "ana", "pick")
+    question = ask_the_bot(workspace, "ana", "pick")
     assert not any(name in question.text for name in names(listed)) and "2 votes" not in question.text
     [announced] = workspace.clicks("ana", question, "Close and count")
     assert f"{names(listed)[1]} (2 votes)" in announced.text
@@ -94,7 +94,7 @@ def test_a_tie_in_a_secret_round_tells_no_counts(workspace, listed):
     for place in (0, 1):
         for person in ("ana", "ben", "cleo"):
             workspace.clicks(person, listed, listed.buttons[place])
-    question = ask(workspace, "ana", "pick")
+    question = ask_the_bot(workspace, "ana", "pick")
     assert (
         "are tied" in question.text
         and "3 votes" not in question.text + said(question)
@@ -109,7 +109,7 @@ def test_a_long_shortlist_opens_its_votes_name_by_name(workspace):
         [own] = workspace.types("ana", "names", f"suggest Bulbase {letter}")
     for person in people:
         workspace.clicks(person, own, own.buttons[0])
-    shortlist = ask(workspace, "ana", "shortlist")
+    shortlist = ask_the_bot(workspace, "ana", "shortlist")
     [whose] = workspace.clicks("ana", shortlist, "Who voted")
     assert whose.only == "U0ANA" and labels(whose) == ["Bulbase q · 6"]
     [voters] = workspace.clicks("ana", whose, whose.buttons[0])
@@ -119,9 +119,9 @@ def test_a_long_shortlist_opens_its_votes_name_by_name(workspace):
 def test_an_anonymous_round_names_nobody(workspace, listed):
     """Counts are live, and no voter or proposer stands in a list, a shortlist or the announcement."""
     workspace.types("ana", "names", "round anonymous")
-    vote(workspace, listed, 0, "ana", "ben", "cleo", "dan", "eve", "finn")
-    shortlist = ask(workspace, "ben", "shortlist")
-    [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    press_vote(workspace, listed, 0, "ana", "ben", "cleo", "dan", "eve", "finn")
+    shortlist = ask_the_bot(workspace, "ben", "shortlist")
+    [announced] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
     assert labels(listed)[0] == "Vote · 6"
     assert all("U0FINN" not in said(post) and "U0BEN" not in said(post) for post in (listed, shortlist, announced))
 
@@ -130,26 +130,26 @@ def test_a_suggestion_in_an_anonymous_round_is_between_the_bot_and_its_proposer(
     """Slack shows everybody who typed a command that is answered for everybody: here only the shortlist shows the
     name."""
     workspace.types("ana", "names", "round anonymous")
-    told = ask(workspace, "ben", "suggest Bulbase")
+    told = ask_the_bot(workspace, "ben", "suggest Bulbase")
     assert told.only == "U0BEN" and "U0BEN" not in said(told)
-    vote(workspace, told, 0, "ben")
-    assert labels(told) == ["Vote · 1"] and names(ask(workspace, "cleo", "shortlist")) == ["Bulbase"]
+    press_vote(workspace, told, 0, "ben")
+    assert labels(told) == ["Vote · 1"] and names(ask_the_bot(workspace, "cleo", "shortlist")) == ["Bulbase"]
 
 
 def test_a_round_may_become_anonymous_over_what_stands_in_the_channel(workspace):
     """A suggestion that everybody sees stays where it is, and its next update names nobody any more."""
-    public = ask(workspace, "ana", "suggest Bulbase")
-    vote(workspace, public, 0, "ben")
+    public = ask_the_bot(workspace, "ana", "suggest Bulbase")
+    press_vote(workspace, public, 0, "ben")
     workspace.types("ana", "names", "round anonymous")
-    vote(workspace, public, 0, "cleo")
+    press_vote(workspace, public, 0, "cleo")
     assert labels(public) == ["Vote · 2"] and "U0" not in said(public)
 
 
 def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
     """Another is told so; nothing said shows how it is."""
-    vote(workspace, listed, 0, "ana")
-    assert "Only the person" in ask(workspace, "ben", "round votes=1").text
-    assert "any number of votes" in ask(workspace, "ben", "round").text
+    press_vote(workspace, listed, 0, "ana")
+    assert "Only the person" in ask_the_bot(workspace, "ben", "round votes=1").text
+    assert "any number of votes" in ask_the_bot(workspace, "ben", "round").text
 
 
 @pytest.mark.parametrize(("text", "said_"), [
@@ -162,5 +162,5 @@ def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
 ])  # fmt: skip
 def test_what_cannot_be_done_is_said(workspace, text, said_):
     """Every mistake is answered to the person alone, and says what is allowed."""
-    post = ask(workspace, "ana", text)
+    post = ask_the_bot(workspace, "ana", text)
     assert post.only == "U0ANA" and said_ in post.text

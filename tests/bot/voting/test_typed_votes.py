@@ -2,20 +2,20 @@
 
 import codecs
 
-from tests.bot.slack.test_names import labels, names, said
-from tests.helpers.rounds import ask, vote
+from tests.helpers.reading import labels, names, said
+from tests.helpers.rounds import ask_the_bot, press_vote
 
 
 def test_a_vote_may_be_typed(workspace):
     """For a name on the shortlist, however it is written; the same again takes it back. Only the voter is told, and its
     message agrees."""
-    post = ask(workspace, "ana", "suggest Mr. Mime")
-    told = ask(workspace, "ben", "vote mr-mime")
+    post = ask_the_bot(workspace, "ana", "suggest Mr. Mime")
+    told = ask_the_bot(workspace, "ben", "vote mr-mime")
     assert told.only == "U0BEN" and "Mr. Mime" in told.text and "1 vote now" in told.text
-    vote(workspace, post, 0, "cleo")
+    press_vote(workspace, post, 0, "cleo")
     assert labels(post) == ["Vote · 2"]
-    assert "withdrawn: it has 1 vote now" in ask(workspace, "ben", "vote Mr. Mime").text
-    vote(workspace, post, 0, "ben")
+    assert "withdrawn: it has 1 vote now" in ask_the_bot(workspace, "ben", "vote Mr. Mime").text
+    press_vote(workspace, post, 0, "ben")
     assert labels(post) == ["Vote · 2"]
 
 
@@ -23,17 +23,17 @@ def test_a_typed_vote_keeps_to_the_rules_of_its_round(workspace):
     """No more votes than one has, and no counts where they are hidden."""
     workspace.types("ana", "names", "round votes=1 hidden")
     for name in ("Mabor", "Zubor"):
-        ask(workspace, "ana", f"suggest {name}")
-    first, second = (ask(workspace, "ben", f"vote {name}") for name in ("mabor", "Zubor"))
+        ask_the_bot(workspace, "ana", f"suggest {name}")
+    first, second = (ask_the_bot(workspace, "ben", f"vote {name}") for name in ("mabor", "Zubor"))
     assert "Mabor" in first.text and "1 vote" not in first.text and "all your votes" in second.text
 
 
 def test_a_typed_vote_puts_nothing_on_the_shortlist(workspace):
     """A name that is not there is offered as a suggestion, one that is rude is not said again."""
-    ask(workspace, "ana", "suggest Mabor")
-    told = ask(workspace, "ben", "vote Zubor")
+    ask_the_bot(workspace, "ana", "suggest Mabor")
+    told = ask_the_bot(workspace, "ben", "vote Zubor")
     assert told.only == "U0BEN" and "not on the shortlist" in told.text and labels(told) == ["suggest Zubor"]
     word = codecs.decode("Shpxvat Tbbq", "rot13")
-    rude = ask(workspace, "ben", f"vote {word}")
+    rude = ask_the_bot(workspace, "ben", f"vote {word}")
     assert "rude" in rude.text and word.split()[0] not in said(rude) + rude.text
-    assert names(ask(workspace, "ana", "shortlist")) == ["Mabor"]
+    assert names(ask_the_bot(workspace, "ana", "shortlist")) == ["Mabor"]

@@ -5,14 +5,14 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import generator
 from generator.constraints.acceptor import SINK
 from generator.inference.layered_markov import layered_markov
 from generator.inference.product import in_metre
-from tests.generator.inference.test_product_truth import bars_add_up
+from tests.helpers.acceptors import bars_add_up
 
 SIGNATURES = st.sampled_from([(4, 4), (3, 3), (2, 2), (6, 3), (5, 5), (1, 1), (12, 12)])
 LENGTHS = st.lists(st.integers(0, 6), min_size=1, max_size=4)
@@ -75,6 +75,7 @@ TUNES = st.lists(st.lists(st.sampled_from(["C", "C:2", "D", "D:3"]), min_size=1,
 
 
 @given(TUNES, st.integers(1, 3), st.sampled_from(["chain", "markov"]))
+@settings(max_examples=40)
 def test_a_layered_chain_says_of_a_tune_what_the_chain_says(tunes, order, kind):
     """p(tune) is the chain's where the tune is in metre, else nothing; whatever contexts could be met in no state are
     left out."""

@@ -27,7 +27,7 @@ rules = st.frozensets(st.tuples(places, runs), max_size=14)
 
 
 @given(held=rules, spelt_out=st.frozensets(st.integers(1, 4), max_size=2))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_the_acceptor_is_what_sets_and_regular_expressions_say(held, spelt_out):
     """Every name of seven and of three tokens is allowed or not as its runs are, whatever runs are held."""
     acceptor, inside = rule_acceptor(Rule(held, spelt_out), Vocabulary(TOKENS)), sayable_oracle.joined(held)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 import generator
 from generator import parse_pattern
 from generator.vocabulary import Vocabulary
-from tests.generator.inference.test_product_truth import ACCEPTORS
-from tests.generator.queries.test_posterior import counted
 from tests.helpers import enumeration
-from tests.helpers.models import LONGEST, MODELS, log_sum, markov, mix
+from tests.helpers.acceptors import ACCEPTORS
+from tests.helpers.models import LONGEST, MODELS, log_sum, mix, with_markov
+from tests.helpers.parts import counted
 
 cases = given(
     corpus=enumeration.corpora,
@@ -49,7 +49,7 @@ def fits(several, tokens, vocabulary):
 
 @MODELS
 @cases
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_several_patterns_are_their_conjunction(make, corpus, several, order, named):
     """Evidence, draws and completions are over the sequences that fill every pattern and are allowed."""
     model, log_prob = make(corpus, order)
@@ -93,7 +93,7 @@ def test_several_patterns_are_their_conjunction(make, corpus, several, order, na
 def test_affixes_say_what_a_pattern_says(said, pattern):
     """What begins, ends or contains is the pattern with dots; where it overlaps, the pattern leaves out what affixes
     allow."""
-    model, _ = markov(["abba", "ba-b", "aab", "-ab"], 2)
+    model, _ = with_markov(["abba", "ba-b", "aab", "-ab"], 2)
     length = (3, 4) if len(said) == 1 else (4, 4)
     one = generator.constrain(parse_pattern(pattern), model.vocabulary, length)
     several = generator.constrain(generator.affixes(**said), model.vocabulary, length)

@@ -14,7 +14,9 @@ from generator.constraints.known import Known
 from generator.queries.completions import complete
 from generator.queries.distinct import DistinctSampler
 from tests.helpers import enumeration
-from tests.helpers.models import LONGEST, MODELS, constrained, log_sum, markov, truth
+from tests.helpers.models import LONGEST, MODELS, constrained, log_sum, truth, with_markov
+
+pytestmark = pytest.mark.slow
 
 cases = given(corpus=enumeration.corpora, pattern=enumeration.patterns, order=st.integers(1, 3))
 
@@ -31,7 +33,7 @@ def test_log_prob(make, corpus, pattern, order):
 
 @MODELS
 @cases
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_evidence(make, corpus, pattern, order):
     """evidence is the sum over all sequences that fit."""
     model, log_prob = make(corpus, order)
@@ -45,7 +47,7 @@ def test_evidence(make, corpus, pattern, order):
 
 @MODELS
 @cases
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_completions_of_one_length_come_in_order_of_probability(make, corpus, pattern, order):
     """With one length, the list is exactly the enumeration sorted by probability, known names left out."""
     model, log_prob = make(corpus, order)
@@ -116,7 +118,7 @@ def test_draws_follow_the_distribution_without_what_is_known(make, pattern):
 
 def test_later_draws_are_as_if_drawn_one_by_one():
     """The second name follows p(second | the first is gone): pairs are counted against the product of conditionals."""
-    model, log_prob = markov(["ab", "ba", "a-", "b"], 2)
+    model, log_prob = with_markov(["ab", "ba", "a-", "b"], 2)
     constraint = constrained(model, "**")
     p = {s: math.exp(v) for s, v in truth(model, log_prob, "**").items()}
     total, n, rng = sum(p.values()), 3000, np.random.default_rng(8)

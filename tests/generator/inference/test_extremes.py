@@ -14,6 +14,8 @@ from generator.training.kneser_ney import train_markov
 from tests.helpers import enumeration
 from tests.helpers.models import trained
 
+pytestmark = pytest.mark.slow
+
 SMOOTHED = [kind for kind in generator.MODELS if kind != "chain"]  # which keeps nothing for what it has not seen
 CORPORA = {
     "one entry": ["mew"],
@@ -48,10 +50,10 @@ def test_every_corpus_answers_every_question(kind, name, pattern):
 
 @pytest.mark.parametrize("kind", generator.MODELS)
 def test_words_as_tokens(kind):
-    """The engine does not care what a token is: 5,000 words in lines of verse are answered too."""
+    """The engine does not care what a token is: 2,000 words in lines of verse are answered too."""
     rng = np.random.default_rng(0)
-    words = [f"w{i}" for i in range(5000)]
-    lines = [tuple(words[i] for i in rng.integers(5000, size=6)) for _ in range(1500)]
+    words = [f"w{i}" for i in range(2000)]
+    lines = [tuple(words[i] for i in rng.integers(2000, size=6)) for _ in range(600)]
     model = (
         generator.train(kind, lines, rng)
         if kind in generator.DEFAULT_ORDERS

@@ -16,6 +16,8 @@ from generator.vocabulary import Vocabulary
 from tests.helpers import enumeration, models
 from tests.helpers.models import trained
 
+pytestmark = pytest.mark.slow
+
 CORPORA = {
     "one entry": ["mew"],
     "one token": ["m"],
@@ -64,12 +66,12 @@ def test_every_corpus_answers_every_question(kind, name, pattern):
 
 @pytest.mark.parametrize("kind", ["markov", "chain", "hmm"])
 def test_words_as_tokens(kind):
-    """Five thousand words in lines of verse: new lines share no three words with an old one, and a forbidden word never
+    """Two thousand words in lines of verse: new lines share no three words with an old one, and a forbidden word never
     comes."""
     rng = np.random.default_rng(0)
-    words = np.array([f"w{i:04}" for i in range(5000)])
-    lines = [tuple(words[np.minimum(rng.zipf(1.2, size=6), 5000) - 1]) for _ in range(1500)] + [
-        tuple(words[i : i + 5]) for i in range(0, 5000, 5)
+    words = np.array([f"w{i:04}" for i in range(2000)])
+    lines = [tuple(words[np.minimum(rng.zipf(1.2, size=6), 2000) - 1]) for _ in range(600)] + [
+        tuple(words[i : i + 5]) for i in range(0, 2000, 5)
     ]
     model = (
         generator.train(kind, lines, rng, order=1)

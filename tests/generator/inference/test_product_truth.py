@@ -2,9 +2,7 @@
 of."""
 
 import math
-import re
 from collections import Counter
-from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -15,158 +13,17 @@ import corpora
 import generator
 from generator.constraints import acceptor as acceptors
 from generator.constraints.known import Known
-from generator.constraints.sayable import Rule, rule_acceptor
 from generator.inference import automaton_markov, backward_markov, forward_markov
 from generator.inference.product import product as under_acceptor
 from generator.queries.distinct import DistinctSampler
 from generator.training.kneser_ney import train_markov
-from tests.generator.queries.test_posterior import counted
-from tests.helpers import enumeration, sayable_oracle
+from tests.helpers import enumeration
+from tests.helpers.acceptors import ACCEPTORS, copied, together, without_rude
 from tests.helpers.models import MODELS, constrained, log_sum, positioned, truth
+from tests.helpers.parts import counted
 
-STEMS, WORDS = ["aba", "bb"], ["a", "ba"]
+pytestmark = pytest.mark.slow
 
-
-def rude(vocabulary, corpus):
-    """An acceptor against stems and words, hyphens passed over and letters drawn out, and what it means."""
-    acceptor = generator.blocked_substrings(STEMS, vocabulary, lambda token: {token.strip("-")}, WORDS)
-    stems, words = (["".join(letter + "+" for letter in text) for text in texts] for texts in (STEMS, WORDS))
-
-    def forbidden(tokens):
-        name = "".join(tokens)
-        return any(re.search(stem, name.replace("-", "")) for stem in stems) or any(
-            re.fullmatch(word, part) for word in words for part in name.split("-")
-        )
-
-    return acceptor, forbidden
-
-
-def copied(n):
-    def make(vocabulary, corpus):
-        return generator.max_ngram_overlap(corpus, n, vocabulary), lambda tokens: any(
-            "".join(tokens[i : i + n + 1]) in entry for entry in corpus for i in range(len(tokens) - n)
-        )
-
-    return make
-
-
-def together(vocabulary, corpus):
-    (one, bad), (other, worse) = rude(vocabulary, corpus), copied(2)(vocabulary, corpus)
-    return generator.intersect(one, other), lambda tokens: bad(tokens) or worse(tokens)
-
-
-def everything(vocabulary, corpus):
-    return generator.blocked_substrings(
-        list(enumeration.LETTERS), vocabulary, lambda token: {token}
-    ), lambda tokens: True
-
-
-def twice_over(vocabulary, corpus):
-    """Two acceptors of which one adds nothing but states that differ in nothing."""
-    one, other = (generator.blocked_substrings([stem], vocabulary, lambda token: {token}) for stem in ("bb", "abb"))
-    return generator.intersect(one, other), lambda tokens: "bb" in "".join(tokens)
-
-
-def said(vocabulary, corpus):
-    """What can be said where `a` is the vowel and `-` no letter: `bb` and `aa` inside, `bb` at an end, no word of `b`
-    but `bb`."""
-    held = frozenset([("inside", "bb"), ("inside", "aa"), ("end", "bb"), ("end", "b"), ("whole", "bb")])
-    return rule_acceptor(Rule(held), vocabulary), lambda tokens: not sayable_oracle.said("".join(tokens), held)
-
-
-def said_and_decent(vocabulary, corpus):
-    (one, bad), (other, worse) = rude(vocabulary, corpus), said(vocabulary, corpus)
-    return generator.intersect(one, other), lambda tokens: bad(tokens) or worse(tokens)
-
-
-def bars_add_up(tokens, quarters, bar, beat):
-    """Whether notes fill whole bars, as somebody counts who taps along: none goes on over a bar line, or from off a
-    beat over the next."""
-    gone = Fraction(0)
-    for token in tokens:
-        in_bar, ends = gone % bar, gone % bar + quarters[token]
-        if ends > bar or (in_bar % beat and ends > (in_bar // beat + 1) * beat):
-            return False
-        gone += quarters[token]
-    return gone % bar == 0
-
-
-QUARTERS = {"a": Fraction(1, 2), "b": Fraction(1), "-": Fraction(3, 2)}
-SIGNATURES = {
-    "one bar": [(2, 2)],
-    "two bars": [(2, 2), (Fraction(3, 2), Fraction(3, 2))],
-    "two beats": [(3, Fraction(3, 2))],
-}
-
-
-def in_metre(named, last):
-    def make(vocabulary, corpus):
-        signatures = [generator.Signature(int(2 * bar), int(2 * beat)) for bar, beat in SIGNATURES[named]]
-        acceptor = generator.metre_acceptor(
-            vocabulary,
-            [int(2 * QUARTERS[token]) for token in vocabulary.tokens],
-            signatures,
-            [token in last for token in vocabulary.tokens],
-        )
-        return (
-            acceptor,
-            lambda tokens: (
-                tokens[-1] not in last or not any(bars_add_up(tokens, QUARTERS, *s) for s in SIGNATURES[named])
-            ),
-        )
-
-    return make
-
-
-def metre_and_copies(vocabulary, corpus):
-    (one, bad), (other, worse) = copied(2)(vocabulary, corpus), in_metre("two bars", "ab")(vocabulary, corpus)
-    return generator.intersect(one, other), lambda tokens: bad(tokens) or worse(tokens)
-
-
-def bound(tokens):
-    """An acceptor of runs around some tokens, and what it means: every window of four whose second is bound, or that begins
-    the sequence, is an entry's."""
-
-    def make(vocabulary, corpus):
-        def windows(sequence):
-            padded = ("^", *sequence, "$")
-            return {
-                padded[i : i + 4][:n]
-                for i in range(len(padded) - 1)
-                if i == 0 or padded[i + 1] in tokens
-                for n in range(2, 5)
-            }
-
-        seen = set().union(*(windows(tuple(entry)) for entry in corpus))
-        return generator.collocated(
-            corpus, vocabulary.among(tokens), vocabulary
-        ), lambda sequence: not windows(sequence) <= seen
-
-    return make
-
-
-def bound_and_copied(vocabulary, corpus):
-    (one, bad), (other, worse) = bound("a")(vocabulary, corpus), copied(3)(vocabulary, corpus)
-    return generator.intersect(one, other), lambda tokens: bad(tokens) or worse(tokens)
-
-
-ACCEPTORS = {
-    "said": said,
-    "said and decent": said_and_decent,
-    "rude": rude,
-    "copied 1": copied(1),
-    "copied 3": copied(3),
-    "together": together,
-    "everything": everything,
-    "twice over": twice_over,
-    "in two": in_metre("one bar", "ab"),
-    "in two or a half and one": in_metre("two bars", "ab-"),
-    "with beats": in_metre("two beats", "a-"),
-    "metre and copies": metre_and_copies,
-    "one bound": bound("a"),
-    "two bound": bound("b-"),
-    "bound and copied": bound_and_copied,
-}
 acceptors_and_patterns = given(
     corpus=enumeration.corpora,
     pattern=enumeration.patterns,
@@ -192,7 +49,7 @@ def test_evidence(make):
     nothing by rounding."""
 
     @acceptors_and_patterns
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
         acceptor, forbidden = ACCEPTORS[named](model.vocabulary, corpus)
@@ -214,7 +71,7 @@ def test_posterior(make):
     none is."""
 
     @acceptors_and_patterns
-    @settings(max_examples=18)
+    @settings(max_examples=12)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
         acceptor, forbidden = ACCEPTORS[named](model.vocabulary, corpus)
@@ -242,7 +99,7 @@ def test_draws_and_completions_exhaust_what_is_allowed(make):
     probability."""
 
     @acceptors_and_patterns
-    @settings(max_examples=18)
+    @settings(max_examples=12)
     def check(corpus, pattern, order, named):
         exhausted(make, corpus, pattern, order, named)
 
@@ -286,11 +143,11 @@ def test_draws_follow_the_distribution_of_what_is_allowed_and_new(make, named, p
         assert not sampler.refill(1, rng)
         return
     if way == "under one of two":
-        drawn = sampler._rejection_sample(sampler.under(getattr(acceptor, "other", acceptor)), 3000, rng)
+        drawn = sampler._rejection_sample(sampler.under(getattr(acceptor, "other", acceptor)), 1500, rng)
     else:
-        drawn = sampler.under(acceptor).draw(3000, rng) if way == "product" else sampler._allowed(3000, rng)
+        drawn = sampler.under(acceptor).draw(1500, rng) if way == "product" else sampler._allowed(1500, rng)
     counts = Counter(model.vocabulary.decode(ids) for ids, _ in drawn)
-    assert counts.total() == 3000
+    assert counts.total() == 1500
     assert set(counts) <= set(expected)
     assert chi_square(counts, expected) < 3.72
 
@@ -322,7 +179,7 @@ def test_conditioning_twice_is_conditioning_once(make):
     """p(one acceptor and then another) is p(both), and an acceptor that forbids nothing changes nothing."""
     corpus = ["ab", "abba", "ba-b", "aab"]
     model, _ = make(corpus, 2)
-    (one, _), (other, _) = rude(model.vocabulary, corpus), copied(1)(model.vocabulary, corpus)
+    (one, _), (other, _) = without_rude(model.vocabulary, corpus), copied(1)(model.vocabulary, corpus)
     none = generator.blocked_substrings([], model.vocabulary, lambda token: {token})
     for pattern in ("...", "a*...", "**[^a]"):
         orders = [

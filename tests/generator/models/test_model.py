@@ -12,7 +12,7 @@ from generator.inference.messages import ForwardMessage, Frontier, Messages, Ste
 from generator.models.hmm import Hmm
 from generator.models.mixture import Mixture
 from generator.models.model import Component
-from tests.helpers.models import constrained, log_sum, markov, truth
+from tests.helpers.models import constrained, log_sum, truth, with_markov
 
 CORPUS = ["aba", "ab", "b-a", "abba", "bab"]
 
@@ -125,7 +125,7 @@ def model(request):
 
     if request.param == "alone":
         return new, log_prob
-    chain, other = markov(CORPUS, 2)
+    chain, other = with_markov(CORPUS, 2)
     parts = (chain, new.with_vocabulary(chain.vocabulary))
     mixture = Mixture(chain.vocabulary, parts, np.array([0.6, 0.4]))
     return mixture, lambda tokens: log_sum([math.log(0.6) + other(tokens), math.log(0.4) + log_prob(tokens)])

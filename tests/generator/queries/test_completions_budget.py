@@ -14,9 +14,9 @@ from generator.constraints.known import Known
 from generator.queries import completions
 from generator.queries.completions import complete
 from generator.training.kneser_ney import train_markov
-from tests.generator.inference.test_product_truth import ACCEPTORS
 from tests.helpers import enumeration
-from tests.helpers.models import MODELS, constrained, markov, truth
+from tests.helpers.acceptors import ACCEPTORS
+from tests.helpers.models import MODELS, constrained, truth, with_markov
 
 
 def best_of_each(expected, known):
@@ -63,7 +63,7 @@ def test_the_gap_is_a_true_bound(make, corpus, pattern, order, n, new, beams):
 def test_a_list_that_ends_too_early_is_not_called_exact():
     """Thirty places of letters and hyphens: more new names fit than the widest beam finds, and nobody says that no more
     do."""
-    model, _ = markov(["a-a", "aa", "a-aa", "aaa", "a-a-a"] * 3, 3)
+    model, _ = with_markov(["a-a", "aa", "a-aa", "aaa", "a-a-a"] * 3, 3)
     constraint = generator.constrain(generator.parse_pattern("*" * 30), model.vocabulary)
     answer = complete(model, constraint, 100, Known(["aa", "aaa"]))
     assert 0 < len(answer.found) < 30
@@ -74,7 +74,7 @@ def test_a_second_search_gives_no_name_twice():
     """Where a length gets more places than were foreseen, it is searched anew; what was given before stays given once,
     in order."""
     corpus = ["B", "aB", "aa", "Ba", "BAaB", "AaaAB"]
-    model = generator.temper(markov(corpus, 3)[0], 2.0)
+    model = generator.temper(with_markov(corpus, 3)[0], 2.0)
     constraint = constrained(model, "...***", (2, 5), ACCEPTORS["together"](model.vocabulary, corpus)[0])
     for n in range(1, 9):
         found = complete(model, constraint, n, Known(corpus), beams=(1,)).found

@@ -10,8 +10,9 @@ import generator
 from generator.constraints.acceptor import PAST
 from generator.inference.ancestral import AncestralSampler, Sums
 from generator.queries import pooling
-from tests.generator.queries.test_bulk import KNOWN, LONGEST, constrained, each_model, truth
 from tests.helpers import enumeration
+from tests.helpers.laws import KNOWN, each_model, truth
+from tests.helpers.models import LONGEST, constrained
 
 
 @each_model

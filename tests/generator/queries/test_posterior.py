@@ -1,8 +1,6 @@
 """What a pattern leaves open, against brute-force enumeration, for every model."""
 
 import math
-import re
-from collections import defaultdict
 
 import numpy as np
 import pytest
@@ -13,38 +11,19 @@ import generator
 from generator.models.lengths import weigh_lengths
 from generator.training.kneser_ney import train_markov
 from tests.helpers import enumeration
-from tests.helpers.models import MODELS, constrained, log_sum, markov, mix, trained, truth
+from tests.helpers.models import MODELS, constrained, log_sum, mix, trained, truth, with_markov
+from tests.helpers.parts import counted
+
+pytestmark = pytest.mark.slow
 
 patterns = st.lists(
     st.sampled_from(["*", "*", "...", "...", "a", "b", "-", "[ab]", "[^a]"]), min_size=1, max_size=6
 ).map("".join)
 
 
-def read(pattern, tokens):
-    """What each part of a pattern stands for in a sequence, each gap as short as can be, by Python's own regular
-    expressions."""
-    expression = ""
-    for part in generator.parse_pattern(pattern).parts:
-        expression += {"hole": "(.)", "gap": "(.*?)"}.get(
-            part.kind, f"({part.text if part.text[0] == '[' else re.escape(part.text)})"
-        )
-    return re.fullmatch(expression, "".join(tokens)).groups()
-
-
-def counted(pattern, weights):
-    """By enumeration, for each part of a pattern p(its token | pattern), or p(its length | pattern) for a gap."""
-    parts = generator.parse_pattern(pattern).parts
-    found = [defaultdict(float) for _ in parts]
-    total = log_sum(weights.values())
-    for tokens, log_prob in weights.items():
-        for part, into, states in zip(parts, found, read(pattern, tokens), strict=True):
-            into[len(states) if part.kind == "gap" else states] += math.exp(log_prob - total)
-    return found
-
-
 @MODELS
 @given(corpus=enumeration.corpora, pattern=patterns, order=st.integers(1, 3))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_posterior(make, corpus, pattern, order):
     """The posterior of every hole and of the gap's length is what is counted over all sequences that fit."""
     model, log_prob = make(corpus, order)
@@ -91,7 +70,7 @@ def test_lengths_that_were_seen_weigh_in(make, pattern):
 
 def test_evidence_sums_over_a_hole():
     """p(token at a hole | pattern) is the evidence of the pattern with that token over the evidence with the hole."""
-    model, _ = markov(["abba", "ba-b", "aab", "-ab"], 3)
+    model, _ = with_markov(["abba", "ba-b", "aab", "-ab"], 3)
     whole = constrained(model, "a*...b")
     hole = generator.posterior(model, whole).holes[0]
     for token, p in zip(model.vocabulary.tokens, hole.probs, strict=True):
@@ -156,6 +135,6 @@ def test_gaps_are_read_from_the_left(pattern):
 
 def test_what_can_be_read_in_too_many_ways_is_refused():
     """A pattern of many gaps and holes stops in time and says so."""
-    model, _ = markov(["ab", "ba-"], 2)
+    model, _ = with_markov(["ab", "ba-"], 2)
     with pytest.raises(generator.Tangled):
         generator.posterior(model, constrained(model, "...a******b...*...a*b...", (1, 64)))
