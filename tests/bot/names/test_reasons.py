@@ -13,7 +13,7 @@ from bot.errors import BadInput
 from bot.names.batch import Place, Reasons
 from bot.names.reasons import reasons
 from bot.slack.blocks.names import render_reasons
-from tests.fakes.fake_slack import buttons
+from tests.fakes.fake_slack import buttons_of
 from tests.fakes.slack_limits import accept
 from tests.helpers.rendered import PATTERN, SHELF, shown
 
@@ -72,7 +72,7 @@ def test_the_answer_is_private_and_goes_on_to_names(answered):
     assert re.search(r"\* \w █*[▏▎▍▌▋▊▉]? \d[\d.]*% ·", text) and re.search(r"\.\.\. \d+ letters? [▏▎▍▌▋▊▉█]+ \d", text)
     assert "█" not in message.text and re.search(r"\* \w \d[\d.]*% ·", message.text)
     assert "pokemon · markov · order 3" in text
-    assert [parse(b["value"], SHELF) for b in buttons(message.payload())] == [
+    assert [parse(b["value"], SHELF) for b in buttons_of(message.payload())] == [
         Request("complete", "pokemon", "markov", pattern="*u...a", order=3)
     ]
 

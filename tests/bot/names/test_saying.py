@@ -23,7 +23,7 @@ from bot.slack.blocks.names import render_reasons
 from corpora import english
 from generator.inference import product_hmm
 from generator.queries import sampling
-from tests.fakes.fake_slack import buttons
+from tests.fakes.fake_slack import buttons_of
 from tests.fakes.slack_limits import accept
 from tests.helpers import sayable_oracle
 from tests.helpers.command_line import names
@@ -92,7 +92,7 @@ def test_where_nothing_that_fits_can_be_said(answered):
     """The refusal says so and has a button that lets others in; pressing it gives names."""
     message = accept(answered("draw [bcd][gkt][dgk]a** pokemon seed=3").payload())
     assert "can be said" in message["text"]
-    [button] = buttons(message)
+    [button] = buttons_of(message)
     assert button["value"] == "draw [bcd][gkt][dgk]a** pokemon mix 5 sayable=off seed=3"
     assert "sayable off" in answered(button["value"]).payload()["text"]
 

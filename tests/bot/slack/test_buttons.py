@@ -11,7 +11,7 @@ import pytest
 from bot.slack import post as post_module
 from bot.slack.blocks.names import render_sentence
 from bot.slack.post import DEADLINE, post, remove
-from tests.fakes.fake_slack import FakeSlack, buttons
+from tests.fakes.fake_slack import FakeSlack, buttons_of
 from tests.fakes.payloads import pressed
 from tests.helpers.http import NOWHERE, clicked, form, message_of, v2
 from tests.helpers.waiting import wait_until
@@ -39,8 +39,8 @@ def ask(handler, text: str) -> dict:
 def test_every_button_of_every_answer_works(handler, slack, text):
     """Whatever is offered can be pressed, and brings one message that Slack takes, names for everybody."""
     message = ask(handler, text)
-    assert buttons(message)
-    for button in buttons(message):
+    assert buttons_of(message)
+    for button in buttons_of(message):
         [answer] = press(handler, slack, button, message)
         assert answer["replace_original"] is False
         assert answer["response_type"] == (
@@ -51,7 +51,7 @@ def test_every_button_of_every_answer_works(handler, slack, text):
 def test_a_button_of_another_time_says_so(handler, slack):
     """A value that is no command any more is answered with how to mend it, an unknown button with a sentence."""
     message = ask(handler, "help")
-    old = buttons(message)[0] | {"value": "generate gone markov 5"}
+    old = buttons_of(message)[0] | {"value": "generate gone markov 5"}
     [answer] = press(handler, slack, old, message)
     assert "`gone`" in answer["text"] and answer["response_type"] == "ephemeral"
     [answer] = press(handler, slack, old | {"action_id": "poke:1"}, message)
@@ -62,7 +62,7 @@ def test_a_bug_behind_a_button_is_told(handler, library, slack, monkeypatch):
     """A click's acknowledgement shows nothing, so the sentence with the reference goes the same way as an answer."""
     message = ask(handler, "help")
     monkeypatch.setattr(type(library), "known", lambda self, name: {}["gone"])
-    [answer] = press(handler, slack, buttons(message)[0], message)
+    [answer] = press(handler, slack, buttons_of(message)[0], message)
     assert "Reference" in answer["text"] and answer["response_type"] == "ephemeral"
 
 

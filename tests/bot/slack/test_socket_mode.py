@@ -8,7 +8,7 @@ import pytest
 from bot.slack import socket_mode, web_api
 from bot.slack.socket_mode import connected
 from bot.slack.web_api import NoConnection, go_direct, tokens
-from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack, buttons
+from tests.fakes.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack, buttons_of
 from tests.fakes.typist import Typist
 
 NOBODY = "http://127.0.0.1:9/api/"
@@ -41,7 +41,7 @@ def test_button_is_answered_through_its_response_url(slack, inside, library):
     with connected(inside, library):
         slack.sockets.wait()
         message = slack.slash("complete mo*** pokemon 2")
-        (posted,) = slack.press(buttons(message)[2], message)
+        (posted,) = slack.press(buttons_of(message)[2], message)
     assert posted["response_type"] == "in_channel" and posted["text"] != message["text"]
     assert {"type": "user", "user_id": "U0BEN"} in posted["blocks"][0]["elements"][0]["elements"]
 

@@ -22,7 +22,7 @@ from bot.voting.identity import named
 from bot.voting.round import Options, Round
 from bot.voting.standing import Standing
 from bot.voting.votes import Entry
-from tests.fakes.fake_slack import buttons
+from tests.fakes.fake_slack import buttons_of
 from tests.fakes.slack_limits import accept
 from tests.helpers.rendered import PATTERN, SHELF, texts
 
@@ -74,8 +74,8 @@ def test_every_name_has_its_vote_and_below_stands_what_makes_sense(request_, lab
     """A button a name; below them more where the list was full, why and the other order where there is a pattern,
     delete."""
     message = message_of(Batch(request_, NAMES, seed=7))
-    assert [b["text"]["text"] for b in buttons(message)] == ["Vote", "Vote", *labels]
-    assert [b["value"] for b in buttons(message)][:2] == [f"1:b:{ID}:0", f"1:b:{ID}:1"]
+    assert [b["text"]["text"] for b in buttons_of(message)] == ["Vote", "Vote", *labels]
+    assert [b["value"] for b in buttons_of(message)][:2] == [f"1:b:{ID}:0", f"1:b:{ID}:1"]
     assert ("no more fit" in message["text"]) == (request_.count == 5)
 
 
@@ -127,10 +127,10 @@ def test_votes_stand_at_their_names(voters, said, opens):
     """The count on the button, up to five voters below it, and a button that opens the rest."""
     stands = standing_of(["MORUS"], voters)
     message = accept(render(kept(Batch(Request("generate", count=2), NAMES)), stands, editing=True).payload())
-    assert buttons(message)[0]["text"]["text"] == (f"Vote · {voters}" if voters else "Vote")
+    assert buttons_of(message)[0]["text"]["text"] == (f"Vote · {voters}" if voters else "Vote")
     below = [line for line in texts(message["blocks"]) if "<@" in line]
     assert below[0].endswith(said) if said else not below
-    assert (opens in [b["text"]["text"] for b in buttons(message)]) if opens else True
+    assert (opens in [b["text"]["text"] for b in buttons_of(message)]) if opens else True
     assert (f"Morus ({voters} vote" in message["text"]) == bool(voters)
 
 
@@ -155,7 +155,7 @@ def test_names_come_without_buttons_where_nothing_can_be_kept():
     message = accept(
         render(replace(kept(Batch(Request("complete", count=2, pattern="mo***"), NAMES)), id=""), Standing()).payload()
     )
-    assert not buttons(message) and "Morus" in message["text"] and "no votes" in message["text"]
+    assert not buttons_of(message) and "Morus" in message["text"] and "no votes" in message["text"]
 
 
 def test_an_error_shows_what_was_typed_as_code():
@@ -166,8 +166,8 @@ def test_an_error_shows_what_was_typed_as_code():
     code = [e["text"] for e in message["blocks"][0]["elements"][0]["elements"] if e.get("style") == {"code": True}]
     assert message["response_type"] == "ephemeral"
     assert code[0] == "/techname pokmon ‹!here›*x"
-    assert [b["value"] for b in buttons(message)] == ["pokemon &lt;!here&gt;*x"]
-    assert [b["accessibility_label"] for b in buttons(message)] == ["Run /techname pokemon <!here>*x"]
+    assert [b["value"] for b in buttons_of(message)] == ["pokemon &lt;!here&gt;*x"]
+    assert [b["accessibility_label"] for b in buttons_of(message)] == ["Run /techname pokemon <!here>*x"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_private_answers_are_private_and_their_buttons_work(message):
     """What only one person asked for goes to that person, within the limits, and each button is a command."""
     payload = accept(message.payload())
     assert payload["response_type"] == "ephemeral"
-    assert all(parse(b["value"], [card.name for card in CARDS]) for b in buttons(payload))
+    assert all(parse(b["value"], [card.name for card in CARDS]) for b in buttons_of(payload))
 
 
 def test_the_whole_shelf_is_a_line_each():
@@ -275,7 +275,7 @@ def test_the_longest_lists_keep_the_limits_and_every_vote(letter, voters):
     )
     taken = {str(place): "packages: taken · .com: in use · " * 9 for place in range(20)}
     message = accept(render(kept(batch, probes=True, taken=taken), standing_of(names, voters), editing=True).payload())
-    assert [b["text"]["text"] for b in buttons(message) if b["action_id"].startswith("vote")] == [
+    assert [b["text"]["text"] for b in buttons_of(message) if b["action_id"].startswith("vote")] == [
         f"Vote · {voters}" if voters else "Vote"
     ] * 20
     assert all(any(name in text for text in texts(message["blocks"])) for name in names)

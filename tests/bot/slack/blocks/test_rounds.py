@@ -19,7 +19,7 @@ from bot.slack.blocks.rounds import (
 from bot.voting.round import Options, Round
 from bot.voting.standing import Standing
 from bot.voting.votes import Entry
-from tests.fakes.fake_slack import buttons
+from tests.fakes.fake_slack import buttons_of
 from tests.fakes.slack_limits import accept
 
 ID = "0123456789abcdef"
@@ -71,8 +71,8 @@ def test_the_longest_shortlist_has_every_button(letter):
     taken = {f"k{place}": "packages: taken · .com: in use · " * 9 for place in range(20)}
     stands = standing_of([letter * 62 + f"{n:02}" for n in range(20)], [200] * 20, taken=taken)
     message = accept(render_shortlist(stands, PEOPLE[0], probes=True).payload() | {"replace_original": True})
-    assert [b["text"]["text"] for b in buttons(message) if b["action_id"].startswith("vote")] == ["Vote · 200"] * 20
-    assert any("more" in b["text"]["text"] or b["text"]["text"] == "Who voted" for b in buttons(message))
+    assert [b["text"]["text"] for b in buttons_of(message) if b["action_id"].startswith("vote")] == ["Vote · 200"] * 20
+    assert any("more" in b["text"]["text"] or b["text"]["text"] == "Who voted" for b in buttons_of(message))
     everybody = accept(render_voters("x", stands.entries["k0"]).payload())
     assert all(person in str(everybody) for person in PEOPLE[:200])
 
