@@ -25,6 +25,6 @@ def counted(pattern, weights):
     found = [defaultdict(float) for _ in parts]
     total = log_sum(weights.values())
     for tokens, log_prob in weights.items():
-        for part, into, states in zip(parts, found, read(pattern, tokens), strict=True):
-            into[len(states) if part.kind == "gap" else states] += math.exp(log_prob - total)
+        for part, into, run in zip(parts, found, read(pattern, tokens), strict=True):
+            into[len(run) if part.kind == "gap" else run] += math.exp(log_prob - total)
     return found

@@ -90,7 +90,7 @@ class Call(BaseHTTPRequestHandler):
             {
                 "Content-Type": "application/json",  # the loop's client crashes without one
                 "Lambda-Runtime-Aws-Request-Id": f"request-{next(self.server.ids)}",
-                "Lambda-Runtime-Deadline-Ms": str(int((time.time() + 5) * 1000)),
+                "Lambda-Runtime-Deadline-Ms": str(int((time.time() + 300) * 1000)),
                 "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:us-east-1:1:function:techname",
             },
         )
