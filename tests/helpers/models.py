@@ -2,6 +2,7 @@
 enumeration."""
 
 import math
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -78,14 +79,21 @@ def adapting(corpus, order):
 
 
 def shared(make):
-    """Each model made once for each corpus and order, and each sequence's log-probability worked out once."""
+    """Each model made once for each corpus and order, and each sequence's log-probability worked out once. Every test
+    gets a copy with an empty cache: what queries keep with a model depends on what a test sets."""
 
     @lru_cache(maxsize=100)
     def made(corpus, order):
         model, log_prob = make(list(corpus), order)
         return model, cache(log_prob)
 
-    return lambda corpus, order: made(tuple(corpus), order)
+    def fresh(corpus, order):
+        model, log_prob = made(tuple(corpus), order)
+        if isinstance(model, Mixture):
+            return replace(model, parts=tuple(map(replace, model.parts))), log_prob
+        return replace(model), log_prob
+
+    return fresh
 
 
 MODELS = pytest.mark.parametrize(
