@@ -24,6 +24,8 @@ from generator.queries import pooling
 from tests.helpers.http import form, message_of, v2
 from tests.helpers.reading import sections
 
+pytestmark = pytest.mark.slow
+
 FIVE = Request("generate", "pokemon", seed=7)
 ASKED = [
     FIVE,
