@@ -26,6 +26,8 @@ from generator.queries import pooling
 from tests.helpers.http import form, message_of, v2
 from tests.helpers.reading import sections
 
+pytestmark = pytest.mark.slow
+
 FIVE = Generate("pokemon", seed=7)
 ASKED = [
     FIVE,

@@ -21,6 +21,8 @@ from bot.names.posterior import posterior
 from corpora import notes
 from tests.helpers.http import form, message_of, v2
 
+pytestmark = pytest.mark.slow
+
 KINDS = {"pokemon": "characters", "ikea": "characters", "lyrics": "words", "piano": "notes"}
 LINES, TUNES = corpora.load("lyrics"), corpora.load("piano")
 
