@@ -48,13 +48,14 @@ class Sound(NamedTuple):
 
 
 def is_abc(suffix: str, text: str) -> bool:
-    """Whether a text is ABC: it has a tune's key, and its number or metre.
+    """Whether a text is ABC: it has the key of a tune, and its number, metre or unit.
 
     >>> is_abc("", "X:1\\nT:Scale\\nK:C\\nCDEF|")
     True
     """
-    fields = set(re.findall(r"^([A-Z]):", text[:200_000].replace("\r", "\n"), re.MULTILINE))
-    return "K" in fields and (suffix.lower() == ".abc" or bool(fields & set("XML")))
+    head = text[:200_000].replace("\r", "\n")
+    key = re.search(r"^K: *(?:[A-G][#b]?|none|HP)", head, re.MULTILINE)
+    return bool(key) and (suffix.lower() == ".abc" or bool(re.search(r"^(?:X: *\d|[ML]: *\d+/)", head, re.MULTILINE)))
 
 
 def melodies(text: str) -> list[tuple[int, str]]:

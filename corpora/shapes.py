@@ -106,9 +106,8 @@ def _csv(asked: Asked) -> Read:
     found, left_out = table.table(asked.text), []
     if asked.suffix.lower() not in _TABLES:
         found, left_out = _without_comments(found)
-    return _of_column(found, asked, "" if asked.suffix.lower() in _TABLES else "read as a table")._replace(
-        left_out=left_out
-    )
+    told = asked.suffix.lower() in _TABLES or asked.column is not None
+    return _of_column(found, asked, "" if told else "read as a table")._replace(left_out=left_out)
 
 
 def _without_comments(found: Table) -> tuple[Table, list[tuple[int, str]]]:

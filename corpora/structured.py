@@ -7,7 +7,7 @@ from typing import Any
 
 from corpora.columns import Table
 
-_COMMENT = re.compile(r"^\s*(?://|#|--).*$|/\*.*?\*/|<\?php|\?>", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^\s*(?://|#|--).*$|/\*[\s\S]*?\*/|<\?php|\?>", re.MULTILINE)
 _QUOTED = re.compile(r"""(?<!\w)(['"])((?:\\.|(?!\1)[^\\\n])*)\1""")
 _PAIR = re.compile(rf"{_QUOTED.pattern}\s*(?:=>|:)\s*(?:(['\"])((?:\\.|(?!\3)[^\\\n])*)\3|(-?[\d.]+))")
 
@@ -35,6 +35,8 @@ def of_json(text: str) -> Table:
         keys = list(dict.fromkeys(key for record in records for key in record))
         rows = [keys, *([_said(record.get(key)) for key in keys] for record in records)]
         return Table(_placed(rows, text), True)
+    if isinstance(data, list) and len(data) > 1 and all(isinstance(row, list) for row in data):
+        return Table(_placed([[_said(cell) for cell in row] for row in data], text))
     if pairs := _pairs(data):
         return Table(_placed(pairs, text), False)
     return Table(_placed([[entry] for entry in _texts(data)], text), False)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
-from corpora.columns import Table, has_head, is_typed, like_name
+from corpora.columns import Table, has_head, is_typed
 from corpora.errors import CorpusError
 from corpora.forms import lines
 
@@ -21,7 +21,6 @@ _SAMPLE = 200  # rows
 _SEP = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's own first line, which is no row
 _RULE = re.compile(r"[\s|+:=-]*[-=]{2,}[\s|+:=-]*")  # a line that is drawn: |---|---|
 _APART = re.compile(r"\s{2,}|\t")
-_NUMBERS = re.compile(r"(?:\S*\d\S*\s+)*(?P<name>\D*\S)(?:\s+[\d.,%]+)*")
 
 
 def is_table(text: str) -> bool:
@@ -104,11 +103,11 @@ def _by_numbers(row: str) -> tuple[str, ...]:
     >>> _by_numbers("SMITH 1.006 1.006 1"), _by_numbers("Porygon 2")
     (('SMITH', '1.006', '1.006', '1'), ('Porygon 2',))
     """
-    found = _NUMBERS.fullmatch(row)
-    numbers = row.replace(found["name"], "", 1).split() if found else []
-    if len(numbers) < 2 or not like_name(found["name"]):
+    words = row.split()
+    name = [i for i, word in enumerate(words) if not is_typed(word)]
+    if not name or len(words) - (name[-1] - name[0] + 1) < 2:
         return (row,)
-    return (found["name"], *numbers)
+    return (*words[: name[0]], " ".join(words[name[0] : name[-1] + 1]), *words[name[-1] + 1 :])
 
 
 def _read(rows: Sequence[str], sign: str, before: int = 0) -> list[tuple[int, list[str]]]:
