@@ -14,7 +14,7 @@ import generator
 from bot.commands.patterns import of_any_length, read_pattern
 from bot.commands.request import NO_METRE, QUERIES, Request
 from bot.errors import BadInput, NothingFits
-from bot.names import identity, lines, tunes
+from bot.names import form, identity, lines, tunes
 from bot.names.batch import Batch, Name
 from bot.names.choosing import Chosen, choose
 from bot.names.library import Library
@@ -203,6 +203,7 @@ def _guard(
     if request.verb not in QUERIES:
         return metre if request.metre else None
     guard, most = decent(library.guard(request.corpus, vocabulary), patterns), _most_copied(request, library)
+    guard = generator.both(guard, decent(library.learned(request.corpus, form.guard_for, vocabulary), patterns))
     guard = generator.both(guard, metre or lines.guard_for(request, library, vocabulary, patterns, loose))
     if most is None or not library.corpus(request.corpus).entries:
         return guard

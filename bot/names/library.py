@@ -274,6 +274,8 @@ class Library(Learned):
             lengths=list(self.lengths(name)),
             seed=_SEED,
         )
+        if card.kind == KIND and not self._ships(name) and any(corpus.habits):
+            model.provenance["habits"] = corpus.habits.as_json()
         return model
 
     def keep(self, model: Model, path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.strings.cli import OPTION_HELP
-from bot.strings.phrasing import listed, many, shown
+from bot.strings.phrasing import many, shown
 
 HELP = {
     "file": "names, one a line: judged in folds, each by models trained on the others",
@@ -25,10 +25,6 @@ WHAT = (
 )
 
 
-def not_a_kind(word: str, kinds: Sequence[str]) -> str:
-    return f"`--kind` cannot be {shown(word)}. It is {listed([f'`{kind}`' for kind in kinds], 'or')}: what a line of the file is made of."
-
-
 _NUMBERS = {
     "folds": "a whole number from 2",
     "masked": "a probability above 0 and up to 1, such as 0.5",
@@ -39,15 +35,6 @@ _NUMBERS = {
 
 def bad_evaluate_number(option: str, text: str) -> str:
     return f"`--{option}` cannot be {shown(text)}. It is {_NUMBERS[option]}."
-
-
-def unreadable(path: str, error: Exception) -> str:
-    why = getattr(error, "strerror", None) or "it is not UTF-8 text"
-    return f"I cannot read {shown(path)}: {why}. It is a text file with one name a line."
-
-
-def no_names(path: str) -> str:
-    return f"There is no name in {shown(path)}. It is a text file with one name a line."
 
 
 def too_many_folds(count: int, names: int) -> str:

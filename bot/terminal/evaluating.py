@@ -3,8 +3,7 @@
 import argparse
 import json
 import sys
-import unicodedata
-from pathlib import Path
+from collections.abc import Sequence
 
 import generator
 from bot.errors import BadInput
@@ -12,7 +11,7 @@ from bot.names.background_names import KIND, background
 from bot.names.library import ADAPTED
 from bot.strings import cli, reading
 from bot.strings import evaluate as words
-from corpora import KINDS
+from bot.terminal import own
 
 FOLDS, SEED = 5, 42
 
@@ -23,13 +22,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     for option in ("train", "test", "dev", "folds", "order", "masked", "seed"):
         parser.add_argument(f"--{option}", help=words.HELP[option])
     parser.add_argument("--background", default="on", choices=("on", "off"), help=words.HELP["background"])
-    parser.add_argument("--kind", default="characters", help=cli.OPTION_HELP["kind"])
+    own.add_options(parser)
     parser.add_argument("--model", default=generator.DEFAULT_MODEL, help=cli.OPTION_HELP["model"])
     parser.add_argument("--json", action="store_true", help=words.HELP["json"])
 
 
 def evaluate(asked: argparse.Namespace) -> int:
-    """Print what a model scores, as JSON or a line a figure. Raises BadInput."""
+    """Print what a model scores, as JSON or a line a figure. Raises BadInput and CorpusError."""
     _check(asked)
     result = _in_folds(asked) if asked.file else _on_test(asked)
     print(json.dumps(result, ensure_ascii=False, indent=2) if asked.json else "\n".join(words.figures(result)))
@@ -42,8 +41,6 @@ def _check(asked: argparse.Namespace) -> None:
         raise BadInput(words.WHAT)
     if (asked.file and asked.dev) or (asked.folds and not asked.file):
         raise BadInput(words.WHAT)
-    if asked.kind not in KINDS:
-        raise BadInput(words.not_a_kind(asked.kind, list(KINDS)))
     if asked.model not in generator.MODELS:
         raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
     asked.folds = _number(asked.folds, "folds", int, 2) or FOLDS
@@ -68,30 +65,30 @@ def _number(text: str | None, option: str, kind: type, least: float, most: float
     return number
 
 
-def read_names(path: str, kind: str = "characters") -> list[tuple[str, ...]]:
-    """The names of a file, a line each: stripped, NFC, duplicates kept, of letters case too, empty lines left out.
-    Raises BadInput."""
-    try:
-        text = Path(path).expanduser().read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise BadInput(words.unreadable(path, error)) from None
-    tokens = tuple if kind == "characters" else KINDS[kind]
-    names = [tokens(unicodedata.normalize("NFC", line.strip())) for line in text.split("\n")]
-    names = [name for name in names if name]
-    if not names:
-        raise BadInput(words.no_names(path))
-    return names
+def read_names(paths: Sequence[str], asked: argparse.Namespace) -> tuple[str, list[list[tuple[str, ...]]]]:
+    """The kind of the first file, and the names of each as tokens of that kind: files are read as `train` reads them.
+
+    What is left out or guessed is told on stderr. Raises CorpusError.
+    """
+    kind, names = asked.kind, []
+    for path in paths:
+        corpus = own.reader(argparse.Namespace(**{**vars(asked), "kind": kind}))(path)
+        kind = corpus.card.kind
+        names.append(list(corpus.sequences))
+        for remark in cli.remarks(corpus):
+            print(f"{corpus.card.title}: {remark}", file=sys.stderr, flush=True)
+    return kind, names
 
 
 def _on_test(asked: argparse.Namespace) -> dict:
     """A model of one file judged by another."""
-    train, test, dev = (read_names(path, asked.kind) if path else None for path in (asked.train, asked.test, asked.dev))
-    read = _background(asked, [*train, *test, *(dev or [])])
+    kind, (train, test, *dev) = read_names([*filter(None, (asked.train, asked.test, asked.dev))], asked)
+    read = _background(asked, kind, [*train, *test, *(dev[0] if dev else [])])
     return {
         "model": asked.model,
         "train": len(train),
-        "dev": len(dev) if dev else None,
-        **_judge(asked, train, test, dev, read),
+        "dev": len(dev[0]) if dev else None,
+        **_judge(asked, train, test, dev[0] if dev else None, read),
     }
 
 
@@ -99,10 +96,10 @@ def _in_folds(asked: argparse.Namespace) -> dict:
     """Models of a file, each judged by the names that it left out: means and standard deviations over the folds."""
     from generator.queries import evaluation
 
-    names = read_names(asked.file, asked.kind)
+    kind, (names,) = read_names([asked.file], asked)
     if asked.folds > len(names):
         raise BadInput(words.too_many_folds(asked.folds, len(names)))
-    each, read = [], _background(asked, names)
+    each, read = [], _background(asked, kind, names)
     for train, test in evaluation.folds(names, asked.folds):
         each.append(_judge(asked, train, test, None, read))
         print(words.fold_done(len(each), asked.folds, each[-1]["nll"]), file=sys.stderr, flush=True)
@@ -126,10 +123,10 @@ def _summary(each: list[dict]) -> dict:
     return summary
 
 
-def _background(asked: argparse.Namespace, names: list) -> list:
+def _background(asked: argparse.Namespace, kind: str, names: list) -> list:
     """The lists that are read besides, without any of these names; nothing where none is wanted or the model takes
     none."""
-    return background(names) if asked.background == "on" and asked.kind == KIND and asked.model in ADAPTED else []
+    return background(names) if asked.background == "on" and kind == KIND and asked.model in ADAPTED else []
 
 
 def _judge(asked: argparse.Namespace, train: list, test: list, dev: list | None, read: list) -> dict:

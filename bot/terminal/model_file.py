@@ -15,7 +15,9 @@ from bot.errors import BadInput
 from bot.names.library import Library
 from bot.settings import Settings
 from bot.strings import models as words
+from corpora.habits import Habits
 from corpora.style import STYLES
+from corpora.tokens import JOINERS
 
 if TYPE_CHECKING:
     from generator.training.train import Model
@@ -34,7 +36,7 @@ def load_model(path: str) -> Model:
 def checked(model: Model, path: str) -> Model:
     """A model whose tokens may be shown in a terminal. Raises BadInput for one that a terminal would obey."""
     for token in model.vocabulary.tokens:
-        if not (token and token.isprintable()):
+        if not token.strip(JOINERS) or not all(char.isprintable() or char in JOINERS for char in token):
             raise BadInput(words.unseen_token(path, token))
     return model
 
@@ -110,4 +112,5 @@ def _unlisted(path: str, model: Model) -> corpora.Corpus:
         sha256="",
         samples=(),
     )
-    return (Spaced if "kind" not in said and model.vocabulary.of_words else corpora.Corpus)(card, ())
+    habits = Habits.of_json(said.get("habits"))
+    return (Spaced if "kind" not in said and model.vocabulary.of_words else corpora.Corpus)(card, (), said=habits)
