@@ -16,6 +16,7 @@ from bot.names.batch import Batch
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.names.reasons import reasons
+from bot.names.screen import mild, unrepeated
 from bot.repositories import defaults, previews
 from bot.repositories.batches import Kept, keep
 from bot.settings import SettingsError
@@ -48,10 +49,11 @@ def answer(
         return respond(request, library, store, who, pressed)
     except NothingFits as error:
         note(outcome="nothing fits")
-        return render_error(BadInput(error.message, error.suggestions, sent=harmless(unescape(text))))
+        told = BadInput(error.message, error.suggestions, sent=harmless(unescape(text)))
+        return render_error(unrepeated(told, unescape(text)))
     except BadInput as error:
         note(outcome="bad input")
-        return render_error(error)
+        return render_error(unrepeated(error, unescape(text)))
 
 
 def _form(open_form: OpenForm | None, filled: Filled) -> Message | None:
@@ -66,12 +68,12 @@ def answer_form(filled: Filled, library: Library, store: Store, who: Who) -> Mes
         request = check(filled, lambda text: parse(text, library.kinds()))
         note(command=FORM, outcome="answered")
         return respond(request, library, store, who, pressed=True)
-    except BadFields:
+    except BadFields as wrong:
         note(command=FORM, outcome="bad input")
-        raise
+        raise BadFields({field: mild(said, filled.pattern) for field, said in wrong.messages.items()}) from None
     except BadInput as error:
         note(outcome="nothing fits")
-        raise BadFields({PATTERN if request.sought else LENGTH: error.message}) from None
+        raise BadFields({PATTERN if request.sought else LENGTH: mild(error.message, filled.pattern)}) from None
 
 
 def respond(request: Request, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:

@@ -7,6 +7,7 @@ from bot.commands.form import PATTERN, BadFields, Filled, Parse, check
 from bot.errors import BadInput
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
+from bot.names.screen import mild
 from bot.names.standin import trains_long
 from bot.strings import forms as words
 
@@ -25,7 +26,7 @@ def example(filled: Filled, parse: Parse, library: Library, opening: bool = Fals
         batch = brainstorm(replace(request, count=_NAMES), library)
     except BadFields as wrong:
         field, message = next(iter(wrong.messages.items()))
-        return words.beside(field, message)
+        return words.beside(field, mild(message, filled.pattern))
     except BadInput as error:
-        return words.beside(PATTERN, error.message)
+        return words.beside(PATTERN, mild(error.message, filled.pattern))
     return words.for_example(batch.request, [name.name for name in batch.names], batch.awaited)

@@ -86,3 +86,19 @@ def refuse_rude_name(name: str) -> str:
     if rude.is_rude(name):
         raise BadInput(words.NOT_ON_THE_LIST)
     return name
+
+
+def unrepeated(error: BadInput, typed: str) -> BadInput:
+    """An error as it may be told to the person who typed that: nothing rude is said again, nor suggested."""
+    if not any(map(rude.is_rude, (typed, *error.suggestions))):
+        return error
+    return error if error.message in words.REFUSALS else BadInput(words.NOT_AGAIN)
+
+
+def mild(message: str, typed: str) -> str:
+    """A sentence on what somebody typed into a field, without repeating what is rude.
+
+    >>> mild("Mo?? has no hole.", "Mo??")
+    'Mo?? has no hole.'
+    """
+    return unrepeated(BadInput(message), typed).message

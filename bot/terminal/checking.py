@@ -1,6 +1,5 @@
 """The command line's `taken`: verdicts as a table on stdout, or as JSON."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from bot.commands.quoting import quote
 from bot.commands.request import TAKEN
 from bot.settings import Settings
 from bot.strings import taken as words
+from bot.terminal.json_text import json_text
 from bot.text import escape
 
 
@@ -18,7 +18,7 @@ def taken(names: Sequence[str], settings: Settings, as_json: bool) -> None:
     line = " ".join([TAKEN, *(quote(escape(name)) for name in names)])
     verdicts = check(parse(line, ()).names, settings)
     if as_json:
-        print(json.dumps([verdict._asdict() for verdict in verdicts], ensure_ascii=False, indent=2))
+        print(json_text([verdict._asdict() for verdict in verdicts]))
     else:
         print("\n".join(_table(verdicts)))
     sys.stdout.flush()

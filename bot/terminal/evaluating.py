@@ -1,7 +1,6 @@
 """`techname evaluate`: how well a kind of model foretells names that it was not trained on."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 
@@ -12,6 +11,7 @@ from bot.names.library import ADAPTED
 from bot.strings import cli, reading
 from bot.strings import evaluate as words
 from bot.terminal import own
+from bot.terminal.json_text import json_text
 
 FOLDS, SEED = 5, 42
 
@@ -31,7 +31,7 @@ def evaluate(asked: argparse.Namespace) -> int:
     """Print what a model scores, as JSON or a line a figure. Raises BadInput and CorpusError."""
     _check(asked)
     result = _in_folds(asked) if asked.file else _on_test(asked)
-    print(json.dumps(result, ensure_ascii=False, indent=2) if asked.json else "\n".join(words.figures(result)))
+    print(json_text(result) if asked.json else "\n".join(words.figures(result)))
     return 0
 
 

@@ -1,7 +1,6 @@
 """The command line's questions: arguments become the same Request as in the chat, and names go to stdout."""
 
 import argparse
-import json
 import re
 import shlex
 import sys
@@ -24,6 +23,7 @@ from bot.names.reasons import reasons
 from bot.settings import Settings
 from bot.strings import about, chat, cli, decency, models, quiz, scoring, why
 from bot.strings.phrasing import command
+from bot.terminal.json_text import json_text
 from bot.terminal.model_file import FileLibrary
 from bot.terminal.own import OPTIONS, reader
 from bot.text import escape
@@ -145,7 +145,7 @@ def _show_shelf(cards: Sequence[Card], as_json: bool) -> None:
 def _show(things: list[dict], as_json: bool) -> None:
     """A list of named things: as JSON, or a line each."""
     if as_json:
-        print(json.dumps(things, ensure_ascii=False, indent=2))
+        print(json_text(things))
         return
     wide = max(len(thing["name"]) for thing in things)
     for thing in things:

@@ -6,7 +6,6 @@ or where it is compiled [tokens, counts added up]; ___END__ ends. A Text has suc
 """
 
 import json
-import math
 import os
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from generator.vocabulary import Vocabulary
 PADDING, END = "___BEGIN__", "___END__"
 LARGEST = 500_000_000  # bytes in a file: a Python list of more would not fit most memories
 LONGEST_STATE = 16  # tokens
+MOST = 2**53  # times that something follows: up to it every whole number is a float of its own
 
 Follows = dict[tuple[str, ...], dict[str, float]]
 
@@ -74,8 +74,8 @@ def _counts(counts: Any) -> dict[str, float]:
     if isinstance(counts, list):
         tokens, sums = counts
         counts = {token: after - before for token, after, before in zip(tokens, sums, [0, *sums], strict=False)}
-    if not all(type(n) in (int, float) and 0 <= n < math.inf for n in counts.values()):
-        raise ValueError("a count is not a number from 0 up")
+    if not all(type(n) in (int, float) and 0 <= n <= MOST for n in counts.values()):
+        raise ValueError(f"a count is not a number from 0 to {MOST:,}")
     return {token: float(n) for token, n in counts.items() if n > 0}
 
 
