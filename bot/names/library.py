@@ -19,7 +19,7 @@ import corpora
 import generator
 from bot.commands.request import DRAWN
 from bot.errors import BadInput
-from bot.names import lines
+from bot.names import lines, own_models
 from bot.names.background_names import KIND, background
 from bot.names.cache import Cache, kept
 from bot.names.learned import Learned
@@ -161,7 +161,9 @@ class Library(Learned):
             and (chain := self._chain_of(name))
         ):
             return chain
-        if not self._ships(name) or kind not in FILED:
+        if not self._ships(name):
+            return own_models.trained(self, name, kind, order)
+        if kind not in FILED:
             return self.train(name, kind, order)
         if "+" in name:
             return self._blended(name, kind)
@@ -239,6 +241,10 @@ class Library(Learned):
                 tell(words.model_damaged(error))
             return None
         return model if model.provenance.get("sha256") == self.corpus(name).card.sha256 else None
+
+    def load_kept(self, path: Path, name: str) -> Model | None:
+        """The model in a file, if it is one of this very corpus."""
+        return self._load(path, name)
 
     def _build(self, path: Path, name: str, kind: str) -> Model:
         self.progress(words.building(path.name))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import generator
 from bot.errors import BadInput
+from bot.names import own_models
 from bot.names.background_names import KIND, background
 from bot.names.library import ADAPTED
-from bot.strings import cli, reading
+from bot.strings import cli, models, reading
 from bot.strings import evaluate as words
 from bot.terminal import own
 from bot.terminal.json_text import json_text
@@ -83,6 +84,7 @@ def read_names(paths: Sequence[str], asked: argparse.Namespace) -> tuple[str, li
 def _on_test(asked: argparse.Namespace) -> dict:
     """A model of one file judged by another."""
     kind, (train, test, *dev) = read_names([*filter(None, (asked.train, asked.test, asked.dev))], asked)
+    _tell(asked, kind, train, 1)
     read = _background(asked, kind, [*train, *test, *(dev[0] if dev else [])])
     return {
         "model": asked.model,
@@ -99,6 +101,7 @@ def _in_folds(asked: argparse.Namespace) -> dict:
     kind, (names,) = read_names([asked.file], asked)
     if asked.folds > len(names):
         raise BadInput(words.too_many_folds(asked.folds, len(names)))
+    _tell(asked, kind, names, asked.folds)
     each, read = [], _background(asked, kind, names)
     for train, test in evaluation.folds(names, asked.folds):
         each.append(_judge(asked, train, test, None, read))
@@ -127,6 +130,14 @@ def _background(asked: argparse.Namespace, kind: str, names: list) -> list:
     """The lists that are read besides, without any of these names; nothing where none is wanted or the model takes
     none."""
     return background(names) if asked.background == "on" and kind == KIND and asked.model in ADAPTED else []
+
+
+def _tell(asked: argparse.Namespace, kind: str, train: list, times: int) -> None:
+    """Say how long it takes, where it takes long. Raises BadInput for what no memory holds."""
+    own_models.refuse_too_many(train, kind, asked.model)
+    seconds = times * own_models.estimate(train, kind, asked.model)
+    if seconds >= own_models.LONG:
+        print(models.judging(asked.model, seconds), file=sys.stderr, flush=True)
 
 
 def _judge(asked: argparse.Namespace, train: list, test: list, dev: list | None, read: list) -> dict:
