@@ -26,6 +26,7 @@ LONGER = 3  # times: a letter that is said longer than it is written
 START = 3  # letters, repeats taken out, that every stem has at least: by these it is found
 _USUAL = frozenset("-'’&/")  # signs between the words of real names
 _MASKS = "#*%^@"  # signs that stand for a letter that is not said
+_LOOKALIKES = re.compile("[@$!|+€£¢]")  # signs that are read as letters, and may be signs all the same
 _MASKED = re.compile(rf"(?<=[^\W\d_])[{re.escape(_MASKS)}](?=[^\W\d_])")
 FOLDER = HERE / "data" / "rude"
 _READ_AS = str.maketrans(
@@ -208,7 +209,11 @@ def _is_by_chance(span: tuple[int, int], inside: dict[int, bool], found: "_Runs"
 def _hides(text: str) -> bool:
     """Whether signs within a word hide a rude one: between its letters (`d.ull`) or in place of a vowel (`d#ll`)."""
     for chunk in text.split():
-        if not chunk.isalnum() and (_is_parted(chunk) or any(map(_is_whole, _filled(chunk)))):
+        if chunk.isalnum():
+            continue
+        if _is_parted(chunk) or _is_parted(_LOOKALIKES.sub(".", chunk)):
+            return True
+        if any(_is_whole(filled, to_the_end="@" in chunk) for filled in _filled(chunk)):
             return True
     return False
 
@@ -241,11 +246,14 @@ def _filled(chunk: str) -> Iterator[str]:
             yield _MASKED.sub(vowel, chunk)
 
 
-def _is_whole(word: str) -> bool:
-    """Whether a word is rude from its beginning, and no name."""
+def _is_whole(word: str, to_the_end: bool) -> bool:
+    """Whether a word is rude from its beginning, if need be to its end, and no name."""
     for piece in map(fold, _words_of(word)):
         found = _Runs.of(piece)
-        if piece not in _names() and (_is_listed(piece, found) or any(begin == 0 for begin, _ in _stems_in(found))):
+        least = len(found.letters) if to_the_end else 0
+        if piece not in _names() and (
+            _is_listed(piece, found) or any(begin == 0 and end >= least for begin, end in _stems_in(found))
+        ):
             return True
     return False
 
