@@ -72,7 +72,7 @@ OPTION_HELP = {
     "metre": "of tunes: 4/4, 3/4, 6/8, 2/4 or off; as those of the corpus unless you say",
     "kind": "what a file is made of: characters, words or notes",
     "column": "the column of a CSV file, by the name in its first row or by its number from 1",
-    "form": "how a file holds its entries: lines, csv or prose",
+    "form": "how a file holds its entries: lines, csv, prose, json, list, html, abc, dictionary, code or commas",
     "encoding": "the encoding of a file that is not UTF-8, such as cp1252",
     "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
     "raw": "on: names as they are drawn; unasked, generate gives the best of many draws",
