@@ -18,7 +18,7 @@ LOOKED_AT = 500  # rows
 MANY = 3  # names in a cell that holds a list of them
 _NUMBER = re.compile(r"[-+]?[\d.,:/ %$€£¥'-]+(?:[eE][-+]?\d+)?")
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?.*|\d\d?[./]\d\d?[./]\d{2,4}.*")
-_ADDRESS = re.compile(r"\S+@\S+\.\w+|\w+://\S+|www\.\S+|(?=.*[a-z])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?")
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|\w+:/{2}\S+|www\.\S+|(?=.*[a-z])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?")
 _IDENTIFIER = re.compile(r"(?=.*\d)(?:[0-9a-fA-F]{2,}-?){4,}|(?=(?:.*\d){2})[A-Za-z0-9_+/=-]{12,}|[A-Z]{1,3}\d+")
 
 

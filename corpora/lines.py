@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 _JOINED = ",.;:!?…%"  # stand against the word before them
@@ -52,8 +53,9 @@ def _unquoted(text: str) -> str:
     closes = [found.start() for found in _CLOSED.finditer(text)]
     marks = {at for at in closes if not text[at - 1].isalnum()}
     for begin, end in zip(opens, [*opens[1:], len(text)], strict=False):
-        close = next((at for at in closes if begin < at < end and at in marks), None)
-        behind = [at for at in closes if begin < at < end]  # behind a letter: of an s it may be an apostrophe
+        behind = closes[bisect_right(closes, begin) : bisect_left(closes, end)]
+        close = next((at for at in behind if at in marks), None)
+        # Behind an s it may be an apostrophe.
         close = close or next((at for at in behind if text[at - 1] not in "sS"), (behind or [None])[-1])
         if close is not None or text[begin + 1].isupper():
             marks |= {begin} if close is None else {begin, close}

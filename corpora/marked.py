@@ -48,7 +48,7 @@ def of_list(text: str) -> tuple[Table, list[tuple[int, str]]]:
 def _plain(item: str) -> str:
     """An item without quotation marks around it, links and emphasis.
 
-    >>> _plain("**Mew**"), _plain("[Mew](https://example.org)"), _plain("'Mew'")
+    >>> _plain("**Mew**"), _plain("[Mew](example.org)"), _plain("'Mew'")
     ('Mew', 'Mew', 'Mew')
     """
     item = _STRONG.sub(r"\2", _LINK.sub(r"\1", item)).strip()

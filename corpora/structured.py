@@ -7,7 +7,7 @@ from typing import Any
 
 from corpora.columns import Table
 
-_COMMENT = re.compile(r"^\s*(?://|#|--).*$|/\*[\s\S]*?\*/|<\?php|\?>", re.MULTILINE)
+_COMMENT = re.compile(r"^\s*(?:/{2}|#|--).*$|/\*[\s\S]*?\*/|<\?php|\?>", re.MULTILINE)
 _QUOTED = re.compile(r"""(?<!\w)(['"])((?:\\.|(?!\1)[^\\\n])*)\1""")
 _PAIR = re.compile(rf"{_QUOTED.pattern}\s*(?:=>|:)\s*(?:(['\"])((?:\\.|(?!\3)[^\\\n])*)\3|(-?[\d.]+))")
 

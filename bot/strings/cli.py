@@ -74,7 +74,7 @@ HELP = {  # by the name of the argument, or, if a command has help of its own fo
     "metre": "of tunes: 4/4, 3/4, 6/8, 2/4 or off; as those of the corpus unless you say",
     "kind": "what a file is made of: characters, words or notes",
     "column": "the column of a CSV file, by the name in its first row or by its number from 1",
-    "form": "how a file holds its entries: lines, csv, json, code, list, html, abc, dictionary, commas or prose",
+    "form": "how a file holds its entries: lines, csv, prose, json, list, html, abc, dictionary, code or commas",
     "encoding": "the encoding of a file that is not UTF-8, such as cp1252",
     "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
     "raw": "on: names as they are drawn; unasked, generate gives the best of many draws",
