@@ -26,11 +26,13 @@ _CALLED = {"characters": "names", "words": "lines", "notes": "melodies"}
 _FORM = "a corpus is a text file with one name a line, CSV, or prose"
 _LIMITS = f"a corpus has at most {LARGEST:,} bytes and {MOST:,} entries of up to {LONGEST} tokens"
 _ODD = ',;|/\\<>{}[]"=:_@'  # signs of tables and of code
-# Spaces of every width: in lists copied from a page they stand for a plain one.
-# Marks around a name that say in which direction it is read, or that a file begins; and all that is stripped.
-_AROUND = " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+# White space, and marks around a name: of its direction, or of the beginning of a file.
+_AROUND = " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\ufeff" + (
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+)
 _NOISE = re.compile(f"\u00ad|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
 TAB = "\t"
+# Spaces of every width: in lists copied from a page they stand for a plain one.
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -108,7 +110,7 @@ def _clean(row: str) -> str:
     >>> _clean("\\u200fדוד\\u200f") == "דוד", _clean("می\\u200cرود") == "می\\u200cرود", _clean("M\\u200cew")
     (True, True, 'Mew')
     """
-    row = _NOISE.sub("", unicodedata.normalize("NFC", row))
+    row = unicodedata.normalize("NFC", _NOISE.sub("", row))
     return _SPACES.sub(" ", row.strip(_AROUND)).strip(_AROUND)
 
 
