@@ -18,7 +18,7 @@ import corpora
 import generator
 from bot.commands.queries import DRAWN
 from bot.errors import BadInput
-from bot.names import lines
+from bot.names import lines, own_models
 from bot.names.background_names import KIND, background
 from bot.names.cache import Cache, kept
 from bot.names.derived import Derived
@@ -153,7 +153,9 @@ class Library(Derived):
         in_mixture = kind == "markov" and order is None and "+" not in name and self.at_hand(name, "mix")
         if in_mixture and (chain := self._chain_of(name)):
             return chain
-        if not self._ships(name) or kind not in FILED:
+        if not self._ships(name):
+            return own_models.trained(self, name, kind, order)
+        if kind not in FILED:
             return self.train(name, kind, order)
         if "+" in name:
             return self._blended(name, kind)
@@ -230,6 +232,10 @@ class Library(Derived):
             return None
         return model if model.provenance.get("sha256") == self.corpus(name).card.sha256 else None
 
+    def load_kept(self, path: Path, name: str) -> Model | None:
+        """The model in a file, if it is one of this very corpus."""
+        return self._load(path, name)
+
     def _build(self, path: Path, name: str, kind: str) -> Model:
         self.progress(words.building(path.name))
         model = self.made(name, kind)
@@ -264,6 +270,8 @@ class Library(Derived):
             lengths=list(self.lengths(name)),
             seed=_SEED,
         )
+        if card.kind == KIND and not self._ships(name) and any(corpus.habits):
+            model.provenance["habits"] = corpus.habits.as_json()
         return model
 
     def keep(self, model: Model, path: Path) -> None:
