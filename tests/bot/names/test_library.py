@@ -244,7 +244,7 @@ def test_the_corpora_used_longest_ago_leave_a_full_memory(library, monkeypatch):
     """Above the bound the library forgets one corpus after another, first the one used longest ago, never the one in
     use; a forgotten one is read again."""
     fresh = Library(replace(library.settings, memory=250), progress=lambda line: None)
-    held = lambda: {key[1] for key in fresh._cache.keys()}  # noqa: E731, SIM118 - a cache is no mapping
+    held = lambda: {key[1] for key in fresh._cache.keys()}  # noqa: E731 - a cache is no mapping
     monkeypatch.setattr("bot.names.library.resident", lambda: 100 * len(held()))
     for name in ("pasta", "spices", "colours"):
         first = fresh.corpus("pasta")  # in use all the time
