@@ -8,7 +8,6 @@ trained on first use anywhere. With a TrainingQueue nobody waits for a slow trai
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -23,7 +22,7 @@ from bot.names import lines
 from bot.names.background_names import KIND, background
 from bot.names.cache import Cache, kept
 from bot.names.derived import Derived
-from bot.names.memory import resident
+from bot.names.memory import give_back, resident
 from bot.names.progress import now_and_then, on_stderr
 from bot.settings import Settings
 from bot.strings import models as words
@@ -136,7 +135,7 @@ class Library(Derived):
                 self._floor = resident() + _MARGIN  # the rest is not the library's: look again when it has grown
                 return
             self._forget(oldest)
-            gc.collect()  # a model and its products refer to each other
+            give_back()
 
     def _forget(self, name: str) -> None:
         """Drop what is cached of a corpus. An answer that uses it goes on with it."""
