@@ -41,7 +41,9 @@ class SmallLibrary(Library):
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory) -> Settings:
-    return Settings(signing_secret=SECRET, bot_token="xoxb-made-up", models_dir=tmp_path_factory.mktemp("models"))
+    return Settings(
+        memory=10**15, signing_secret=SECRET, bot_token="xoxb-made-up", models_dir=tmp_path_factory.mktemp("models")
+    )
 
 
 @pytest.fixture(scope="session")
