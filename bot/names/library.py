@@ -309,7 +309,14 @@ def _said(kind: str, order: int | None) -> int | None:
 
 
 def part_of(mix: Model, kind: str) -> Model | None:
-    """The first part of a mixture that is of a kind, or None."""
+    """The first part of a mixture that is of a kind, or None.
+
+    The part that judges names (see `generator.judge`) keeps how likely it found real names that were held out; else its
+    names would be held against the names that it was trained on, which are likelier.
+    """
     of_the_whole = ("held_out", "held_out_judge", "tempered")
     said = {key: value for key, value in mix.provenance.items() if key not in of_the_whole}
-    return next((replace(part, provenance=said) for part in mix.parts if part.kind == kind), None)
+    part = next((part for part in mix.parts if part.kind == kind), None)
+    if part is generator.judge(mix) and (quantiles := mix.provenance.get("held_out_judge")):
+        said["held_out"] = quantiles
+    return part and replace(part, provenance=said)

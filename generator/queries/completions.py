@@ -185,7 +185,7 @@ class _OneLength:
         """The best `count` that one beam reaches, and the greatest bound that it dropped. Bounds below `least` are not
         followed.
 
-        The bound is None if the work of the list is done before the sweep ends; the first sweep of a length always ends.
+        The bound is None if the work of the list is done before the end; the first sweep of a length always ends.
         """
         frontier = self.model.begin(np.array([self.length]))
         nodes: np.ndarray | int = self.constraint.starts[self.length]

@@ -10,7 +10,7 @@ import corpora
 import generator
 from bot.commands.parse import parse
 from bot.errors import BadInput
-from bot.names.library import Library, ModelMissing
+from bot.names.library import Library, ModelMissing, part_of
 from tests.bot.conftest import SmallLibrary
 
 
@@ -262,3 +262,12 @@ def test_a_memory_that_others_fill_is_not_emptied_for_ever(library, monkeypatch)
     fresh.corpus("spices")
     pasta = fresh.corpus("pasta")
     assert fresh.corpus("spices") and fresh.corpus("pasta") is pasta
+
+
+def test_a_chain_from_the_mixture_is_judged_as_the_mixture_judges(library):
+    """The chain in a mixture's file knows how likely it found names that were held out of training; its own draws would
+    look poor beside the names that it was trained on."""
+    mix = library.trained("pokemon", "mix")
+    chain = part_of(mix, "markov")
+    assert generator.held_out_nats(chain) == generator.held_out_nats(mix) and "held_out_judge" not in chain.provenance
+    assert all("held_out" not in part.provenance for part in [part_of(mix, "hmm")] if part)
