@@ -255,7 +255,7 @@ def _export(asked: argparse.Namespace) -> None:
     takes("file", nargs="?"),
     *options("train", "test", "dev", "folds", "order", "masked", "seed"),
     takes("--background", default="on", choices=("on", "off")),
-    takes("--kind", default="characters"),
+    *OWN_FILE,
     takes("--model", default=generator.DEFAULT_MODEL),
     JSON,
 )

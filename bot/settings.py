@@ -33,6 +33,7 @@ class Settings:
     taken: Path | None = None  # the file of probes that say whether a name is taken; without it nobody is asked
     table: str | None = None  # the DynamoDB table of the store
     admins: frozenset[str] = frozenset()  # ids of users who may end a round that others began
+    memory: int = 900_000_000  # bytes; above it the corpora that were used longest ago are forgotten
     store: Path = Path(":memory:")  # without a table: the SQLite file; `read` sets the usual one
 
     @classmethod
@@ -53,6 +54,7 @@ class Settings:
             history=state / "history",
             taken=ROOT / env["TECHNAME_TAKEN"].strip() if env.get("TECHNAME_TAKEN", "").strip() else None,
             admins=frozenset(env.get("TECHNAME_ADMINS", "").replace(",", " ").split()),
+            memory=_megabytes(env.get("TECHNAME_MEMORY", "").strip()) or cls.memory,
             store=Path(env.get("TECHNAME_STORE", "").strip() or state / "store.db"),
         )
 
@@ -73,6 +75,13 @@ def load_settings(dotenv: Path | None = ROOT / ".env") -> Settings:
 
     filed = {key: value for key, value in dotenv_values(dotenv).items() if value}
     return Settings.read({**filed, **{key: value for key, value in os.environ.items() if value}})
+
+
+def _megabytes(text: str) -> int:
+    """A number of megabytes in bytes, 0 for an empty text."""
+    if text and not (text.isascii() and text.isdecimal() and 100 <= int(text) <= 1_000_000):
+        raise SettingsError(f"TECHNAME_MEMORY must be a number of megabytes from 100 on, not {text[:40]!r}")
+    return int(text or 0) * 1_000_000
 
 
 def _address(url: str) -> str:

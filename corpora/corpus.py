@@ -7,8 +7,9 @@ from functools import cached_property
 
 from corpora import cards, lines
 from corpora.errors import CorpusError
-from corpora.style import STYLES
-from corpora.tokens import tokenise
+from corpora.habits import Habits, learn
+from corpora.style import written
+from corpora.tokens import JOINERS, tokenise
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Corpus:
     )  # the tune or song that each entry is from; empty where there is none
     copies: tuple[int, ...] = field(default=(), repr=False)  # how often each entry counts; empty where each counts once
     notes: tuple[str, ...] = ()  # what whoever brought it should know: guesses that were made, and that it is little
+    said: Habits | None = None  # how its names are written besides the style, where it has no entries to learn it from
 
     @cached_property
     def sequences(self) -> tuple[tuple[str, ...], ...]:
@@ -46,7 +48,17 @@ class Corpus:
         """
         if self.card.kind == "words":
             tokens = [self._spellings.get(token, token) for token in tokens]
-        return STYLES[self.card.kind][self.card.style](tokens)
+        text = written(tokens, self.card.kind, self.card.style)
+        return self.habits.write(text).strip(JOINERS) if self.card.kind == "characters" else text
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How its names are written besides the style."""
+        return self.said or learn(
+            (entry, written(tokens, "characters", self.card.style))
+            for entry, tokens in zip(self.entries, self.sequences, strict=True)
+            if self.card.style == "capitalised"
+        )
 
     @cached_property
     def _spellings(self) -> dict[str, str]:

@@ -1,12 +1,10 @@
-"""How a text holds its entries: one a line, in a column of CSV (see table.py), or as the sentences of prose."""
+"""A text as lines and as the sentences of prose; the other shapes of a file stand in shapes.py."""
 
 import re
 from collections.abc import Iterator
 
-FORMS = ("lines", "csv", "prose")
 Row = tuple[int, str]  # the line that it begins on, from 1, and what stands there
 
-_TABLES = (".csv", ".tsv", ".tab")
 _CLOSERS = "[\"'”’»)\\]]*"
 # The end of a sentence, if what follows does not say otherwise; an empty line; the full stop of scripts that leave no
 # space. A row of dots is looked at once, from its first: a file of nothing else must not take for ever.
@@ -21,20 +19,16 @@ def lines(text: str) -> list[str]:
     return re.split(r"\r\n|\r|\n", text)
 
 
-def guess(suffix: str, text: str) -> str:
-    """The form that a file of that suffix looks like.
+def is_prose(text: str) -> bool:
+    """Whether sentences end within the lines of a text.
 
-    >>> guess(".csv", "name,year"), guess("", "Mew\\nMewtwo")
-    ('csv', 'lines')
-    >>> guess("", "It was late. Nobody said a word to her. Then he left.")
-    'prose'
+    >>> is_prose("Mew\\nMewtwo"), is_prose("It was late. Nobody said a word to her. Then he left.")
+    (False, True)
     """
-    if suffix.lower() in _TABLES:
-        return "csv"
     filled = [line for line in lines(text[:200_000]) if line.strip()]
     words = sum(len(line.split()) for line in filled)
     within = sum(len(re.findall(rf"[.!?…]{_CLOSERS}\s+[^\sa-z]|[。！？](?=.)", line)) for line in filled)
-    return "prose" if within >= 0.2 * max(1, len(filled)) and (words >= 8 * len(filled) or "。" in text) else "lines"
+    return within >= 0.2 * max(1, len(filled)) and (words >= 8 * len(filled) or "。" in text)
 
 
 def sentences(text: str) -> list[Row]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 _JOINED = ",.;:!?…%"  # stand against the word before them
@@ -10,8 +11,21 @@ _DASHES = "–—"
 # What a model could open and not close, or close unopened.
 _UNPAIRED = dict.fromkeys(map(ord, '"“”„«»()[]{}'), " ") | {ord("’"): "'", ord("‘"): "'"}
 _ENDS = frozenset(".!?…")
-# A number with its signs, a row of dots, a sign, or whatever else stands without a space.
-_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)+|\.\.+|[{_JOINED}{_OPENING}{_DASHES}]|[^\s{_JOINED}{_OPENING}{_DASHES}]+")
+# Abbreviations, whose stop is part of the word: letters with a stop each, and those that are no words without it.
+_SHORT = (
+    r"(?<!\w)(?:[^\W\d_]\.){2,}|(?<![\w'])(?i:mr|mrs|ms|dr|prof|st|jr|sr|vs|etc|vol|fig|bzw|ca|mme|mlle)\.(?=[ ,;:]|$)"
+)
+# One of these, a number with its signs, a row of dots, a sign, or whatever else stands without a space.
+_TOKEN = re.compile(
+    rf"{_SHORT}|\d+(?:[.,:]\d+)+|\.\.+|[{_JOINED}{_OPENING}{_DASHES}]|[^\s{_JOINED}{_OPENING}{_DASHES}]+"
+)
+# Words that begin with an apostrophe; another ' in front of a word opens a quotation.
+_CLIPPED = re.compile(
+    r"'(?:\d\d|(?:n|em|im|er|tis|twas|twere|twill|til|till|cause|cuz|cos|bout|round|neath|fore|gainst|tween|nother|nuff"
+    r"|ello|ere|nd|s|t)\b)",
+    re.IGNORECASE,
+)
+_OPENED, _CLOSED = re.compile(r"(?<![\w'])'(?=[\w([¿¡…])"), re.compile(r"(?<=[,.;:!?…])'(?!\w)|(?<=\w)'(?!\w)")
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -20,8 +34,32 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Can't stop, won't stop: 3.5 miles...")
     ("Can't", 'stop', ',', "won't", 'stop', ':', '3.5', 'miles', '…')
     """
-    plain = unicodedata.normalize("NFC", text).translate(_UNPAIRED)
+    plain = _unquoted(unicodedata.normalize("NFC", text).translate(_UNPAIRED))
     return tuple("…" if token.startswith("..") else token for token in _TOKEN.findall(plain))
+
+
+def _unquoted(text: str) -> str:
+    """A line without single quotation marks; an apostrophe (don't, dogs', runnin', 'tis) stays.
+
+    A mark behind a comma or a stop closes, one behind a letter if one is open. A mark before a word opens, if it is
+    closed later or a capital follows, unless the word is known to begin with an apostrophe.
+
+    >>> _unquoted("'I don't know,' said Tom. 'Tis the dogs' 'n' runnin'")
+    " I don't know,  said Tom. 'Tis the dogs' 'n' runnin'"
+    """
+    if "'" not in text:
+        return text
+    opens = [found.start() for found in _OPENED.finditer(text) if not _CLIPPED.match(text, found.start())]
+    closes = [found.start() for found in _CLOSED.finditer(text)]
+    marks = {at for at in closes if not text[at - 1].isalnum()}
+    for begin, end in zip(opens, [*opens[1:], len(text)], strict=False):
+        behind = closes[bisect_right(closes, begin) : bisect_left(closes, end)]
+        close = next((at for at in behind if at in marks), None)
+        # Behind an s it may be an apostrophe.
+        close = close or next((at for at in behind if text[at - 1] not in "sS"), (behind or [None])[-1])
+        if close is not None or text[begin + 1].isupper():
+            marks |= {begin} if close is None else {begin, close}
+    return "".join(" " if i in marks else char for i, char in enumerate(text))
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Anything a team brings: names a line, a column of CSV, or prose; characters, words or notes."""
+"""A team's own file as a corpus: whatever its shape (see shapes.py), of characters, words or notes."""
 
 import os
 import re
@@ -6,14 +6,15 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from corpora import forms, notes, table
+from corpora import notes, shapes
 from corpora import tokens as kinds
 from corpora.cards import Card, digest
 from corpora.corpus import Corpus
 from corpora.decode import decode
 from corpora.errors import CorpusError
+from corpora.forms import Row
 from corpora.style import guess
-from corpora.tokens import KINDS, tokenise
+from corpora.tokens import JOINERS, JOINING, KINDS, tokenise
 
 LARGEST = 4_000_000  # bytes in a file
 MOST = 100_000  # entries in a file
@@ -24,6 +25,13 @@ _CALLED = {"characters": "names", "words": "lines", "notes": "melodies"}
 
 _FORM = "a corpus is a text file with one name a line, CSV, or prose"
 _LIMITS = f"a corpus has at most {LARGEST:,} bytes and {MOST:,} entries of up to {LONGEST} tokens"
+_ODD = ',;|/\\<>{}[]"=:_@'  # signs of tables and of code
+# White space, and marks around a name: of its direction, or of the beginning of a file.
+_AROUND = " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\ufeff" + (
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+)
+_NOISE = re.compile(f"\u00ad|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
+TAB = "\t"
 # Spaces of every width: in lists copied from a page they stand for a plain one.
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
@@ -43,15 +51,15 @@ def read(
     guessed, and that it is little.
     """
     _known("kind", kind, KINDS)
-    _known("form", form, forms.FORMS)
+    _known("form", form, shapes.FORMS)
     text, guessed = decode(_data(path), _shown(path), encoding)
-    form = form or ("csv" if column is not None else forms.guess(Path(path).suffix, text))
-    rows, remark = _rows(text, form, column, _shown(path))
-    cleaned = [(number, _clean(row)) for number, row in rows]
-    kind = kind or kinds.guess([entry for _, entry in cleaned if entry][:1000])
-    entries, dropped = _sift(cleaned, kind)
+    found = shapes.read(form, shapes.Asked(text, Path(path).suffix, column, _shown(path)))
+    cleaned = [(number, _clean(row)) for number, row in found.rows]
+    kind = kind or found.kind or kinds.guess([entry for _, entry in cleaned if entry][:1000])
+    entries, faults = _sift(cleaned, kind)
+    dropped = tuple(sorted((*found.left_out, *faults)))
     _check(path, entries, dropped, kind)
-    remarks = filter(None, [guessed, remark, _how_few(len(entries))])
+    remarks = filter(None, [guessed, found.note, _odd(entries, kind), _how_few(len(entries))])
     return Corpus(_card(path, entries, kind), entries, dropped, notes=tuple(remarks))
 
 
@@ -76,16 +84,7 @@ def _data(path: str | os.PathLike[str]) -> bytes:
     return data
 
 
-def _rows(text: str, form: str, column: str | int | None, shown: str) -> tuple[list[forms.Row], str]:
-    """What may be entries, each with its line, and a note on how they were found."""
-    if form == "csv":
-        return table.column(text, column, shown)
-    if form == "prose":
-        return forms.sentences(text), "read as prose, sentence by sentence"
-    return list(enumerate(forms.lines(text), 1)), ""
-
-
-def _sift(rows: Iterable[forms.Row], kind: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+def _sift(rows: Iterable[Row], kind: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
     """The entries in rows, each once, and the number and reason of each line that was left out."""
     first: dict[tuple[str, ...], int] = {}  # tokens -> the line that they first stood on
     entries: list[str] = []
@@ -103,15 +102,24 @@ def _sift(rows: Iterable[forms.Row], kind: str) -> tuple[tuple[str, ...], tuple[
 
 
 def _clean(row: str) -> str:
-    """A row as an entry: composed, without space around it and with single plain spaces within."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", row)).strip()
+    """A row as an entry: composed, with single plain spaces, and without what is no part of its spelling.
+
+    Noise are spaces and marks of direction around it, soft hyphens, and joiners where no letters join. Between letters
+    that join (Persian, Sinhala) a joiner is spelling.
+
+    >>> _clean("\\u200fדוד\\u200f") == "דוד", _clean("می\\u200cرود") == "می\\u200cرود", _clean("M\\u200cew")
+    (True, True, 'Mew')
+    """
+    row = unicodedata.normalize("NFC", _NOISE.sub("", row))
+    return _SPACES.sub(" ", row.strip(_AROUND)).strip(_AROUND)
 
 
 def _fault(entry: str, tokens: tuple[str, ...], kind: str, first: dict[tuple[str, ...], int]) -> str:
     """Why an entry cannot be kept, or an empty text."""
-    if not entry.isprintable():
-        char = next(c for c in entry if not c.isprintable())
-        return f"has a character that cannot be seen (U+{ord(char):04X})"
+    if char := next((c for c in entry if not c.isprintable() and c not in JOINERS), ""):
+        return (
+            f"has a character that cannot be seen (U+{ord(char):04X}){' (a table? --form csv)' if char == TAB else ''}"
+        )
     if len(tokens) > LONGEST:
         return f"has {len(tokens)} {kind}, more than {LONGEST}"
     if not any(map(str.isalnum, entry)):
@@ -133,6 +141,18 @@ def _check(
         raise CorpusError(what, _FORM, f"add some, {FEW} or more for names worth reading")
     if len(entries) > MOST:
         raise CorpusError(f"the file {_shown(path)} has {len(entries):,} entries", _LIMITS, "give a part of it")
+
+
+def _odd(entries: tuple[str, ...], kind: str) -> str:
+    """A note where a sign stands in most names that hardly belongs there: the file may have a shape of its own."""
+    if kind != "characters" or len(entries) < 3:
+        return ""
+    odd = [sign for sign in _ODD if sum(sign in entry for entry in entries) > 0.5 * len(entries)]
+    return (
+        f"most entries have {odd[0]} in them: if that is no part of a name, say --form csv, list, code or commas"
+        if odd
+        else ""
+    )
 
 
 def _how_few(count: int) -> str:

@@ -3,11 +3,14 @@
 A style changes the case of letters and nothing else. Each corpus has the style that gives back most of its own entries.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from corpora import lines, notes
 from corpora.tokens import tokenise
 
+_DOTTED = re.compile("i\u0307(?![\u0300-\u036f])")
 _VOWELS = frozenset("aeiouy")
 
 
@@ -56,6 +59,16 @@ STYLES: dict[str, dict[str, Callable[[Sequence[str]], str]]] = {
 }
 
 
+def written(tokens: Sequence[str], kind: str, style: str) -> str:
+    """Tokens in a style: letters composed, and the small form of the Turkish İ without its dot, which is a plain i.
+
+    >>> written(("i̇", "z", "m", "i̇", "r"), "characters", "capitalised")
+    'İzmir'
+    """
+    text = STYLES[kind][style](tokens)
+    return text if text.isascii() else unicodedata.normalize("NFC", _DOTTED.sub("i", text))
+
+
 def guess(entries: Sequence[str], kind: str = "characters") -> str:
     """The style that gives back most of these entries; of two that do as well, the first in STYLES.
 
@@ -64,5 +77,5 @@ def guess(entries: Sequence[str], kind: str = "characters") -> str:
     >>> guess(["Hold on, now", "Here it comes"], "words"), guess(["hold on, now"], "words")
     ('line', 'lower')
     """
-    rewritten = {name: sum(write(tokenise(e, kind)) == e for e in entries) for name, write in STYLES[kind].items()}
+    rewritten = {name: sum(written(tokenise(e, kind), kind, name) == e for e in entries) for name in STYLES[kind]}
     return max(rewritten, key=rewritten.__getitem__)

@@ -43,6 +43,7 @@ _HOME = {
     "held_out_nats": "queries.judging",
     "judge": "queries.judging",
     "token_nats": "queries.judging",
+    "LETTERS": "queries.pooling",
     "pool": "queries.pooling",
     "Sample": "queries.bulk",
     "sample": "queries.bulk",

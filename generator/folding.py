@@ -1,19 +1,24 @@
-"""Folding: equality of text regardless of case, accents, spaces and punctuation."""
+"""Folding: equality of text regardless of case, accents, widths, spaces and punctuation."""
 
+import re
 import unicodedata
 
 # Letters with a stroke or a dot that Unicode does not decompose into a letter and an accent.
 _STROKES = str.maketrans("øđłħıŧ", "odlhit")
 
+# Letters and digits as wide as a Chinese sign, and half as wide as a Japanese one: what such keyboards type.
+_WIDE = re.compile("[\uff01-\uffdc]+")
+
 
 def fold(text: str) -> str:
-    """The text without case and accents; patterns compare letters by it.
+    """The text without case, accents and widths; patterns compare letters by it.
 
-    >>> fold("Flabébé ÅNGE")
-    'flabebe ange'
+    >>> fold("Flabébé ÅNGE"), fold("ＡＢ１")
+    ('flabebe ange', 'ab1')
     """
     if text.isascii():
         return text.lower()
+    text = _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     apart = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", bare).translate(_STROKES)

@@ -13,6 +13,7 @@ from bot.commands.request import Request
 from bot.context import Context
 from bot.errors import BadInput, NothingFits
 from bot.log import note
+from bot.names.profanity import repeat_nothing_rude, unless_rude
 from bot.repositories import defaults
 from bot.text import harmless
 
@@ -25,10 +26,11 @@ def answer(context: Context, text: str, pressed: bool = False) -> Answer:
         return respond(context, request, pressed)
     except NothingFits as error:
         note(outcome="nothing fits")
-        return Problem(BadInput(error.message, error.suggestions, sent=harmless(text)))
+        told = BadInput(error.message, error.suggestions, sent=harmless(text))
+        return Problem(repeat_nothing_rude(told, text))
     except BadInput as error:
         note(outcome="bad input")
-        return Problem(error)
+        return Problem(repeat_nothing_rude(error, text))
 
 
 def answer_form(context: Context, filled: Filled) -> Answer:
@@ -37,12 +39,12 @@ def answer_form(context: Context, filled: Filled) -> Answer:
         request = check(filled, lambda text: parse(text, context.library.kinds()))
         note(command=requests.ShowForm.verb, outcome="answered")
         return respond(context, request, pressed=True)
-    except BadFields:
+    except BadFields as wrong:
         note(command=requests.ShowForm.verb, outcome="bad input")
-        raise
+        raise BadFields({field: unless_rude(said, filled.pattern) for field, said in wrong.messages.items()}) from None
     except BadInput as error:
         note(outcome="nothing fits")
-        raise BadFields({PATTERN if request.sought else LENGTH: error.message}) from None
+        raise BadFields({PATTERN if request.sought else LENGTH: unless_rude(error.message, filled.pattern)}) from None
 
 
 def respond(context: Context, request: Request | NamesQuery, pressed: bool = False) -> Answer:

@@ -13,6 +13,7 @@ from bot.errors import BadInput
 from bot.names.brainstorm import brainstorm
 from bot.names.fallback import trains_long
 from bot.names.library import Library
+from bot.names.profanity import unless_rude
 from bot.repositories import defaults
 from bot.strings import forms as words
 
@@ -55,7 +56,7 @@ def example(filled: Filled, library: Library, opening: bool = False) -> str:
         batch = brainstorm(replace(request, count=_NAMES), library)
     except BadFields as wrong:
         field, message = next(iter(wrong.messages.items()))
-        return words.beside(field, message)
+        return words.beside(field, unless_rude(message, filled.pattern))
     except BadInput as error:
-        return words.beside(PATTERN, error.message)
+        return words.beside(PATTERN, unless_rude(error.message, filled.pattern))
     return words.for_example(batch.request, [name.name for name in batch.names], batch.awaited)

@@ -4,6 +4,8 @@ host."""
 import re
 import unicodedata
 
+# Latin letters with a stroke or without a dot, which Unicode does not decompose into a letter and an accent.
+_STROKES = str.maketrans({**dict(zip("øđðłħıŧ", "oddlhit", strict=True)), "æ": "ae", "œ": "oe", "þ": "th"})
 _ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")  # elsewhere a mark is part of its letter
 LABEL = 63  # bytes of one part of a domain
 
@@ -11,10 +13,12 @@ LABEL = 63  # bytes of one part of a domain
 def slug(name: str, joint: str = "-") -> str:
     """The name in lower case, Latin letters without accents, with `joint` in place of signs and spaces.
 
-    >>> slug("Mr. Mime"), slug("Flabébé"), slug("../東京?q=1#", "_")
-    ('mr-mime', 'flabebe', '東京_q_1')
+    >>> slug("Mr. Mime"), slug("Flabébé"), slug("Łódź"), slug("../東京?q=1#", "_")
+    ('mr-mime', 'flabebe', 'lodz', '東京_q_1')
     """
-    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold())))
+    plain = unicodedata.normalize(
+        "NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()).translate(_STROKES))
+    )
     return joint.join("".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in plain).split())
 
 

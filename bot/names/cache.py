@@ -93,13 +93,18 @@ class _Making(Future):
 def kept(method: Callable) -> Callable:
     """Cache a library's method by its arguments, of which the first is a corpus; `key` gives the cache's key.
 
-    Only the last few blends stay cached.
+    The library is told of each use, and of each new value, so that it can forget what was used longest ago.
     """
 
     @wraps(method)
     def given(self, *asked):
-        self._make_room(asked[0])
-        return self._cache.get(given.key(*asked), lambda: method(self, *asked))
+        self.note_use(asked[0])
+        key = given.key(*asked)
+        there = self._cache.holds(key)
+        value = self._cache.get(key, lambda: method(self, *asked))
+        if not there:
+            self.make_room(asked[0])
+        return value
 
     given.key = lambda *asked: (method.__qualname__, *asked)
     return given

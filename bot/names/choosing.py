@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 DRAWS = 100  # for each name
 DRAWS_OF_LINES = 40  # for each line: the likelihood of many words takes long
 MOST_DRAWS = 20_000
+# Tokens that a pool may take where the rows of a model are too long to lay out, so that no list takes seconds.
+MOST_TOKENS = {"words": 4_000, "characters": 10_000}
 RARE = 1e-5  # a rarer name is drawn too seldom to tire anybody
 SMALL = 500  # entries: a smaller corpus has fewer good names, which return sooner by the cube of the ratio
 RARE_LINE = 1e-3  # lines and tunes are so many that only those in nearly every pool need wait
@@ -58,8 +60,7 @@ def choose(
 
     Without `turns` the best names come in every list.
     """
-    draws = DRAWS_OF_LINES if library.kind(query.corpus) == "words" else DRAWS
-    size = min(draws * query.count, MOST_DRAWS)
+    size = _pool_size(query, library.kind(query.corpus), model, constraint)
     pool = generator.pool(model, constraint, size, seed, library.known(query.corpus), query.count + len(shown))
     if not len(pool.ids):
         return Chosen((), 0)
@@ -73,6 +74,14 @@ def choose(
     )
     best_first = sorted(places, key=lambda place: (-total[place], place))
     return Chosen(tuple(generator.Found(tokens(place), None) for place in best_first), len(pool.ids))
+
+
+def _pool_size(query: NamesQuery, kind: str, model: Model, constraint: generator.Constraint) -> int:
+    """The number of draws to choose from."""
+    size = min((DRAWS_OF_LINES if kind == "words" else DRAWS) * query.count, MOST_DRAWS)
+    if kind not in MOST_TOKENS or len(model.vocabulary) <= generator.LETTERS or not constraint.lengths:
+        return size
+    return min(size, max(MOST_TOKENS[kind] // max(constraint.lengths), 2 * query.count))
 
 
 def _ranked(

@@ -10,7 +10,7 @@ import generator
 from bot.commands.patterns import of_any_length, read_pattern
 from bot.commands.queries import Query, Why
 from bot.errors import BadInput, NothingFits
-from bot.names import lines, tunes
+from bot.names import form, lines, tunes
 from bot.names.library import Library
 from bot.names.profanity import refuse_rude_pattern, unless_typed
 from bot.names.saying import can_be_said
@@ -62,7 +62,8 @@ def most_copied(query: Query, library: Library) -> int | None:
 def _acceptor(
     query: Query, library: Library, vocabulary: generator.Vocabulary, patterns: Sequence[generator.Pattern], loose: bool
 ) -> generator.Acceptor | None:
-    """The acceptor of names that are not rude, that are lines or tunes of their kind, and that copy no long run.
+    """The acceptor of names that are not rude, that have the form of the list's, that are lines or tunes of
+    their kind, and that copy no long run.
 
     `why` speaks of known names too, so only the metre that it asks for counts.
     """
@@ -70,7 +71,9 @@ def _acceptor(
     if isinstance(query, Why):
         return metre if query.metre else None
     clean, most = unless_typed(library.clean(query.corpus, vocabulary), patterns), most_copied(query, library)
-    acceptor = generator.intersect(clean, metre or lines.acceptor_for(query, library, vocabulary, patterns, loose))
+    formed = unless_typed(library.derived(query.corpus, form.acceptor_for, vocabulary), patterns)
+    acceptor = generator.intersect(clean, formed)
+    acceptor = generator.intersect(acceptor, metre or lines.acceptor_for(query, library, vocabulary, patterns, loose))
     if most is None or not library.corpus(query.corpus).entries:
         return acceptor
     return generator.intersect(acceptor, library.max_ngram_overlap(query.corpus, most, vocabulary))

@@ -18,10 +18,11 @@ import corpora
 import generator
 from bot.commands.queries import DRAWN
 from bot.errors import BadInput
-from bot.names import lines
+from bot.names import lines, own_models
 from bot.names.background_names import KIND, background
 from bot.names.cache import Cache, kept
 from bot.names.derived import Derived
+from bot.names.memory import give_back, resident
 from bot.names.progress import now_and_then, on_stderr
 from bot.settings import Settings
 from bot.strings import models as words
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 FILED = ("mix", "hmm")  # the kinds of model that have files
 ADAPTED = ("mix", "markov")  # the kinds that a background is mixed into
 _BLENDS = 8  # cached blends: all would not fit into memory
+_MARGIN = 50_000_000  # bytes
 _TEMPERED = 3  # cached models of other temperatures: each is as large as its original
 _SEED = 0  # of training, so that the same corpus gives the same model everywhere
 
@@ -61,8 +63,9 @@ class Library(Derived):
         self.queue = queue  # trains in the background; without a queue the asker waits
         self._cache = Cache()
         self._tempered = Cache(_TEMPERED)
-        self._blends: list[str] = []  # the blends in the cache, the latest last
-        self._lock = threading.Lock()  # guards the list of blends
+        self._names: dict[str, None] = {}  # the corpora and blends in the cache, the latest used last
+        self._floor = 0  # bytes that were still resident when all that could be forgotten was
+        self._lock = threading.Lock()  # guards the two
 
     def close(self) -> None:
         """Stop the training in the background."""
@@ -104,24 +107,42 @@ class Library(Derived):
         """Cache a model that was trained elsewhere, and write its file."""
         if self.has_file(name):
             self.keep(model, self.path(name, kind))
-        self._make_room(name)
+        self.note_use(name)
         self._cache.put(Library._model.key(name, kind, None), model)
 
     def has_file(self, name: str) -> bool:
         """Whether the slow models of a corpus have files: those of the shelf have, those of blends have not."""
         return "+" not in name and self._ships(name)
 
-    def _make_room(self, name: str) -> None:
-        """Note a blend, and forget the oldest one if there are too many."""
-        if "+" not in name or not self._ships(name):
-            return
+    def note_use(self, name: str) -> None:
+        """Note that a corpus is in use, and forget the blend that was used longest ago if there are too many."""
         with self._lock:
-            if name in self._blends:
-                return
-            self._blends.append(name)
-            oldest = self._blends.pop(0) if len(self._blends) > _BLENDS else None
+            known = self._names.pop(name, name) is None
+            self._names[name] = None
+            blends = [] if known else [other for other in self._names if "+" in other and self._ships(other)]
+            oldest = blends[0] if len(blends) > _BLENDS else None
         if oldest:
-            self._cache.drop(lambda key: key[1] == oldest)
+            self._forget(oldest)
+
+    def make_room(self, name: str) -> None:
+        """Forget the corpora that were used longest ago, except this one, while the process holds too much memory."""
+        if resident() <= max(self.settings.memory, self._floor):
+            return
+        while resident() > self.settings.memory:
+            with self._lock:
+                oldest = next((other for other in self._names if other != name), None)
+            if oldest is None:
+                self._floor = resident() + _MARGIN  # the rest is not the library's: look again when it has grown
+                return
+            self._forget(oldest)
+            give_back()
+
+    def _forget(self, name: str) -> None:
+        """Drop what is cached of a corpus. An answer that uses it goes on with it."""
+        with self._lock:
+            self._names.pop(name, None)
+        self._cache.drop(lambda key: key[1] == name)
+        self._tempered.drop(lambda key: True)
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:
@@ -153,7 +174,9 @@ class Library(Derived):
         in_mixture = kind == "markov" and order is None and "+" not in name and self.at_hand(name, "mix")
         if in_mixture and (chain := self._chain_of(name)):
             return chain
-        if not self._ships(name) or kind not in FILED:
+        if not self._ships(name):
+            return own_models.trained(self, name, kind, order)
+        if kind not in FILED:
             return self.train(name, kind, order)
         if "+" in name:
             return self._blended(name, kind)
@@ -230,6 +253,10 @@ class Library(Derived):
             return None
         return model if model.provenance.get("sha256") == self.corpus(name).card.sha256 else None
 
+    def load_kept(self, path: Path, name: str) -> Model | None:
+        """The model in a file, if it is one of this very corpus."""
+        return self._load(path, name)
+
     def _build(self, path: Path, name: str, kind: str) -> Model:
         self.progress(words.building(path.name))
         model = self.made(name, kind)
@@ -264,6 +291,8 @@ class Library(Derived):
             lengths=list(self.lengths(name)),
             seed=_SEED,
         )
+        if card.kind == KIND and not self._ships(name) and any(corpus.habits):
+            model.provenance["habits"] = corpus.habits.as_json()
         return model
 
     def keep(self, model: Model, path: Path) -> None:
@@ -280,7 +309,14 @@ def _said(kind: str, order: int | None) -> int | None:
 
 
 def part_of(mix: Model, kind: str) -> Model | None:
-    """The first part of a mixture that is of a kind, or None."""
+    """The first part of a mixture that is of a kind, or None.
+
+    The part that judges names (see `generator.judge`) keeps how likely it found real names that were held out; else its
+    names would be held against the names that it was trained on, which are likelier.
+    """
     of_the_whole = ("held_out", "held_out_judge", "tempered")
     said = {key: value for key, value in mix.provenance.items() if key not in of_the_whole}
-    return next((replace(part, provenance=said) for part in mix.parts if part.kind == kind), None)
+    part = next((part for part in mix.parts if part.kind == kind), None)
+    if part is generator.judge(mix) and (quantiles := mix.provenance.get("held_out_judge")):
+        said["held_out"] = quantiles
+    return part and replace(part, provenance=said)

@@ -94,6 +94,23 @@ def refuse_rude_name(name: str) -> str:
     return name
 
 
+def repeat_nothing_rude(error: BadInput, typed: str) -> BadInput:
+    """The error, or another that repeats and suggests nothing if the typed text or a suggestion of the error is
+    rude."""
+    if error.message in words.REFUSALS or not any(map(rude.is_rude, (typed, *error.suggestions))):
+        return error
+    return BadInput(words.NOT_AGAIN)
+
+
+def unless_rude(message: str, typed: str) -> str:
+    """The message about a typed text, or one that does not repeat the text if it is rude.
+
+    >>> unless_rude("Mo?? has no hole.", "Mo??")
+    'Mo?? has no hole.'
+    """
+    return repeat_nothing_rude(BadInput(message), typed).message
+
+
 def unless_typed(
     acceptor: generator.Acceptor | None, patterns: Iterable[generator.Pattern]
 ) -> generator.Acceptor | None:

@@ -74,7 +74,7 @@ HELP = {  # by the name of the argument, or, if a command has help of its own fo
     "metre": "of tunes: 4/4, 3/4, 6/8, 2/4 or off; as those of the corpus unless you say",
     "kind": "what a file is made of: characters, words or notes",
     "column": "the column of a CSV file, by the name in its first row or by its number from 1",
-    "form": "how a file holds its entries: lines, csv or prose",
+    "form": "how a file holds its entries: lines, csv, prose, json, list, html, abc, dictionary, code or commas",
     "encoding": "the encoding of a file that is not UTF-8, such as cp1252",
     "wild": "how bold: from 0.5, tame, to 2, wild; 1 is the usual",
     "raw": "on: names as they are drawn; unasked, generate gives the best of many draws",
@@ -168,10 +168,6 @@ EVALUATE_WHAT = (
 )
 
 
-def not_a_kind(word: str, kinds: Sequence[str]) -> str:
-    return f"`--kind` cannot be {shown(word)}. It is {listed(map(shown, kinds), 'or')}: what a line of the file is made of."
-
-
 _NUMBERS = {
     "folds": "a whole number from 2",
     "masked": "a probability above 0 and up to 1, such as 0.5",
@@ -182,15 +178,6 @@ _NUMBERS = {
 
 def bad_evaluate_number(option: str, text: str) -> str:
     return f"`--{option}` cannot be {shown(text)}. It is {_NUMBERS[option]}."
-
-
-def names_unreadable(path: str, error: Exception) -> str:
-    why = getattr(error, "strerror", None) or "it is not UTF-8 text"
-    return f"I cannot read {shown(path)}: {why}. It is a text file with one name a line."
-
-
-def no_names(path: str) -> str:
-    return f"There is no name in {shown(path)}. It is a text file with one name a line."
 
 
 def too_many_folds(count: int, names: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.strings.phrasing import ENTRIES, TOKENS, command, failed, listed, many, shown
@@ -11,6 +11,7 @@ from bot.text import harmless
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from corpora import Card
     from generator.training.train import Model
 
 
@@ -20,6 +21,37 @@ def building(file: str) -> str:
 
 def building_some(file: str, number: int, count: int) -> str:
     return f"techname: building {number} of {count}: {file}"
+
+
+def takes(card: Card, kind: str, seconds: float, quicker: Mapping[str, float]) -> str:
+    """How long a training takes, before it begins."""
+    others = " or ".join(f"`--model {other}` ({_about(took)})" for other, took in quicker.items())
+    return (
+        f"techname: a {kind} of {many(card.count, ENTRIES[card.kind])} takes {_about(seconds)} to train, once: it is kept for this very file."
+        + (f" Quicker: {others}." if others else "")
+    )
+
+
+def _about(seconds: float) -> str:
+    """A time as people say it.
+
+    >>> _about(7), _about(100), _about(400)
+    ('about 10 seconds', 'about 2 minutes', 'about 7 minutes')
+    """
+    if seconds < 55:
+        return f"about {max(5, -int(-seconds // 5) * 5)} seconds"
+    return f"about {many(round(seconds / 60), 'minute')}"
+
+
+def judging(kind: str, seconds: float) -> str:
+    return f"techname: to train and judge {kind} takes {_about(seconds)} here"
+
+
+def too_many_tokens(kind: str, different: int, of: str, quicker: str) -> str:
+    return (
+        f"A {kind} of {different:,} different {of} would need more memory than most machines have.\n"
+        f"A `{quicker}` does not: `--model {quicker}`. Or is the file something else than it looks like? `--kind` and `--form` say so."
+    )
 
 
 def training(name: str, kind: str) -> str:

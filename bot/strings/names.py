@@ -20,6 +20,13 @@ NOT_ON_THE_LIST = (
     f"Another is welcome, for example {command('suggest Bulbase')}."
 )
 
+NOT_AGAIN = (
+    "I can't read that, and won't repeat it: there is something rude in it, and names are made for everybody's eyes.\n"
+    f"Other letters are welcome, for example {command('complete mo***')}."
+)
+
+REFUSALS = frozenset((NOT_THAT, NOT_ON_THE_LIST, NOT_AGAIN))  # they repeat nothing that was typed
+
 
 def left_out(count: int, kind: str) -> str:
     """Count the names that were found and are not shown.

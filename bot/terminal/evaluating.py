@@ -1,27 +1,30 @@
 """`techname evaluate`: how well a kind of model predicts names that it was not trained on."""
 
 import argparse
-import json
 import sys
-import unicodedata
-from pathlib import Path
+from collections.abc import Sequence
 
 import generator
 from bot.errors import BadInput
+from bot.names import own_models
 from bot.names.background_names import KIND, background
 from bot.names.library import ADAPTED
 from bot.strings import cli as words
-from bot.strings import reading
-from corpora import KINDS
+from bot.strings import models, reading
+from bot.terminal import own_files
+from bot.terminal.printing import show_json
 
 FOLDS, SEED = 5, 42
 
 
 def evaluate(asked: argparse.Namespace) -> None:
-    """Print the scores of a model, as JSON or a line a figure. Raises BadInput."""
+    """Print the scores of a model, as JSON or a line a figure. Raises BadInput and CorpusError."""
     _check(asked)
     result = _in_folds(asked) if asked.file else _on_test(asked)
-    print(json.dumps(result, ensure_ascii=False, indent=2) if asked.json else "\n".join(words.figures(result)))
+    if asked.json:
+        show_json(result)
+    else:
+        print("\n".join(words.figures(result)))
 
 
 def _check(asked: argparse.Namespace) -> None:
@@ -30,8 +33,6 @@ def _check(asked: argparse.Namespace) -> None:
         raise BadInput(words.EVALUATE_WHAT)
     if (asked.file and asked.dev) or (asked.folds and not asked.file):
         raise BadInput(words.EVALUATE_WHAT)
-    if asked.kind not in KINDS:
-        raise BadInput(words.not_a_kind(asked.kind, list(KINDS)))
     if asked.model not in generator.MODELS:
         raise BadInput(words.not_a_model(asked.model, list(generator.MODELS)))
     asked.folds = _number(asked.folds, "folds", int, 2) or FOLDS
@@ -56,29 +57,31 @@ def _number(text: str | None, option: str, kind: type, least: float, most: float
     return number
 
 
-def read_names(path: str, kind: str = "characters") -> list[tuple[str, ...]]:
-    """Read the names of a file, one a line: stripped, in NFC, with duplicates, without empty lines. Raises BadInput."""
-    try:
-        text = Path(path).expanduser().read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise BadInput(words.names_unreadable(path, error)) from None
-    tokens = tuple if kind == "characters" else KINDS[kind]
-    names = [tokens(unicodedata.normalize("NFC", line.strip())) for line in text.split("\n")]
-    names = [name for name in names if name]
-    if not names:
-        raise BadInput(words.no_names(path))
-    return names
+def read_names(paths: Sequence[str], asked: argparse.Namespace) -> tuple[str, list[list[tuple[str, ...]]]]:
+    """Read files as `train` reads them: the kind of the first, and the names of each as tokens of that kind.
+
+    stderr says what is left out or guessed. Raises CorpusError.
+    """
+    kind, names = asked.kind, []
+    for path in paths:
+        corpus = own_files.reader(argparse.Namespace(**{**vars(asked), "kind": kind}))(path)
+        kind = corpus.card.kind
+        names.append(list(corpus.sequences))
+        for remark in words.remarks(corpus):
+            print(f"{corpus.card.title}: {remark}", file=sys.stderr, flush=True)
+    return kind, names
 
 
 def _on_test(asked: argparse.Namespace) -> dict:
     """Train on one file and judge by another."""
-    train, test, dev = (read_names(path, asked.kind) if path else None for path in (asked.train, asked.test, asked.dev))
-    read = _background(asked, [*train, *test, *(dev or [])])
+    kind, (train, test, *dev) = read_names([*filter(None, (asked.train, asked.test, asked.dev))], asked)
+    _tell(asked, kind, train, 1)
+    read = _background(asked, kind, [*train, *test, *(dev[0] if dev else [])])
     return {
         "model": asked.model,
         "train": len(train),
-        "dev": len(dev) if dev else None,
-        **_judge(asked, train, test, dev, read),
+        "dev": len(dev[0]) if dev else None,
+        **_judge(asked, train, test, dev[0] if dev else None, read),
     }
 
 
@@ -86,10 +89,11 @@ def _in_folds(asked: argparse.Namespace) -> dict:
     """Judge a model of each fold by the names left out: means and standard deviations over the folds."""
     from generator.queries import evaluation
 
-    names = read_names(asked.file, asked.kind)
+    kind, (names,) = read_names([asked.file], asked)
     if asked.folds > len(names):
         raise BadInput(words.too_many_folds(asked.folds, len(names)))
-    each, read = [], _background(asked, names)
+    _tell(asked, kind, names, asked.folds)
+    each, read = [], _background(asked, kind, names)
     for train, test in evaluation.folds(names, asked.folds):
         each.append(_judge(asked, train, test, None, read))
         print(words.fold_done(len(each), asked.folds, each[-1]["nll"]), file=sys.stderr, flush=True)
@@ -113,9 +117,17 @@ def _summary(each: list[dict]) -> dict:
     return summary
 
 
-def _background(asked: argparse.Namespace, names: list) -> list:
+def _background(asked: argparse.Namespace, kind: str, names: list) -> list:
     """Give the background lists without any of these names; nothing if they are off or the model takes none."""
-    return background(names) if asked.background == "on" and asked.kind == KIND and asked.model in ADAPTED else []
+    return background(names) if asked.background == "on" and kind == KIND and asked.model in ADAPTED else []
+
+
+def _tell(asked: argparse.Namespace, kind: str, train: list, times: int) -> None:
+    """Say how long the training takes if it takes long. Raises BadInput if no memory holds the model."""
+    own_models.refuse_too_many(train, kind, asked.model)
+    seconds = times * own_models.estimate(train, kind, asked.model)
+    if seconds >= own_models.LONG:
+        print(models.judging(asked.model, seconds), file=sys.stderr, flush=True)
 
 
 def _judge(asked: argparse.Namespace, train: list, test: list, dev: list | None, read: list) -> dict:

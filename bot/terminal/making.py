@@ -9,6 +9,7 @@ import generator
 from bot.commands.options import BadNumber, read_option
 from bot.commands.shelf import name
 from bot.errors import BadInput
+from bot.names import own_models
 from bot.names.library import Library
 from bot.strings import cli, models, reading
 from bot.terminal.own_files import checked, load_model
@@ -29,7 +30,7 @@ def train(asked: argparse.Namespace, library: Library) -> None:
         raise BadInput(models.not_plain(kind, PLAIN))
     for remark in cli.remarks(library.corpus(asked.file)):
         print(remark, file=sys.stderr)
-    model = library.train(asked.file, kind, order)
+    model = own_models.trained(library, asked.file, kind, order)
     _write(generator.plain(model) if asked.plain else model, asked.output)
 
 

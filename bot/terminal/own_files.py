@@ -17,7 +17,9 @@ from bot.errors import BadInput
 from bot.names.library import Library
 from bot.settings import Settings
 from bot.strings import models as words
+from corpora.habits import Habits
 from corpora.style import STYLES
+from corpora.tokens import JOINERS
 
 if TYPE_CHECKING:
     from generator.training.train import Model
@@ -44,7 +46,7 @@ def load_model(path: str) -> Model:
 def checked(model: Model, path: str) -> Model:
     """Give the model back. Raises BadInput if a token of it is empty or not printable, as a terminal might obey it."""
     for token in model.vocabulary.tokens:
-        if not (token and token.isprintable()):
+        if not token.strip(JOINERS) or not all(char.isprintable() or char in JOINERS for char in token):
             raise BadInput(words.unseen_token(path, token))
     return model
 
@@ -108,4 +110,5 @@ def _unlisted(path: str, model: Model) -> corpora.Corpus:
     kind = said.get("kind") if said.get("kind") in STYLES else "characters"
     style = said.get("style") if said.get("style") in STYLES[kind] else list(STYLES[kind])[-1]
     card = corpora.Card(name, name, name, kind, style, name, licence="", date="", count=0, sha256="", samples=())
-    return (Spaced if "kind" not in said and model.vocabulary.of_words else corpora.Corpus)(card, ())
+    habits = Habits.of_json(said.get("habits"))
+    return (Spaced if "kind" not in said and model.vocabulary.of_words else corpora.Corpus)(card, (), said=habits)

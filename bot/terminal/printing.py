@@ -17,8 +17,18 @@ from corpora import Corpus
 
 
 def show_json(things: object) -> None:
-    """Print JSON, with letters as they are."""
-    print(json.dumps(things, ensure_ascii=False, indent=2))
+    """Print JSON, with letters as they are, or escaped if the encoding of stdout lacks one."""
+    text = json.dumps(things, ensure_ascii=False, indent=2)
+    try:
+        text.encode(encoding())
+    except UnicodeError:
+        text = json.dumps(things, indent=2)
+    print(text)
+
+
+def encoding() -> str:
+    """The encoding of stdout."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def show_table(rows: Iterable[Iterable[str]], right: Iterable[int] = ()) -> None:

@@ -110,6 +110,7 @@ def make(folder: Path) -> None:
         "short": short(),
         "endings": set(map(fold, typed("endings"))),
         "allowed": set(map(fold, typed("allowed"))),
+        "names": set(map(fold, typed("names"))),
         "made": set(map(fold, typed("made"))),
     }
     target = folder / "data" / "rude"
@@ -128,7 +129,9 @@ def main() -> None:
         "--into", type=Path, default=HERE, metavar="FOLDER", help="where to (the package itself without)"
     )
     parser.add_argument(
-        "--show", metavar="LIST", help="show stems, short, endings, alone, harmless, allowed or made instead, in clear"
+        "--show",
+        metavar="LIST",
+        help="show stems, short, endings, alone, harmless, allowed, names or made instead, in clear",
     )
     asked = parser.parse_args()
     if asked.show:

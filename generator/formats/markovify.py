@@ -6,7 +6,6 @@ imported when a file is read or written.
 """
 
 import json
-import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 PADDING, END = "___BEGIN__", "___END__"
 LARGEST = 500_000_000  # bytes in a file: the Python lists of a larger one would not fit most memories
 LONGEST_STATE = 16  # tokens
+MOST = 2**53  # times that a token follows a state: a float holds every whole number up to it
 
 
 def read_markovify(path: str | os.PathLike) -> Chain:
@@ -109,8 +109,8 @@ def _counts(follows: Any) -> list[tuple[Any, float]]:
     if isinstance(follows, list):  # compiled
         tokens, sums = follows
         follows = {token: after - before for token, after, before in zip(tokens, sums, [0, *sums], strict=False)}
-    if not all(type(n) in (int, float) and 0 <= n < math.inf for n in follows.values()):
-        raise ValueError("a count is not a number from 0 up")
+    if not all(type(n) in (int, float) and 0 <= n <= MOST for n in follows.values()):
+        raise ValueError(f"a count is not a number from 0 to {MOST:,}")
     if PADDING in follows:
         raise ValueError(f"{PADDING} follows a state")
     return [(token, float(n)) for token, n in follows.items() if n > 0]

@@ -3,8 +3,9 @@
 A beam search goes forward one token a layer and keeps the prefixes with the best bounds. The bound of a prefix is its
 own probability times a bound of the best completion (max messages). It is never too low, and at the last token it is
 the probability itself. No lost sequence can be likelier than the greatest bound that was dropped. If that bound exceeds
-the last of the list, the search runs again with a wider beam. After the widest beam the gap says by how much at most a
-lost sequence could be likelier.
+the last of the list, the search runs again with a wider beam. After the widest beam, or when the work of the list is
+done, the gap says by how much at most a lost sequence could be likelier. Work is counted in bounds, not in seconds, so
+that an answer does not depend on the machine.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ MANY_KNOWN = 4_000  # known sequences: so many fill the first beam
 WIDEST = 150_000  # prefixes of all layers together: a search through 64 layers takes a second
 IN_METRE = 3  # times fewer in metre, where each takes three times as long
 MOST_MASSES = 10_000_000  # of a layer: a vocabulary of thousands of words keeps fewer prefixes, to save gigabytes
+MOST_WORK = 12_000_000  # bounds that one list works out before it stops widening its beams, whatever the machine
 CHUNK = 8  # times as many whole sequences are sorted as are wanted: some are known
 ROUNDING = 1e-9  # nats: two orders of adding up one probability may differ by this much
 
@@ -64,11 +66,11 @@ def complete(
     >>> ["".join(found.tokens) for found in complete(model, pattern, 9).found]
     ['mew', 'mow']
     """
-    seats = _Seats(model, constraint)
+    seats, work = _Seats(model, constraint), _Work()
     under = in_metre(model, constraint)
     messages = messages_of(under, constraint, best=True)
     answers = {
-        length: _OneLength(under, messages, constraint, length, known, beams, seats.expected(length, n + skip))
+        length: _OneLength(under, messages, constraint, length, known, beams, seats.expected(length, n + skip), work)
         for length in constraint.lengths
     }
     while len(seats.given) < n + skip and seats.open:
@@ -115,6 +117,17 @@ class _Seats:
         self.open.remove(length)
 
 
+class _Work:
+    """The bounds that all searches of one list have worked out."""
+
+    def __init__(self) -> None:
+        self.done = 0
+
+    @property
+    def spent(self) -> bool:
+        return self.done >= MOST_WORK
+
+
 class _OneLength:
     """The completions of one length, likeliest first, searched for as they are asked for."""
 
@@ -127,9 +140,11 @@ class _OneLength:
         known: Known | None,
         beams: tuple[int, ...],
         expected: int,
+        work: _Work,
     ):
         self.model, self.messages, self.constraint, self.length = model, messages, constraint, length
-        self.known, self.beams, self.expected = known, beams, expected
+        self.known, self.beams, self.expected, self.work = known, beams, expected, work
+        self.cost = IN_METRE if metre_in(constraint.acceptor) else 1
         self.found: list[Found] = []
         self.asked = 0  # how many places were asked for so far
         self.complete, self.lost = False, -np.inf  # lost: the greatest bound that the last search dropped
@@ -151,11 +166,14 @@ class _OneLength:
     def _search(self, count: int) -> None:
         """Find the best `count`, with wider beams until no lost prefix can lead to a likelier one."""
         least, widest = -np.inf, min(WIDEST // self.length, MOST_MASSES // len(self.model.vocabulary))
-        widest //= IN_METRE if metre_in(self.constraint.acceptor) else 1
+        widest //= self.cost
         many_known = self.known is not None and len(self.known) > MANY_KNOWN
+        at_least = min(
+            2 * count, max(MOST_WORK // (4 * self.cost * self.length * len(self.model.vocabulary)), self.beams[0])
+        )
         for beam in self.beams[1:] if many_known and len(self.beams) > 1 else self.beams:
-            found, lost = self._sweep(count, max(min(beam, widest), 2 * count), least)
-            if len(found) < len(self.found):  # more prefixes crowded out some that led to the end
+            found, lost = self._sweep(count, max(min(beam, widest), at_least), least)
+            if lost is None or len(found) < len(self.found):  # more prefixes crowded out some that led to the end
                 break
             self.found, self.lost = found, lost
             least = _log_prob(found[-1]) if len(found) == count else -np.inf
@@ -163,13 +181,18 @@ class _OneLength:
                 break
         self.complete = len(self.found) < count
 
-    def _sweep(self, count: int, beam: int, least: float) -> tuple[list[Found], float]:
+    def _sweep(self, count: int, beam: int, least: float) -> tuple[list[Found], float | None]:
         """The best `count` that one beam reaches, and the greatest bound that it dropped. Bounds below `least` are not
-        followed."""
+        followed.
+
+        The bound is None if the work of the list is done before the end; the first sweep of a length always ends.
+        """
         frontier = self.model.begin(np.array([self.length]))
         nodes: np.ndarray | int = self.constraint.starts[self.length]
         kept, lost, layers = self._initial_state(), -np.inf, []
         for _ in range(self.length - 1):
+            if self.work.spent and self.found:
+                return [], None
             rows, tokens, dropped = self._survivors(frontier, nodes, len(kept), beam, least - ROUNDING)
             rows, tokens, kept = self._allowed(kept, rows, tokens)
             lost = max(lost, dropped)
@@ -203,7 +226,9 @@ class _OneLength:
             (_, tokens), *more = self.constraint.arcs(nodes)
             if len(tokens) == 1 and not more:  # one token is allowed: nothing to choose
                 return np.arange(count), np.repeat(tokens, count), -np.inf
-        return _best(self.messages.step(frontier, nodes).log(), beam, least)
+        bounds = self.messages.step(frontier, nodes).log()
+        self.work.done += bounds.size * self.cost
+        return _best(bounds, beam, least)
 
     def _nodes_after(self, nodes: np.ndarray | int, rows: np.ndarray, tokens: np.ndarray) -> np.ndarray | int:
         """The node of each prefix after its token; one node if all share it."""

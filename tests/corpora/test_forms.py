@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpora
-from corpora import forms
+from corpora import forms, shapes
 
 PROSE = """Mr. Darcy walked in at 3.5 miles an hour. He said nothing! "Well?" asked
 Jane… and then she left, i.e. she ran.
@@ -55,7 +55,7 @@ def test_sentences_of_scripts_without_spaces():
         "風が吹く。",
         "「行こう。」",
     ]
-    assert forms.guess("", "雨が降る。風が吹く。「行こう。」そして") == "prose"
+    assert shapes.shape_of("", "雨が降る。風が吹く。「行こう。」そして") == "prose"
 
 
 def test_too_long_a_sentence_is_dropped_by_line(write):

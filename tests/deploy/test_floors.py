@@ -19,6 +19,7 @@ TRESPASSES = {
     "bot/deep.py": "from markovify import Chain",
     "generator/models/deep.py": "import generator.queries",
     "corpora/env.py": "import dotenv",
+    "generator/queries/circle.py": "from generator.queries import circle_back",
     "bot/commands/edge.py": "import bot.slack",
     "bot/context.py": "import bot.answers",
     "generator/inference/up.py": "import generator.training",
@@ -50,6 +51,8 @@ def test_a_trespass_is_seen(tmp_path, path, source):
         (tmp_path / package / "__init__.py").touch()
     (tmp_path / "pyproject.toml").write_text(contracts)
     (tmp_path / "bot/settings.py").write_text("import dotenv\n")
+    (tmp_path / "generator/queries/circle_back.py").write_text("from generator.queries import circle\n")
+    (tmp_path / "generator/queries/circle.py").touch()
     (tmp_path / path).write_text(source + "\n")
     result = lint(tmp_path)
     assert result.returncode == 1 and "BROKEN" in result.stdout, result.stdout + result.stderr

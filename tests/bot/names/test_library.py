@@ -10,7 +10,7 @@ import corpora
 import generator
 from bot.commands.parse import parse
 from bot.errors import BadInput
-from bot.names.library import ModelMissing
+from bot.names.library import Library, ModelMissing, part_of
 from tests.helpers.small_library import SmallLibrary
 
 pytestmark = pytest.mark.slow
@@ -240,3 +240,36 @@ def test_build_all_builds_what_can_be_asked_for(library, folder):
     library.path("pasta", "hmm").write_bytes(b"of an earlier mixture, which had no such part")
     SmallLibrary(folder, print).build_all(some)
     assert {file.name: file.read_bytes() for file in folder.models_dir.iterdir()} == built
+
+
+def test_the_corpora_used_longest_ago_leave_a_full_memory(library, monkeypatch):
+    """Above the bound the library forgets one corpus after another, first the one used longest ago, never the one in
+    use; a forgotten one is read again."""
+    fresh = Library(replace(library.settings, memory=250), progress=lambda line: None)
+    held = lambda: {key[1] for key in fresh._cache.keys()}  # noqa: E731 - a cache is no mapping
+    monkeypatch.setattr("bot.names.library.resident", lambda: 100 * len(held()))
+    for name in ("pasta", "spices", "colours"):
+        first = fresh.corpus("pasta")  # in use all the time
+        fresh.corpus(name)
+    assert held() == {"pasta", "colours"} and fresh.corpus("pasta") is first
+    fresh.lengths("spices")
+    assert held() == {"pasta", "spices"} and fresh.corpus("spices").card.name == "spices"
+
+
+def test_a_memory_that_others_fill_is_not_emptied_for_ever(library, monkeypatch):
+    """If forgetting everything else does not help, the library goes on with what it has until the process grows."""
+    fresh = Library(replace(library.settings, memory=250), progress=lambda line: None)
+    monkeypatch.setattr("bot.names.library.resident", lambda: 10**9)
+    fresh.corpus("pasta")
+    fresh.corpus("spices")
+    pasta = fresh.corpus("pasta")
+    assert fresh.corpus("spices") and fresh.corpus("pasta") is pasta
+
+
+def test_a_chain_from_the_mixture_is_judged_as_the_mixture_judges(library):
+    """The chain in a mixture's file knows how likely it found names that were held out of training; its own draws would
+    look poor beside the names that it was trained on."""
+    mix = library.trained("pokemon", "mix")
+    chain = part_of(mix, "markov")
+    assert generator.held_out_nats(chain) == generator.held_out_nats(mix) and "held_out_judge" not in chain.provenance
+    assert all("held_out" not in part.provenance for part in [part_of(mix, "hmm")] if part)

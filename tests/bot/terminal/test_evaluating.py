@@ -5,7 +5,6 @@ import json
 import pytest
 
 from bot.cli import main
-from bot.terminal.evaluating import read_names
 
 NAMES = ["mew", "muk", "mewtwo", "onix", "ekans", "kuna", "moltres", "mankey", "oddish", "golem", "gloom", "seel"]
 
@@ -65,19 +64,35 @@ def test_the_same_again(files, capsys):
     )
 
 
-def test_lines_are_stripped_and_composed_and_else_kept(tmp_path):
-    """NFC; case and duplicates stay; empty lines, line ends and a byte order mark do not."""
-    (tmp_path / "names").write_bytes("\ufeff Mew\r\n\r\nmew\nmew \nFlabe\u0301be\u0301".encode())
-    assert ["".join(name) for name in read_names(tmp_path / "names")] == ["Mew", "mew", "mew", "Flabébé"]
+def test_files_are_read_as_train_reads_them(tmp_path, capsys):
+    """The column of a table, letters in lower case, each name once whatever its case: what is left out is told."""
+    rows = "".join(f"{name.title()};{i}\n" for i, name in enumerate(NAMES)) + "MEW;99\n" * 500
+    (tmp_path / "table.txt").write_text(rows)
+    (tmp_path / "plain.txt").write_text("\n".join(NAMES))
+    table, plain = (
+        run(capsys, tmp_path / f"{name}.txt", "--folds", 2, "--model", "markov", "--json")
+        for name in ("table", "plain")
+    )
+    assert table[0] == 0 and table[1] == plain[1]
+    assert "is the same name as on line 1" in table[2] and "495 more lines" in table[2] and "column 1 of 2" in table[2]
+
+
+def test_a_line_of_thousands_is_left_out(tmp_path, capsys):
+    """A line longer than any name is told and judged by nobody."""
+    (tmp_path / "long.txt").write_text("\n".join([*NAMES, "abc " * 10_000]))
+    status, out, err = run(capsys, tmp_path / "long.txt", "--folds", 2, "--model", "markov", "--json")
+    assert (status, json.loads(out)["names"]) == (0, len(NAMES)) and "line 13 has 39999 characters, more than 64" in err
 
 
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["nowhere"], "No such file"),
+        (["nowhere"], "no such file"),
         (["empty"], "no name"),
-        (["latin"], "UTF-8"),
-        (["--train", "train", "--test", "nowhere"], "No such file"),
+        (["latin"], "smaller"),
+        (["all", "--kind", "verse"], "there is no kind"),
+        (["all", "--encoding", "klingon"], "no encoding"),
+        (["--train", "train", "--test", "nowhere"], "no such file"),
         (["--train", "train", "--test", "empty"], "no name"),
         ([], "Evaluate what?"),
         (["--train", "train"], "Evaluate what?"),

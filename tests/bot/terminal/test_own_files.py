@@ -198,3 +198,63 @@ def test_twenty_entries_are_enough_to_start(run, tmp_path):
     )
     status, out, err = run("generate --corpus team.txt -n 5 --seed 3")
     assert status == 0 and len(names(out)) == 5 and "20 entries are a start" in err
+
+
+NAMES = ["Nahap", "Limer", "Colan", "Pelan", "Runix", "Litor", "Diron", "Hudil", "Xaper", "Gaper", "Naron", "Kahap"]
+SHAPES = {
+    "table.txt": "".join(f"{name},F,{90 - i}\n" for i, name in enumerate(NAMES)),
+    "names.json": json.dumps({"names": NAMES}, indent=1),
+    "line.txt": ", ".join(NAMES),
+    "names.md": "# Names\n\n" + "".join(f"- {name}\n" for name in NAMES),
+    "sep.csv": "sep=;\r\nName;Land\r\n" + "".join(f"{name};DE\r\n" for name in NAMES),
+    "names.dic": "12\n" + "".join(f"{name}/GT\n" for name in NAMES),
+    "mac.txt": "\r".join(NAMES),
+    "wide.txt": "\r\n".join(NAMES).encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_command_reads_a_file_alike(run, tmp_path, name):
+    """`train`, `evaluate` and the questions have the same twelve names of a file, whatever its shape."""
+    content = SHAPES[name]
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert run(f"train {name} -o m.npz --model markov")[0] == 0
+    model = generator.load("m.npz")
+    assert model.provenance["names"] == 12 and set(model.vocabulary.tokens) >= set("".join(NAMES).lower())
+    assert not set(model.vocabulary.tokens) & set(',;"{}[]#/0123456789')
+    assert json.loads(run(f"evaluate {name} --folds 2 --model markov --json")[1])["names"] == 12
+    status, out, _ = run(f"draw --corpus {name} --model markov -n 3 --seed 1")
+    assert status == 0 and all(found.isalpha() for found in names(out)) and names(out)
+
+
+def test_an_open_quotation_mark_is_told_by_every_command(run, tmp_path):
+    """The line on which it opens, and nothing learned."""
+    (tmp_path / "open.csv").write_text('id,name\n1,Balan\n2,"Comer\n' + "".join(f"{i},N{i}a\n" for i in range(3, 30)))
+    for line in ("train open.csv -o m.npz", "evaluate open.csv", "draw --corpus open.csv"):
+        status, out, err = run(line)
+        assert (status, out) == (2, "") and "line 3 is not CSV" in err
+
+
+@pytest.mark.parametrize("where", ["--corpus irish.txt --model markov", "--model-file irish.npz"])
+def test_made_names_keep_the_form_of_the_file(run, tmp_path, where):
+    """Capitals, small words and single spaces as in the file, from the file itself and from a model that was trained
+    on it."""
+    last = ["Brien", "Connor", "Neill", "Reilly", "Sullivan", "Hara", "Keefe", "Leary", "Malley", "Shea"]
+    (tmp_path / "irish.txt").write_text("\n".join([f"O'{name}" for name in last] + [f"van {name}" for name in last]))
+    assert run("train irish.txt -o irish.npz --model markov")[0] == 0
+    made = names(run(f"draw {where} -n 300 --seed 5 --sayable off")[1])
+    assert len(made) == 300 and not [name for name in made if "  " in name or "''" in name or name != name.strip()]
+    assert not [name for name in made if re.search(r"^O'[a-z]|^Van \w", name)]
+    assert any(name.startswith("O'") for name in made) and any(name.startswith("van ") for name in made)
+
+
+def test_json_holds_every_letter_whatever_stdout_can(run, tmp_path, monkeypatch):
+    """Where the encoding of stdout lacks a letter JSON has it escaped: what is read back is the same."""
+    (tmp_path / "ja.txt").write_text(
+        "\n".join(["ピカチュウ", "ライチュウ", "フシギダネ", "ヒトカゲ", "ゼニガメ"]), encoding="utf-8"
+    )
+    line = "draw --corpus ja.txt --model markov -n 2 --seed 1 --json"
+    plain = run(line)[1]
+    monkeypatch.setattr("bot.terminal.printing.encoding", lambda: "cp1252")
+    escaped = run(line)[1]
+    assert escaped.isascii() and not plain.isascii() and json.loads(escaped) == json.loads(plain)

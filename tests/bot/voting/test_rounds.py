@@ -19,6 +19,28 @@ def test_a_suggestion_begins_a_round_and_can_be_voted_on(workspace):
     assert again.only == "U0BEN" and "already" in again.text and labels(again) == ["Vote · 2"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["suggest s_h_p_x", "shpx", "complete shpx..", "complete x*** shpx=3", "drop shpx", "shpxemon", "vote sh.px"],
+)
+def test_nothing_rude_is_said_again_or_suggested(workspace, typed):
+    """Whatever is wrong with a line in which letters are rude, the answer says so, without them and without a
+    button."""
+    post = ask_the_bot(
+        workspace,
+        "ana",
+        typed.replace("s_h_p_x", "f_u_c_k").replace("shpx", codecs.decode("shpx", "rot13")).replace("sh.px", "fu.ck"),
+    )
+    assert post.only == "U0ANA" and "rude" in post.text and not labels(post)
+    assert codecs.decode("shpx", "rot13") not in (said(post) + post.text).replace(".", "").replace("_", "")
+
+
+@pytest.mark.parametrize("name", ["MibbitChat", "Dick Van Dyke", "Nwankwo"])
+def test_an_innocent_name_may_be_suggested(workspace, name):
+    """Names of people and words that meet at a capital are put on the shortlist."""
+    assert names(ask_the_bot(workspace, "ana", f'suggest "{name}"')) == [name]
+
+
 def test_a_rude_suggestion_is_refused_and_not_repeated(workspace):
     """Nobody in the channel sees it, no round is begun, and the answer does not say it again."""
     word = codecs.decode("Shpxvat Tbbq", "rot13")

@@ -221,3 +221,12 @@ def test_exports_are_json_and_come_back(tmp_path):
     (tmp_path / "c.json").write_text(text, encoding="utf-8")
     assert generator.export(read_markovify(tmp_path / "c.json"), "markovify") == text
     assert json.loads(text)[0][0] == ["___BEGIN__", "___BEGIN__"]
+
+
+@pytest.mark.parametrize("count", ["1" + "0" * 400, "1" + "0" * 30, str(2**53 + 1), "1e309"])
+def test_a_huge_count_is_refused(tmp_path, count):
+    """A count that no float holds exactly is told, and nothing overflows."""
+    path = tmp_path / "chain.json"
+    path.write_text(f'[[["___BEGIN__"], {{"m": {count}}}], [["m"], {{"___END__": 1}}]]')
+    with pytest.raises(generator.ModelFileError, match="a count is not a number"):
+        generator.read_markovify(path)
