@@ -13,7 +13,7 @@ READY_DEV := .venv/ready-dev
 # And for the models of the whole shelf.
 BUILT := models/.built
 
-.PHONY: help install run console test fast lint models manifest picture package deploy offline bench oracles quality rude speed growth lock clean
+.PHONY: help install run console test fast lint models manifest picture package deploy offline bench oracles quality rude speed growth worst lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -100,6 +100,9 @@ speed: $(READY_BENCH)  ## completions beside their peers, on the files that make
 
 growth: $(READY_BENCH)  ## how cost grows with order, alphabet, holes, states and corpus; draws docs/growth.svg
 	$(BIN)/python -m benchmarks.growth docs/growth.svg
+
+worst: $(READY_DEV) $(BUILT)  ## search for the dearest commands (make worst ARGS="300 --seed 2")
+	$(BIN)/python -m benchmarks.worst $(ARGS)
 
 # uv resolves once for all Pythons. Its own lock file names the index's hosts, so it stays in build/.
 UV := 0.13.9
