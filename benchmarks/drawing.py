@@ -19,7 +19,7 @@ SHORTEST = 3  # letters that a name has by default
 def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     """Plain names of the mixture's own chain, and names as asked for by default, as rows of: what, measured, beside it,
     aim, file."""
-    from bot.commands.request import DRAWN
+    from bot.commands.queries import DRAWN
 
     model, vocabulary = generator.temper(subject.model, DRAWN), subject.model.vocabulary
     chain = next(part for part in subject.model.parts if part.kind == "markov" and part.clock is None)

@@ -6,7 +6,7 @@ Beside them the longest run of tokens that a hundred draws took from one entry.
 
 from collections.abc import Iterator, Sequence
 
-from bot.commands.request import Request
+from bot.commands.queries import Generate
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.settings import Settings
@@ -19,12 +19,8 @@ def rows() -> Iterator[tuple[str, str, str]]:
     """A row a corpus: its name, ten names, and the longest run that was copied."""
     library = Library(Settings(on_lambda=False))
     for card in library.shelf():
-        names = [
-            name.name for name in brainstorm(Request("generate", card.name, count=DRAWN, seed=SEED), library).names
-        ]
-        shown = [
-            name.name for name in brainstorm(Request("generate", card.name, count=SHOWN, seed=SEED), library).names
-        ]
+        names = [name.name for name in brainstorm(Generate(card.name, count=DRAWN, seed=SEED), library).names]
+        shown = [name.name for name in brainstorm(Generate(card.name, count=SHOWN, seed=SEED), library).names]
         yield (
             f"`{card.name}`",
             (" / " if card.kind != "characters" else ", ").join(shown),

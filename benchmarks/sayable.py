@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from benchmarks.machine import machine
-from bot.commands.request import Request
+from bot.commands.queries import Draw
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.settings import Settings
@@ -95,8 +95,7 @@ def rows(asked: Sequence[str]) -> Iterator[tuple[str, int, float, float, float]]
         known = common | heard(entries, 2)
         drawn = {
             said: [
-                name.name
-                for name in brainstorm(Request("draw", card.name, count=DRAWN, seed=SEED, sayable=said), library).names
+                name.name for name in brainstorm(Draw(card.name, count=DRAWN, seed=SEED, sayable=said), library).names
             ]
             for said in (None, False)
         }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 import generator
-from bot.commands.request import DRAWN
+from bot.commands.queries import DRAWN
 
 SHORTEST = 3  # letters: what the bot takes for the least that anybody wants
 

@@ -1,4 +1,7 @@
-"""The command line: `techname …`. Each command is a function of its arguments that gives the exit status."""
+"""The command line: each command of `techname` is declared here, with its arguments, above the function that runs it.
+
+A line that begins with no command is a question, which the chat's parser reads.
+"""
 
 import argparse
 import difflib
@@ -6,15 +9,18 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
+import generator
 from bot import log
-from bot.commands.request import AFFIXES
+from bot.commands.queries import AFFIXES
 from bot.errors import BadInput, NothingFits
 from bot.settings import SettingsError, load_settings
 from bot.store import Unavailable
 from bot.strings import cli as words
-from bot.terminal.own import add_options, reader
-from bot.terminal.query import QUERY_VERBS, query, shell_form
+from bot.terminal.own_files import FILE_OPTIONS, reader
+from bot.terminal.query import QUERY_VERBS, query
+from bot.terminal.shell import shell_form
 from corpora import CorpusError
 
 ANSWERED, FAILED, BAD_INPUT, NOTHING_FITS, INTERRUPTED = 0, 1, 2, 3, 130
@@ -26,6 +32,43 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str):
         raise BadInput(words.bad_arguments(self.prog, message))
+
+
+class Argument(NamedTuple):
+    """What `add_argument` takes, except the help, which `words.HELP` has."""
+
+    flags: tuple[str, ...]
+    how: dict
+
+
+class Command(NamedTuple):
+    """A command: its function, which gives an exit status or None for 0, and its arguments."""
+
+    run: Callable[[argparse.Namespace], int | None]
+    arguments: Sequence[Argument]
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def takes(*flags: str, **how) -> Argument:
+    """Declare an argument of a command."""
+    return Argument(flags, how)
+
+
+def options(*names: str) -> list[Argument]:
+    """Declare options that take a value and have no other spelling."""
+    return [takes(f"--{name}") for name in names]
+
+
+def command(name: str, *arguments: Argument) -> Callable:
+    """Register the function below as the command of that name."""
+
+    def register(run: Callable[[argparse.Namespace], int | None]) -> Callable:
+        COMMANDS[name] = Command(run, arguments)
+        return run
+
+    return register
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever reads has enough; Python would complain again when it flushes on its way out.
+        # The reader has left. Python flushes once more on its way out and would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
 
@@ -55,25 +98,20 @@ def _complain(message: str, status: int) -> int:
 
 def _run(argv: list[str]) -> int:
     _set_up_streams()
-    name = argv[0] if argv else "help"
-    if name in ("-h", "--help") or argv in ([], ["help"]):
+    if argv in ([], ["help"]) or argv[0] in ("-h", "--help"):
         print(words.USAGE)
-        return ANSWERED
-    if argv == ["--version"]:
+    elif argv == ["--version"]:
         from importlib.metadata import version  # slow to import
 
         print(f"techname {version('techname')}")
-        return ANSWERED
-    if name in COMMANDS:
-        return COMMANDS[name](argv[1:])
-    meant = difflib.get_close_matches(name, COMMANDS, 1, _ALIKE)
-    if meant and name.isalpha():
-        raise BadInput(words.unknown_command(name, meant[0]))
-    return query(_asked(argv), load_settings())
+    else:
+        asked = read(argv)
+        return asked.run(asked) or ANSWERED
+    return ANSWERED
 
 
 def _set_up_streams() -> None:
-    """A terminal that lacks a letter is no reason to stop; the log, and a bug's reference in it, goes to stderr."""
+    """Show a letter that the terminal lacks as `?`, and send the log to stderr."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
     handler = logging.StreamHandler(sys.stderr)
@@ -81,186 +119,163 @@ def _set_up_streams() -> None:
     log.logger.handlers[:] = [handler]
 
 
-def _asked(argv: list[str]) -> argparse.Namespace:
-    """What is asked for, as in the chat: the words may come in any order, with or without a verb."""
-    parser = _parser(f"techname {argv[0]}" if argv[0] in QUERY_VERBS else "techname")
-    parser.add_argument("words", nargs="*", help=words.OPTION_HELP["words"])
-    parser.add_argument("-n", "--count", help=words.OPTION_HELP["count"])
-    for option in (
-        "corpus",
-        "model",
-        "model-file",
-        "order",
-        "length",
-        *AFFIXES,
-        "wild",
-        "sayable",
-        "raw",
-        "seed",
-        "sort",
-    ):
-        parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
-    parser.add_argument("--copy", "--max-copy", help=words.OPTION_HELP["copy"])
-    parser.add_argument("--metre", "--meter", help=words.OPTION_HELP["metre"])
-    add_options(parser)
-    parser.add_argument("--scores", action="store_true", help=words.OPTION_HELP["scores"])
-    parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
-    return parser.parse_intermixed_args(argv)
+def read(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments of a command, or of a question, whose words come in any order. Raises BadInput."""
+    subcommands = _subcommands()
+    name = argv[0]
+    if name in COMMANDS:
+        return subcommands[name].parse_args(argv[1:])
+    meant = difflib.get_close_matches(name, COMMANDS, 1, _ALIKE)
+    if meant and name.isalpha():
+        raise BadInput(words.unknown_command(name, meant[0]))
+    program = f"techname {name}" if name in QUERY_VERBS else "techname"
+    return _filled(Parser(prog=program, allow_abbrev=False), "question", QUESTION).parse_intermixed_args(argv)
 
 
-def _parser(program: str) -> Parser:
-    return Parser(prog=program, allow_abbrev=False)
+def _subcommands() -> dict[str, Parser]:
+    """The parser of each command."""
+    parsers = Parser(prog="techname").add_subparsers()
+    for name, declared in COMMANDS.items():
+        _filled(parsers.add_parser(name, allow_abbrev=False), name, declared)
+    return parsers.choices
 
 
-def _manifest(argv: list[str]) -> int:
-    from bot.slack.manifest import as_yaml, manifest
-
-    parser = _parser("techname manifest")
-    parser.add_argument("--url", help=words.OPTION_HELP["url"])
-    print(as_yaml(manifest(parser.parse_args(argv).url)), end="")
-    return ANSWERED
-
-
-def _doctor(argv: list[str]) -> int:
-    from bot.terminal.doctor import doctor
-
-    parser = _parser("techname doctor")
-    parser.add_argument("--online", action="store_true", help=words.OPTION_HELP["online"])
-    return ANSWERED if doctor(parser.parse_args(argv).online) else BAD_INPUT
+def _filled(parser: Parser, name: str, declared: Command) -> Parser:
+    """Give a parser the arguments that are declared, with their help."""
+    parser.set_defaults(run=declared.run)
+    for flags, how in declared.arguments:
+        argument = parser.add_argument(*flags, **how)
+        argument.help = words.HELP.get(f"{name} {argument.dest}") or words.HELP[argument.dest]
+    return parser
 
 
-def _console(argv: list[str]) -> int:
-    from bot.terminal.console import console
+JSON = takes("--json", action="store_true")
+OUTPUT = takes("-o", "--output", required=True)
+OWN_FILE = options(*FILE_OPTIONS)
+QUESTION = Command(
+    lambda asked: query(asked, load_settings()),
+    [
+        takes("words", nargs="*"),
+        takes("-n", "--count"),
+        *options("corpus", "model", "model-file", "order", "length", *AFFIXES),
+        *options("wild", "sayable", "raw", "seed", "sort"),
+        takes("--copy", "--max-copy"),
+        takes("--metre", "--meter"),
+        *OWN_FILE,
+        takes("--scores", action="store_true"),
+        JSON,
+    ],
+)
 
-    _parser("techname console").parse_args(argv)
-    return console(load_settings())
+
+@command("taken", takes("names", nargs="+"), JSON)
+def _taken(asked: argparse.Namespace) -> None:
+    from bot.terminal.checking import taken
+
+    taken(asked.names, load_settings(), asked.json)
 
 
-def _run_somewhere(argv: list[str]) -> int:
-    """Socket Mode where somebody sits and both tokens are set; input from a pipe is always for the console."""
+@command("run")
+def _run_somewhere(asked: argparse.Namespace) -> int:
+    """Use Socket Mode if a person sits at the terminal and both tokens are set; a pipe is always for the console."""
     from bot.slack.socket_mode import socket_mode
     from bot.slack.web_api import NoConnection, tokens
 
-    _parser("techname run").parse_args(argv)
     settings = load_settings()
     try:
         if sys.stdin.isatty() and sys.stdout.isatty() and tokens(settings):
             return socket_mode(settings)
     except NoConnection as error:
         return _complain(str(error), BAD_INPUT)
-    return _console([])
+    return _console(asked)
 
 
-def _forget(argv: list[str]) -> int:
-    from bot.store.opening import open_store
-    from bot.terminal.forgetting import forget
+@command("console")
+def _console(asked: argparse.Namespace) -> int:
+    from bot.terminal.console import console
 
-    parser = _parser("techname forget")
-    parser.add_argument("team", help=words.OPTION_HELP["team"])
-    parser.add_argument("--yes", action="store_true", help=words.OPTION_HELP["yes"])
-    asked = parser.parse_args(argv)
-    forget(asked.team, open_store(load_settings()), asked.yes)
-    return ANSWERED
+    return console(load_settings())
 
 
-def _panel(argv: list[str]) -> int:
-    from bot.store.opening import open_store
-    from bot.terminal.panel import panel
+@command("doctor", takes("--online", action="store_true"))
+def _doctor(asked: argparse.Namespace) -> int:
+    from bot.terminal.doctor import doctor
 
-    parser = _parser("techname panel")
-    parser.add_argument("teams", nargs="*", help=words.OPTION_HELP["teams"])
-    parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
-    asked = parser.parse_args(argv)
-    panel(asked.teams, open_store(load_settings()), asked.json)
-    return ANSWERED
+    return ANSWERED if doctor(asked.online) else BAD_INPUT
 
 
-def _build_models(argv: list[str]) -> int:
+@command("manifest", takes("--url"))
+def _manifest(asked: argparse.Namespace) -> None:
+    from bot.slack.manifest import as_text, manifest
+
+    print(as_text(manifest(asked.url)), end="")
+
+
+@command("build-models", takes("names", nargs="*"))
+def _build_models(asked: argparse.Namespace) -> int | None:
     from bot.commands.shelf import name
     from bot.names.library import Library
     from bot.names.workers import TrainingFailed
 
-    parser = _parser("techname build-models")
-    parser.add_argument("names", nargs="*", help=words.OPTION_HELP["names"])
-    asked, library = parser.parse_args(argv).names, Library(load_settings())
+    library = Library(load_settings())
     shelf = [card.name for card in library.shelf()]
-    unknown = [word for word in asked if not name(word, shelf)]
+    unknown = [word for word in asked.names if not name(word, shelf)]
     if unknown:
         raise BadInput(words.not_on_the_shelf(unknown[0], shelf))
     try:
-        library.build_all(dict.fromkeys(name(word, shelf) for word in asked) or None)
+        library.build_all(dict.fromkeys(name(word, shelf) for word in asked.names) or None)
     except TrainingFailed as error:
         return _complain(str(error), FAILED)
-    return ANSWERED
 
 
-def _train(argv: list[str]) -> int:
+@command("train", takes("file"), OUTPUT, *options("model", "order"), takes("--plain", action="store_true"), *OWN_FILE)
+def _train(asked: argparse.Namespace) -> None:
     from bot.names.library import Library
     from bot.terminal.making import train
 
-    parser = _parser("techname train")
-    parser.add_argument("file", help=words.OPTION_HELP["corpus"])
-    parser.add_argument("-o", "--output", required=True, help=words.OPTION_HELP["output"])
-    for option in ("model", "order"):
-        parser.add_argument(f"--{option}", help=words.OPTION_HELP[option])
-    parser.add_argument("--plain", action="store_true", help=words.OPTION_HELP["plain"])
-    add_options(parser)
-    asked = parser.parse_args(argv)
     train(asked, Library(load_settings(), read=reader(asked)))
-    return ANSWERED
 
 
-def _import(argv: list[str]) -> int:
+@command("import", takes("file"), OUTPUT)
+def _import(asked: argparse.Namespace) -> None:
     from bot.terminal.making import import_model
 
-    parser = _parser("techname import")
-    parser.add_argument("file", help=words.OPTION_HELP["markovify"])
-    parser.add_argument("-o", "--output", required=True, help=words.OPTION_HELP["output"])
-    import_model(parser.parse_args(argv))
-    return ANSWERED
+    import_model(asked)
 
 
-def _export(argv: list[str]) -> int:
+@command("export", takes("file"), takes("--to", required=True), takes("-o", "--output"))
+def _export(asked: argparse.Namespace) -> None:
     from bot.terminal.making import export_model
 
-    parser = _parser("techname export")
-    parser.add_argument("file", help=words.OPTION_HELP["model-file"])
-    parser.add_argument("--to", required=True, help=words.OPTION_HELP["to"])
-    parser.add_argument("-o", "--output", help=words.OPTION_HELP["export"])
-    export_model(parser.parse_args(argv))
-    return ANSWERED
+    export_model(asked)
 
 
-def _taken(argv: list[str]) -> int:
-    from bot.terminal.checking import taken
+@command(
+    "evaluate",
+    takes("file", nargs="?"),
+    *options("train", "test", "dev", "folds", "order", "masked", "seed"),
+    takes("--background", default="on", choices=("on", "off")),
+    takes("--kind", default="characters"),
+    takes("--model", default=generator.DEFAULT_MODEL),
+    JSON,
+)
+def _evaluate(asked: argparse.Namespace) -> None:
+    from bot.terminal.evaluating import evaluate
 
-    parser = _parser("techname taken")
-    parser.add_argument("names", nargs="+", help=words.OPTION_HELP["taken"])
-    parser.add_argument("--json", action="store_true", help=words.OPTION_HELP["json"])
-    asked = parser.parse_args(argv)
-    taken(asked.names, load_settings(), asked.json)
-    return ANSWERED
-
-
-def _evaluate(argv: list[str]) -> int:
-    from bot.terminal.evaluating import add_options, evaluate
-
-    parser = _parser("techname evaluate")
-    add_options(parser)
-    return evaluate(parser.parse_args(argv))
+    evaluate(asked)
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "taken": _taken,
-    "run": _run_somewhere,
-    "console": _console,
-    "doctor": _doctor,
-    "manifest": _manifest,
-    "build-models": _build_models,
-    "train": _train,
-    "import": _import,
-    "export": _export,
-    "evaluate": _evaluate,
-    "forget": _forget,
-    "panel": _panel,
-}
+@command("forget", takes("team"), takes("--yes", action="store_true"))
+def _forget(asked: argparse.Namespace) -> None:
+    from bot.store.opening import open_store
+    from bot.terminal.forgetting import forget
+
+    forget(asked.team, open_store(load_settings()), asked.yes)
+
+
+@command("panel", takes("teams", nargs="*"), JSON)
+def _panel(asked: argparse.Namespace) -> None:
+    from bot.store.opening import open_store
+    from bot.terminal.panel import panel
+
+    panel(asked.teams, open_store(load_settings()), asked.json)

@@ -1,10 +1,12 @@
 """The kinds of model there are; apart, so that naming them needs no numpy."""
 
 MODELS = {
-    "mix": "a mixture of Markov chains and a hidden Markov model, each weighed by how well it foretells names it has not seen",
+    "mix": "a mixture of Markov chains and a hidden Markov model, "
+    "each weighed by how well it foretells names it has not seen",
     "markov": "a Markov chain: the next letter depends on the letters before it",
     "hmm": "a hidden Markov model: letters come from hidden states that follow one another",
-    "chain": "an unsmoothed Markov chain as markovify makes it: what was never seen after a few letters never follows them",
+    "chain": "an unsmoothed Markov chain as markovify makes it: "
+    "what was never seen after a few letters never follows them",
 }
 DEFAULT_MODEL = "mix"
 ORDERS = range(1, 7)  # how many letters a Markov chain may look back

@@ -8,8 +8,8 @@ import pytest
 import corpora
 import generator
 from bot import cli
-from bot.commands.options import OPTIONS
 from bot.commands.parse import parse
+from bot.commands.queries import OPTIONS
 from bot.commands.request import VERBS
 
 ROOT = Path(__file__).parents[1]
@@ -95,38 +95,13 @@ def test_every_command_of_the_command_line_is_documented(command):
     assert re.search(rf"^\|.*`{command}\b", source("docs/commands.md"), re.M)
 
 
-class Asked(Exception):
-    """Raised in place of reading arguments: which options could have been given."""
-
-
-@pytest.fixture
-def ask(monkeypatch):
-    """Gives the long options of a command of the command line, without running it."""
-
-    def asked(parser, *args):
-        raise Asked(*(option for option in parser._option_string_actions if option.startswith("--")))
-
-    monkeypatch.setattr(cli.Parser, "parse_args", asked)
-    monkeypatch.setattr(cli.Parser, "parse_intermixed_args", asked)
-
-    def options(command) -> set[str]:
-        with pytest.raises(Asked) as told:
-            command()
-        return set(told.value.args)
-
-    return options
-
-
-def test_every_option_of_the_command_line_is_documented(ask):
+def test_every_option_of_the_command_line_is_documented():
     """Each long option stands in a document, or is one of the chat's, which are written there with their sign."""
-    taken = set().union(
-        ask(lambda: cli._asked(["generate"])), *(ask(lambda run=run: run([])) for run in cli.COMMANDS.values())
-    )
-    said = {
-        f"--{option}" for option in (*OPTIONS, "max-copy", "meter", "count", "output")
-    }  # other spellings, -n and -o
+    arguments = [argument for command in (*cli.COMMANDS.values(), cli.QUESTION) for argument in command.arguments]
+    taken = {flag for argument in arguments for flag in argument.flags if flag.startswith("--")}
+    chat = {f"--{option}" for option in (*OPTIONS, "max-copy", "meter", "count", "output")}  # or -n and -o
     assert {"--scores", "--folds", "--column"} <= taken
-    assert not {option for option in taken - said if option not in TEXT}
+    assert not {option for option in taken - chat if option not in TEXT}
 
 
 def test_every_target_of_make_is_documented():

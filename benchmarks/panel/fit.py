@@ -18,7 +18,7 @@ import numpy as np
 import corpora
 import generator
 from bot.names.background_names import background
-from bot.names.score import FEATURES, FILE, Yardstick, features, is_word, yardstick
+from bot.names.score import FEATURES, FILE, Reference, features, is_word, reference
 from bot.names.scoring import numbered
 
 RIDGE = 3.0  # of standardised features: as much as three more names without any
@@ -43,23 +43,23 @@ def read(path: str) -> list[Rated]:
 
 
 def _rated(name: str, rows: Sequence[dict[str, str]]) -> Rated:
-    real = {generator.key(row["name"]) for row in rows if row["kind"] == "real"}
+    known = {generator.key(row["name"]) for row in rows if row["kind"] == "real"}
     made = [row for row in rows if row["kind"] != "real"]
-    sequences = [s for s in corpora.load(name).training if generator.key("".join(s)) not in real]
+    sequences = [s for s in corpora.load(name).training if generator.key("".join(s)) not in known]
     model = generator.train(
         "mix", sequences, np.random.default_rng(0), background=background(corpora.load(name).sequences)
     )
     names = [row["name"] for row in made]
-    measure = yardstick(generator.held_out_nats(model), list(map(len, sequences)), sequences)
+    real = reference(generator.held_out_nats(model), list(map(len, sequences)), sequences)
     columns = [column for column in rows[0] if column.startswith("rating")]
     ratings = np.array([[float(row[column]) for column in columns] for row in made])
-    return Rated(name, _features(model, measure, names), ratings)
+    return Rated(name, _features(model, real, names), ratings)
 
 
-def _features(model: generator.Model, measure: Yardstick, names: Sequence[str]) -> np.ndarray:
+def _features(model: generator.Model, real: Reference, names: Sequence[str]) -> np.ndarray:
     tokens, ids = numbered(names)
     nats = generator.log_probs(generator.judge(model), names) / (np.array(list(map(len, names))) + 1)
-    return features(measure, nats, ids, tokens, np.array(list(map(is_word, names)), dtype=float))
+    return features(real, nats, ids, tokens, np.array(list(map(is_word, names)), dtype=float))
 
 
 def ridge(x: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:

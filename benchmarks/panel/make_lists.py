@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import corpora
 import generator
-from bot.commands.request import Request
+from bot.commands.queries import Generate
 from bot.names.background_names import background
 from bot.names.brainstorm import brainstorm, constraint_of
 from bot.names.choosing import DRAWS, choose, pick, rare, waits
@@ -75,7 +75,7 @@ class Fifths(Library):
 def lines(library: Fifths) -> Iterator[Line]:
     """What is rated, in no order that matters."""
     for corpus in CORPORA:
-        asked = Request("generate", corpus, count=COUNT, length=LENGTHS)
+        asked = Generate(corpus, count=COUNT, length=LENGTHS)
         fitting = [
             name for name in library.held_out(corpus) if LENGTHS[0] <= len(name) <= LENGTHS[1] and " " not in name
         ]
@@ -91,7 +91,7 @@ def lines(library: Fifths) -> Iterator[Line]:
         yield from (Line(corpus, system, name) for system, names in given.items() for name in names)
 
 
-def _lists(library: Fifths, request: Request, give: Callable[[int], list[str]]) -> list[str]:
+def _lists(library: Fifths, request: Generate, give: Callable[[int], list[str]]) -> list[str]:
     """The names of as many lists as are needed, each by a seed of its own; no name twice, and none that is held out."""
     found: dict[str, None] = {}
     apart = set(map(generator.key, library.whole(request.corpus).entries))
@@ -102,11 +102,11 @@ def _lists(library: Fifths, request: Request, give: Callable[[int], list[str]]) 
     return list(found)[:NAMES]
 
 
-def _asked(request: Request, library: Fifths) -> list[str]:
+def _asked(request: Generate, library: Fifths) -> list[str]:
     return [name.name for name in brainstorm(request, library).names]
 
 
-def _best(request: Request, library: Fifths, seed: int) -> list[str]:
+def _best(request: Generate, library: Fifths, seed: int) -> list[str]:
     """A list as the bot would give it without turns."""
     model, corpus = (
         library.model(request.corpus, request.model, request.order, request.temperature),
@@ -131,7 +131,7 @@ def _peer(library: Fifths, corpus: str):
     return markovify.Chain([list(sequence) for sequence in library.corpus(corpus).sequences], PEER_ORDER)
 
 
-def _best_of_peer(chain, request: Request, library: Fifths, seed: int, turns: bool) -> list[str]:
+def _best_of_peer(chain, request: Generate, library: Fifths, seed: int, turns: bool) -> list[str]:
     """The best of as many draws of markovify's, by the same score, with no graver faults, and by turns as names of ours
     have them."""
     import numpy as np
@@ -142,7 +142,7 @@ def _best_of_peer(chain, request: Request, library: Fifths, seed: int, turns: bo
     lengths = np.array(list(map(len, names)))
     nats = generator.log_probs(generator.judge(judged.model), names) / (lengths + 1)
     tokens, ids = numbered(names)
-    total = totals(judged.measure, nats, ids, tokens)
+    total = totals(judged.reference, nats, ids, tokens)
     prob = np.array([_prob(chain, name) if turns else 0.0 for name in names])
     order = np.lexsort((-total, waits(prob, rare(request, library), np.random.default_rng(seed)))).tolist()
     faults = Faults(library, request.corpus, (), Screen(corpus))

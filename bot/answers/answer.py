@@ -7,7 +7,18 @@ from bot.answers.quiz import answer_quiz
 from bot.answers.rounds import answer_round
 from bot.commands.form import LENGTH, PATTERN, BadFields, Filled, check
 from bot.commands.parse import parse
-from bot.commands.request import FORM, PATTERNS, QUERIES, QUIZZES, SETTINGS, TAKEN, TURNS, WHY, Request
+from bot.commands.queries import NamesQuery, Why
+from bot.commands.request import (
+    QuizCommand,
+    Request,
+    RoundCommand,
+    SetDefaults,
+    ShowCorpora,
+    ShowForm,
+    ShowModels,
+    ShowPatterns,
+    Taken,
+)
 from bot.commands.shelf import kind
 from bot.commands.who import Who
 from bot.errors import BadInput, NothingFits
@@ -43,8 +54,8 @@ def answer(
     try:
         request = parse(text, library.kinds(), usual=lambda: defaults.defaults(store, who))
         note(command=request.verb, outcome="answered")
-        if request.verb == FORM:
-            return _form(open_form, Filled.of(request, kind(request.corpus, library.kinds())))
+        if isinstance(request, ShowForm):
+            return _form(open_form, Filled.of(request.query, kind(request.query.corpus, library.kinds())))
         return respond(request, library, store, who, pressed)
     except NothingFits as error:
         note(outcome="nothing fits")
@@ -64,10 +75,10 @@ def answer_form(filled: Filled, library: Library, store: Store, who: Who) -> Mes
     """The answer to a form. Raises BadFields, with what is wrong beside each field."""
     try:
         request = check(filled, lambda text: parse(text, library.kinds()))
-        note(command=FORM, outcome="answered")
+        note(command=ShowForm.verb, outcome="answered")
         return respond(request, library, store, who, pressed=True)
     except BadFields:
-        note(command=FORM, outcome="bad input")
+        note(command=ShowForm.verb, outcome="bad input")
         raise
     except BadInput as error:
         note(outcome="nothing fits")
@@ -77,26 +88,26 @@ def answer_form(filled: Filled, library: Library, store: Store, who: Who) -> Mes
 def respond(request: Request, library: Library, store: Store, who: Who, pressed: bool = False) -> Message:
     """The answer to a request. Raises BadInput and NothingFits."""
     presser = who.person if pressed else None
-    if request.verb == SETTINGS:
+    if isinstance(request, SetDefaults):
         return _settings(request, store, who, presser)
-    if request.verb in TURNS:
+    if isinstance(request, RoundCommand):
         return answer_round(request, library.settings, store, who, time.time())
-    if request.verb in QUIZZES:
+    if isinstance(request, QuizCommand):
         return answer_quiz(request, library, store, who, time.time(), pressed)
-    if request.verb in QUERIES:
+    if isinstance(request, NamesQuery):
         note(corpus=request.corpus, model=request.model)
         batch = brainstorm(request, library)
         return preview(batch, store, who) if request.preview else show(batch, library, store, who, pressed=pressed)
-    if request.verb == WHY:
+    if isinstance(request, Why):
         note(corpus=request.corpus, model=request.model)
         return render_reasons(reasons(request, library))
-    if request.verb == TAKEN:
+    if isinstance(request, Taken):
         return _taken(request, library)
-    if request.verb == "corpora":
+    if isinstance(request, ShowCorpora):
         return render_corpora(library.shelf())
-    if request.verb == PATTERNS:
+    if isinstance(request, ShowPatterns):
         return render_patterns()
-    return render_models() if request.verb == "models" else render_help()
+    return render_models() if isinstance(request, ShowModels) else render_help()
 
 
 def show(
@@ -135,7 +146,7 @@ def preview(batch: Batch, store: Store, who: Who) -> Message:
         return render_preview("", batch)
 
 
-def _taken(request: Request, library: Library) -> Message:
+def _taken(request: Taken, library: Library) -> Message:
     from bot.availability import check
     from bot.slack.blocks.availability import render_taken
 
@@ -145,8 +156,8 @@ def _taken(request: Request, library: Library) -> Message:
         raise BadInput(words.OUT_OF_ORDER) from None
 
 
-def _settings(request: Request, store: Store, who: Who, presser: str | None) -> Message:
+def _settings(request: SetDefaults, store: Store, who: Who, presser: str | None) -> Message:
     """What a channel has set, or, for everybody there, what it has set from now on."""
-    if request.settings is None:
+    if request.defaults is None:
         return render_settings(defaults.defaults(store, who))
-    return render_settings(defaults.keep(store, who, request.settings), new=True, presser=presser)
+    return render_settings(defaults.keep(store, who, request.defaults), new=True, presser=presser)

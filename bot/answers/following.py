@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.commands.options import MOST_SEED, MOST_SKIP
-from bot.commands.request import Request
+from bot.commands.queries import Complete, Generate, NamesQuery
 from bot.commands.shelf import usual_model
 from bot.names.batch import Batch
 from bot.names.brainstorm import brainstorm
@@ -19,12 +19,13 @@ MORE, WHY, SURPRISE, RANKED, DELETE = WAYS = "more", "why", "surprise", "ranked"
 def follows(batch: Batch) -> list[str]:
     """Which buttons make sense below a batch."""
     asked, ways = batch.request, [DELETE]
-    if len(batch.names) == asked.count and asked.skip + asked.count <= MOST_SKIP:
+    skipped = asked.skip if isinstance(asked, Complete) else 0
+    if len(batch.names) == asked.count and skipped + asked.count <= MOST_SKIP:
         ways.append(MORE)
     if asked.pattern:
         ways.append(WHY)
     if asked.sought:
-        ways.append(SURPRISE if asked.verb == "complete" else RANKED)
+        ways.append(SURPRISE if isinstance(asked, Complete) else RANKED)
     return ways
 
 
@@ -38,18 +39,17 @@ def following(kept: Kept, way: str, library: Library) -> tuple[Batch, tuple[str,
     return brainstorm(_next(kept.batch, way), library, shown=before), before
 
 
-def _next(batch: Batch, way: str) -> Request:
-    ranks_go_on = way == MORE and batch.request.verb == "complete"  # ranks are those of one model
+def _next(batch: Batch, way: str) -> NamesQuery:
+    ranks_go_on = way == MORE and isinstance(batch.request, Complete)  # ranks are those of one model
     asked = batch.request if ranks_go_on else batch.asked
     if way != MORE:
-        verb = "generate" if way == SURPRISE else "complete"
-        return replace(asked, verb=verb, raw=False, model=_as_usual(asked, verb, batch.kind), skip=0, seed=None)
-    if asked.verb == "complete":
+        return _other_verb(asked, Generate if way == SURPRISE else Complete, batch.kind)
+    if isinstance(asked, Complete):
         return replace(asked, skip=asked.skip + asked.count)
     return replace(asked, seed=None if batch.seed is None else (batch.seed + 1) % (MOST_SEED + 1))
 
 
-def _as_usual(asked: Request, verb: str, kind: str) -> str:
-    """The model for another verb: the usual one where the one at hand is usual too, else the same."""
+def _other_verb(asked: NamesQuery, verb: type[NamesQuery], kind: str) -> NamesQuery:
+    """The query of another verb, without seed or skip; the usual model stays the usual model of the verb."""
     usual = asked.model == usual_model(asked.verb, asked.corpus, kind)
-    return usual_model(verb, asked.corpus, kind) if usual else asked.model
+    return asked.to(verb, model=usual_model(verb.verb, asked.corpus, kind) if usual else asked.model)

@@ -1,13 +1,12 @@
 """What a button of a list of names does: from a reference that was checked to a message. Knows no Slack."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from bot.answers.answer import show
 from bot.answers.following import MORE, WHY, following, follows
 from bot.answers.voter import told
 from bot.commands.button_refs import BATCH, ONE, Ref
-from bot.commands.request import Request
+from bot.commands.queries import Why
 from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.names.library import Library
@@ -84,7 +83,7 @@ def follow(library: Library, store: Store, who: Who, ref: Ref, way: str) -> Mess
     if way not in follows(kept.batch):
         raise BadInput(words.OLD_BUTTON)
     if way == WHY:
-        return render_reasons(reasons(_why(kept.batch.request), library), kept.batch)
+        return render_reasons(reasons(kept.batch.request.to(Why, count=Why.count), library), kept.batch)
     if way == MORE:
         return again(lambda: _more(library, store, who, ref.id))
     batch, before = following(kept, way, library)
@@ -98,10 +97,6 @@ def _more(library: Library, store: Store, who: Who, id: str) -> Message:
         raise BadInput(words.ALL_FOLLOWED)
     batch, before = following(kept, MORE, library)
     return show(batch, library, store, who, before, pressed=True, sequel=True, after=kept)
-
-
-def _why(request: Request) -> Request:
-    return replace(request, verb=WHY, seed=None, skip=0, sayable=None, count=Request(WHY).count)
 
 
 def ask_taken(library: Library, store: Store, who: Who, ref: Ref, deadline: float) -> None:

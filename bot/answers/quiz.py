@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.commands.button_refs import QUESTION, Ref
 from bot.commands.click import Click
-from bot.commands.request import BOARD, QUIZ_HELP, Request
+from bot.commands.request import QuizCommand, ShowBoard, ShowQuizHelp
 from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.names.library import Library
@@ -30,7 +30,7 @@ class Guessed(NamedTuple):
 
 
 def answer_quiz(
-    request: Request,
+    request: QuizCommand,
     library: Library,
     store: Store,
     who: Who,
@@ -39,9 +39,9 @@ def answer_quiz(
     chance: random.Random = _CHANCE,
 ) -> Message:
     """Answer one command of the quiz at `now`, in unix seconds. Raises BadInput."""
-    if request.verb == QUIZ_HELP:
+    if isinstance(request, ShowQuizHelp):
         return render_quiz_help()
-    if request.verb == BOARD:
+    if isinstance(request, ShowBoard):
         return show_board(store, who, who.person)
     return render_question(ask(store, who, lambda asked: draw(library, chance, asked), now, pressed=pressed))
 

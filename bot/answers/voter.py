@@ -1,7 +1,7 @@
 """What a voter alone is told, of a click where the message does not show it, and of a vote that was typed. Knows no
 Slack."""
 
-from bot.commands.request import SUGGEST, Request
+from bot.commands.request import Suggest
 from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.names.screen import refuse_rude_name
@@ -37,7 +37,7 @@ def answer_vote(store: Store, who: Who, name: str, now: float) -> Message:
     round, given = current(store, who), named(name)
     outcome = vote_typed(store, who.team, round.key, given.key, who.person, f"{now:.6f}") if round else Outcome.ABSENT
     if outcome is Outcome.ABSENT:
-        raise BadInput(words.not_listed(refuse_rude_name(name)), [Request(SUGGEST, names=(name,)).command()])
+        raise BadInput(words.not_listed(refuse_rude_name(name)), [Suggest(name).command()])
     cast = casting.Cast(outcome, round, (on_list(store, who.team, round.key, given.key) or given).name)
     return told(store, who, cast) or _counted(store, who, cast)
 

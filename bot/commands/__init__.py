@@ -1,1 +1,1 @@
-"""What people type becomes a Request: the one reader of text, its options, and how to mend what cannot be read."""
+"""Text becomes a typed Request: the lexer, the parser and its options, and suggestions for text that cannot be read."""

@@ -1,7 +1,6 @@
-"""What a button carries: a version, a kind of message, its id and a part of it. Small, and checked before anything is
-done with it.
+"""The value of a button: a version, a kind of message, its id and a part of it, small and checked before use.
 
-It holds no team and no channel: those come from what Slack signed, so a forged value reaches nobody else's data.
+It has no team and no channel: Slack signs those, so a forged value reaches nobody else's data.
 """
 
 import re
@@ -10,16 +9,14 @@ from typing import NamedTuple
 from bot.errors import BadInput
 from bot.strings import rounds as words
 
-# The message shows a batch of names, a round's shortlist, one name of it, a batch to its asker alone, or a question of
-# the quiz.
+# A batch of names, a round's shortlist, one name of it, a batch that only its asker sees, a question of the quiz.
 BATCH, LIST, ONE, PREVIEW, QUESTION = "b", "s", "n", "p", "q"
 _VERSION = "1"
 _VALUE = re.compile(r"1:(?P<kind>[a-z]):(?P<id>[0-9a-f]{16}):(?P<part>[^\x00-\x1f]{0,600})")
 
 
 class Ref(NamedTuple):
-    """A message of ours and a part of it: the place of a name in a batch, a name's key in a round, or an answer to a
-    question."""
+    """A message of ours and a part of it: a name's place in a batch, its key in a round, or an answer to a question."""
 
     kind: str
     id: str
@@ -36,7 +33,7 @@ def written(ref: Ref) -> str:
 
 
 def read(value: object) -> Ref:
-    """Read a button's value back; raises BadInput for one that is old, forged or none of ours."""
+    """Read a button's value. Raises BadInput for an old, a forged or a foreign one."""
     found = _VALUE.fullmatch(value) if isinstance(value, str) else None
     if not found:
         raise BadInput(words.OLD_BUTTON)

@@ -1,4 +1,4 @@
-"""From what arrives to one clean line: phones and rich text editors change what people type on its way."""
+"""Text as it arrives becomes one clean line: phones and rich text editors change what people type."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ _TYPED = str.maketrans(
 
 
 def clean(text: str) -> str:
-    """Unescape, straighten quotes, dashes and spaces, compose accents; raises BadInput for what cannot be seen.
+    """Unescape, straighten quotes, dashes and spaces, compose accents. Raises BadInput for invisible characters.
 
     >>> clean("complete\\u00a0mo… “mr. *” AT&amp;T")
     'complete mo... "mr. *" AT&T'
@@ -39,5 +39,5 @@ def clean(text: str) -> str:
 
 
 def straighten(line: str) -> str:
-    """Turn typographic marks into the plain ones and every kind of white space into single spaces."""
+    """Replace typographic marks by plain ones, and white space by single spaces."""
     return re.sub(r"\s+", " ", line.translate(_TYPED)).strip()

@@ -1,16 +1,14 @@
-"""One click, read from what Slack signed."""
+"""One click on a message."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.commands.who import who
-
 
 @dataclass(frozen=True)
 class Click:
-    """One click as Slack tells of it: by whom, on which message (its ts), and when (`action_ts`, unix seconds as
-    text)."""
+    """One click: the person's id, the message's ts, and the time (unix seconds as text). Raises ValueError for any
+    other time."""
 
     person: str
     message: str
@@ -22,14 +20,5 @@ class Click:
 
     @property
     def order(self) -> tuple[Decimal, str]:
-        """Where it stands among all clicks of a person."""
+        """The key that sorts all clicks of a person by time."""
         return Decimal(self.at), self.message
-
-
-def clicked(body: dict, action: dict) -> Click:
-    """The click behind a pressed button.
-
-    >>> clicked({"user": {"id": "U1"}, "container": {"message_ts": "9.5"}}, {"action_ts": "10.25"})
-    Click(person='U1', message='9.5', at='10.25')
-    """
-    return Click(who(body).person, (body.get("container") or {}).get("message_ts") or "", action.get("action_ts") or "")

@@ -1,5 +1,4 @@
-"""What a channel's commands mean where they say nothing of it: kept for one team and channel, set by `/techname
-settings`."""
+"""A channel's defaults, set by `/techname settings`: they fill in what a command leaves out."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -9,8 +8,7 @@ from bot.commands.shelf import is_corpus
 
 @dataclass(frozen=True)
 class Defaults:
-    """A channel's corpus, model, number of names, and whether names are shown to the asker first; None is as
-    everywhere."""
+    """A channel's corpus, model, number of names, and whether the asker sees names first; None as everywhere."""
 
     corpus: str | None = None
     model: str | None = None
@@ -18,7 +16,7 @@ class Defaults:
     preview: bool | None = None
 
     def said(self) -> dict[str, str | int | bool]:
-        """What is set, by name.
+        """The settings of this channel, by name.
 
         >>> Defaults(corpus="tech", preview=False).said()
         {'corpus': 'tech', 'preview': False}
@@ -26,7 +24,7 @@ class Defaults:
         return {name: value for name, value in asdict(self).items() if value is not None}
 
     def command(self) -> str:
-        """What follows `settings` to set the same; `reset` where nothing is set.
+        """The words after `settings` that set the same; `reset` if nothing is set.
 
         >>> Defaults(corpus="tech", preview=False).command()
         'corpus=tech preview=off'
@@ -38,6 +36,6 @@ class Defaults:
         )
 
     def names(self, shelf: Collection[str]) -> dict[str, str]:
-        """The corpus and the model, as far as they are set and still to be had."""
+        """The corpus, if it is set and on the shelf, and the model, if it is set."""
         found = {"corpus": self.corpus if self.corpus and is_corpus(self.corpus, shelf) else None, "model": self.model}
         return {name: value for name, value in found.items() if value}

@@ -1,5 +1,4 @@
-"""What stands in the form, and how it is read: by the parser of commands, field by field, so that each error finds its
-field."""
+"""The fields of the form, read one by one by the parser of commands, so that each error stands beside its field."""
 
 import json
 import re
@@ -8,8 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.commands.cleaning import straighten
+from bot.commands.queries import AFFIXES, Complete, Generate, NamesQuery, Query
 from bot.commands.quoting import OpenQuote, quote, split
-from bot.commands.request import AFFIXES, QUERIES, Request
+from bot.commands.request import Request
 from bot.commands.shelf import usual_model
 from bot.errors import BadInput
 from bot.strings import forms as words
@@ -32,14 +32,14 @@ _AFFIX = re.compile(rf"-*({'|'.join(AFFIXES)})=", re.IGNORECASE)
 
 
 class Origin(NamedTuple):
-    """Where a form's names go: a channel and its response_url, taken along from the command or the message."""
+    """The channel where a form's names go, and its response_url, from the command or the message that opened it."""
 
     channel: str
     url: str
 
 
 class BadFields(ValueError):
-    """Fields of the form that cannot be used: a sentence for each, as messages of the parser's."""
+    """Fields of the form that cannot be used, each with the parser's message."""
 
     def __init__(self, messages: Mapping[str, str]):
         super().__init__(", ".join(messages))
@@ -48,7 +48,7 @@ class BadFields(ValueError):
 
 @dataclass(frozen=True)
 class Filled:
-    """What stands in the fields, as it was typed or chosen; nothing of it was looked at yet."""
+    """The fields as they were typed or chosen, not checked yet."""
 
     corpus: str = ""
     model: str = ""
@@ -58,33 +58,30 @@ class Filled:
     show: str = STRAIGHT
 
     @classmethod
-    def of(cls, request: Request, kind: str = "characters") -> "Filled":
-        """The form that asks for the same; `kind` is what the tokens of its corpus are.
+    def of(cls, query: NamesQuery, kind: str = "characters") -> "Filled":
+        """The form that asks the same; `kind` is that of the corpus's tokens.
 
-        >>> Filled.of(Request("form", count=7, length=(6, 8), preview=True))
+        >>> Filled.of(Generate(count=7, length=(6, 8), preview=True))
         Filled(corpus='tech', model='usual', pattern='', length='6-8', count='7', show='first')
         """
-        usual = usual_model("complete" if request.sought else "generate", request.corpus, kind)
+        usual = usual_model((Complete if query.sought else Generate).verb, query.corpus, kind)
         return cls(
-            request.corpus,
-            USUAL if request.model == usual else request.model,
-            request.sought or "",
-            "-".join(map(str, dict.fromkeys(request.length or ()))),
-            str(request.count),
-            FIRST if request.preview else STRAIGHT,
+            query.corpus,
+            USUAL if query.model == usual else query.model,
+            query.sought or "",
+            "-".join(map(str, dict.fromkeys(query.length or ()))),
+            str(query.count),
+            FIRST if query.preview else STRAIGHT,
         )
 
     def command(self) -> str:
-        """The command that asks for the same, as somebody would type it."""
-        verb = "complete" if self.pattern.strip() else "generate"
-        said = [verb, *self._words()]
-        return " ".join([*said, "preview=on" if self.show == FIRST else "preview=off"])
-
-    def _words(self) -> list[str]:
-        return [word for field in (PATTERN, CORPUS, MODEL, COUNT, LENGTH) if (word := self.word(field))]
+        """The command that asks the same, as somebody would type it."""
+        verb = (Complete if self.pattern.strip() else Generate).verb
+        said = filter(None, map(self.word, (PATTERN, CORPUS, MODEL, COUNT, LENGTH)))
+        return " ".join([verb, *said, "preview=on" if self.show == FIRST else "preview=off"])
 
     def word(self, field: str) -> str:
-        """What a field says, as it stands in a command; nothing where it is empty."""
+        """A field as a word of a command; an empty field gives no word."""
         text = straighten(getattr(self, field))
         if field == MODEL and text == USUAL:
             return ""
@@ -96,8 +93,7 @@ class Filled:
 
 
 def _sought(text: str) -> str:
-    """All that is asked of a name's letters, as a command says it: a pattern, which may have spaces here, and what
-    begins=, ends= and contains= say.
+    """The pattern field as words of a command: a pattern, which may have spaces here, and begins=, ends= and contains=.
 
     >>> _sought("mr. * ends=e")
     '"mr. *" ends=e'
@@ -112,33 +108,15 @@ def _sought(text: str) -> str:
 
 
 def _one_word(text: str) -> bool:
-    """Whether a text is one word of a command already: it may stand in quotes, as people type patterns there."""
+    """Whether a text is one word of a command already: people type patterns in quotes here too."""
     try:
         return len(split(text)) == 1
     except OpenQuote:
         return False
 
 
-def read(values: Mapping[str, Mapping[str, Mapping]]) -> Filled:
-    """The fields of a form that Slack sent, from its state; what is missing or of another kind is empty.
-
-    >>> read({"pattern": {"pattern": {"type": "plain_text_input", "value": "mo***"}}}).pattern
-    'mo***'
-    """
-    found = {field: _value(values.get(field)) for field in FIELDS if field != WHERE}
-    return Filled(**{field: text for field, text in found.items() if text})
-
-
-def _value(block: object) -> str:
-    state = next(iter(block.values()), None) if isinstance(block, Mapping) else None
-    if not isinstance(state, Mapping):
-        return ""
-    value = (state.get("selected_option") or {}).get("value") or state.get("value")
-    return value if isinstance(value, str) else ""
-
-
-def check(filled: Filled, parse: Parse) -> Request:
-    """The request of a form; raises BadFields with what is wrong with each field, or with all of them together."""
+def check(filled: Filled, parse: Parse) -> Query:
+    """The query of a form. Raises BadFields with an error for each wrong field, or for all fields together."""
     wrong = {}
     for field in (CORPUS, MODEL, PATTERN, LENGTH, COUNT):
         try:
@@ -154,16 +132,16 @@ def check(filled: Filled, parse: Parse) -> Request:
 
 
 def _try(filled: Filled, field: str, parse: Parse) -> None:
-    """Read one field as a command of its own; a pattern also beside its corpus, which says what its holes are for."""
+    """Read one field as a command of its own; a pattern also beside its corpus, whose tokens it must fit."""
     word = filled.word(field)
     lines = [f"complete {word}", f"complete {word} {filled.word(CORPUS)}"] if field == PATTERN else [word]
     for line in lines if word else ():
-        if parse(escape(line)).verb not in QUERIES:  # a word such as help or taken is a command of its own
+        if not isinstance(parse(escape(line)), NamesQuery):  # a word such as help or taken is a command of its own
             raise BadInput(words.not_in_a_field(getattr(filled, field)))
 
 
 def written(origin: Origin | None) -> str:
-    """An origin as the form carries it along.
+    """An origin as the form carries it.
 
     >>> carried(written(Origin("C1", "https://hooks.slack.example/1")))
     Origin(channel='C1', url='https://hooks.slack.example/1')
@@ -172,7 +150,7 @@ def written(origin: Origin | None) -> str:
 
 
 def carried(text: object) -> Origin | None:
-    """The origin that a form carried along; None where it carries none, or none of this version."""
+    """The origin that a form carried; None if it carries none of this version."""
     try:
         given = json.loads(text) if isinstance(text, str) else None
     except ValueError:

@@ -1,10 +1,10 @@
-"""Whole names that somebody types, as in `taken NAME` and `suggest NAME`."""
+"""The whole names of `taken NAME` and `suggest NAME`."""
 
 import re
 from collections.abc import Sequence
 
 from bot.commands.quoting import quote
-from bot.commands.request import TAKEN
+from bot.commands.request import Taken
 from bot.errors import BadInput
 from bot.strings import taken as words
 
@@ -13,7 +13,7 @@ _HOLE = re.compile(r"\*|\.\.\.")
 
 
 def read_names(typed: Sequence[str]) -> tuple[str, ...]:
-    """The names that words stand for, each once. Raises BadInput.
+    """The names that are typed, each once. Raises BadInput.
 
     >>> read_names(["Mongo", "mr mime", "Mongo"])
     ('Mongo', 'mr mime')
@@ -22,12 +22,12 @@ def read_names(typed: Sequence[str]) -> tuple[str, ...]:
     if not names:
         raise BadInput(words.NAME_MISSING)
     if len(names) > MOST:
-        raise BadInput(words.too_many(len(names), MOST), [" ".join(map(quote, (TAKEN, *names[:MOST])))])
+        raise BadInput(words.too_many(len(names), MOST), [" ".join(map(quote, (Taken.verb, *names[:MOST])))])
     return tuple(map(read_name, names))
 
 
-def read_name(name: str, verb: str = TAKEN) -> str:
-    """A whole name as it stands, asked for by `verb`. Raises BadInput for what can be none."""
+def read_name(name: str, verb: str = Taken.verb) -> str:
+    """A whole name as typed after `verb`. Raises BadInput for a pattern, and for a name without letters or too long."""
     if _HOLE.search(name):
         raise BadInput(words.holes(name, verb), [f"complete {quote(name)}"])
     if not any(char.isalnum() for char in name):

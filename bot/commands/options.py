@@ -3,27 +3,33 @@
 
 import difflib
 import re
+from collections.abc import Callable, Sequence
 
 import generator
-from bot.commands.request import AFFIXES, METRES, SORTS
+from bot.commands.queries import AFFIXES, METRES, SORTS
 from bot.strings import reading as words
-from bot.strings import tunes
 
 MOST_NAMES = 20  # at once, in a channel
 MOST_SEED = 2**31 - 1
-MOST_SKIP = 1_000  # ranking so many takes up to about a second, and ten thousand long names would take ten
+MOST_SKIP = 1_000  # to rank so many takes up to a second; ten thousand long names would take ten
 COUNT = re.compile(r"-?[0-9]+")
-OPTIONS = ("order", "length", "wild", "copy", "sayable", "metre", "raw", "seed", "skip", "sort", *AFFIXES)
+SWITCH = {"on": True, "off": False}
 _ALIASES = {"max-copy": "copy", "meter": "metre"}
-SWITCHES = ("sayable", "raw")
-_SWITCH = {"on": True, "off": False}
 _MEANT = {"on": ("", "yes", "true", "1", "an"), "off": ("no", "false", "0", "of", "aus", "none")}
 _LENGTH = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 _WILD = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,2}0*)?")
+_RANGES = {
+    "order": (generator.ORDERS[0], generator.ORDERS[-1]),
+    "copy": (1, generator.LONGEST),
+    "seed": (0, MOST_SEED),
+    "skip": (0, MOST_SKIP),
+}
+
+Value = int | float | bool | str | tuple[int, int] | None
 
 
 class BadNumber(ValueError):
-    """A value that cannot be used, in words; `nearest` is the word that could stand in its place, or nothing."""
+    """A value that cannot be used, as a sentence; `nearest` is a word that could replace it, or empty."""
 
     def __init__(self, message: str, nearest: str = ""):
         super().__init__(message)
@@ -31,12 +37,12 @@ class BadNumber(ValueError):
 
 
 def read_count(text: str, most: int) -> int:
-    """How many names, from 1 to `most`; raises BadNumber."""
+    """How many names, from 1 to `most`. Raises BadNumber."""
     return _within("count", text, text, 1, most)
 
 
 def option_name(word: str) -> str:
-    """The option that a word before = stands for, if it is one.
+    """The name of the option that a word before = means.
 
     >>> option_name("Seed"), option_name("max_copy"), option_name("meter")
     ('seed', 'copy', 'metre')
@@ -45,56 +51,39 @@ def option_name(word: str) -> str:
     return _ALIASES.get(plain, plain)
 
 
-def read_option(word: str) -> int | float | bool | str | tuple[int, int] | None:
-    """The value of a word such as `order=3`; raises BadNumber where it is no number in its range.
+def read_option(word: str) -> Value:
+    """The value of a word such as `order=3`. Raises BadNumber.
 
     >>> read_option("length=6-8")
     (6, 8)
     """
-    key, _, value = word.lstrip("-").partition("=")
-    key = option_name(key)
-    if key in AFFIXES:
-        return _affix(key, word, value)
-    if key == "length":
-        return _length(word, value)
-    if key == "wild":
-        return _wild(word, value)
-    if key in SWITCHES:
-        return _switch(key, word, value)
-    if key == "sort":
-        return _sort(word, value)
-    if key == "metre":
-        return _metre(word, value)
-    least, most = _range(key)
-    return _within(key, word, value, least, most)
+    name, _, value = word.lstrip("-").partition("=")
+    name = option_name(name)
+    return _READERS[name](name, word, value)
 
 
-def _affix(key: str, word: str, value: str) -> str:
-    """A piece of a pattern; how it reads depends on what its tokens are, and is seen later."""
-    if not value.strip():
-        raise BadNumber(words.no_affix(key, word))
-    return value
-
-
-def _range(key: str) -> tuple[int, int]:
-    if key == "order":
-        return generator.ORDERS[0], generator.ORDERS[-1]
-    if key == "copy":
-        return 1, generator.LONGEST
-    return 0, MOST_SEED if key == "seed" else MOST_SKIP
-
-
-def _within(key: str, word: str, value: str, least: int, most: int) -> int:
+def _within(name: str, word: str, value: str, least: int, most: int) -> int:
     if not COUNT.fullmatch(value):
-        raise BadNumber(words.out_of_range(key, word, least, most))
+        raise BadNumber(words.out_of_range(name, word, least, most))
     number = int(value)
     if not least <= number <= most:
-        nearest = str(min(max(number, least), most))
-        raise BadNumber(words.out_of_range(key, word, least, most), nearest if key == "count" else f"{key}={nearest}")
+        near = str(min(max(number, least), most))
+        raise BadNumber(words.out_of_range(name, word, least, most), near if name == "count" else f"{name}={near}")
     return number
 
 
-def _length(word: str, value: str) -> tuple[int, int]:
+def _number(name: str, word: str, value: str) -> int:
+    return _within(name, word, value, *_RANGES[name])
+
+
+def _affix(name: str, word: str, value: str) -> str:
+    """A piece of a pattern, which is parsed later: the tokens of the corpus are not known yet."""
+    if not value.strip():
+        raise BadNumber(words.no_affix(name, word))
+    return value
+
+
+def _length(name: str, word: str, value: str) -> tuple[int, int]:
     found = _LENGTH.fullmatch(value)
     low, high = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1 <= low <= high <= generator.LONGEST:
@@ -103,35 +92,48 @@ def _length(word: str, value: str) -> tuple[int, int]:
     return low, high
 
 
-def _switch(key: str, word: str, value: str) -> bool:
-    """On or off; what else people say for either is suggested."""
-    asked = value.lower()
-    if asked not in _SWITCH:
-        meant = [switch for switch, others in _MEANT.items() if asked in others]
-        raise BadNumber(words.bad_switch(key, word), f"{key}={meant[0]}" if meant else "")
-    return _SWITCH[asked]
-
-
-def _sort(word: str, value: str) -> str | None:
-    """What to sort by; None for the order in which names are found, which is how they come unasked."""
-    asked = value.lower()
-    if asked not in SORTS:
-        near = difflib.get_close_matches(asked, SORTS, 1)
-        raise BadNumber(words.bad_sort(word, SORTS), f"sort={near[0]}" if near else "")
-    return None if asked == "rank" else asked
-
-
-def _metre(word: str, value: str) -> str:
-    if value.lower() not in METRES:
-        near = difflib.get_close_matches(value.lower(), METRES, 1)
-        raise BadNumber(tunes.bad_metre(word, METRES), f"metre={near[0]}" if near else "")
-    return value.lower()
-
-
-def _wild(word: str, value: str) -> float:
+def _wild(name: str, word: str, value: str) -> float:
     least, most = generator.WILD
     number = float(value.replace(",", ".")) if _WILD.fullmatch(value) else None
     if number is None or not least <= number <= most:
         nearest = "" if number is None else f"wild={min(max(number, least), most):g}"
         raise BadNumber(words.bad_wild(word, least, most), nearest)
     return number
+
+
+def _switch(name: str, word: str, value: str) -> bool:
+    """On or off; other words for either suggest the switch that they mean."""
+    asked = value.lower()
+    if asked not in SWITCH:
+        meant = [switch for switch, others in _MEANT.items() if asked in others]
+        raise BadNumber(words.bad_switch(name, word), f"{name}={meant[0]}" if meant else "")
+    return SWITCH[asked]
+
+
+def _sort(name: str, word: str, value: str) -> str | None:
+    """The key to sort by; None for `rank`, the order in which names are found."""
+    asked = _one_of(SORTS, value, words.bad_sort(word, SORTS), name)
+    return None if asked == "rank" else asked
+
+
+def _metre(name: str, word: str, value: str) -> str:
+    return _one_of(METRES, value, words.bad_metre(word, METRES), name)
+
+
+def _one_of(allowed: Sequence[str], value: str, refusal: str, name: str) -> str:
+    asked = value.lower()
+    if asked not in allowed:
+        near = difflib.get_close_matches(asked, allowed, 1)
+        raise BadNumber(refusal, f"{name}={near[0]}" if near else "")
+    return asked
+
+
+_READERS: dict[str, Callable[[str, str, str], Value]] = {
+    **dict.fromkeys(_RANGES, _number),
+    **dict.fromkeys(("sayable", "raw"), _switch),
+    **dict.fromkeys(AFFIXES, _affix),
+    "length": _length,
+    "wild": _wild,
+    "sort": _sort,
+    "metre": _metre,
+}

@@ -1,39 +1,36 @@
-"""The only reader of what people type: `parse(text, shelf) -> Request`, or a BadInput that says how to mend it.
+"""The only reader of what people type: `parse(text, shelf) -> Request`, or a BadInput that says how to mend the line.
 
-Words come in any order and each is known by what it looks like: a verb, a corpus, a model, a number of names,
-`key=value`, or a pattern, which has a hole.
+Words come in any order (see lexer), but for the commands of a round and of the quiz, whose verb comes first.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 
 import generator
 from bot.commands import suggestions
 from bot.commands.cleaning import clean
 from bot.commands.defaults import Defaults
+from bot.commands.lexer import NAMED, classified, split_line
 from bot.commands.naming import read_names
-from bot.commands.options import COUNT, MOST_NAMES, OPTIONS, BadNumber, option_name, read_count, read_option
+from bot.commands.options import MOST_NAMES, BadNumber, read_count, read_option
 from bot.commands.patterns import read_pattern
+from bot.commands.queries import AFFIXES, OPTIONS, QUERIES, Complete, Draw, Generate, Query, Why
 from bot.commands.quiz_commands import read_quiz, refusal
-from bot.commands.quoting import OpenQuote, split
 from bot.commands.request import (
-    AFFIXES,
-    FORM,
-    PATTERNS,
-    PRIVATE,
-    QUIZ,
-    QUIZ_HELP,
-    SETTINGS,
-    TAKEN,
-    TURNS,
-    VERBS,
-    WHY,
+    AskQuiz,
+    Informing,
     Request,
+    RoundCommand,
+    SetDefaults,
+    ShowForm,
+    ShowHelp,
+    ShowPatterns,
+    ShowQuizHelp,
+    Taken,
+    by_verb,
 )
-from bot.commands.round_commands import read_turn
-from bot.commands.shelf import corpus, is_corpus, kind, name, plain, usual_model
+from bot.commands.round_commands import read_round_command
+from bot.commands.shelf import corpus, kind, name, plain, usual_model
 from bot.errors import BadInput
 from bot.strings import forms, rounds
 from bot.strings import reading as words
@@ -41,24 +38,8 @@ from bot.text import escape, harmless, unescape
 
 __all__ = ["BadInput", "parse"]
 
-_HOLE = re.compile(r"\*|\.\.\.|\[")
-_OPTION = re.compile(r"-*([a-z][a-z_-]*)=(.*)", re.IGNORECASE | re.DOTALL)
-_NAMED = ("corpus", "model", "count")  # corpus=tech says what tech alone says
 _RESET = "reset"
-_NEEDLESS = {
-    "-n",
-    "--count",
-    "--corpus",
-    "--model",
-    "--pattern",
-}  # habits of the command line: the next word says it all
-
-
-class Word(NamedTuple):
-    """One word as typed and what it was taken for."""
-
-    kind: str  # "verb" | "corpus" | "model" | "count" | "pattern" | "preview" | "unknown" | one of OPTIONS
-    text: str
+_INFORMING, _OF_ROUNDS = by_verb(Informing), by_verb(RoundCommand)
 
 
 def parse(
@@ -67,10 +48,10 @@ def parse(
     limit: int = MOST_NAMES,
     usual: Callable[[], Defaults] = Defaults,
 ) -> Request:
-    """Read what follows `/techname`; `shelf` are the corpora there are, `limit` the most names at once.
+    """Read what follows `/techname`. Raises BadInput.
 
-    With the name of each corpus goes the kind of its tokens; where there are names alone, all are of characters.
-    `usual` gives what is meant where the text says nothing, and is asked only where that matters. Raises BadInput.
+    `shelf` maps each corpus to the kind of its tokens; a list of names stands for corpora of characters. `limit` is the
+    greatest number of names. `usual` gives the channel's defaults, and is called only if the command needs them.
 
     >>> parse("pokemon mo*** 8", ["pokemon", "tech"]).command()
     'complete mo*** pokemon mix 8'
@@ -87,7 +68,7 @@ def parse(
 
 
 def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
-    """Only a command that says something and can be read is worth suggesting; Slack takes no button without a label."""
+    """Whether a suggestion can be read and has a letter: Slack takes no button without a label."""
     try:
         return bool(line.strip() and _read(escape(line), shelf, limit))
     except BadInput:
@@ -95,58 +76,65 @@ def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
 
 
 def _read(text: str, shelf: Mapping[str, str], limit: int, usual: Callable[[], Defaults] = Defaults) -> Request:
-    typed = _words(clean(text))
-    turn = read_turn(typed) or read_quiz(typed)
-    if turn:
-        return turn
-    if TAKEN in map(plain, typed):
-        return Request(TAKEN, names=read_names(_without(TAKEN, typed)))
-    found = [_word(word, shelf) for word in typed]
+    typed = split_line(clean(text))
+    if verb_first := read_round_command(typed) or read_quiz(typed):
+        return verb_first
+    if Taken.verb in map(plain, typed):
+        return Taken(read_names(_without(Taken.verb, typed)))
+    found = [classified(word, shelf) for word in typed]
     verbs = {plain(word.text) for word in found if word.kind == "verb"}
-    if "help" in verbs:
-        return Request(PATTERNS if PATTERNS in verbs else QUIZ_HELP if QUIZ in verbs else "help")
-    if [plain(word.text) for word in found] == [SETTINGS, _RESET]:
-        return Request(SETTINGS, settings=Defaults())
+    if ShowHelp.verb in verbs:
+        return ShowPatterns() if ShowPatterns.verb in verbs else ShowQuizHelp() if AskQuiz.verb in verbs else ShowHelp()
+    if [plain(word.text) for word in found] == [SetDefaults.verb, _RESET]:
+        return SetDefaults(Defaults())
     suggestions.refuse_unquoted(found, shelf)
     suggestions.refuse_unknown(found, shelf)
     suggestions.refuse_twice(found)
     said = {word.kind: word.text for word in found}
-    verb = plain(said.get("verb", "")) if typed else FORM
-    if verb in TURNS:
+    return _of_verb(plain(said.get("verb", "")) if typed else ShowForm.verb, typed, said, shelf, limit, usual)
+
+
+def _of_verb(
+    verb: str,
+    typed: Sequence[str],
+    said: dict[str, str],
+    shelf: Mapping[str, str],
+    limit: int,
+    usual: Callable[[], Defaults],
+) -> Request:
+    """The request of a verb among words in any order; without a verb the words are a query."""
+    if verb in _OF_ROUNDS:
         raise BadInput(rounds.verb_first(verb), [suggestions.line([verb, *_without(verb, typed)])])
-    if verb == QUIZ:
+    if verb == AskQuiz.verb:
         raise refusal(suggestions.line(_without(verb, typed)))
-    if verb == SETTINGS:
-        return Request(verb, settings=_defaults(said, shelf, limit))
-    if verb == FORM:
+    if verb == SetDefaults.verb:
+        return SetDefaults(_defaults(said, shelf, limit))
+    if verb == ShowForm.verb:
         return _form(said, shelf, limit, usual())
-    return Request(verb) if verb in PRIVATE else _query(verb, said, shelf, limit, usual())
+    return _INFORMING[verb]() if verb in _INFORMING else _query(verb, said, shelf, limit, usual())
 
 
 def _without(verb: str, typed: Sequence[str]) -> list[str]:
-    """The words but the first that is this verb: what else is typed are names, whatever they look like."""
+    """The words without the first that is this verb: the others are names, even if they look like verbs."""
     at = [plain(word) for word in typed].index(verb)
     return [*typed[:at], *typed[at + 1 :]]
 
 
-def _form(said: dict[str, str], shelf: Mapping[str, str], limit: int, usual: Defaults) -> Request:
-    """The form, with what was said in its fields."""
-    strange = [
-        word for kind, word in said.items() if kind not in ("verb", "preview", "pattern", "length", *AFFIXES, *_NAMED)
-    ]
+def _form(said: dict[str, str], shelf: Mapping[str, str], limit: int, usual: Defaults) -> ShowForm:
+    """The form, with the query that was typed in its fields."""
+    allowed = ("verb", "preview", "pattern", "length", *AFFIXES, *NAMED)
+    strange = [word for kind, word in said.items() if kind not in allowed]
     if strange:
-        raise BadInput(
-            forms.not_in_the_form(strange[0]),
-            [suggestions.line([FORM, *(word for word in said.values() if word not in (FORM, strange[0]))])],
-        )
-    return replace(_query("", said, shelf, limit, usual), verb=FORM)
+        kept = (word for word in said.values() if word not in (ShowForm.verb, strange[0]))
+        raise BadInput(forms.not_in_the_form(strange[0]), [suggestions.line([ShowForm.verb, *kept])])
+    return ShowForm(_query("", said, shelf, limit, usual))
 
 
 def _defaults(said: dict[str, str], shelf: Mapping[str, str], limit: int) -> Defaults | None:
-    """What a channel is to take for granted; None where nothing is said of it."""
-    strange = [word for kind, word in said.items() if kind not in ("verb", "preview", *_NAMED)]
+    """The defaults that a channel sets; None if it sets none."""
+    strange = [word for kind, word in said.items() if kind not in ("verb", "preview", *NAMED)]
     if strange:
-        raise BadInput(forms.not_a_setting(strange[0]), [SETTINGS])
+        raise BadInput(forms.not_a_setting(strange[0]), [SetDefaults.verb])
     kept = _names(said, shelf)
     kept |= {"count": _number("count", said, limit)} if "count" in said else {}
     kept |= {"preview": _preview(said)} if "preview" in said else {}
@@ -154,13 +142,13 @@ def _defaults(said: dict[str, str], shelf: Mapping[str, str], limit: int) -> Def
 
 
 def _names(said: dict[str, str], shelf: Mapping[str, str]) -> dict[str, str]:
-    """The corpus and the model, as far as they are said."""
+    """The corpus and the model, if they are said."""
     home = {"corpus": corpus(said["corpus"], shelf)} if "corpus" in said else {}
     return home | ({"model": name(said["model"], generator.MODELS)} if "model" in said else {})
 
 
 def _preview(said: dict[str, str]) -> bool:
-    """`preview` and `preview=on` alike."""
+    """Read `preview`, `preview=on` or `preview=off`."""
     asked = said["preview"].lower().lstrip("-").partition("=")[2] or "on"
     if asked not in ("on", "off"):
         mended = (suggestions.line({**said, "preview": f"preview={switch}"}.values()) for switch in ("on", "off"))
@@ -168,38 +156,53 @@ def _preview(said: dict[str, str]) -> bool:
     return asked == "on"
 
 
-def _query(verb: str, said: dict[str, str], shelf: Mapping[str, str], limit: int, usual: Defaults) -> Request:
-    numbers = {key: _number(key, said, limit) for key in ("count", *OPTIONS) if key in said}
-    names = {"corpus": Request.corpus} | usual.names(shelf) | _names(said, shelf)
+def _query(verb: str, said: dict[str, str], shelf: Mapping[str, str], limit: int, usual: Defaults) -> Query:
+    options = {key: _number(key, said, limit) for key in ("count", *OPTIONS) if key in said}
+    names = {"corpus": Query.corpus} | usual.names(shelf) | _names(said, shelf)
     of = kind(names["corpus"], shelf)
-    numbers = {"count": min(usual.count, limit)} | numbers if usual.count else numbers
-    preview = _preview(said) if "preview" in said else bool(usual.preview)
-    pattern = _pattern(said["pattern"], of) if "pattern" in said else None
-    affixes = {key: numbers[key] for key in AFFIXES if key in numbers}
-    for key, affix in affixes.items():
-        _readable(affix, of, f"{key}=")
-    if verb in ("complete", WHY) and not pattern and not (verb == "complete" and affixes):
-        raise BadInput(words.PATTERN_MISSING if verb == "complete" else words.WHY_WHAT)
-    verb, raw = _verb(verb, bool(pattern or affixes), numbers.pop("raw", None))
-    names.setdefault("model", usual_model(verb, names["corpus"], of))
+    options = {"count": min(usual.count, limit)} | options if usual.count else options
+    options["preview"] = _preview(said) if "preview" in said else bool(usual.preview)
+    options |= _letters(said, options, of)
+    _refuse_empty(verb, options)
+    sought = any(key in options for key in ("pattern", *AFFIXES))
+    asked, options["raw"] = _type(verb, sought, options.get("raw"))
+    names.setdefault("model", usual_model(asked.verb, names["corpus"], of))
     if "order" in said and "model" not in said and names["model"] not in generator.DEFAULT_ORDERS:
-        names["model"] = "markov"  # the better of the two that have an order
-    request = Request(verb, pattern=pattern, preview=preview, raw=raw, **names, **numbers)
-    suggestions.refuse_clash(request, said, of)
-    return request
+        names["model"] = "markov"  # the better of the two models that have an order
+    known = {field.name for field in fields(asked)}
+    query = asked(**names, **{key: value for key, value in options.items() if key in known})
+    suggestions.refuse_clash(query, options, said, of)
+    return query
 
 
-def _verb(verb: str, sought: bool, raw: bool | None) -> tuple[str, bool]:
-    """The verb that is meant, and whether its draws are given as they come: `draw` draws what fits, `generate raw=on`
-    anything."""
-    if verb == "draw" and raw is False:
+def _letters(said: dict[str, str], options: dict[str, object], kind: str) -> dict[str, str]:
+    """The pattern, if there is one, once it and the affixes are known to be readable."""
+    pattern = {"pattern": _pattern(said["pattern"], kind)} if "pattern" in said else {}
+    for key in AFFIXES:
+        if key in options:
+            _readable(options[key], kind, f"{key}=")
+    return pattern
+
+
+def _refuse_empty(verb: str, options: dict[str, object]) -> None:
+    """Raise BadInput if `complete` or `why` comes without letters."""
+    if verb == Complete.verb and not any(key in options for key in ("pattern", *AFFIXES)):
+        raise BadInput(words.PATTERN_MISSING)
+    if verb == Why.verb and "pattern" not in options:
+        raise BadInput(words.WHY_WHAT)
+
+
+def _type(verb: str, sought: bool, raw: bool | None) -> tuple[type[Query], bool]:
+    """The type of a query, and whether its draws are given as they come: with letters by `draw`, without by `generate
+    raw=on`."""
+    if verb == Draw.verb and raw is False:
         raise BadInput(words.RAW_WITHOUT_CHOICE)
     if not verb:
-        verb = "complete" if sought and raw is None else "generate"
-    if verb in ("generate", "draw"):
-        raw = verb == "draw" or bool(raw)
-        return ("draw", False) if raw and sought else ("generate", raw)
-    return verb, bool(raw)
+        verb = Complete.verb if sought and raw is None else Generate.verb
+    if verb in (Generate.verb, Draw.verb):
+        raw = verb == Draw.verb or bool(raw)
+        return (Draw, False) if raw and sought else (Generate, raw)
+    return QUERIES[verb], bool(raw)
 
 
 def _number(kind: str, said: dict[str, str], limit: int):
@@ -215,58 +218,13 @@ def _readable(text: str, kind: str, before: str = "") -> generator.Pattern:
     try:
         return read_pattern(text, kind)
     except generator.PatternError as error:
-        raise BadInput(
-            words.bad_pattern(before + error.text, len(before) + error.position, error.reason, kind)
-        ) from None
+        at = len(before) + error.position
+        raise BadInput(words.bad_pattern(before + error.text, at, error.reason, kind)) from None
 
 
 def _pattern(text: str, kind: str) -> str:
-    """A pattern as it stands, once it is known to be one over tokens of that kind, and to have a hole."""
+    """A pattern as typed. Raises BadInput if it cannot be read or has no hole."""
     pattern = _readable(text, kind)
     if not pattern.holes and pattern.longest is not None:
         raise BadInput(words.no_hole(text, kind))
     return text
-
-
-def _words(line: str) -> list[str]:
-    """Split a line, with `--seed 7` read as `seed=7`."""
-    try:
-        typed = iter(split(line))
-    except OpenQuote as error:
-        raise BadInput(words.open_quote(str(error))) from None
-    read = []
-    for word in typed:
-        key = option_name(word.lstrip("-"))
-        if word.startswith("-") and key in OPTIONS:
-            read.append(f"{key}={next(typed, '')}")
-        elif word.lower() not in _NEEDLESS:
-            read.append(word)
-    return read
-
-
-def _word(word: str, shelf: Collection[str]) -> Word:
-    """What a word is; one that names its kind, as corpus=tech does, stands for its value."""
-    option = _OPTION.fullmatch(word)
-    key = option[1].lower() if option else ""
-    return (
-        Word(key, option[2])
-        if key in (*_NAMED, "pattern") and _kind(option[2], shelf) == key
-        else Word(_kind(word, shelf), word)
-    )
-
-
-def _kind(word: str, shelf: Collection[str]) -> str:
-    option = _OPTION.fullmatch(word)
-    if plain(word).lstrip("-") == "preview" or (option and option[1].lower() == "preview"):
-        return "preview"
-    if option and option_name(option[1]) in OPTIONS:
-        return option_name(option[1])
-    if COUNT.fullmatch(word):
-        return "count"
-    if is_corpus(word, shelf):  # before patterns: the * in pokemon*2+ikea is none of theirs
-        return "corpus"
-    if _HOLE.search(word):
-        return "pattern"
-    return next(
-        (kind for kind, names in {"verb": VERBS, "model": generator.MODELS}.items() if name(word, names)), "unknown"
-    )

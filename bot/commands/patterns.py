@@ -1,5 +1,4 @@
-"""How a pattern is read: letter by letter, or with spaces between its words or notes, as the tokens of its corpus ask
-for."""
+"""Reads a pattern over the tokens of its corpus: letter by letter, or with spaces between its words or notes."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -9,7 +8,7 @@ import corpora
 import generator
 from corpora import notes
 
-# A model that somebody imports may have tokens of its own kind: whatever stands between spaces.
+# The tokens of an imported model may be of another kind; spaces part them.
 SPACED = "spaced"
 _READERS: dict[str, Callable[[str], generator.Pattern]] = {
     "characters": generator.parse_pattern,
@@ -29,9 +28,10 @@ def read_pattern(text: str, kind: str) -> generator.Pattern:
 
 
 def of_any_length(pattern: generator.Pattern, tokens: Iterable[str]) -> generator.Pattern:
-    """A pattern of notes, in which a pitch without a length stands for every note of that pitch among these.
+    """A pattern of notes, in which a pitch without a length stands for all `tokens` of that pitch.
 
-    >>> [sorted(part.tokens) for part in of_any_length(read_pattern("C4 E4:1", "notes"), ["C4", "C4:2", "E4", "E4:2"]).parts]
+    >>> pattern = of_any_length(read_pattern("C4 E4:1", "notes"), ["C4", "C4:2", "E4", "E4:2"])
+    >>> [sorted(part.tokens) for part in pattern.parts]
     [['C4', 'C4:2'], ['E4']]
     """
     tokens = tuple(tokens)

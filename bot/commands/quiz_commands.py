@@ -2,28 +2,28 @@
 
 from collections.abc import Sequence
 
-from bot.commands.request import BOARD, QUIZ, QUIZ_HELP, Request
+from bot.commands.request import AskQuiz, ShowBoard, ShowQuizHelp
 from bot.commands.shelf import plain
 from bot.errors import BadInput
 from bot.strings import quiz as words
 
-_AFTER = {(): QUIZ, ("board",): BOARD, ("help",): QUIZ_HELP}
+_AFTER = {(): AskQuiz, ("board",): ShowBoard, ("help",): ShowQuizHelp}
 
 
-def read_quiz(typed: Sequence[str]) -> Request | None:
+def read_quiz(typed: Sequence[str]) -> AskQuiz | ShowBoard | ShowQuizHelp | None:
     """The request of a line that begins with `quiz`, None for any other line. Raises BadInput.
 
-    >>> read_quiz(["Quiz", "board"]).verb, read_quiz(["pokemon"])
-    ('quiz board', None)
+    >>> read_quiz(["Quiz", "board"]), read_quiz(["pokemon"])
+    (ShowBoard(), None)
     """
     verb, *rest = map(plain, typed or [""])
-    if verb != QUIZ:
+    if verb != AskQuiz.verb:
         return None
     if tuple(rest) not in _AFTER:
         raise refusal(" ".join(typed[1:]))
-    return Request(_AFTER[tuple(rest)])
+    return _AFTER[tuple(rest)]()
 
 
 def refusal(beside: str) -> BadInput:
-    """The answer to a quiz with words that it does not know beside it."""
-    return BadInput(words.bad_word(beside), [QUIZ, BOARD])
+    """The error for a quiz with unknown words beside it."""
+    return BadInput(words.bad_word(beside), [AskQuiz.verb, ShowBoard.verb])

@@ -1,4 +1,4 @@
-"""Words and the quotes that hold spaces together: `split` takes a line apart, `quote` puts one word back."""
+"""Quotes hold spaces together: `split` takes a line apart into words, `quote` writes one word."""
 
 import re
 
@@ -11,14 +11,13 @@ _WORD = re.compile(
 
 
 class OpenQuote(ValueError):
-    """A quote that opens a word and never closes; the argument is that word."""
+    """A word opens with a quote that never closes; the argument is the word."""
 
 
 def split(line: str) -> list[str]:
-    """Take a line apart at its spaces; a word that begins with a quote, or has one after `key=`, ends at the same
-    quote.
+    """Split a line at its spaces. A word with a quote at its start, or after `key=`, ends at the next such quote.
 
-    A quote inside a word is a letter, so that farfetch'* needs none around it. Raises OpenQuote.
+    A quote inside a word is a letter, so farfetch'* needs no quotes. Raises OpenQuote.
 
     >>> split('complete "mr. *" contains="e g" pokemon')
     ['complete', 'mr. *', 'contains=e g', 'pokemon']
@@ -35,7 +34,7 @@ def _held(found: re.Match) -> str:
 
 
 def quote(word: str) -> str:
-    """Write one word so that `split` reads it back, bare where that is enough.
+    """Write one word so that `split` reads it back, without quotes if possible.
 
     >>> quote("mr. *"), quote("contains=r. m")
     ('"mr. *"', 'contains="r. m"')

@@ -1,4 +1,4 @@
-"""The names of corpora that can be asked for, and what their tokens are: `pokemon`, `lyrics`, `pokemon*2+ikea`."""
+"""The names of corpora and blends, and the kinds of their tokens: `pokemon`, `lyrics`, `pokemon*2+ikea`."""
 
 import re
 import unicodedata
@@ -13,18 +13,18 @@ _WEIGHED = re.compile(r"(?:[0-9]{1,3}\*)?([^*]+?)(?:\*[0-9]{1,3})?")
 
 
 def plain(word: str) -> str:
-    """Fold case and accents, for words that are names of ours: Pokémon is pokemon."""
+    """Fold case and accents of a word that may be a name of ours: Pokémon is pokemon."""
     letters = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def name(word: str, among: Collection[str]) -> str | None:
-    """The name that a word stands for, whatever its case and accents."""
+    """The name among these that a word means, regardless of case and accents."""
     return next((found for found in (word, plain(word)) if found in among), None)
 
 
 def ingredients(word: str) -> list[str]:
-    """What a word blends, without weights; nothing where it is no blend.
+    """The corpora that a blend mixes, without weights; empty for any other word.
 
     >>> ingredients("Pokémon*2+ikea"), ingredients("c+*"), ingredients("pokemon")
     (['Pokémon', 'ikea'], [], [])
@@ -34,12 +34,12 @@ def ingredients(word: str) -> list[str]:
 
 
 def is_corpus(word: str, shelf: Collection[str]) -> bool:
-    """Whether a word names a corpus on the shelf, or several as a blend."""
+    """Whether a word names a corpus on the shelf or a blend of such."""
     return all(name(part, shelf) for part in ingredients(word) or [word])
 
 
 def corpus(word: str, shelf: Mapping[str, str]) -> str:
-    """The name of the corpus or the blend that a word stands for. Raises BadInput for a blend that cannot be.
+    """The name of the corpus or blend that a word means. Raises BadInput for an impossible blend.
 
     >>> corpus("Pokémon*2+IKEA", {"pokemon": "characters", "ikea": "characters"})
     'pokemon*2+ikea'
@@ -57,16 +57,16 @@ def corpus(word: str, shelf: Mapping[str, str]) -> str:
 
 
 def kind(corpus: str, shelf: Mapping[str, str]) -> str:
-    """What the tokens of a corpus or a blend are."""
+    """The kind of the tokens of a corpus or a blend."""
     return shelf.get(name((ingredients(corpus) or [corpus])[0], shelf), "characters")
 
 
 def usual_model(verb: str, corpus: str, kind: str) -> str:
-    """The model of a request that names none.
+    """The model of a query that names none.
 
-    Lines and melodies are drawn by a plain chain: a smoothed one is made to give every sequence a chance, and from so
-    little text draws much that makes no sense. It fills any pattern, though, and what it ranks first does make sense. A
-    blend is trained while somebody waits, and a chain alone takes a tenth of the time.
+    A plain chain draws lines and melodies: a smoothed model gives every sequence a chance, and learns too little from
+    such texts to draw sense. Yet it fills any pattern, and its first ranks make sense. A blend is trained while
+    somebody waits, and a chain alone takes a tenth of the time.
     """
     if kind in ("words", "notes"):
         return generator.DEFAULT_MODEL if verb in ("complete", "why") else "chain"

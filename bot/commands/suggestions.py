@@ -1,41 +1,41 @@
-"""How to mend a line that cannot be read: its other readings, as lines that a button may run."""
+"""Suggestions for a line that cannot be read: other lines near it, for buttons to run."""
 
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import generator
-from bot.commands.options import OPTIONS
+from bot.commands.queries import OPTIONS, Complete, Draw, Query, Why
 from bot.commands.quoting import quote
-from bot.commands.request import VERBS, WHY, Request
+from bot.commands.request import VERBS
 from bot.commands.shelf import ingredients, kind
 from bot.errors import BadInput
 from bot.strings import reading as words
-from bot.strings import tunes
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
-_SMALL = ("from", "for", "with", "of", "like", "and")  # said in passing, however like a command they look
+_SMALL = ("from", "for", "with", "of", "like", "and")  # small words, even if they look like commands
+_WITH_HOLES = (Complete.verb, Draw.verb, Why.verb)
 _ALIKE = 0.7  # difflib's ratio: `pokmon` and `compelte` are near misses, `mobase` and `models` are not
 
 
 def line(typed: Iterable[str]) -> str:
-    """Put words together again; an empty one is left out."""
+    """Join words into a line, without the empty ones."""
     return " ".join(quote(word) for word in typed if word)
 
 
 def replaced(typed: Sequence[str], old: str, new: str) -> str:
-    """The line with one word in the place of another (the last one like it)."""
+    """The line with a new word for the last occurrence of an old one."""
     at = len(typed) - 1 - list(reversed(typed)).index(old)
     return line([*typed[:at], new, *typed[at + 1 :]])
 
 
 def refuse_unquoted(found: Sequence, shelf: Mapping[str, str]) -> None:
-    """Raise BadInput where a pattern of words or notes came without the quotes that hold it together."""
+    """Raise BadInput if a pattern of words or notes lacks its quotes."""
     home = next((word.text for word in found if word.kind == "corpus"), "")
     pieces = [at for at, word in enumerate(found) if word.kind in ("unknown", "pattern")]
     if kind(home, shelf) == "characters" or len(pieces) < 2:
         return
-    asked = any(word.kind == "verb" for word in found)  # else the verb may be the word that is not known
+    asked = any(word.kind == "verb" for word in found)  # else the unknown word may be the verb
     if not asked and any(nearest(found[at].text, shelf) for at in pieces if found[at].kind == "unknown"):
         return
     together = " ".join(found[at].text for at in pieces)
@@ -48,7 +48,7 @@ def refuse_unquoted(found: Sequence, shelf: Mapping[str, str]) -> None:
 
 
 def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
-    """Raise BadInput where a word is none that is known, with the nearest that are."""
+    """Raise BadInput for an unknown word, with the nearest known words."""
     strange = [word.text for word in found if word.kind == "unknown"]
     if not strange:
         return
@@ -60,7 +60,7 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
         )
     near = {word: nearest(word, shelf) for word in strange}
     if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
-        holes_asked = any(word.kind == "verb" and word.text.lower() in ("complete", "draw", WHY) for word in found)
+        holes_asked = any(word.kind == "verb" and word.text.lower() in _WITH_HOLES for word in found)
         of = kind(next((word.text for word in found if word.kind == "corpus"), ""), shelf)
         says = words.unknown if "=" in strange[0] else words.unknown_alone
         message = words.no_hole(strange[0], of) if holes_asked else says(strange[0], tuple(shelf))
@@ -69,8 +69,7 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
 
 
 def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
-    """The line with holes after a piece of a name, and before it; nothing where that is no piece of a name. Two dots
-    are meant for three."""
+    """The line with holes after a piece of a name, and before it; two dots mean three."""
     if kind == "characters" and ".." in piece:
         return [replaced(typed, piece, piece.replace("..", "..."))]
     if kind == "characters":
@@ -83,10 +82,10 @@ def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
 
 
 def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
-    """The line with every strange word mended; with one strange word, a line for each word near it.
+    """The line with the nearest known word for each strange one; for a single strange word, a line for each near word.
 
-    Words near nothing are left out, as people say `please` and `names`, or else all strange ones; but no options, by
-    which something is meant.
+    Words near nothing (`please`, `names`) are left out, or else all strange words. An option means something, so a
+    line with an option near nothing has no suggestion.
     """
     if not all(found or "=" not in word for word, found in near.items()):
         return []
@@ -98,7 +97,7 @@ def _corrected(typed: Sequence[str], near: dict[str, list[str]]) -> list[str]:
 
 
 def nearest(word: str, shelf: Iterable[str]) -> list[str]:
-    """Known words that look like this one, the nearest first; a blend is near with the nearest of each corpus in it.
+    """Known words that look like this one, the nearest first; for a blend, the blend of the nearest corpora.
 
     >>> nearest("pokmon", ["pokemon", "pokemon-th", "tech"])
     ['pokemon']
@@ -114,13 +113,12 @@ def nearest(word: str, shelf: Iterable[str]) -> list[str]:
         return [f"{key}={found}" for found in dict.fromkeys(nearest(value, named[key])) if found in named[key]]
     known = (*OPTIONS, "preview") if equals else (*VERBS, "preview", *generator.MODELS, *shelf)
     near = difflib.get_close_matches(key, known, 3, _ALIKE)
-    # Who meant pokemon did not mean pokemon-th, which looks like it only because it is called after it.
+    # pokemon-th is near only because it is named after pokemon, which was meant.
     return [found + equals + value for found in near if not found.startswith(f"{near[0]}-")][:2]
 
 
 def refuse_twice(found: Sequence) -> None:
-    """Raise BadInput where two words say the same kind of thing, with the line without either, and a blend of two
-    corpora."""
+    """Raise BadInput for two words of one kind, with the line without either, and a blend of two corpora."""
     first: dict = {}
     for at, word in enumerate(found):
         before = first.setdefault(word.kind, at)
@@ -132,27 +130,29 @@ def refuse_twice(found: Sequence) -> None:
             raise BadInput(words.twice(word.kind, found[before].text, word.text), dict.fromkeys(mended))
 
 
-def refuse_clash(request: Request, said: dict[str, str], kind: str) -> None:
-    """Raise BadInput where two words cannot both be meant, of a corpus whose tokens are of that kind."""
-    if request.metre and kind != "notes":
-        raise BadInput(tunes.metre_without_notes(request.corpus, kind), [_said(said, metre="")])
-    if request.order is not None and request.model not in generator.DEFAULT_ORDERS:
-        raise BadInput(words.order_without_chain(request.model), [_said(said, model="markov"), _said(said, order="")])
-    if request.verb in ("complete", WHY) and request.seed is not None:
-        raise BadInput(
-            words.SEED_WITHOUT_DRAWS if request.verb == "complete" else words.WHY_DRAWS_NOTHING,
-            [_said(said, verb="draw", skip=""), _said(said, seed="")],
-        )
-    if request.verb == WHY and "sayable" in said:
-        raise BadInput(words.SAYABLE_WITHOUT_NAMES, [_said(said, sayable="")])
-    if request.verb == WHY and "sort" in said:
-        raise BadInput(words.SORT_WITHOUT_NAMES, [_said(said, sort="")])
-    if request.raw and request.verb != "generate":
-        raise BadInput(words.RAW_WITHOUT_CHOICE, [_said(said, raw="")])
-    if request.verb != "complete" and request.skip:
-        raise BadInput(words.SKIP_WITHOUT_RANKS, [_said(said, skip="")])
+def refuse_clash(query: Query, options: Mapping[str, object], said: dict[str, str], kind: str) -> None:
+    """Raise BadInput if two words cannot both be meant; `kind` is that of the corpus's tokens."""
+    if query.metre and kind != "notes":
+        raise BadInput(words.metre_without_notes(query.corpus, kind), [_said(said, metre="")])
+    if query.order is not None and query.model not in generator.DEFAULT_ORDERS:
+        raise BadInput(words.order_without_chain(query.model), [_said(said, model="markov"), _said(said, order="")])
+    for option, message in _FOREIGN.items():
+        if option in said and not hasattr(query, option) and (options[option] or option not in ("raw", "skip")):
+            draw = [_said(said, verb=Draw.verb, skip="")] if option == "seed" else []
+            message = words.WHY_DRAWS_NOTHING if option == "seed" and isinstance(query, Why) else message
+            raise BadInput(message, [*draw, _said(said, **{option: ""})])
+
+
+# The options that some verbs do not have, and what to say then; raw=off and skip=0 ask for nothing.
+_FOREIGN = {
+    "seed": words.SEED_WITHOUT_DRAWS,
+    "sayable": words.SAYABLE_WITHOUT_NAMES,
+    "sort": words.SORT_WITHOUT_NAMES,
+    "raw": words.RAW_WITHOUT_CHOICE,
+    "skip": words.SKIP_WITHOUT_RANKS,
+}
 
 
 def _said(said: dict[str, str], **instead: str) -> str:
-    """The line with other words of some kinds, the verb first."""
+    """The line with the verb first and some words replaced, by kind."""
     return line({"verb": "", **said, **instead}.values())

@@ -1,1 +1,1 @@
-"""A Request becomes names: corpora and models, the one caller of the generator, and what is said of a name beside."""
+"""A query becomes names: corpora and models, the one caller of the generator, and what is said of a name beside."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.commands.request import Request
-from bot.names.near import Near
+from bot.commands.queries import NamesQuery, Why
 from bot.names.score import Score
+from bot.names.similarity import Similar
 
 
 class Name(NamedTuple):
@@ -18,7 +18,7 @@ class Name(NamedTuple):
     name: str
     log_prob: float | None
     score: Score | None = None
-    near: Near | None = None
+    near: Similar | None = None
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Batch:
     completion left out may be likelier than the last one shown by at most `gap` nats. `many_lengths`: completions are
     ranked within each length and share the list. Fewer names than asked for means that no more fit. `kind`: what the
     tokens of the corpus are. `dropped`: how many more were found that are too rude to show. `said`: every name was held
-    to what can be said (see Request.says). `awaited` is the model that was asked for, where another answered because
+    to what can be said (Query.only_sayable). `awaited` is the model that was asked for, where another answered because
     that one was in training. `drawn`: how many draws the names were chosen from, 0 where they were not chosen.
     """
 
-    request: Request
+    request: NamesQuery
     names: tuple[Name, ...]
     known: tuple[str, ...] = ()
     known_count: int = 0
@@ -48,7 +48,7 @@ class Batch:
     drawn: int = 0
 
     @property
-    def asked(self) -> Request:
+    def asked(self) -> NamesQuery:
         """What was asked for, whatever model has answered."""
         return replace(self.request, model=self.awaited) if self.awaited else self.request
 
@@ -67,7 +67,7 @@ class Reasons(NamedTuple):
     """The holes of the pattern that a request asked about, as written, and what the tokens are; `awaited` as in
     Batch."""
 
-    request: Request
+    request: Why
     places: tuple[Place, ...]
     kind: str = "characters"
     awaited: str | None = None

@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, NoReturn
 
 import generator
 from bot.commands.patterns import of_any_length, read_pattern
-from bot.commands.request import NO_METRE, QUERIES, Request
+from bot.commands.queries import NO_METRE, Complete, NamesQuery, Query, Why
 from bot.errors import BadInput, NothingFits
 from bot.names import identity, lines, tunes
 from bot.names.batch import Batch, Name
 from bot.names.choosing import Chosen, choose
 from bot.names.library import Library
-from bot.names.near import near
 from bot.names.scoring import scores
 from bot.names.screen import Screen, decent, first_fit, refuse_rude, speakable
+from bot.names.similarity import similar
 from bot.names.standin import answerable
 from bot.strings import chat as words
-from bot.strings import tunes as tune_words
 from bot.text import unescape
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ new_seed = Seeds()
 
 
 def brainstorm(
-    request: Request,
+    request: NamesQuery,
     library: Library,
     new_seed: Callable[[], int] = new_seed,
     shown: Collection[str] = (),
@@ -79,7 +78,7 @@ def brainstorm(
     known = library.known(request.corpus).barring(screen)
     model = library.model(request.corpus, request.model, request.order, request.temperature)
     constraint, kind = constraint_of(request, library, model.vocabulary), library.kind(request.corpus)
-    if request.verb == "complete":
+    if isinstance(request, Complete):
         found = generator.complete(model, constraint, request.count, known, request.skip)
         names = _names(found, request, library, shown, scored)
         batch = Batch(
@@ -101,7 +100,7 @@ def brainstorm(
         shown = first_fit((corpus.entries[i] for i in fitting), KNOWN_SHOWN)
         batch = replace(batch, known=shown, known_count=len(fitting))
     said = (
-        request.says
+        request.only_sayable
         and bool(constraint.guard)
         and library.sayable(request.corpus, model.vocabulary) in generator.single_guards(constraint.guard)
     )
@@ -112,7 +111,7 @@ def brainstorm(
 def _chosen(
     model: Model,
     constraint: generator.Constraint,
-    request: Request,
+    request: NamesQuery,
     library: Library,
     seed: int,
     shown: Collection[str],
@@ -132,7 +131,7 @@ def _chosen(
 def _drawn(
     model: Model,
     constraint: generator.Constraint,
-    request: Request,
+    request: NamesQuery,
     library: Library,
     rng,
     shown: int,
@@ -162,7 +161,7 @@ def _weighed(model: generator.Model, found: Sequence[generator.Found]) -> tuple[
 
 def _names(
     answer: generator.Completions | generator.Draws | Chosen,
-    request: Request,
+    request: NamesQuery,
     library: Library,
     shown: Collection[str],
     scored: bool,
@@ -173,7 +172,9 @@ def _names(
     unseen = (name for name in found if not (seen and identity.key(name) in seen))
     found = {name: found[name] for name in islice(unseen, request.count)}
     marks = scores({name: one.tokens for name, one in found.items()}, request, library) if scored else {}
-    neighbours = dict(zip(found, near(list(found)), strict=True)) if _nameable(found, request, library, scored) else {}
+    neighbours = (
+        dict(zip(found, similar(list(found)), strict=True)) if _nameable(found, request, library, scored) else {}
+    )
     names = [Name(name, one.log_prob, marks.get(name), neighbours.get(name)) for name, one in found.items()]
     order = {
         None: lambda name: 0,
@@ -184,14 +185,14 @@ def _names(
     return tuple(sorted(names, key=order[request.sort]))
 
 
-def _nameable(found: Collection[str], request: Request, library: Library, scored: bool) -> bool:
+def _nameable(found: Collection[str], request: NamesQuery, library: Library, scored: bool) -> bool:
     """Whether it is worth saying what is near: not of lines and tunes, nor of thousands of names that nobody reads one
     by one."""
     return library.kind(request.corpus) == "characters" and (scored or len(found) <= FEW)
 
 
 def _guard(
-    request: Request,
+    request: NamesQuery,
     library: Library,
     vocabulary: generator.Vocabulary,
     patterns: Sequence[generator.Pattern],
@@ -200,7 +201,7 @@ def _guard(
     """What no new name may hold: what is rude; what is no line, or no tune; and a long run from one entry, for lines
     and tunes or if asked for."""
     metre = tunes.guard_for(request, library, vocabulary)
-    if request.verb not in QUERIES:
+    if isinstance(request, Why):
         return metre if request.metre else None
     guard, most = decent(library.guard(request.corpus, vocabulary), patterns), _most_copied(request, library)
     guard = generator.both(guard, metre or lines.guard_for(request, library, vocabulary, patterns, loose))
@@ -209,13 +210,13 @@ def _guard(
     return generator.both(guard, library.no_copy(request.corpus, most, vocabulary))
 
 
-def _most_copied(request: Request, library: Library) -> int | None:
+def _most_copied(request: NamesQuery, library: Library) -> int | None:
     """How many tokens in a row may be one entry's; None for any number."""
     return request.copy or COPIED.get(library.kind(request.corpus))
 
 
 def constraint_of(
-    request: Request, library: Library, vocabulary: generator.Vocabulary, loose: bool = False
+    request: Query, library: Library, vocabulary: generator.Vocabulary, loose: bool = False
 ) -> generator.Constraint:
     """What a request asks of a name; of a line, if it may be `loose`, less. Raises NothingFits, and BadInput where its
     own letters are rude."""
@@ -226,7 +227,7 @@ def constraint_of(
     guard = _guard(request, library, vocabulary, patterns, loose)
     length = request.length or _usual_length(patterns, library.lengths(request.corpus))
     try:
-        said = library.sayable(request.corpus, vocabulary) if request.says else None
+        said = library.sayable(request.corpus, vocabulary) if request.only_sayable else None
         if (
             patterns or request.length or request.copy or request.metre or request.wild != 1.0
         ):  # what is kept for good is kept for models that stay
@@ -242,7 +243,7 @@ def constraint_of(
 
 
 def _unsaid(
-    request: Request,
+    request: NamesQuery,
     library: Library,
     patterns: Sequence[generator.Pattern],
     length: tuple[int, int] | None,
@@ -255,7 +256,7 @@ def _unsaid(
     return None
 
 
-def _patterns(request: Request, kind: str, vocabulary: generator.Vocabulary) -> list[generator.Pattern]:
+def _patterns(request: NamesQuery, kind: str, vocabulary: generator.Vocabulary) -> list[generator.Pattern]:
     """The patterns that a name must fill, all of them; the one that was typed as such comes first."""
     read = partial(read_pattern, kind=kind)
     patterns = [read(request.pattern)] if request.pattern else []
@@ -276,7 +277,7 @@ def _refuse(batch: Batch, library: Library) -> NoReturn:
     """No new name fits; say whether what fits cannot be said or is copied, a plain chain makes little, or the world has
     them all."""
     asked = batch.request
-    if batch.said and batch.exact and not asked.skip and (freed := _freed(asked, library, sayable=False)):
+    if batch.said and batch.exact and not asked.continues and (freed := _freed(asked, library, sayable=False)):
         raise NothingFits(words.all_unsayable(asked, batch.kind, unescape(freed)), [freed])
     if not _could_be_in_metre(asked, library):
         _refuse_out_of_metre(asked, library)
@@ -284,15 +285,15 @@ def _refuse(batch: Batch, library: Library) -> NoReturn:
         mixed = replace(asked, model=generator.DEFAULT_MODEL, order=None).command()
         raise NothingFits(words.chain_ends(batch, unescape(mixed)), [mixed])
     most = _most_copied(asked, library)
-    if most and batch.exact and not asked.skip and (freed := _freed(asked, library, copy=generator.LONGEST)):
+    if most and batch.exact and not asked.continues and (freed := _freed(asked, library, copy=generator.LONGEST)):
         raise NothingFits(words.all_copied(batch, most, unescape(freed)), [freed])
-    if batch.exact and not asked.skip and tunes.in_metre(asked, library):
+    if batch.exact and not asked.continues and tunes.in_metre(asked, library):
         _refuse_out_of_metre(asked, library)
-    all_known = batch.known_count and batch.exact and not asked.skip
+    all_known = batch.known_count and batch.exact and not asked.continues
     raise NothingFits((words.all_known if all_known else words.none_fits)(batch))
 
 
-def _too_little_left(asked: Request, library: Library) -> BadInput:
+def _too_little_left(asked: NamesQuery, library: Library) -> BadInput:
     """Too little of what fits is allowed to be found in time: without a limit on what is copied, since little of it can
     be said."""
     if _most_copied(asked, library):
@@ -301,22 +302,22 @@ def _too_little_left(asked: Request, library: Library) -> BadInput:
     return BadInput(words.too_little_said(asked, unescape(freed)), [freed])
 
 
-def _could_be_in_metre(asked: Request, library: Library) -> bool:
+def _could_be_in_metre(asked: NamesQuery, library: Library) -> bool:
     """Whether anything that fits is in metre, whatever a model makes of it."""
     vocabulary = library.model(asked.corpus, asked.model, asked.order, asked.temperature).vocabulary
     metre = tunes.guard_for(asked, library, vocabulary)
     return metre is None or generator.any_allowed(constraint_of(asked, library, vocabulary), metre)
 
 
-def _refuse_out_of_metre(asked: Request, library: Library) -> None:
+def _refuse_out_of_metre(asked: NamesQuery, library: Library) -> None:
     """Raise NothingFits where there would be new tunes but for the metre, with the command that has them."""
     ways = {}, {"copy": generator.LONGEST}, {"model": generator.DEFAULT_MODEL, "order": None}
     if freed := next(filter(None, (_freed(asked, library, metre=NO_METRE, **instead) for instead in ways)), None):
         metre = tunes.said_of(library.corpus(asked.corpus), asked)
-        raise NothingFits(tune_words.out_of_metre(asked, metre, unescape(freed)), [freed])
+        raise NothingFits(words.out_of_metre(asked, metre, unescape(freed)), [freed])
 
 
-def _freed(asked: Request, library: Library, **options: int | bool | str | None) -> str | None:
+def _freed(asked: NamesQuery, library: Library, **options: int | bool | str | None) -> str | None:
     """The command with other options, if new names fit then."""
     freed = replace(asked, **options)
     if asked == freed:

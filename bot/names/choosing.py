@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import generator
-from bot.commands.request import Request
+from bot.commands.queries import NamesQuery
 from bot.names import identity
 from bot.names.faults import NEVER, Faults
 from bot.names.library import Library
@@ -46,7 +46,7 @@ class Chosen(NamedTuple):
 
 
 def choose(
-    request: Request,
+    request: NamesQuery,
     library: Library,
     model: Model,
     constraint: generator.Constraint,
@@ -74,7 +74,7 @@ def choose(
 
 
 def _ranked(
-    pool: generator.Sample, request: Request, library: Library, model: Model, seed: int | None
+    pool: generator.Sample, request: NamesQuery, library: Library, model: Model, seed: int | None
 ) -> tuple[list[float], list[int]]:
     """The scores of a pool's names, and their places, the best first of those whose turn it is, then of the others;
     ties as they were drawn.
@@ -84,7 +84,7 @@ def _ranked(
     import numpy
 
     judged, lengths = judge(request, library), (pool.ids >= 0).sum(axis=1)
-    total = totals(judged.measure, judged.nats(pool.ids, pool.vocabulary), pool.ids, pool.vocabulary.tokens)
+    total = totals(judged.reference, judged.nats(pool.ids, pool.vocabulary), pool.ids, pool.vocabulary.tokens)
     prob = (
         numpy.exp(generator.token_nats(model, pool.ids) * (lengths + 1))
         if seed is not None
@@ -100,7 +100,7 @@ def waits(prob: numpy.ndarray, rare: float, rng: numpy.random.Generator) -> nump
     return rng.random(len(prob)) * (rare + prob) >= rare
 
 
-def rare(request: Request, library: Library) -> float:
+def rare(request: NamesQuery, library: Library) -> float:
     """How probable a name may be that has its turn in every other list; whoever wants tame names wants likely ones."""
     corpus = library.corpus(request.corpus)
     sooner = max((SMALL / max(len(corpus.entries), 1)) ** 3, 1.0)

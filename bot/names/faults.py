@@ -18,6 +18,7 @@ import generator
 from bot.names.library import Library
 from bot.names.score import is_word
 from bot.names.screen import Screen
+from bot.names.similarity import distances
 from corpora.tokens import tokenise
 
 ALIKE, NEAR, WORD, NEVER = 1, 2, 3, 4
@@ -33,7 +34,7 @@ class Faults:
 
     def __init__(self, library: Library, corpus: str, shown: Collection[str], screen: Screen):
         self._kind, self._screen = library.kind(corpus), screen
-        self._known = library.surroundings(corpus) if self._kind == "characters" else None
+        self._known = library.one_edit_index(corpus) if self._kind == "characters" else None
         self._chosen = [self._key(tokenise(name, self._kind)) for name in shown]
         self._beginnings: set[Sequence[Hashable]] = set()
         self._told: dict[Sequence[Hashable], int] = {}  # what the list does not change
@@ -80,14 +81,5 @@ class Faults:
     def _near_chosen(self, key: Sequence[Hashable]) -> bool:
         if not self._chosen:
             return False
-        import numpy
-        from rapidfuzz.distance import Levenshtein
-        from rapidfuzz.process import cdist
-
         least = max(1, min(APART, len(key) // 2) if self._kind == "characters" else len(key) // 2)
-        return bool(
-            (
-                cdist([key], self._chosen, scorer=Levenshtein.distance, score_cutoff=least - 1, dtype=numpy.uint16)
-                < least
-            ).any()
-        )
+        return bool((distances([key], self._chosen, most=least - 1) < least).any())

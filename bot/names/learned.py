@@ -11,8 +11,8 @@ import generator
 from bot.names.cache import kept
 from bot.names.profanity import guard_for
 from bot.names.saying import common_runs
-from bot.names.score import Yardstick, yardstick
-from bot.names.similarity import Neighbourhood, Surroundings
+from bot.names.score import Reference, reference
+from bot.names.similarity import NearestNames, OneEditIndex
 
 if TYPE_CHECKING:
     import corpora
@@ -52,7 +52,7 @@ class Learned(ABC):
         return max(least, lengths[0]), max(_SHORT, lengths[-1])
 
     @kept
-    def yardstick(self, name: str, kind: str, order: int | None = None) -> Yardstick:
+    def reference(self, name: str, kind: str, order: int | None = None) -> Reference:
         """What the names that a model makes are held against: what it held out of training is in its file, else its
         corpus is weighed."""
         sequences, model = self.corpus(name).sequences, self.trained(name, kind, order)
@@ -61,17 +61,17 @@ class Learned(ABC):
             judge = generator.judge(model)
             nats = generator.token_quantiles(generator.log_probs(judge, sequences), sequences)
         told = sequences if self.kind(name) == "characters" else ()
-        return yardstick(nats, list(map(len, sequences)) or self.lengths(name), told)
+        return reference(nats, list(map(len, sequences)) or self.lengths(name), told)
 
     @kept
-    def neighbourhood(self, name: str) -> Neighbourhood:
-        """The names of a corpus, to be compared with."""
-        return Neighbourhood(self.corpus(name).entries)
+    def nearest_names(self, name: str) -> NearestNames:
+        """The names of a corpus, to compare with."""
+        return NearestNames(self.corpus(name).entries)
 
     @kept
-    def surroundings(self, name: str) -> Surroundings:
-        """The same where only those one edit away matter."""
-        return Surroundings(sorted({generator.key(entry) for entry in self.corpus(name).entries}))
+    def one_edit_index(self, name: str) -> OneEditIndex:
+        """The names of a corpus, of which only those at most one edit away are sought."""
+        return OneEditIndex(sorted({generator.key(entry) for entry in self.corpus(name).entries}))
 
     @kept
     def guard(self, name: str, vocabulary: generator.Vocabulary) -> generator.Guard | None:

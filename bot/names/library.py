@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import corpora
 import generator
-from bot.commands.request import DRAWN
+from bot.commands.queries import DRAWN
 from bot.errors import BadInput
 from bot.names import lines
 from bot.names.background_names import KIND, background

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import generator
-from bot.commands.request import Request
+from bot.commands.queries import Generate, Query
 from bot.names.screen import decent
 from corpora import Corpus
 from corpora.wording import wording
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def guard_for(
-    request: Request,
+    request: Query,
     library: Library,
     vocabulary: generator.Vocabulary,
     patterns: Sequence[generator.Pattern],
@@ -40,11 +40,11 @@ def guard_for(
     )
 
 
-def bind(request: Request, library: Library) -> bool:
+def bind(request: Query, library: Library) -> bool:
     """Whether words that bind are to stand as they stood: in what a plain chain draws for no pattern, since there is
     enough of that."""
     known = library.kind(request.corpus) == "words" and library.corpus(request.corpus).entries
-    return request.verb == "generate" and request.model == "chain" and bool(known)
+    return isinstance(request, Generate) and request.model == "chain" and bool(known)
 
 
 def with_ends(corpus: Corpus, model: Model) -> Model:

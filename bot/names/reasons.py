@@ -4,7 +4,7 @@ pattern's holes."""
 from __future__ import annotations
 
 import generator
-from bot.commands.request import Request
+from bot.commands.queries import Why
 from bot.errors import BadInput, NothingFits
 from bot.names.batch import Place, Reasons
 from bot.names.brainstorm import constraint_of
@@ -13,7 +13,7 @@ from bot.names.standin import answerable
 from bot.strings import chat, why
 
 
-def reasons(request: Request, library: Library) -> Reasons:
+def reasons(request: Why, library: Library) -> Reasons:
     """What is likeliest in each hole, at most `request.count` of it, known names, rude ones and those that cannot be
     said counted too.
 

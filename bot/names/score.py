@@ -1,17 +1,17 @@
-"""How good a name is: one number from 0 to 100, what readers may be expected to rate it, and its reasons.
+"""How good a name is: the rating that readers may be expected to give it, from 0 to 100, and its reasons.
 
     rating = intercept + Σ weight · feature,      score = 100 · (rating − 1) / 4,  from 0 to 100
 
-for ratings from 1, gibberish, to 5, very good. The weights stand in score.json, with how they were fitted
-(benchmarks/panel/fit.py). The features measure a name by real names of its corpus, so that one set of weights serves
-them all:
+for ratings from 1 (gibberish) to 5 (very good). score.json has the weights and how they were fitted
+(benchmarks/panel/fit.py). The features compare a name with real names of its corpus, so that one set of weights serves
+all corpora:
 
-    likely, likelier    log p a token, in interquartile ranges above the median of real names that were held out of training: up to 1, and
-                        what is above, up to 3. Of the likeliest, readers like the likelier hardly better
-    long                tokens beyond the upper quartile of the corpus's lengths, in their interquartile range; below the lower nothing is amiss
-    ending              how much more often entries of the corpus end so than English words do, log (see endings)
-    strange             how many of its runs of four letters no entry holds (see strangeness)
-    word                1 for a bare English word
+    likely      log p a token above the median of held-out real names, in interquartile ranges, up to 1
+    likelier    the rest of it, up to 3: among the likeliest names readers like the likelier hardly better
+    long        tokens above the upper quartile of the corpus's lengths, in interquartile ranges; 0 for a short name
+    ending      log of how much more often entries of the corpus end so than English words do (see endings)
+    strange     how many of its runs of four letters no entry holds (see strangeness)
+    word        1 for a bare English word
 """
 
 from __future__ import annotations
@@ -33,19 +33,16 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("score.json")
 FEATURES = ("likely", "likelier", "long", "ending", "strange", "word")
-BENT, MOST, LEAST = (
-    1.0,
-    3.0,
-    -3.0,
-)  # interquartile ranges: where likelihood begins to matter less, and where it matters no more
+BENT, MOST, LEAST = 1.0, 3.0, -3.0  # interquartile ranges: where likelihood begins to matter less, and its limits
 _NARROW = 0.1  # nats: the least interquartile range of a corpus of a few names
 
 
 class Score(NamedTuple):
-    """A name's score and its reasons: the share of real names, held out of training, that the model finds no likelier;
-    how many tokens it is longer than most of its corpus, or shorter if less than 0; how it ends (see endings) and how
-    many of its runs are strange (see strangeness); whether it is a bare English word; the nearest known name, and how
-    many edits lead to it.
+    """A name's score and its reasons.
+
+    `likelier` is the share of held-out real names that the model finds no likelier. `off` counts the tokens above the
+    upper quartile of the corpus's lengths, or below the lower one if negative. `ending` and `strange` are those of
+    endings and strangeness. `word` marks a bare English word. `nearest` is the nearest known name, `edits` away.
     """
 
     total: int
@@ -58,10 +55,12 @@ class Score(NamedTuple):
     edits: int
 
 
-class Yardstick(NamedTuple):
-    """What the names of a corpus and a model are held against: quantiles of log p a token of real names in nats,
-    ascending, at equal steps, none where none are known, so that names are held against one another; the quartiles of
-    the corpus's lengths in tokens; its endings and its runs."""
+class Reference(NamedTuple):
+    """The real names that a corpus's names are compared with.
+
+    `nats`: quantiles of log p a token at equal steps, ascending; empty if none are known, and then names are compared
+    with one another. `shortest` and `longest`: quartiles of the lengths, in tokens.
+    """
 
     nats: Sequence[float]
     shortest: float
@@ -70,74 +69,70 @@ class Yardstick(NamedTuple):
     strangeness: Strangeness
 
     def off(self, length: int) -> int:
-        """How many tokens longer than usual, less than 0 for shorter."""
+        """How many tokens longer than the upper quartile a length is; negative below the lower quartile."""
         return round(max(length - self.longest, 0.0) - max(self.shortest - length, 0.0))
 
 
-def yardstick(nats: Sequence[float], lengths: Sequence[int], sequences: Sequence[Sequence[str]]) -> Yardstick:
-    """The yardstick of real names: the quantiles of their log p a token, none where none can be made, their lengths,
-    and themselves as tokens.
+def reference(nats: Sequence[float], lengths: Sequence[int], sequences: Sequence[Sequence[str]]) -> Reference:
+    """The reference of real names: the quantiles of their log p a token, their lengths, and their tokens.
 
-    Endings and runs tell something of Latin letters alone.
+    Endings and runs say something about Latin letters alone.
     """
     shortest, _, longest = _quartiles(sorted(lengths))
     endings = Endings(sequences)
-    return Yardstick(nats, shortest, longest, endings, Strangeness(sequences if endings.told else ()))
+    return Reference(nats, shortest, longest, endings, Strangeness(sequences if endings.told else ()))
 
 
 def features(
-    measure: Yardstick,
+    real: Reference,
     nats: numpy.ndarray,
     ids: numpy.ndarray,
     tokens: tuple[str, ...],
     words: numpy.ndarray | float = 0.0,
 ) -> numpy.ndarray:
-    """The FEATURES of some names, float64 (n, features), from log p a token, rows of ids of some tokens, less than 0
-    after the last, and whether they are English words, (n,)."""
+    """The FEATURES of names, float64 (n, features).
+
+    `nats`: log p a token, (n,). `ids`: a row of ids of `tokens` a name, -1 after the last. `words`: 1 for English
+    words, (n,).
+    """
     import numpy
 
-    lengths, ends, strange = (ids >= 0).sum(axis=1), measure.endings.all(ids, tokens), measure.strangeness(ids, tokens)
-    low, middle, high = _quartiles(measure.nats or sorted(nats.tolist()))
+    low, middle, high = _quartiles(real.nats or sorted(nats.tolist()))
     likely = numpy.clip((nats - middle) / max(high - low, _NARROW), LEAST, MOST)
-    spread = max(measure.longest - measure.shortest, 1.0)
-    long = numpy.maximum(lengths - measure.longest, 0.0) / spread
-    return numpy.column_stack(
-        [
-            numpy.minimum(likely, BENT),
-            numpy.maximum(likely - BENT, 0.0),
-            long,
-            ends,
-            strange,
-            numpy.broadcast_to(words, len(nats)),
-        ]
-    )
+    excess = numpy.maximum((ids >= 0).sum(axis=1) - real.longest, 0.0)
+    columns = [
+        numpy.minimum(likely, BENT),
+        numpy.maximum(likely - BENT, 0.0),
+        excess / max(real.longest - real.shortest, 1.0),
+        real.endings.all(ids, tokens),
+        real.strangeness(ids, tokens),
+        numpy.broadcast_to(words, len(nats)),
+    ]
+    return numpy.column_stack(columns)
+
+
+def totals(
+    real: Reference,
+    nats: numpy.ndarray,
+    ids: numpy.ndarray,
+    tokens: tuple[str, ...],
+    words: numpy.ndarray | float = 0.0,
+) -> numpy.ndarray:
+    """The scores of names before rounding, float64 (n,); the arguments are those of `features`."""
+    intercept, weights = _weights()
+    rating = intercept + features(real, nats, ids, tokens, words) @ list(weights)
+    return (25.0 * (rating - 1.0)).clip(0.0, 100.0)
 
 
 def _quartiles(ascending: Sequence[float]) -> list[float]:
-    """Quartiles, linear in between: numpy's own import a masked array first, which takes 13 ms of a cold start.
+    """The quartiles, with linear interpolation. numpy.quantile imports numpy.ma, which takes 13 ms of a cold start.
 
     >>> _quartiles([1, 2, 3, 4])
     [1.75, 2.5, 3.25]
     """
     places = [(len(ascending) - 1) * share for share in (0.25, 0.5, 0.75)]
-    above = [ascending[min(int(place) + 1, len(ascending) - 1)] for place in places]
-    return [
-        ascending[int(place)] + (place % 1) * (more - ascending[int(place)])
-        for place, more in zip(places, above, strict=True)
-    ]
-
-
-def totals(
-    measure: Yardstick,
-    nats: numpy.ndarray,
-    ids: numpy.ndarray,
-    tokens: tuple[str, ...],
-    words: numpy.ndarray | float = 0.0,
-) -> numpy.ndarray:
-    """The scores of some names as they are compared, float64 (n,); see `features`."""
-    intercept, weights = _weights()
-    rating = intercept + features(measure, nats, ids, tokens, words) @ list(weights)
-    return (25.0 * (rating - 1.0)).clip(0.0, 100.0)
+    pairs = [(ascending[int(at)], ascending[min(int(at) + 1, len(ascending) - 1)]) for at in places]
+    return [below + (at % 1) * (above - below) for at, (below, above) in zip(places, pairs, strict=True)]
 
 
 @cache
@@ -161,7 +156,7 @@ def is_word(name: str) -> bool:
 
 
 def share_below(value: float, quantiles: Sequence[float]) -> float:
-    """The share of a sample that is no greater, from its quantiles at equal steps, linear in between.
+    """The share of a sample that is no greater, from its quantiles at equal steps, with linear interpolation.
 
     >>> share_below(2.5, [0.0, 1.0, 2.0, 3.0, 4.0])
     0.625

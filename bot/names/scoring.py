@@ -1,4 +1,4 @@
-"""Scores for the names that were found for a request (see score), and what they are scored by."""
+"""Scores the names that were found for a query (see score)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import generator
-from bot.commands.request import Request
+from bot.commands.queries import NamesQuery
 from bot.names.library import Library
-from bot.names.score import Score, Yardstick, is_word, share_below, totals
+from bot.names.score import Reference, Score, is_word, share_below, totals
 
 if TYPE_CHECKING:
     import numpy
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 
 
 class Judge(NamedTuple):
-    """The model, as it was trained, that gives the names of a corpus their likelihoods, and what these are held
-    against."""
+    """The model, at its trained temperature, that gives names their likelihoods, and the real names to compare with."""
 
     model: Model
-    measure: Yardstick
+    reference: Reference
 
     def nats(self, ids: numpy.ndarray, vocabulary: generator.Vocabulary) -> numpy.ndarray:
-        """log p a token of names over some vocabulary, as rows of token ids, -1 after the last; float64 (n,)."""
+        """log p a token of names, float64 (n,); rows of ids of a vocabulary, -1 after the last."""
         own = self.model.vocabulary
         if own.tokens != vocabulary.tokens:
             import numpy
@@ -33,21 +32,19 @@ class Judge(NamedTuple):
         return generator.token_nats(self.model, ids)
 
 
-def judge(request: Request, library: Library) -> Judge:
-    """What the names of a request are scored by: the model that makes them, whatever the temperature.
+def judge(request: NamesQuery, library: Library) -> Judge:
+    """The judge of a query's names: the model that makes them, whatever the temperature.
 
-    A plain chain knows only what it has seen, so names that one makes are judged by the corpus's mixture, if that need
-    not be trained first.
+    A plain chain knows only what it has seen, so the corpus's mixture judges its names if that needs no training.
     """
     kind, order = request.model, request.order
     if kind == "chain" and "+" not in request.corpus and library.at_hand(request.corpus, generator.DEFAULT_MODEL):
         kind, order = generator.DEFAULT_MODEL, None
-    return Judge(library.trained(request.corpus, kind, order), library.yardstick(request.corpus, kind, order))
+    return Judge(library.trained(request.corpus, kind, order), library.reference(request.corpus, kind, order))
 
 
-def scores(found: Mapping[str, Sequence[str]], request: Request, library: Library) -> dict[str, Score]:
-    """A score for each name, from its tokens; for none where the model comes without the names that it was made
-    from."""
+def scores(found: Mapping[str, Sequence[str]], request: NamesQuery, library: Library) -> dict[str, Score]:
+    """A score for each name, from its tokens; none if the names that the model learned from are not known."""
     if not found or not library.corpus(request.corpus).entries:
         return {}
     import numpy
@@ -56,18 +53,18 @@ def scores(found: Mapping[str, Sequence[str]], request: Request, library: Librar
     tokens, ids = numbered(list(found.values()))
     nats = judged.nats(ids, generator.Vocabulary(tokens))
     words = numpy.array([_word(name, library.kind(request.corpus)) for name in names], dtype=float)
-    total = totals(judged.measure, nats, ids, tokens, words).round().astype(int).tolist()
+    total = totals(judged.reference, nats, ids, tokens, words).round().astype(int).tolist()
     ends, strange = (
-        judged.measure.endings.all(ids, tokens).round(2).tolist(),
-        judged.measure.strangeness(ids, tokens).astype(int).tolist(),
+        judged.reference.endings.all(ids, tokens).round(2).tolist(),
+        judged.reference.strangeness(ids, tokens).astype(int).tolist(),
     )
-    nearest = library.neighbourhood(request.corpus).nearest(names)
-    likelier = [round(share_below(each, judged.measure.nats), 3) for each in nats]
+    nearest = library.nearest_names(request.corpus).nearest(names)
+    likelier = [round(share_below(each, judged.reference.nats), 3) for each in nats]
     return {
         name: Score(
             total[i],
             likelier[i],
-            judged.measure.off(len(found[name])),
+            judged.reference.off(len(found[name])),
             ends[i],
             strange[i],
             bool(words[i]),
@@ -78,7 +75,7 @@ def scores(found: Mapping[str, Sequence[str]], request: Request, library: Librar
 
 
 def numbered(sequences: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], numpy.ndarray]:
-    """The tokens of some names, each once, and each name as a row of their numbers, -1 after the last."""
+    """The distinct tokens of some names, and each name as a row of their ids, -1 after the last."""
     import numpy
 
     tokens = tuple(sorted(set().union(*sequences)))

@@ -8,7 +8,7 @@ from itertools import groupby
 import corpora
 import generator
 from bot.errors import BadInput
-from bot.strings import decency as words
+from bot.strings import names as words
 from corpora import rude
 
 HOLE = generator.Part("hole", "*")

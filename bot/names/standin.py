@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.commands.request import Request
+from bot.commands.queries import Q, Query
 from bot.names.library import FILED, Library
 from bot.strings import models as words
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STAND_IN = "markov"
 
 
-def answerable(request: Request, library: Library) -> Request:
+def answerable(request: Q, library: Library) -> Q:
     """The request as it is answered now: as it is, or by the stand-in while its model is trained in the background."""
     if library.queue is None or request.model not in FILED or library.at_hand(request.corpus, request.model):
         return request
@@ -27,7 +27,7 @@ def answerable(request: Request, library: Library) -> Request:
     return replace(request, model=STAND_IN)
 
 
-def trains_long(request: Request, library: Library) -> bool:
+def trains_long(request: Query, library: Library) -> bool:
     """Whether somebody who asks now waits for a training of seconds."""
     return library.queue is None and request.model in FILED and not library.at_hand(request.corpus, request.model)
 

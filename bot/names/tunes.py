@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import generator
-from bot.commands.request import NO_METRE, Request
-from bot.strings import tunes as words
+from bot.commands.queries import NO_METRE, Query
+from bot.strings import chat as words
 from corpora import Corpus, notes
 from corpora.metre import SIGNATURES, learned
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from bot.names.library import Library
 
 
-def in_metre(request: Request, library: Library) -> bool:
+def in_metre(request: Query, library: Library) -> bool:
     """Whether what a request asks for is to be in metre."""
     return library.kind(request.corpus) == "notes" and request.metre != NO_METRE
 
 
-def guard_for(request: Request, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def guard_for(request: Query, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
     """The acceptor of tunes in metre that end on a tonic; None where they need not be, or their corpus is in no metre
     and none was asked for."""
     return library.learned(request.corpus, _acceptor, request.metre, vocabulary) if in_metre(request, library) else None
 
 
-def said_of(corpus: Corpus, asked: Request) -> str:
+def said_of(corpus: Corpus, asked: Query) -> str:
     """What it means that a tune is in metre here, in words."""
     own = learned(corpus)
     return words.in_metre(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import generator
-from bot.commands.request import Request
+from bot.commands.queries import Generate
 from bot.errors import BadInput, NothingFits
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
@@ -58,7 +58,7 @@ def _made_up(library: Library, chance: random.Random) -> Iterator[Drawn]:
     people see."""
     corpus = chance.choice(REAL)
     for _ in range(_BATCHES):
-        request = Request("generate", corpus, length=_LENGTH, seed=chance.randrange(_SEEDS))
+        request = Generate(corpus, length=_LENGTH, seed=chance.randrange(_SEEDS))
         try:
             names = [found.name for found in brainstorm(request, library).names]
         except NothingFits:

@@ -5,7 +5,7 @@ from functools import cache
 
 import corpora
 import generator
-from bot.names.similarity import Surroundings
+from bot.names.similarity import OneEditIndex
 from bot.quiz.kinds import MADE, POKEMON, REAL, TECH
 from corpora import english, rude
 
@@ -45,6 +45,6 @@ def _words() -> frozenset[str]:
 
 
 @cache
-def _names(kind: str) -> Surroundings:
+def _names(kind: str) -> OneEditIndex:
     """The whole lists of real names of a kind, whatever part of them questions are taken from."""
-    return Surroundings([generator.key(entry) for name in _LISTS[kind] for entry in corpora.load(name).entries])
+    return OneEditIndex([generator.key(entry) for name in _LISTS[kind] for entry in corpora.load(name).entries])

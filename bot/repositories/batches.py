@@ -8,15 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from bot.commands.parse import parse
+from bot.commands.queries import QUERIES, NamesQuery
 from bot.commands.shelf import ingredients
 from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
-from bot.names.near import Near
 from bot.names.score import Score
+from bot.names.similarity import Similar
 from bot.store import Store, delete, put
 from bot.store.ttl import BATCH
 from bot.strings import rounds as words
+
+_VERSION = 2  # of what is stored of a batch; version 1 has no number
 
 
 @dataclass(frozen=True)
@@ -105,24 +108,36 @@ def _put(kept: Kept):
 
 
 def to_json(batch: Batch) -> dict:
-    """A batch as it is stored: its request as the command that says it, whatever options later versions add."""
-    plain = vars(batch) | {"request": batch.request.command(), "corpus": batch.request.corpus}
-    return plain | {"gap": batch.gap if math.isfinite(batch.gap) else None}
+    """A batch as it is stored: its fields, and the fields of its query with the verb."""
+    query = {name: value for name, value in vars(batch.request).items() if value is not None}
+    gap = batch.gap if math.isfinite(batch.gap) else None
+    return vars(batch) | {"version": _VERSION, "request": {"verb": batch.request.verb, **query}, "gap": gap}
 
 
-def from_json(plain: dict) -> Batch:
-    """The batch that was stored so."""
-    plain = dict(plain)
-    corpus = plain.pop("corpus")
-    request = parse(plain.pop("request"), dict.fromkeys(ingredients(corpus) or [corpus], plain["kind"]))
-    names = tuple(_name(*row) for row in plain.pop("names"))
-    gap = math.inf if plain["gap"] is None else plain["gap"]
-    rest = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
-    return Batch(request, names, **rest | {"gap": gap})
+def from_json(stored: dict) -> Batch:
+    """The batch that was stored."""
+    fields = {name: _tuple(value) for name, value in stored.items() if name not in ("version", "corpus")}
+    query = _query(**stored["request"]) if stored.get("version") == _VERSION else _parsed(stored)
+    gap = math.inf if fields["gap"] is None else fields["gap"]
+    return Batch(**fields | {"request": query, "gap": gap, "names": tuple(_name(*row) for row in fields["names"])})
+
+
+def _query(verb: str, **fields: object) -> NamesQuery:
+    return QUERIES[verb](**{name: _tuple(value) for name, value in fields.items()})
+
+
+def _tuple(value: object) -> object:
+    """JSON has lists for tuples."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _parsed(stored: dict) -> NamesQuery:
+    """The query of a batch of version 1, which has its command."""
+    corpus = stored["corpus"]
+    return parse(stored["request"], dict.fromkeys(ingredients(corpus) or [corpus], stored["kind"]))
 
 
 def _name(name: str, log_prob: float | None, score: list | None, near: list | None = None) -> Name:
-    """A name that was stored so; those of earlier versions had no neighbours, and scores that meant something else."""
-    return Name(
-        name, log_prob, Score(*score) if score and len(score) == len(Score._fields) else None, near and Near(*near)
-    )
+    """A stored name. Names of earlier versions have no neighbours, and scores of fewer fields, which are left out."""
+    whole = Score(*score) if score and len(score) == len(Score._fields) else None
+    return Name(name, log_prob, whole, near and Similar(*near))

@@ -72,7 +72,7 @@ def shuffled(preview: Preview, who: Who, library: Library) -> tuple[Batch, tuple
     try:
         return following(Kept("", preview.batch, who.channel, who.person, preview.before), MORE, library)
     except NothingFits:
-        if asked.verb != "complete" or not asked.skip:
+        if not asked.continues:
             raise
         return brainstorm(replace(asked, skip=0), library), ()
 

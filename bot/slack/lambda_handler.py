@@ -9,7 +9,7 @@ from slack_bolt.adapter.aws_lambda import SlackRequestHandler
 from slack_bolt.request import BoltRequest
 
 from bot import log
-from bot.commands.request import Request
+from bot.commands.queries import Generate
 from bot.names.library import Library
 from bot.settings import Settings, load_settings
 from bot.slack import events
@@ -37,7 +37,7 @@ def _start(settings: Settings) -> Handler:
     library = Library(settings)
     handler = make_handler(settings, library)
     if settings.on_lambda:
-        usual = Request("generate")
+        usual = Generate()
         library.known(usual.corpus)
         library.model(usual.corpus, usual.model, wild=usual.temperature)
         # What is loaded stays: the collector would look through tens of thousands of names in the middle of an answer

@@ -1,16 +1,16 @@
 """What is like the names of a message: the corpus that foretells them best, their lengths, their common beginning or
 ending."""
 
-import os.path
 from collections.abc import Sequence
 from dataclasses import replace
+from os.path import commonprefix
 from typing import NamedTuple
 
 import generator
 from bot.commands import button_refs
 from bot.commands.form import Filled
 from bot.commands.parse import parse
-from bot.commands.request import FORM
+from bot.commands.request import ShowForm
 from bot.commands.shelf import kind
 from bot.commands.who import Who
 from bot.errors import BadInput
@@ -51,8 +51,8 @@ def likeness(message: dict, library: Library, store: Store, who: Who, started: f
 
 def usual(library: Library, store: Store, who: Who) -> Filled:
     """A fresh form, with what the channel has set."""
-    request = parse(FORM, library.kinds(), usual=lambda: defaults.defaults(store, who))
-    return Filled.of(request, kind(request.corpus, library.kinds()))
+    query = parse(ShowForm.verb, library.kinds(), usual=lambda: defaults.defaults(store, who)).query
+    return Filled.of(query, kind(query.corpus, library.kinds()))
 
 
 def _batch_in(message: dict, store: Store, who: Who) -> Batch | None:
@@ -98,8 +98,8 @@ def common_pattern(names: Sequence[str]) -> str:
     if len(names) < 2:
         return ""
     folded = [name.casefold() for name in names]
-    beginning = os.path.commonprefix(folded)
-    ending = os.path.commonprefix([name[::-1] for name in folded])[::-1]
+    beginning = commonprefix(folded)  # noqa: RUF071 - of letters, not of paths
+    ending = commonprefix([name[::-1] for name in folded])[::-1]  # noqa: RUF071 - likewise
     shared = max(beginning, ending, key=len)
     if len(shared) < _SHARED or not shared.isalpha() or shared in folded:
         return ""

@@ -1,14 +1,13 @@
-"""The app's Slack manifest: what a newcomer pastes, for Socket Mode or, with an address, for HTTP.
+"""The Slack app's manifest, for Socket Mode or, with an address, for HTTP.
 
-https://docs.slack.dev/reference/app-manifest. manifest.yml at the root is `as_yaml(manifest())`, and a test keeps it
-so.
+https://docs.slack.dev/reference/app-manifest. A test keeps manifest.yml at the root equal to `as_text(manifest())`.
 """
 
 import json
 from urllib.parse import urlsplit
 
 from bot.errors import BadInput
-from bot.strings import manifest as words
+from bot.strings import operating as words
 from bot.strings.phrasing import COMMAND
 
 OPEN_FORM, LIKE_THESE = "form", "like_these"  # the shortcuts' callback_ids
@@ -17,7 +16,7 @@ LONGEST_URL = 3_000
 
 
 def manifest(url: str | None = None) -> dict:
-    """The manifest for Socket Mode, or for HTTP at that address. Raises BadInput for an address Slack cannot use.
+    """Give the manifest for Socket Mode, or for HTTP at that address. Raises BadInput for an address Slack cannot use.
 
     >>> manifest("https://names.example")["features"]["slash_commands"][0]["url"]
     'https://names.example/slack/events'
@@ -57,13 +56,13 @@ def _slash_command(at: dict) -> dict:
         **at,
         "description": words.COMMAND_DESCRIPTION,
         "usage_hint": words.USAGE_HINT,
-        # A name may hold @ or #: what is typed is to arrive as it is typed, not as the id of a person or channel.
+        # A name may hold @ or #, which Slack would otherwise replace by the id of a person or channel.
         "should_escape": False,
     }
 
 
 def address(url: str) -> str:
-    """The address with the route that the Lambda function answers at, where none was given. Raises BadInput."""
+    """Give the address, with the Lambda function's route if it has no path. Raises BadInput."""
     url = url.strip()
     if not _usable(url):
         raise BadInput(words.bad_url(url))
@@ -80,27 +79,6 @@ def _usable(url: str) -> bool:
         return False
 
 
-def as_yaml(value: dict | list, indent: str = "") -> str:
-    """Write a mapping as YAML: text is quoted as in JSON, which YAML reads alike.
-
-    >>> print(as_yaml({"a": {"b": ["c", True]}}), end="")
-    a:
-      b:
-        - "c"
-        - true
-    """
-    if isinstance(value, dict):
-        return "".join(f"{indent}{key}:{_written(item, indent)}" for key, item in value.items())
-    return "".join(f"{indent}-{_listed(item, indent)}" for item in value)
-
-
-def _written(value: object, indent: str) -> str:
-    if isinstance(value, dict | list):
-        return "\n" + as_yaml(value, indent + "  ")
-    return f" {json.dumps(value, ensure_ascii=False)}\n"
-
-
-def _listed(item: object, indent: str) -> str:
-    if isinstance(item, dict):
-        return as_yaml(item, indent + "  ")[len(indent) + 1 :]
-    return _written(item, indent)
+def as_text(manifest: dict) -> str:
+    """Write a manifest as JSON, which YAML readers take as well: Slack takes either."""
+    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
-from bot.commands.request import Request
+from bot.commands.queries import Generate
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.names.training_queue import library_in_background
@@ -38,7 +38,7 @@ def socket_mode(settings: Settings) -> int:
 def _warm_up(library: Library) -> None:
     """Import and load while we connect what the first answer needs, by an answer to nobody from the smallest corpus."""
     with suppress(Exception):  # what goes wrong is told to whoever asks
-        brainstorm(Request("generate", min(library.shelf(), key=lambda card: card.count).name, "markov"), library)
+        brainstorm(Generate(min(library.shelf(), key=lambda card: card.count).name, "markov"), library)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.store import Conflict, Unavailable
-from bot.strings import store as words
+from bot.strings import operating as words
 
 # Slack waits 3 s for the whole answer: a call takes PATIENCE and the two timeouts of its last attempt at most.
 PATIENCE = 1.2

@@ -22,7 +22,7 @@ from bot.store import (
     kind,
     next_version,
 )
-from bot.strings import store as words
+from bot.strings import operating as words
 
 MEMORY = Path(":memory:")
 PATIENCE = 1.0  # seconds that a call waits for the file while another process writes
@@ -70,7 +70,8 @@ class SqliteStore:
         check_team(team)
         with self._connection() as connection:
             rows = connection.execute(
-                f"SELECT key, value, version FROM items WHERE team = ? AND {where} AND (expires IS NULL OR expires > ?) ORDER BY key",
+                f"SELECT key, value, version FROM items WHERE team = ? AND {where}"
+                " AND (expires IS NULL OR expires > ?) ORDER BY key",
                 (team, *bounds, self._clock()),
             ).fetchall()
         return [Item(key.decode(), json.loads(value), version) for key, value, version in rows]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.commands.request import MOST_CHOSEN
-from bot.strings.decency import left_out
-from bot.strings.phrasing import ENTRIES, command, example, holes, many, shown
-from bot.strings.scoring import SCORED
+from bot.commands.queries import MOST_CHOSEN, Complete, Generate
+from bot.strings.names import SCORED, left_out
+from bot.strings.phrasing import ENTRIES, command, example, holes, listed, many, shown
 from bot.text import harmless
 
 if TYPE_CHECKING:
-    from bot.commands.request import Request
+    from bot.commands.queries import NamesQuery, Query
     from bot.names.batch import Batch
 
 
@@ -26,7 +26,7 @@ def title(batch: Batch, more: bool = False) -> str:
     else:
         best = "the likeliest" if asked.sort else "likeliest first"
         ranked = "the likeliest of each length" if batch.many_lengths else best
-        how = ranked if asked.verb == "complete" else "chosen" if batch.drawn else "drawn at random"
+        how = ranked if isinstance(asked, Complete) else "chosen" if batch.drawn else "drawn at random"
         sentence = f"{more} for {shown(asked.sought)} from {corpus}, {how}"
     if asked.sort:
         sentence += f", sorted by {asked.sort}"
@@ -63,21 +63,22 @@ def made_with(batch: Batch, again: bool = True) -> str:
     )
 
 
-def made_by(asked: Request, awaited: str | None = None) -> str:
+def made_by(asked: Query, awaited: str | None = None) -> str:
     """The corpus, and the model with its settings, as the small print has them; `awaited` is the model that it stands
     in for."""
     order = f"order {asked.order}" if asked.order is not None else None
     wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
     copy = f"copy {asked.copy}" if asked.copy else None
-    sayable = f"sayable {'on' if asked.sayable else 'off'}" if asked.sayable is not None else None
+    switch = getattr(asked, "sayable", None)  # `why` has none
+    sayable = f"sayable {'on' if switch else 'off'}" if switch is not None else None
     metre = f"metre {asked.metre}" if asked.metre else None
     model = f"{asked.model} until {awaited} is trained" if awaited else asked.model
     return " · ".join(part for part in (harmless(asked.corpus), model, order, wild, copy, sayable, metre) if part)
 
 
-def as_they_come(asked: Request) -> str | None:
+def as_they_come(asked: NamesQuery) -> str | None:
     """What is said of names that nothing chose: that it was asked for, or that there are too many."""
-    if asked.verb != "generate" or asked.chosen:
+    if not isinstance(asked, Generate) or asked.chosen:
         return None
     return "drawn as they come" if asked.raw else f"drawn as they come: at most {MOST_CHOSEN:,} are chosen"
 
@@ -97,21 +98,19 @@ MORE = "More"
 RANK_INSTEAD = "Likeliest first"
 
 
-def spoken_more(request: Request) -> str:
+def spoken_more(request: Query) -> str:
     what = (
         f"for {harmless(request.sought, 30)}" if request.sought else f"in the style of {harmless(request.corpus, 30)}"
     )
     return f"{many(request.count, 'more name')} {what}"
 
 
-def spoken_instead(request: Request) -> str:
-    how = {"complete": "The likeliest names", "generate": "The best of many draws"}.get(
-        request.verb, "Names drawn at random"
-    )
+def spoken_instead(request: NamesQuery) -> str:
+    how = "The likeliest names" if isinstance(request, Complete) else "The best of many draws"
     return f"{how} for {harmless(request.sought, 30)}"
 
 
-def unfillable(request: Request, part: str, reason: str, kind: str) -> str:
+def unfillable(request: Query, part: str, reason: str, kind: str) -> str:
     whose = " a space" if part == " " else f" {shown(part)}" if part else ""
     what = f"the pattern {shown(request.sought)}" if request.sought else "that"
     return (
@@ -128,14 +127,14 @@ _SIMPLER = {
 }
 
 
-def tangled(request: Request, kind: str) -> str:
+def tangled(request: Query, kind: str) -> str:
     return (
         f"The pattern {shown(request.sought)} can be read in more ways than I can follow in time.\n"
         f"Fewer holes between gaps, or a narrower length, make it simpler: for example {command(_SIMPLER[kind])}."
     )
 
 
-def too_little_left(request: Request) -> str:
+def too_little_left(request: Query) -> str:
     looser = command(f"{harmless(request.corpus)} markov copy={(request.copy or 4) + 2}")
     return (
         f"With no more than {request.copy or 'a few'} in a row from one entry, `{request.model}` has too little left for me to find in time.\n"
@@ -143,7 +142,7 @@ def too_little_left(request: Request) -> str:
     )
 
 
-def too_little_said(request: Request, freed: str) -> str:
+def too_little_said(request: Query, freed: str) -> str:
     return (
         f"Too little of what `{request.model}` makes for {shown(request.sought) if request.sought else 'that'} can be said for me to find it in time.\n"
         f"`sayable=off` lets others in: {command(freed)}."
@@ -168,7 +167,7 @@ def all_copied(batch: Batch, most: int, freed: str) -> str:
     )
 
 
-def all_unsayable(asked: Request, kind: str, freed: str) -> str:
+def all_unsayable(asked: Query, kind: str, freed: str) -> str:
     """Where names would fit but for letters that cannot be said: the command that lets them in."""
     what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
     return (
@@ -177,10 +176,26 @@ def all_unsayable(asked: Request, kind: str, freed: str) -> str:
     )
 
 
+def in_metre(signatures: Sequence[str], tonics: Sequence[str]) -> str:
+    """What a tune in metre is.
+
+    >>> in_metre(["4/4", "3/4"], ["C", "A"])
+    'whole bars of 4/4 or 3/4, and C or A as the last note'
+    """
+    last = f", and {listed(tonics, 'or')} as the last note" if tonics else ""
+    return f"whole bars of {listed(signatures, 'or')}{last}"
+
+
+def out_of_metre(asked: Query, metre: str, freed: str) -> str:
+    """Where tunes would fit but for their metre: what that is, which tunes have unasked, and the command without it."""
+    what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
+    return f"No new tune {what} is in metre: {metre}.\nOut of metre there are some: {command(freed)}."
+
+
 def none_fits(batch: Batch) -> str:
     asked = batch.request
     what = shown(asked.sought) if asked.sought else "that length"
-    nothing = f"No more new {ENTRIES[batch.kind]}s fit" if asked.skip else f"No new {ENTRIES[batch.kind]} fits"
+    nothing = f"No more new {ENTRIES[batch.kind]}s fit" if asked.continues else f"No new {ENTRIES[batch.kind]} fits"
     reach = "" if batch.exact else " as far as I could look in time"
     return f"{nothing} {what} with `{asked.model}` and `{harmless(asked.corpus)}`{reach}.\n{_looser(batch.kind)}"
 
@@ -188,7 +203,7 @@ def none_fits(batch: Batch) -> str:
 def chain_ends(batch: Batch, mixed: str) -> str:
     """Where a plain chain has nothing more to give, the mixture has: the command that asks it."""
     asked = batch.request
-    sought, more = f" {shown(asked.sought)}" if asked.sought else "", "more " if asked.skip else ""
+    sought, more = f" {shown(asked.sought)}" if asked.sought else "", "more " if asked.continues else ""
     return (
         f"No {more}new {ENTRIES[batch.kind]} fits{sought} with `chain` and `{harmless(asked.corpus)}`: it makes no step that it has not seen.\n"
         f"The mixture makes others too: {command(mixed)}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.strings.phrasing import listed, many, shown, some_of
@@ -54,12 +54,14 @@ techname finds new names in the style of known ones.
   techname forget TEAM [--yes]          delete all that is remembered of one team of Slack's
 
 Status: 0 answered, 2 bad input, 3 nothing fits."""
-OPTION_HELP = {
+HELP = {  # of each argument, and of a command's own where it differs
+    "names": "names, as you would write them",
+    "build-models names": "corpora; without one those that are shipped",
     "words": "what you would type after /techname",
-    "names": "corpora; without one those that are shipped",
     "count": "how many names",
     "corpus": "a corpus, or a file with one name a line",
     "model": "how names are made",
+    "model_file": "a file that techname train or techname import wrote",
     "order": "how many letters a Markov chain looks back",
     "length": "letters of a name, such as 7 or 6-8",
     "begins": "what a name begins with",
@@ -78,18 +80,27 @@ OPTION_HELP = {
     "raw": "on: names as they are drawn; unasked, generate gives the best of many draws",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",
-    "taken": "names, as you would write them",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
-    "model-file": "a file that techname train or techname import wrote",
     "output": "where the model is written",
-    "export": "where it is written; stdout if nowhere",
-    "to": "markovify or arpa",
     "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
+    "train file": "a corpus, or a file with one name a line",
+    "import file": "JSON of a markovify Chain or Text",
+    "export file": "a file that techname train or techname import wrote",
+    "export output": "where it is written; stdout if nowhere",
+    "to": "markovify or arpa",
     "team": "the id of the team, such as T0123ABCD",
     "teams": "the ids of teams, such as T0123ABCD; without one the console's own",
     "yes": "do not ask whether you are sure",
-    "markovify": "JSON of a markovify Chain or Text",
+    "evaluate file": "names, one a line: judged in folds, each by models trained on the others",
+    "train": "names to train on, one a line",
+    "test": "names to judge by",
+    "dev": "names to tune settings on; without it a part of the training names is held out for that, and then trained on too",
+    "background": "on, unless you say off: the shelf and English words are read besides, without any name of these files",
+    "folds": "how many folds, 5 if you don't say; names are shuffled with seed 42, name i is in fold i mod that",
+    "masked": "also hide each letter with this probability and fill in, for example 0.5",
+    "evaluate seed": "a whole number, 42 if you don't say, for training and for what is hidden",
+    "evaluate json": "one object on stdout and nothing else",
 }
 
 
@@ -146,3 +157,89 @@ def remarks(corpus: Corpus) -> list[str]:
     """What there is to say of a file that was read: what was left out of it, and what was guessed, a sentence each."""
     left_out = [lines_left_out(corpus.dropped)] if corpus.dropped else []
     return [*left_out, *(f"{note[:1].upper()}{note[1:]}." for note in corpus.notes)]
+
+
+# `techname evaluate`
+
+EVALUATE_WHAT = (
+    "Evaluate what? Give me a file to split into folds, or a file to train on and one to test on.\n"
+    "For example `techname evaluate names.txt --folds 5` or `techname evaluate --train a.txt --test b.txt --dev c.txt --model mix --json`."
+)
+
+
+def not_a_kind(word: str, kinds: Sequence[str]) -> str:
+    return f"`--kind` cannot be {shown(word)}. It is {listed([f'`{kind}`' for kind in kinds], 'or')}: what a line of the file is made of."
+
+
+_NUMBERS = {
+    "folds": "a whole number from 2",
+    "masked": "a probability above 0 and up to 1, such as 0.5",
+    "order": "a whole number from 1 to 6",
+    "seed": "a whole number from 0",
+}
+
+
+def bad_evaluate_number(option: str, text: str) -> str:
+    return f"`--{option}` cannot be {shown(text)}. It is {_NUMBERS[option]}."
+
+
+def names_unreadable(path: str, error: Exception) -> str:
+    why = getattr(error, "strerror", None) or "it is not UTF-8 text"
+    return f"I cannot read {shown(path)}: {why}. It is a text file with one name a line."
+
+
+def no_names(path: str) -> str:
+    return f"There is no name in {shown(path)}. It is a text file with one name a line."
+
+
+def too_many_folds(count: int, names: int) -> str:
+    return f"{many(names, 'name')} cannot make {count} folds: every fold needs a name. Give me a longer file or a smaller `--folds`."
+
+
+def nothing_masked(error: Exception) -> str:
+    return f"With `--masked` {error}."
+
+
+def fold_done(number: int, count: int, nll: float | None) -> str:
+    return f"fold {number} of {count}: " + ("a name has probability zero" if nll is None else f"{nll:.4f} nats a token")
+
+
+def figures(result: dict, indent: str = "") -> Iterator[str]:
+    """What was measured, a line a figure."""
+    for key, value in result.items():
+        if isinstance(value, dict):
+            yield f"{indent}{key}:"
+            yield from figures(value, indent + "  ")
+        elif not isinstance(value, list):
+            yield (
+                f"{indent}{key.replace('_', ' ')}: {value:.4f}"
+                if isinstance(value, float)
+                else f"{indent}{key.replace('_', ' ')}: {value}"
+            )
+
+
+# `techname forget`
+
+YES = ("y", "yes")
+NOTHING_DELETED = "Nothing was deleted."
+NOBODY_TO_ASK = "There is nobody to ask whether you are sure. Say `techname forget TEAM --yes`."
+
+
+def no_team(team: str) -> str:
+    return f"A team's id is made of letters and digits, such as `T0123ABCD`, not {shown(team)}. It stands in the address of Slack in a browser."
+
+
+def nothing_remembered(team: str) -> str:
+    return f"Nothing is remembered of {team}."
+
+
+def really_forget(team: str, found: Mapping[str, int]) -> str:
+    return f"Of {team} this is remembered:\n{_counts(found)}\nDelete it all? It cannot be undone. [y/N] "
+
+
+def forgotten(team: str, counts: Mapping[str, int]) -> str:
+    return f"{_counts(counts)}\nDeleted: {many(sum(counts.values()), 'item')} of {team}."
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return "\n".join(f"{count:>9,}  {kind}" for kind, count in sorted(counts.items()))

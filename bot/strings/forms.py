@@ -10,7 +10,7 @@ from bot.text import harmless
 
 if TYPE_CHECKING:
     from bot.commands.defaults import Defaults
-    from bot.commands.request import Request
+    from bot.commands.queries import Query
 
 _SETTINGS = f"What can be set for a channel is a corpus, a model, a number of names and `preview=on` or `off`: {command('settings corpus=tech count=7 model=mix preview=on')}."
 
@@ -27,7 +27,7 @@ SETTINGS_NOW = "What this channel uses where a command does not say otherwise:"
 SETTINGS_NEW = "From now on this channel uses, where a command does not say otherwise:"
 
 
-def settings_lines(defaults: Defaults, usual: Request) -> list[str]:
+def settings_lines(defaults: Defaults, usual: Query) -> list[str]:
     """Each thing that a channel may set, as it is now and whether that is as everywhere."""
     return [
         f"the corpus {_set(defaults.corpus, usual.corpus)}",
@@ -95,7 +95,7 @@ def beside(field: str, message: str) -> str:
     return f"{wrong} {_ALLOWED[field]}".strip()
 
 
-def for_example(request: Request, names: Sequence[str], awaited: str | None = None) -> str:
+def for_example(request: Query, names: Sequence[str], awaited: str | None = None) -> str:
     """Names for the pattern; with the model that made them where that is not the one that was asked for."""
     by = f" ({request.model} until {awaited} is trained)" if awaited else ""
     return f"{harmless(request.sought)} from {harmless(request.corpus)}{by}, for example: {', '.join(names)}"

@@ -186,6 +186,20 @@ RAW_WITHOUT_CHOICE = (
 )
 
 
+def bad_metre(word: str, metres: Sequence[str]) -> str:
+    return (
+        f"I can't use {shown(word)}.\n"
+        f"`metre=` is the time signature of a tune, {listed([f'`{metre}`' for metre in metres], 'or')}, for example {command('piano metre=3/4')}."
+    )
+
+
+def metre_without_notes(corpus: str, kind: str) -> str:
+    return (
+        f"`metre=` is for tunes, and `{harmless(corpus)}` is made of {TOKENS[kind]}s.\n"
+        f"For example {command('piano metre=3/4')}."
+    )
+
+
 def order_without_chain(model: str) -> str:
     return f"`order=` does not go with `{model}`.\nIt is how many letters a `markov` or a `chain` looks back."
 

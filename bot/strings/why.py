@@ -10,7 +10,7 @@ from bot.strings.phrasing import ENTRIES, TOKENS, bar, example, holes, many, per
 from bot.text import harmless
 
 if TYPE_CHECKING:
-    from bot.commands.request import Request
+    from bot.commands.queries import Query
     from bot.names.batch import Batch, Reasons
 
 COMPLETE_INSTEAD = "Likeliest names"
@@ -38,13 +38,13 @@ def _standing(what: str | int, kind: str) -> str:
     return "space" if what == " " else what
 
 
-def why_with(asked: Request, kind: str = "characters", of: Batch | None = None, awaited: str | None = None) -> str:
+def why_with(asked: Query, kind: str = "characters", of: Batch | None = None, awaited: str | None = None) -> str:
     """The small print: what counts here that a list of names leaves out; `of` are the names below which it is;
     `awaited` as in made_by.
 
-    >>> from bot.commands.request import Request
+    >>> from bot.commands.queries import Complete, Why
     >>> from bot.names.batch import Batch
-    >>> why_with(Request("why", "tech"), of=Batch(Request("complete", "tech"), ()))
+    >>> why_with(Why("tech"), of=Batch(Complete("tech"), ()))
     'tech · mix · names that exist count too, rude ones and those that cannot be said; the list leaves out the first two'
     """
     if kind != "characters":
@@ -53,7 +53,7 @@ def why_with(asked: Request, kind: str = "characters", of: Batch | None = None, 
     return f"{made_by(asked, awaited)} · names that exist count too, rude ones and those that cannot be said{left_out}"
 
 
-def no_reasons(request: Request, reason: str, kind: str) -> str:
+def no_reasons(request: Query, reason: str, kind: str) -> str:
     return (
         f"I can't say what stands in {shown(request.sought)}: {harmless(reason, 200)}.\n"
         f"{holes(kind)} For example {example('why', kind)} or {example('why', kind, loose=True)}."

@@ -1,38 +1,36 @@
-"""The command line's `taken`: verdicts as a table on stdout, or as JSON."""
+"""The command line's `taken`: a line a name and a column a probe on stdout, or JSON."""
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 
 from bot.availability import Verdict, check
 from bot.commands.parse import parse
 from bot.commands.quoting import quote
-from bot.commands.request import TAKEN
+from bot.commands.request import Taken
 from bot.settings import Settings
-from bot.strings import taken as words
+from bot.strings import taken as strings
+from bot.terminal.printing import show_json, show_notes, show_table
 from bot.text import escape
 
 
-def taken(names: Sequence[str], settings: Settings, as_json: bool) -> None:
+def taken(words: Sequence[str], settings: Settings, as_json: bool) -> None:
+    """Answer `techname taken`, whose words the chat's parser reads. Raises BadInput and SettingsError."""
+    line = " ".join([Taken.verb, *(quote(escape(word)) for word in words)])
+    show_taken(parse(line, ()).names, settings, as_json)
+
+
+def show_taken(names: Sequence[str], settings: Settings, as_json: bool) -> None:
     """Print what each probe says of each name. Raises BadInput and SettingsError."""
-    line = " ".join([TAKEN, *(quote(escape(name)) for name in names)])
-    verdicts = check(parse(line, ()).names, settings)
+    verdicts = check(names, settings)
     if as_json:
-        print(json.dumps([verdict._asdict() for verdict in verdicts], ensure_ascii=False, indent=2))
+        show_json([verdict._asdict() for verdict in verdicts])
     else:
-        print("\n".join(_table(verdicts)))
-    sys.stdout.flush()
-    for note in words.notes(verdicts):
-        print(note, file=sys.stderr)
+        show_table(_rows(verdicts))
+    show_notes(strings.notes(verdicts))
 
 
-def _table(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """A line a name, a column a probe."""
-    labels = list(dict.fromkeys(verdict.label for verdict in verdicts))
-    rows = {name: [name] for name in dict.fromkeys(verdict.name for verdict in verdicts)}
+def _rows(verdicts: Sequence[Verdict]) -> Iterator[list[str]]:
+    yield ["", *dict.fromkeys(verdict.label for verdict in verdicts)]
+    rows: dict[str, list[str]] = {}
     for verdict in verdicts:
-        rows[verdict.name].append(words.said(verdict))
-    table = [["", *labels], *rows.values()]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        yield "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        rows.setdefault(verdict.name, [verdict.name]).append(strings.said(verdict))
+    yield from rows.values()

@@ -170,9 +170,9 @@ def console(settings: Settings) -> int:
     library = (
         library_in_background if interactive else Library
     )  # a pipe has time, and its replies are to be the same each time
-    with closing(library(settings)) as library, closing(_standin(settings, library)) as standin:
-        with _history(settings.history.expanduser()) if interactive else nullcontext():
-            _talk(Conversation(standin, interactive, settings.colour), _typed() if interactive else sys.stdin)
+    history = _history(settings.history.expanduser()) if interactive else nullcontext()
+    with closing(library(settings)) as library, closing(_standin(settings, library)) as standin, history:
+        _talk(Conversation(standin, interactive, settings.colour), _typed() if interactive else sys.stdin)
     return 0
 
 

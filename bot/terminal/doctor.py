@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from bot.names.library import Library
 from bot.settings import ROOT, Settings, SettingsError, load_settings
-from bot.slack.manifest import as_yaml, manifest
+from bot.slack.manifest import as_text, manifest
 from bot.slack.web_api import NoConnection, is_here, open_connection, tokens, web_client, whoami
 from bot.store import Unavailable
 from bot.store.opening import open_store
 from bot.store.sqlite import MEMORY
-from bot.strings import doctor as words
+from bot.strings import operating as words
 
 OLDEST = (3, 11)
 MARKS = {True: "ok", False: "!!", None: "--"}
@@ -78,7 +78,7 @@ def _names(library: Library) -> Iterator[Check]:
 
 def _manifest() -> Check:
     file = ROOT / "manifest.yml"
-    same = file.is_file() and file.read_text(encoding="utf-8") == as_yaml(manifest())
+    same = file.is_file() and file.read_text(encoding="utf-8") == as_text(manifest())
     return Check(True if same else None, words.manifest_found(same))
 
 

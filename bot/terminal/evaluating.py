@@ -10,42 +10,30 @@ import generator
 from bot.errors import BadInput
 from bot.names.background_names import KIND, background
 from bot.names.library import ADAPTED
-from bot.strings import cli, reading
-from bot.strings import evaluate as words
+from bot.strings import cli as words
+from bot.strings import reading
 from corpora import KINDS
 
 FOLDS, SEED = 5, 42
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """The command's own options."""
-    parser.add_argument("file", nargs="?", help=words.HELP["file"])
-    for option in ("train", "test", "dev", "folds", "order", "masked", "seed"):
-        parser.add_argument(f"--{option}", help=words.HELP[option])
-    parser.add_argument("--background", default="on", choices=("on", "off"), help=words.HELP["background"])
-    parser.add_argument("--kind", default="characters", help=cli.OPTION_HELP["kind"])
-    parser.add_argument("--model", default=generator.DEFAULT_MODEL, help=cli.OPTION_HELP["model"])
-    parser.add_argument("--json", action="store_true", help=words.HELP["json"])
-
-
-def evaluate(asked: argparse.Namespace) -> int:
+def evaluate(asked: argparse.Namespace) -> None:
     """Print what a model scores, as JSON or a line a figure. Raises BadInput."""
     _check(asked)
     result = _in_folds(asked) if asked.file else _on_test(asked)
     print(json.dumps(result, ensure_ascii=False, indent=2) if asked.json else "\n".join(words.figures(result)))
-    return 0
 
 
 def _check(asked: argparse.Namespace) -> None:
     """Every number read and every contradiction told before anything is trained."""
     if bool(asked.file) == bool(asked.train or asked.test) or (not asked.file and not (asked.train and asked.test)):
-        raise BadInput(words.WHAT)
+        raise BadInput(words.EVALUATE_WHAT)
     if (asked.file and asked.dev) or (asked.folds and not asked.file):
-        raise BadInput(words.WHAT)
+        raise BadInput(words.EVALUATE_WHAT)
     if asked.kind not in KINDS:
         raise BadInput(words.not_a_kind(asked.kind, list(KINDS)))
     if asked.model not in generator.MODELS:
-        raise BadInput(cli.not_a_model(asked.model, list(generator.MODELS)))
+        raise BadInput(words.not_a_model(asked.model, list(generator.MODELS)))
     asked.folds = _number(asked.folds, "folds", int, 2) or FOLDS
     asked.masked = _number(asked.masked, "masked", float, 1e-6, 1.0)
     asked.order = _number(asked.order, "order", int, generator.ORDERS[0], generator.ORDERS[-1])
@@ -74,7 +62,7 @@ def read_names(path: str, kind: str = "characters") -> list[tuple[str, ...]]:
     try:
         text = Path(path).expanduser().read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        raise BadInput(words.unreadable(path, error)) from None
+        raise BadInput(words.names_unreadable(path, error)) from None
     tokens = tuple if kind == "characters" else KINDS[kind]
     names = [tokens(unicodedata.normalize("NFC", line.strip())) for line in text.split("\n")]
     names = [name for name in names if name]

@@ -5,7 +5,7 @@ from collections import Counter
 
 from bot.errors import BadInput
 from bot.store import Store, kind
-from bot.strings import forgetting as words
+from bot.strings import cli as words
 
 
 def forget(team: str, store: Store, sure: bool) -> None:
@@ -17,15 +17,15 @@ def forget(team: str, store: Store, sure: bool) -> None:
         raise BadInput(words.no_team(team))
     found = Counter(kind(item.key) for item in store.find(team, ""))
     if not found:
-        print(words.nothing(team))
+        print(words.nothing_remembered(team))
     elif sure or _agreed(team, found):
         print(words.forgotten(team, store.forget(team)))
     else:
-        print(words.KEPT)
+        print(words.NOTHING_DELETED)
 
 
 def _agreed(team: str, found: Counter[str]) -> bool:
     if not sys.stdin.isatty():
         raise BadInput(words.NOBODY_TO_ASK)
-    print(words.question(team, found), end="", file=sys.stderr, flush=True)
+    print(words.really_forget(team, found), end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in words.YES

@@ -11,7 +11,7 @@ from bot.commands.shelf import name
 from bot.errors import BadInput
 from bot.names.library import Library
 from bot.strings import cli, models, reading
-from bot.terminal.model_file import checked, load_model
+from bot.terminal.own_files import checked, load_model
 
 PLAIN = ("markov", "hmm")  # the kinds that may weigh how long a name is, or not
 

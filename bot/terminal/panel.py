@@ -1,14 +1,14 @@
 """`techname panel`: what the people of a team took for real in the quiz, a table on stdout, or JSON."""
 
-import json
 from collections.abc import Sequence
 
 from bot.errors import BadInput
 from bot.quiz.kinds import KINDS
 from bot.quiz.panel import Count, counts
 from bot.store import Store
-from bot.strings import forgetting
+from bot.strings import cli
 from bot.strings import quiz as words
+from bot.terminal.printing import show_json, show_table
 from bot.terminal.standin import TEAM
 
 _WORDS = 3  # columns of words, before those of numbers
@@ -21,12 +21,12 @@ def panel(teams: Sequence[str], store: Store, as_json: bool) -> None:
     """
     for team in teams:
         if not team.isalnum() or not team.isascii():
-            raise BadInput(forgetting.no_team(team))
+            raise BadInput(cli.no_team(team))
     found = counts(store, dict.fromkeys(teams or [TEAM]))
     if as_json:
-        print(json.dumps([_object(count) for count in found], indent=2))
+        show_json([_object(count) for count in found])
     elif found:
-        print("\n".join(_table([words.HEADS, *map(words.row, [*found, *_in_all(found)])])))
+        show_table([words.HEADS, *map(words.row, [*found, *_in_all(found)])], right=range(_WORDS, len(words.HEADS)))
     else:
         print(words.no_answers(teams or [TEAM]))
 
@@ -54,10 +54,3 @@ def _in_all(found: Sequence[Count]) -> list[Count]:
 def _summed(group: Sequence[Count]) -> tuple[int, dict[str, int]]:
     """How many names were shown, and the answers by kind."""
     return sum(count.shown for count in group), {kind: sum(count.guesses[kind] for count in group) for kind in KINDS}
-
-
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows in columns: words to the left, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    aligned = [f"{{:<{width}}}" if place < _WORDS else f"{{:>{width}}}" for place, width in enumerate(widths)]
-    return ["  ".join(aligned).format(*row) for row in rows]

@@ -76,6 +76,18 @@ def columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
+def table(rows: Iterable[Iterable[str]], right: Iterable[int] = ()) -> list[str]:
+    """Write rows in columns, two spaces apart; the columns at the `right` are aligned there.
+
+    >>> table([("Kingar", "61"), ("Mew", "7")], right=[1])
+    ['Kingar  61', 'Mew      7']
+    """
+    rows, right = [list(row) for row in rows], set(right)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    aligned = "  ".join(f"{{:{'>' if place in right else '<'}{width}}}" for place, width in enumerate(widths))
+    return [aligned.format(*row).rstrip() for row in rows]
+
+
 def _pieces(spans: Iterable[Span]) -> Iterator[Span]:
     """Words, the spaces between them and newlines, one at a time; a no-break space is part of a word."""
     for text, style in spans:

@@ -94,7 +94,8 @@ def tally(store: Store, team: str, round: str) -> tuple[Entry, ...]:
     >>> store = SqliteStore(MEMORY)
     >>> store.write("T1", put("round#C1#r1", {"owner": "U1"}))
     >>> for person in ("U1", "U2"):
-    ...     outcome = vote(store, "T1", "round#C1#r1", Named("bulbase", "Bulbase"), Click(person, "1800000000.000100", "1800000001"))
+    ...     click = Click(person, "1800000000.000100", "1800000001")
+    ...     outcome = vote(store, "T1", "round#C1#r1", Named("bulbase", "Bulbase"), click)
     >>> [(entry.name, entry.voters) for entry in tally(store, "T1", "round#C1#r1")]
     [('Bulbase', ('U1', 'U2'))]
     """
@@ -126,7 +127,7 @@ def keep_with(store: Store, team: str, round: str) -> None:
     comes last. Ended half-way it may be called again: what is read and counted does not change.
     """
     for prefix in (_names(round), _ballots(round)):
-        again(lambda: _keep_with(store, team, store.get(team, round), store.find(team, prefix)))
+        again(lambda prefix=prefix: _keep_with(store, team, store.get(team, round), store.find(team, prefix)))
 
 
 def _keep_with(store: Store, team: str, round: Item, items: list[Item]) -> None:

@@ -37,7 +37,8 @@ def forbid(
     >>> from generator.constraints.acceptor import allowed
     >>> vocabulary = Vocabulary("bdgou-")
     >>> guard = forbid(["bug"], vocabulary, lambda token: {token.strip("-")}, words=["dog"])
-    >>> [bool(allowed(guard, vocabulary.encode(name)[None])[0]) for name in ("odbuugo", "bu-go", "b-dog-o", "dogo", "dob-ug")]
+    >>> names = ("odbuugo", "bu-go", "b-dog-o", "dogo", "dob-ug")
+    >>> [bool(allowed(guard, vocabulary.encode(name)[None])[0]) for name in names]
     [False, False, False, True, False]
     """
     nfa = _Tries(stems, words, collapse)

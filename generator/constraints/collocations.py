@@ -124,7 +124,8 @@ def collocated(sequences: Sequence[Sequence[str]], binding: np.ndarray, vocabula
     >>> words = Vocabulary(["door", "he", "opens", "shuts", "the"])
     >>> guard = collocated([["he", "opens", "the", "door"], ["the", "door", "shuts"]], words.among(["the"]), words)
     >>> from generator.constraints.acceptor import allowed
-    >>> ids = [words.encode(line.split()) for line in ("he opens the door", "the door shuts", "he opens door", "the door opens")]
+    >>> lines = ("he opens the door", "the door shuts", "he opens door", "the door opens")
+    >>> ids = [words.encode(line.split()) for line in lines]
     >>> [bool(allowed(guard, line[None])[0]) for line in ids]
     [True, True, False, False]
     """

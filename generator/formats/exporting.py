@@ -48,7 +48,8 @@ def _markovify(model: Model) -> str:
 
     if model.kind != "chain":
         raise Unsayable(
-            f"a markovify chain holds counts alone, and a model of kind {model.kind!r} is more than counts; train a chain"
+            f"a markovify chain holds counts alone, and a model of kind {model.kind!r} is more than counts;"
+            " train a chain"
         )
     return as_markovify(model)
 

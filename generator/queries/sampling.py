@@ -56,7 +56,8 @@ def draw(
     >>> import generator
     >>> model = generator.train("markov", ["mew", "mow"], np.random.default_rng(0))
     >>> pattern = generator.constrain(generator.parse_pattern("m[eo]w"), model.vocabulary)
-    >>> ["".join(found.tokens) for found in draw(model, pattern, 9, np.random.default_rng(0), generator.Known(["mew"])).found]
+    >>> drawn = draw(model, pattern, 9, np.random.default_rng(0), generator.Known(["mew"]))
+    >>> ["".join(found.tokens) for found in drawn.found]
     ['mow']
     """
     from generator.queries.bulk import fill  # it stands on this module

@@ -33,7 +33,7 @@ class RuntimeApi(ThreadingHTTPServer):
     def run(self, handler: str, cwd, env: dict[str, str]) -> None:
         """Start AWS's loop around the handler, in a process of its own."""
         env = env | {
-            "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:%d" % self.server_address[1],
+            "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.server_address[1]}",
             "AWS_LAMBDA_FUNCTION_NAME": "techname",
             "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1769",

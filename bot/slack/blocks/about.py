@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import generator
 from bot.commands.defaults import Defaults
-from bot.commands.request import Request
+from bot.commands.queries import Generate
 from bot.slack.blocks import elements
 from bot.slack.blocks.elements import Button
 from bot.slack.blocks.message import CHANNEL, PRIVATE, Message
@@ -64,7 +64,7 @@ def render_patterns() -> Message:
 
 def render_settings(defaults: Defaults, new: bool = False, presser: str | None = None) -> Message:
     """What a channel has set, for who asked; new settings are for everybody, with whoever pressed a button for them."""
-    usual = Request("generate")
+    usual = Generate()
     lines = forms.settings_lines(defaults, usual)
     switch = "settings preview=off" if defaults.preview else "settings preview=on"
     buttons = [switch, "settings reset"] if defaults.said() else [switch]

@@ -2,12 +2,11 @@
 nothing else does."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.answers import following
 from bot.answers.following import follows
 from bot.commands.button_refs import BATCH, PREVIEW, Ref, written
-from bot.commands.request import Request
+from bot.commands.queries import Complete, Generate
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name, Reasons
 from bot.repositories.batches import Kept
@@ -15,7 +14,7 @@ from bot.slack.blocks import elements
 from bot.slack.blocks.elements import Button
 from bot.slack.blocks.listing import TAKEN, Detail, Line, View, fitted, listing, more_voters, spoken, view_of
 from bot.slack.blocks.message import CHANNEL, PRIVATE, Message
-from bot.strings import about, chat, decency, forms, phrasing, reading, rounds, why
+from bot.strings import about, chat, forms, names, phrasing, reading, rounds, why
 from bot.text import escape, unescape
 from bot.voting.standing import Standing
 
@@ -94,7 +93,7 @@ def _line(kept: Kept, place: int, standing: Standing) -> Line:
 
 
 def _beside(name: Name) -> str:
-    return decency.beside(name.near) if name.near else ""
+    return names.beside(name.near) if name.near else ""
 
 
 def _mark(batch: Batch, place: int) -> str:
@@ -103,7 +102,7 @@ def _mark(batch: Batch, place: int) -> str:
     score, asked = batch.names[place].score, batch.request
     if score:
         return f"{score.total} · "
-    return f"{asked.skip + place + 1}. " if asked.verb == "complete" and not asked.sort else ""
+    return f"{asked.skip + place + 1}. " if isinstance(asked, Complete) and not asked.sort else ""
 
 
 def asked_by(presser: str | None) -> list[dict]:
@@ -124,8 +123,8 @@ def _below(kept: Kept) -> list[Button]:
 _WAYS = {
     following.MORE: (chat.MORE, chat.spoken_more),
     following.WHY: (rounds.WHY, lambda asked: rounds.SPOKEN_WHY),
-    following.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(replace(asked, verb="generate"))),
-    following.RANKED: (chat.RANK_INSTEAD, lambda asked: chat.spoken_instead(replace(asked, verb="complete"))),
+    following.SURPRISE: (rounds.SURPRISE, lambda asked: chat.spoken_instead(asked.to(Generate))),
+    following.RANKED: (chat.RANK_INSTEAD, lambda asked: chat.spoken_instead(asked.to(Complete))),
     following.DELETE: (rounds.DELETE, lambda asked: rounds.SPOKEN_DELETE),
 }
 
@@ -148,12 +147,12 @@ def _reasons(found: Reasons, of: Batch | None, bars: bool) -> Message:
     ]
     print_ = why.why_with(found.request, found.kind, of, found.awaited)
     body = elements.rich(elements.section(*elements.marked(heading)), elements.listing(listed, ranked=True))
-    other = replace(
-        found.request,
-        verb="complete",
+    other = found.request.to(
+        Complete,
         model=found.awaited or found.request.model,
-        count=Request("complete").count,
+        count=Complete.count,
         sayable=of and of.request.sayable,
+        sort=of and of.request.sort,
     )
     button = Button(why.COMPLETE_INSTEAD, other.command(), chat.spoken_instead(other))
     spoken = [heading, *(f"{text} {why.likely(what, found.kind)}" for text, what in likely), print_]

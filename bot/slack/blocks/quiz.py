@@ -4,7 +4,7 @@ played."""
 from collections.abc import Sequence
 
 from bot.commands.button_refs import QUESTION, Ref, written
-from bot.commands.request import BOARD
+from bot.commands.request import ShowBoard
 from bot.quiz.answering import ENOUGH
 from bot.quiz.board import Place
 from bot.quiz.kinds import KINDS
@@ -48,7 +48,10 @@ def _answer(question: Question) -> Message:
     said = words.said(
         question, [(kind, _people(question, kind)) for kind in sorted(KINDS, key=lambda kind: kind != question.kind)]
     )
-    below = [Button(words.NEXT, written(ref), words.SPOKEN_NEXT, NEXT), Button(words.BOARD, BOARD, words.SPOKEN_BOARD)]
+    below = [
+        Button(words.NEXT, written(ref), words.SPOKEN_NEXT, NEXT),
+        Button(words.BOARD, ShowBoard.verb, words.SPOKEN_BOARD),
+    ]
     head = elements.rich(elements.section(elements.text(question.name, bold=True), elements.text(truth)))
     people = [elements.line(elements.people(line)) for line in said]
     return Message(
@@ -67,7 +70,7 @@ def render_board(places: Sequence[Place], viewer: str | None = None) -> Message:
     lines = [f"{place.rank}. {elements.mention(place.person)} {words.score(place)}" for place in (*shown, *own)]
     left = len(places) - len(lines)
     paragraphs = [words.BOARD_TITLE, "\n".join(lines), *([words.more_people(left)] if left else [])]
-    share = [Button(words.SHARE, BOARD, words.SPOKEN_SHARE, SHARE)] if viewer else []
+    share = [Button(words.SHARE, ShowBoard.verb, words.SPOKEN_SHARE, SHARE)] if viewer else []
     body = [elements.line(elements.people(paragraph)) for paragraph in paragraphs]
     return Message("\n".join(paragraphs), (*body, *elements.actions(share)), PRIVATE if viewer else CHANNEL)
 

@@ -6,11 +6,11 @@ import time
 from slack_bolt import App
 
 from bot.answers.answer import answer
-from bot.commands.who import who
 from bot.names.library import Library
 from bot.slack.blocks.elements import BUTTON
 from bot.slack.listeners.opening import opener
 from bot.slack.listeners.replying import reply
+from bot.slack.payloads import who
 from bot.slack.web_api import Views
 from bot.store import Store
 

@@ -6,9 +6,9 @@ import time
 from slack_bolt import App
 
 from bot.answers.answer import answer
-from bot.commands.who import who
 from bot.names.library import Library
 from bot.slack.listeners.opening import opener
+from bot.slack.payloads import who
 from bot.slack.web_api import Views
 from bot.store import Store
 

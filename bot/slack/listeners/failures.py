@@ -14,7 +14,7 @@ from bot.slack.blocks.names import render_broken, render_sentence
 from bot.slack.listeners.replying import reply
 from bot.store import Unavailable
 from bot.strings import chat as words
-from bot.strings import store as store_words
+from bot.strings.operating import NOT_NOW
 
 
 def register(app: App) -> None:
@@ -44,7 +44,7 @@ def _unhandled() -> BoltResponse:
 def _out_of_reach(error: Unavailable, body: dict) -> BoltResponse:
     """What is remembered cannot be had: the person is told, and the log says why."""
     log.note(outcome="store out of reach", store=f"unavailable: {error}")
-    return _told(render_sentence(store_words.NOT_NOW), body)
+    return _told(render_sentence(NOT_NOW), body)
 
 
 def _bug(error: Exception, body: dict) -> BoltResponse:

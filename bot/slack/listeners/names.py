@@ -9,11 +9,10 @@ from bot import log
 from bot.answers import pressing
 from bot.answers.following import DELETE, WAYS
 from bot.commands import button_refs
-from bot.commands.click import clicked
-from bot.commands.who import who
 from bot.names.library import Library
 from bot.slack.blocks.listing import TAKEN, VOTE, VOTERS, WHO
 from bot.slack.listeners.replying import politely, remove_original, reply, show_anew
+from bot.slack.payloads import clicked, who
 from bot.slack.updating import Updates
 from bot.store import Store
 

@@ -7,9 +7,9 @@ from bot.answers.example import example
 from bot.commands.form import Filled, Origin
 from bot.commands.options import MOST_NAMES
 from bot.commands.parse import parse
-from bot.commands.who import who
 from bot.names.library import Library
 from bot.slack.blocks.form import render_form
+from bot.slack.payloads import who
 from bot.slack.web_api import Views
 
 Show = Callable[..., str | None]  # of a Filled, and what was found in a message

@@ -8,13 +8,14 @@ from slack_bolt import App
 from bot import log
 from bot.answers.answer import show
 from bot.commands import button_refs
-from bot.commands.who import Who, who
+from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.names.library import Library
 from bot.repositories import previews
 from bot.repositories.previews import CANCEL, SEND, WAYS, Preview
 from bot.slack.blocks.names import render_preview
 from bot.slack.listeners.replying import politely, remove_original
+from bot.slack.payloads import who
 from bot.slack.post import post
 from bot.store import Store
 from bot.strings import forms as words

@@ -8,11 +8,10 @@ from slack_bolt import App
 from bot import log
 from bot.answers import quiz
 from bot.commands import button_refs
-from bot.commands.click import clicked
-from bot.commands.who import who
 from bot.names.library import Library
 from bot.slack.blocks.quiz import GUESS, NEXT, REVEAL, SHARE
 from bot.slack.listeners.replying import politely, reply, show_anew
+from bot.slack.payloads import clicked, who
 from bot.slack.updating import Updates
 from bot.store import Store
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bot import log
-from bot.commands.who import who
 from bot.errors import BadInput
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.names import render_error, render_sentence
+from bot.slack.payloads import who
 from bot.slack.post import post, remove
 from bot.slack.updating import Updates
 from bot.strings import rounds as words

@@ -8,10 +8,10 @@ from slack_bolt import App
 from bot import log
 from bot.answers.pressing_rounds import PRESSES, press
 from bot.commands import button_refs
-from bot.commands.who import who
 from bot.errors import BadInput
 from bot.names.library import Library
 from bot.slack.listeners.replying import politely, remove_original, reply, show_anew
+from bot.slack.payloads import who
 from bot.slack.updating import Updates
 from bot.store import Store
 from bot.strings import rounds as words

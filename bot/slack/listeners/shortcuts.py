@@ -5,13 +5,13 @@ import time
 from slack_bolt import App
 
 from bot import log
-from bot.commands.who import who
 from bot.names.library import Library
 from bot.slack.blocks.names import render_sentence
 from bot.slack.likeness import likeness, usual
 from bot.slack.listeners.opening import opener
 from bot.slack.listeners.replying import reply
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
+from bot.slack.payloads import who
 from bot.slack.web_api import Views
 from bot.store import Store
 from bot.strings import forms as words

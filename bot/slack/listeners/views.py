@@ -10,9 +10,9 @@ from bot import log
 from bot.answers.answer import answer_form
 from bot.commands import form
 from bot.commands.form import CALLBACK, CORPUS, PATTERN, BadFields, Origin, carried
-from bot.commands.who import who
 from bot.names.library import Library
 from bot.slack.listeners.opening import view_of
+from bot.slack.payloads import read_form, who
 from bot.slack.post import post
 from bot.slack.web_api import Views
 from bot.store import Store
@@ -39,7 +39,7 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
             newest.clear()
         newest[view["id"]] = max(moment, newest.get(view["id"], 0.0))
         shown = view_of(
-            form.read(view["state"]["values"]), library, carried(view.get("private_metadata")), _found(view)
+            read_form(view["state"]["values"]), library, carried(view.get("private_metadata")), _found(view)
         )
         trouble = views.update(view["id"], shown, started, view["hash"])
         if trouble == "hash_conflict" and newest.get(view["id"]) == moment:  # the change in between was an earlier one
@@ -49,7 +49,7 @@ def register(app: App, library: Library, store: Store, views: Views) -> None:
     @app.view(CALLBACK)
     def sent(ack, body, view):
         started = time.monotonic()
-        filled = form.read(view["state"]["values"])
+        filled = read_form(view["state"]["values"])
         try:
             origin = carried(view.get("private_metadata")) or _chosen(body)
             message = answer_form(filled, library, store, who(body)._replace(channel=origin.channel))

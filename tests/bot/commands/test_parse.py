@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 import generator
 from bot.commands.defaults import Defaults
 from bot.commands.parse import parse
-from bot.commands.request import VERBS, Request
+from bot.commands.queries import Complete, Draw, Generate, Why
+from bot.commands.request import VERBS, SetDefaults, ShowCorpora, ShowForm, ShowHelp, ShowModels
 from bot.errors import BadInput
 
 SHELF = ("pokemon", "tech")
@@ -22,51 +23,48 @@ def refused(text: str, limit: int = 20) -> BadInput:
 @pytest.mark.parametrize(
     ("text", "request_"),
     [
-        ("pokemon", Request("generate", "pokemon")),
-        ("pokemon 8 hmm", Request("generate", "pokemon", "hmm", 8)),
-        ("hmm 8 pokemon", Request("generate", "pokemon", "hmm", 8)),
-        ("complete mo***", Request("complete", pattern="mo***")),
-        ("draw mo***", Request("draw", pattern="mo***")),
-        ("complete ***base pokemon markov 10", Request("complete", "pokemon", "markov", 10, "***base")),
-        ("mo*** pokemon", Request("complete", "pokemon", pattern="mo***")),
-        ("m[aeiou]n", Request("complete", pattern="m[aeiou]n")),
-        ("...base", Request("complete", pattern="...base")),
-        ("order=3 length=6-8 seed=7 pokemon", Request("generate", "pokemon", "markov", order=3, length=(6, 8), seed=7)),
-        ("length=6", Request("generate", length=(6, 6))),
-        ("pokemon wild=1.3", Request("generate", "pokemon", wild=1.3)),
-        ("mo*** --wild 0,75", Request("complete", pattern="mo***", wild=0.75)),
-        ("pokemon wild=1", Request("generate", "pokemon")),
-        ("generate mo*", Request("generate", pattern="mo*")),
-        ("generate mo* raw=on", Request("draw", pattern="mo*")),
-        ("mo* raw=on", Request("draw", pattern="mo*")),
-        ("mo* raw=off", Request("generate", pattern="mo*")),
-        ("raw=on", Request("generate", raw=True)),
-        ("raw=off", Request("generate")),
-        ("draw", Request("generate", raw=True)),
-        ("contains=base", Request("complete", contains="base")),
-        ("draw begins=m* pokemon", Request("draw", "pokemon", begins="m*")),
-        ("pokemon generate ends=a", Request("generate", "pokemon", ends="a")),
-        ("mo*** --ends a contains=n", Request("complete", pattern="mo***", ends="a", contains="n")),
-        ('contains="r. m" BEGINS=Mr', Request("complete", begins="Mr", contains="r. m")),
-        ("why *u*a contains=k", Request("why", pattern="*u*a", contains="k")),
-        ("corpus=pokemon model=hmm count=8", Request("generate", "pokemon", "hmm", 8)),
-        ("preview pokemon", Request("generate", "pokemon", preview=True)),
-        ("mo*** preview=on", Request("complete", pattern="mo***", preview=True)),
-        ("settings", Request("settings")),
-        (
-            "settings corpus=tech count=7 model=mix preview=on",
-            Request("settings", settings=Defaults("tech", "mix", 7, True)),
-        ),
-        ("Pokémon settings 7", Request("settings", settings=Defaults("pokemon", count=7))),
-        ("settings preview=off", Request("settings", settings=Defaults(preview=False))),
-        ("settings reset", Request("settings", settings=Defaults())),
-        ("corpora", Request("corpora")),
-        ("models", Request("models")),
-        ("help", Request("help")),
-        ("help me, please", Request("help")),
-        ("", Request("form")),
-        ("  \u00a0\t\n ", Request("form")),
-        ("form", Request("form")),
+        ("pokemon", Generate("pokemon")),
+        ("pokemon 8 hmm", Generate("pokemon", "hmm", 8)),
+        ("hmm 8 pokemon", Generate("pokemon", "hmm", 8)),
+        ("complete mo***", Complete(pattern="mo***")),
+        ("draw mo***", Draw(pattern="mo***")),
+        ("complete ***base pokemon markov 10", Complete("pokemon", "markov", 10, "***base")),
+        ("mo*** pokemon", Complete("pokemon", pattern="mo***")),
+        ("m[aeiou]n", Complete(pattern="m[aeiou]n")),
+        ("...base", Complete(pattern="...base")),
+        ("order=3 length=6-8 seed=7 pokemon", Generate("pokemon", "markov", order=3, length=(6, 8), seed=7)),
+        ("length=6", Generate(length=(6, 6))),
+        ("pokemon wild=1.3", Generate("pokemon", wild=1.3)),
+        ("mo*** --wild 0,75", Complete(pattern="mo***", wild=0.75)),
+        ("pokemon wild=1", Generate("pokemon")),
+        ("generate mo*", Generate(pattern="mo*")),
+        ("generate mo* raw=on", Draw(pattern="mo*")),
+        ("mo* raw=on", Draw(pattern="mo*")),
+        ("mo* raw=off", Generate(pattern="mo*")),
+        ("raw=on", Generate(raw=True)),
+        ("raw=off", Generate()),
+        ("draw", Generate(raw=True)),
+        ("contains=base", Complete(contains="base")),
+        ("draw begins=m* pokemon", Draw("pokemon", begins="m*")),
+        ("pokemon generate ends=a", Generate("pokemon", ends="a")),
+        ("mo*** --ends a contains=n", Complete(pattern="mo***", ends="a", contains="n")),
+        ('contains="r. m" BEGINS=Mr', Complete(begins="Mr", contains="r. m")),
+        ("why *u*a contains=k", Why(pattern="*u*a", contains="k")),
+        ("corpus=pokemon model=hmm count=8", Generate("pokemon", "hmm", 8)),
+        ("preview pokemon", Generate("pokemon", preview=True)),
+        ("mo*** preview=on", Complete(pattern="mo***", preview=True)),
+        ("settings", SetDefaults()),
+        ("settings corpus=tech count=7 model=mix preview=on", SetDefaults(Defaults("tech", "mix", 7, True))),
+        ("Pokémon settings 7", SetDefaults(Defaults("pokemon", count=7))),
+        ("settings preview=off", SetDefaults(Defaults(preview=False))),
+        ("settings reset", SetDefaults(Defaults())),
+        ("corpora", ShowCorpora()),
+        ("models", ShowModels()),
+        ("help", ShowHelp()),
+        ("help me, please", ShowHelp()),
+        ("", ShowForm(Generate())),
+        ("  \u00a0\t\n ", ShowForm(Generate())),
+        ("form", ShowForm(Generate())),
     ],
 )
 def test_reads_what_the_help_promises(text, request_):
@@ -104,7 +102,7 @@ def test_reads_what_phones_and_editors_make_of_it(text, pattern):
 @pytest.mark.parametrize("text", ["--seed 7 --model hmm -n 3 pokemon", "—seed=7 hmm 3 pokemon", "SEED=7 HMM 3 Pokémon"])
 def test_reads_habits_of_the_command_line(text):
     """Flags mean the same in chat, even after a phone has joined their dashes."""
-    assert parse(text, SHELF) == Request("generate", "pokemon", "hmm", 3, seed=7)
+    assert parse(text, SHELF) == Generate("pokemon", "hmm", 3, seed=7)
 
 
 @pytest.mark.parametrize(
@@ -245,26 +243,28 @@ PIECE = st.from_regex(r"[a-zA-Zé&<>'. *-]{1,10}", fullmatch=True).filter(
 )
 
 
+@pytest.mark.parametrize("query", [Complete, Draw])
 @given(
-    st.builds(
-        Request,
-        verb=st.sampled_from(["complete", "draw"]),
-        corpus=st.sampled_from(SHELF),
-        model=st.just("markov"),
-        count=st.integers(1, 20),
-        pattern=st.from_regex(r"[a-zA-Zé&<>'. -]{1,10}(\*|\.\.\.|\[ab\])", fullmatch=True).filter(
-            lambda p: p == " ".join(p.split())
-        ),
-        begins=st.none() | PIECE,
-        ends=st.none() | PIECE,
-        contains=st.none() | PIECE,
-        order=st.none() | st.integers(1, 6),
-        length=st.none() | st.tuples(st.integers(1, 30), st.integers(30, 64)),
-        wild=st.integers(50, 200).map(lambda hundredths: hundredths / 100),
+    asked=st.fixed_dictionaries(
+        {
+            "corpus": st.sampled_from(SHELF),
+            "model": st.just("markov"),
+            "count": st.integers(1, 20),
+            "pattern": st.from_regex(r"[a-zA-Zé&<>'. -]{1,10}(\*|\.\.\.|\[ab\])", fullmatch=True).filter(
+                lambda p: p == " ".join(p.split())
+            ),
+            "begins": st.none() | PIECE,
+            "ends": st.none() | PIECE,
+            "contains": st.none() | PIECE,
+            "order": st.none() | st.integers(1, 6),
+            "length": st.none() | st.tuples(st.integers(1, 30), st.integers(30, 64)),
+            "wild": st.integers(50, 200).map(lambda hundredths: hundredths / 100),
+        }
     )
 )
-def test_every_request_can_be_typed(request):
+def test_every_request_can_be_typed(query, asked):
     """A request made by a program reads back from its command."""
+    request = query(**asked)
     assert parse(request.command(), SHELF) == request
 
 
@@ -300,13 +300,13 @@ def test_settings_that_cannot_be_used(text, said, mends):
 @pytest.mark.parametrize(
     ("text", "usual", "request_"),
     [
-        ("generate", Defaults("pokemon", "hmm", 7, True), Request("generate", "pokemon", "hmm", 7, preview=True)),
-        ("mo***", Defaults("pokemon", count=7), Request("complete", "pokemon", "mix", 7, "mo***")),
-        ("tech chain 3 preview=off", Defaults("pokemon", "hmm", 7, True), Request("generate", "tech", "chain", 3)),
-        ("mo*** order=3", Defaults(model="chain"), Request("complete", model="chain", pattern="mo***", order=3)),
-        ("mo*** order=3", Defaults(model="hmm"), Request("complete", model="markov", pattern="mo***", order=3)),
-        ("generate", Defaults("gone"), Request("generate")),
-        ("help", Defaults("pokemon"), Request("help")),
+        ("generate", Defaults("pokemon", "hmm", 7, True), Generate("pokemon", "hmm", 7, preview=True)),
+        ("mo***", Defaults("pokemon", count=7), Complete("pokemon", "mix", 7, "mo***")),
+        ("tech chain 3 preview=off", Defaults("pokemon", "hmm", 7, True), Generate("tech", "chain", 3)),
+        ("mo*** order=3", Defaults(model="chain"), Complete(model="chain", pattern="mo***", order=3)),
+        ("mo*** order=3", Defaults(model="hmm"), Complete(model="markov", pattern="mo***", order=3)),
+        ("generate", Defaults("gone"), Generate()),
+        ("help", Defaults("pokemon"), ShowHelp()),
     ],
 )
 def test_a_channels_defaults_stand_in_for_what_is_not_said(text, usual, request_):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.commands import button_refs
 from bot.commands.button_refs import QUESTION, Ref
 from bot.commands.parse import parse
-from bot.commands.request import BOARD, QUIZ, QUIZ_HELP, QUIZZES, Request
+from bot.commands.request import AskQuiz, QuizCommand, ShowBoard, ShowQuizHelp, by_verb
 from bot.errors import BadInput
 
 SHELF = ("pokemon", "tech")
@@ -19,24 +19,25 @@ def refused(text: str) -> BadInput:
     return caught.value
 
 
-@pytest.mark.parametrize("text, verb", [
-    ("quiz", QUIZ), (" QUIZ ", QUIZ), ("quiz board", BOARD), ("Quiz Board", BOARD), ("quiz help", QUIZ_HELP), ("help quiz", QUIZ_HELP), ("help me, quiz", QUIZ_HELP),
+@pytest.mark.parametrize("text, request_", [
+    ("quiz", AskQuiz()), (" QUIZ ", AskQuiz()), ("quiz board", ShowBoard()), ("Quiz Board", ShowBoard()),
+    ("quiz help", ShowQuizHelp()), ("help quiz", ShowQuizHelp()), ("help me, quiz", ShowQuizHelp()),
 ])  # fmt: skip
-def test_it_is_read(text, verb):
+def test_it_is_read(text, request_):
     """In any case; help in any order."""
-    assert parse(text, SHELF) == Request(verb)
+    assert parse(text, SHELF) == request_
 
 
-@pytest.mark.parametrize("verb", QUIZZES)
-def test_it_can_be_typed_again(verb):
+@pytest.mark.parametrize("kind", by_verb(QuizCommand).values())
+def test_it_can_be_typed_again(kind):
     """What a button carries reads back."""
-    assert parse(Request(verb).command(), SHELF) == Request(verb)
+    assert parse(kind().command(), SHELF) == kind()
 
 
 @pytest.mark.parametrize("text", ["quizz", "quis", "qiuz", "Quizz"])
 def test_a_near_miss_is_mended(text):
     """Did you mean: a button that runs it."""
-    assert QUIZ in refused(text).suggestions
+    assert AskQuiz.verb in refused(text).suggestions
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_any_words_after_it_are_read_or_refused_harmlessly(text):
     except BadInput as error:
         assert error.message and "<" not in error.message and "@channel" not in error.message.lower()
     else:
-        assert request.verb in QUIZZES
+        assert isinstance(request, QuizCommand)
 
 
 @given(

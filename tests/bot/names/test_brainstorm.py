@@ -8,7 +8,7 @@ import pytest
 import generator
 from bot.commands.options import MOST_SEED
 from bot.commands.parse import parse
-from bot.commands.request import Request
+from bot.commands.queries import QUERIES, Complete, Draw, Generate, NamesQuery
 from bot.errors import BadInput
 from bot.names.brainstorm import NothingFits, brainstorm, new_seed
 from bot.strings import chat as words
@@ -17,7 +17,7 @@ from generator.inference import product_hmm
 TALK = ("mo***", "***base", "***ly", "*u*a", "ou*a")
 
 
-def names(request: Request, library) -> list[str]:
+def names(request: NamesQuery, library) -> list[str]:
     return [name.name for name in brainstorm(request, library).names]
 
 
@@ -28,7 +28,7 @@ def test_the_talks_patterns_answer(library, pattern, corpus, model):
     """Every pattern of the talk gets names that fit it and are new, from each corpus and model, by rank and by
     chance."""
     for verb in ("complete", "draw"):
-        batch = brainstorm(Request(verb, corpus, model, 5, pattern), library)
+        batch = brainstorm(QUERIES[verb](corpus, model, 5, pattern), library)
         assert len({name.name.casefold() for name in batch.names}) == len(batch.names) == 5
         for name in batch.names:
             assert len(name.name) == len(pattern)
@@ -55,7 +55,7 @@ def test_the_talks_patterns_answer(library, pattern, corpus, model):
 def test_what_names_begin_with_end_with_and_contain(library, corpus, said, fits):
     """Every name does all that is said, ranked or drawn, and so do the known ones that are told."""
     for verb in ("complete", "draw"):
-        batch = brainstorm(Request(verb, corpus, "markov", 5, **said), library)
+        batch = brainstorm(QUERIES[verb](corpus, "markov", 5, **said), library)
         assert len(batch.names) == 5
         assert all(fits(name.name.lower()) for name in batch.names)
         assert all(fits(name.lower()) for name in batch.known)
@@ -66,18 +66,18 @@ def test_what_would_take_too_much_memory_is_refused(library, monkeypatch):
     """A hidden model that may copy next to nothing of a large corpus: told in words, before memory runs out."""
     monkeypatch.setattr(product_hmm, "MOST_NUMBERS", 100)
     with pytest.raises(BadInput, match="copy=3"):
-        brainstorm(Request("generate", "pokemon", "hmm", copy=1), library)
+        brainstorm(Generate("pokemon", "hmm", copy=1), library)
 
 
 def test_affixes_that_exclude_one_another_are_told(library):
     """A name that would have to be longer than was asked for fits nothing, in words."""
     with pytest.raises(NothingFits, match="begins=abc ends=xyz"):
-        brainstorm(Request("complete", "tech", begins="abc", ends="xyz", length=(4, 5)), library)
+        brainstorm(Complete("tech", begins="abc", ends="xyz", length=(4, 5)), library)
 
 
 def test_completions_come_likeliest_first_and_go_on(library):
     """The next five are those that follow the first five, none of them twice."""
-    first = Request("complete", "pokemon", count=10, pattern="mo***")
+    first = Complete("pokemon", count=10, pattern="mo***")
     halves = [replace(first, count=5, skip=skip) for skip in (0, 5)]
     batch = brainstorm(first, library)
     assert [name for half in halves for name in brainstorm(half, library).names] == list(batch.names)
@@ -87,7 +87,7 @@ def test_completions_come_likeliest_first_and_go_on(library):
 
 def test_the_same_seed_gives_the_same_names(library):
     """A seed that a reply shows draws its names again; another draws others."""
-    request = Request("generate", "pokemon")
+    request = Generate("pokemon")
     batch = brainstorm(request, library)
     assert brainstorm(replace(request, seed=batch.seed), library).names == batch.names
     assert brainstorm(replace(request, seed=batch.seed + 1), library).names != batch.names
@@ -102,7 +102,7 @@ def test_known_names_are_told_and_not_given(library):
     """Known names that fit stand beside the new ones: at most three of them, and how many there are."""
     known = library.corpus("pokemon").entries
     fitting = [entry for entry in known if entry.lower().startswith("s")]
-    batch = brainstorm(Request("complete", "pokemon", pattern="s..."), library)
+    batch = brainstorm(Complete("pokemon", pattern="s..."), library)
     assert (batch.known, batch.known_count) == (tuple(fitting[:3]), len(fitting))
     assert not {name.name for name in batch.names} & set(known)
 
@@ -111,11 +111,11 @@ def test_names_are_as_long_as_asked_or_as_usual(library):
     """`length=` holds; without it names are as long as the corpus's own, and a gap is no licence for more."""
     sequences = library.corpus("pokemon").sequences
     usual = range(3, max(map(len, sequences)) + 1)
-    assert all(len(name) in (4, 5) for name in names(Request("generate", "pokemon", count=20, length=(4, 5)), library))
-    assert all(len(name) in usual for name in names(Request("generate", "pokemon", count=20), library))
-    assert all(len(name) in usual for name in names(Request("draw", "pokemon", count=20, pattern="m..."), library))
+    assert all(len(name) in (4, 5) for name in names(Generate("pokemon", count=20, length=(4, 5)), library))
+    assert all(len(name) in usual for name in names(Generate("pokemon", count=20), library))
+    assert all(len(name) in usual for name in names(Draw("pokemon", count=20, pattern="m..."), library))
     long = "..." + "*" * max(usual) + "..."
-    assert len(names(Request("draw", "pokemon", count=1, pattern=long), library)[0]) == max(usual)
+    assert len(names(Draw("pokemon", count=1, pattern=long), library)[0]) == max(usual)
 
 
 def test_a_length_that_somebody_chose_is_not_kept_for_ever(library, monkeypatch):
@@ -124,18 +124,18 @@ def test_a_length_that_somebody_chose_is_not_kept_for_ever(library, monkeypatch)
     asked, anything = [], library.anything
     monkeypatch.setattr(type(library), "anything", lambda _, *given: asked.append(given) or anything(*given))
     for length in (None, (4, 5), (6, 6)):
-        names(Request("generate", "pokemon", length=length), library)
+        names(Generate("pokemon", length=length), library)
     assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
     ("request_", "said"),
     [
-        (Request("complete", "pokemon", pattern="mo🎉*"), "`🎉`"),
-        (Request("complete", "pokemon", pattern="<!here>*"), "`‹`"),
-        (Request("complete", "pokemon", pattern="mo***", length=(2, 3)), "mo***"),
-        (Request("complete", "pokemon", pattern="...zzzzzzzzzzzzzzzzz...", length=(1, 4)), "zzz"),
-        (Request("complete", "pokemon", pattern="mo*", skip=9_000), "No more new names"),
+        (Complete("pokemon", pattern="mo🎉*"), "`🎉`"),
+        (Complete("pokemon", pattern="<!here>*"), "`‹`"),
+        (Complete("pokemon", pattern="mo***", length=(2, 3)), "mo***"),
+        (Complete("pokemon", pattern="...zzzzzzzzzzzzzzzzz...", length=(1, 4)), "zzz"),
+        (Complete("pokemon", pattern="mo*", skip=9_000), "No more new names"),
     ],
 )
 def test_says_what_is_in_the_way(library, request_, said):
@@ -150,15 +150,15 @@ def test_says_that_all_is_known(library):
     entry = library.corpus("pokemon").entries[0]
     pattern = f"[{entry[0]}]{entry[1:]}"
     with pytest.raises(NothingFits, match=f"known already: {entry}"):
-        brainstorm(Request("complete", "pokemon", pattern=pattern), library)
+        brainstorm(Complete("pokemon", pattern=pattern), library)
 
 
 def test_says_that_what_fits_is_copied(library):
     """Where new lines fit and each copies too much, that is the reason, asked for or not, and the command that lets
     them is offered and works."""
     for request, most in (
-        (Request("complete", "lyrics", pattern="Can you feel the floor begin to *"), 5),
-        (Request("complete", "pokemon", pattern="pikach*", copy=2), 2),
+        (Complete("lyrics", pattern="Can you feel the floor begin to *"), 5),
+        (Complete("pokemon", pattern="pikach*", copy=2), 2),
     ):
         with pytest.raises(NothingFits, match=f"more than {most} in a row") as caught:
             brainstorm(request, library)
@@ -168,7 +168,7 @@ def test_says_that_what_fits_is_copied(library):
 
 def test_fewer_than_asked_for_where_no_more_fit(library):
     """A pattern with few fillings gives those, not the same ones again."""
-    found = names(Request("draw", "pokemon", count=20, pattern="molt[aeio]d"), library)
+    found = names(Draw("pokemon", count=20, pattern="molt[aeio]d"), library)
     assert len(set(found)) == len(found) <= 4
 
 
@@ -177,13 +177,13 @@ def test_a_search_that_gave_up_claims_nothing(library, monkeypatch):
     nothing = generator.Completions((), False, float("inf"))
     monkeypatch.setattr(generator, "complete", lambda *_: nothing)
     with pytest.raises(NothingFits, match="as far as I could look"):
-        brainstorm(Request("complete", "pokemon", pattern="s..."), library)
+        brainstorm(Complete("pokemon", pattern="s..."), library)
 
 
 def test_a_tangled_pattern_is_refused_with_a_way_out(library):
     """A pattern that would take seconds is bad input, not a claim that nothing fits; the example given works."""
     with pytest.raises(BadInput) as refused:
-        brainstorm(Request("complete", "pokemon", pattern="...a********b...", length=(3, 40)), library)
+        brainstorm(Complete("pokemon", pattern="...a********b...", length=(3, 40)), library)
     assert not isinstance(refused.value, NothingFits)
     assert "length=7" in refused.value.message
 
@@ -193,7 +193,7 @@ def test_a_tangled_pattern_is_refused_with_a_way_out(library):
 )
 def test_the_title_claims_no_more_than_the_order_keeps(library, pattern, length, many):
     """Names of several lengths share a list, so it is the likeliest of each length and not likeliest first."""
-    batch = brainstorm(Request("complete", "pokemon", pattern=pattern, length=length), library)
+    batch = brainstorm(Complete("pokemon", pattern=pattern, length=length), library)
     assert batch.many_lengths is many
     assert ("of each length" in words.title(batch)) is many
 
@@ -203,7 +203,7 @@ def test_wild_names_are_bolder_and_tame_ones_tamer(library, model):
     """The wilder, the less likely drawn names are under the model as it was trained; every draw can be had again."""
     plain, means = library.model("pokemon", model), []
     for wild in (0.5, 1.0, 2.0):
-        request = Request("generate", "pokemon", model, 200, wild=wild, seed=7, raw=True)
+        request = Generate("pokemon", model, 200, wild=wild, seed=7, raw=True)
         batch = brainstorm(request, library)
         assert batch.names == brainstorm(request, library).names
         assert (f"wild {wild:g}" in words.made_with(batch)) == (wild != 1.0)
@@ -216,6 +216,6 @@ def test_wild_names_are_bolder_and_tame_ones_tamer(library, model):
 
 def test_wild_reaches_completions_and_their_buttons(library):
     """`wild` weighs completions too, and "More" goes on at the same temperature."""
-    tame, bold = (Request("complete", "pokemon", "markov", 10, "mo...", wild=wild) for wild in (0.5, 2.0))
+    tame, bold = (Complete("pokemon", "markov", 10, "mo...", wild=wild) for wild in (0.5, 2.0))
     assert brainstorm(tame, library).names != brainstorm(bold, library).names
     assert "wild=0.5" in tame.command()

@@ -91,7 +91,7 @@ def test_the_latest_used_stay():
     """A bounded cache forgets what was not used for longest."""
     cache = Cache(most=2)
     for key in "aba":
-        cache.get(key, lambda: key)
+        cache.get(key, lambda key=key: key)
     cache.get("c", lambda: "c")
     assert cache.keys() == ["a", "c"]
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 import generator
 from bot.commands.parse import parse
-from bot.commands.request import DRAWN, MOST_CHOSEN, Request
+from bot.commands.queries import DRAWN, MOST_CHOSEN, Complete, Generate
 from bot.names.brainstorm import BLOCKS, TURNS, Seeds, brainstorm, constraint_of
 from bot.names.choosing import DRAWS, pick
 from bot.names.faults import NEVER, NEW
@@ -24,7 +24,7 @@ from generator.queries import pooling
 from tests.bot.slack.test_previews import names
 from tests.helpers.http import form, message_of, v2
 
-FIVE = Request("generate", "pokemon", seed=7)
+FIVE = Generate("pokemon", seed=7)
 ASKED = [
     FIVE,
     replace(FIVE, corpus="tech"),
@@ -100,7 +100,7 @@ def test_the_order_is_that_of_the_score(library):
     [one] = [
         name
         for name in brainstorm(
-            Request("complete", "pokemon", pattern=f"{found[0].name[:-1]}*", count=20, sort="score"), library
+            Complete("pokemon", pattern=f"{found[0].name[:-1]}*", count=20, sort="score"), library
         ).names
         if name.name == found[0].name
     ]
@@ -124,7 +124,7 @@ def test_raw_draws_come_as_they_are_drawn(library):
 
 def test_where_fewer_fit_than_wanted(library):
     """Of a pattern that few new names fit, all are given, and the small print has the true number of draws."""
-    asked = Request("generate", "pokemon", pattern="[pm]i[ck]a", count=20, seed=7)
+    asked = Generate("pokemon", pattern="[pm]i[ck]a", count=20, seed=7)
     fit = {
         "".join(one.tokens)
         for one in generator.complete(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.parse import parse
-from bot.commands.request import Request
+from bot.commands.queries import Complete, Why
 from bot.errors import BadInput
 from bot.names.batch import Place, Reasons
 from bot.names.reasons import reasons
@@ -21,17 +21,17 @@ from tests.fakes.slack_limits import accept
 
 def test_reasons_know_what_a_name_contains(library):
     """With `contains=` a hole of the pattern takes only what leaves room for it."""
-    found = reasons(Request("why", "tech", "markov", 3, "m***", contains="ox"), library)
+    found = reasons(Why("tech", "markov", 3, "m***", contains="ox"), library)
     assert {token for token, _ in found.places[0].likely} | {token for token, _ in found.places[2].likely} >= {"o", "x"}
     assert sum(p for token, p in found.places[1].likely if token in "ox") == pytest.approx(1, abs=0.2)
-    found = reasons(Request("why", "tech", "markov", 3, "m**", contains="ox"), library)
+    found = reasons(Why("tech", "markov", 3, "m**", contains="ox"), library)
     assert [place.likely for place in found.places] == [((letter, pytest.approx(1)),) for letter in "ox"]
 
 
 @pytest.mark.parametrize("model", ["mix", "markov", "hmm"])
 def test_every_hole_and_the_gap_are_answered(library, model):
     """A place for each hole, class and gap as written, likeliest first, as many as asked for, of sum one at most."""
-    found = reasons(Request("why", "pokemon", model, 3, "*[ou]...a"), library)
+    found = reasons(Why("pokemon", model, 3, "*[ou]...a"), library)
     assert [place.text for place in found.places] == ["*", "[ou]", "..."]
     for place in found.places:
         shares = [p for _, p in place.likely]
@@ -42,10 +42,10 @@ def test_every_hole_and_the_gap_are_answered(library, model):
 
 def test_two_gaps_are_read_from_the_left(library):
     """Each gap has its lengths; what stands between two of them is its first occurrence."""
-    found = reasons(Request("why", "pokemon", pattern="...a*..."), library)
+    found = reasons(Why("pokemon", pattern="...a*..."), library)
     assert [place.text for place in found.places] == ["...", "*", "..."]
     assert sum(
-        p for _, p in reasons(Request("why", "pokemon", count=20, pattern="...a*..."), library).places[0].likely
+        p for _, p in reasons(Why("pokemon", count=20, pattern="...a*..."), library).places[0].likely
     ) == pytest.approx(1)
 
 
@@ -74,14 +74,14 @@ def test_the_answer_is_private_and_goes_on_to_names(answered):
     assert "█" not in message.text and re.search(r"\* \w \d[\d.]*% ·", message.text)
     assert "pokemon · markov · order 3" in text
     assert [parse(b["value"], SHELF) for b in buttons(message.payload())] == [
-        Request("complete", "pokemon", "markov", pattern="*u...a", order=3)
+        Complete("pokemon", "markov", pattern="*u...a", order=3)
     ]
 
 
 def test_a_space_can_be_seen():
     """A space among the tokens is named."""
     place = Place("*", ((" ", 0.9), ("é", 0.1)))
-    assert "space █████████ 90% · é █ 10%" in shown(render_reasons(Reasons(Request("why", pattern="*"), (place,))))
+    assert "space █████████ 90% · é █ 10%" in shown(render_reasons(Reasons(Why(pattern="*"), (place,))))
 
 
 LIKELY = st.lists(
@@ -94,21 +94,18 @@ LIKELY = st.lists(
 )
 def test_every_answer_keeps_the_limits(pattern, places):
     """Sixty-four holes of twenty letters each are still a message that Slack takes."""
-    accept(render_reasons(Reasons(Request("why", pattern=pattern), places)).payload())
+    accept(render_reasons(Reasons(Why(pattern=pattern), places)).payload())
 
 
 def test_sixty_four_holes_keep_the_limits():
     """The longest pattern with the most to say."""
     place = Place("*", tuple((chr(0x1F600 + i), 0.0512) for i in range(20)))
-    accept(render_reasons(Reasons(Request("why", "pokemon", pattern="*" * 64), (place,) * 64)).payload())
+    accept(render_reasons(Reasons(Why("pokemon", pattern="*" * 64), (place,) * 64)).payload())
 
 
 @pytest.mark.parametrize(
     ("text", "request_"),
-    [
-        ("why *u*a", Request("why", pattern="*u*a")),
-        ("3 why mo... pokemon hmm", Request("why", "pokemon", "hmm", 3, "mo...")),
-    ],
+    [("why *u*a", Why(pattern="*u*a")), ("3 why mo... pokemon hmm", Why("pokemon", "hmm", 3, "mo..."))],
 )
 def test_why_is_read(text, request_):
     """`why` takes a pattern, a corpus, a model and how many letters to show, in any order."""

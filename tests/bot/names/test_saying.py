@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 import generator
 from bot.answers.following import MORE, RANKED, SURPRISE, _next
-from bot.commands.options import OPTIONS
 from bot.commands.parse import parse
-from bot.commands.request import Request
+from bot.commands.queries import OPTIONS, QUERIES, Complete, Draw, Generate, Why
 from bot.errors import BadInput
 from bot.names import saying
 from bot.names.brainstorm import NothingFits, brainstorm
@@ -52,23 +51,16 @@ def test_drawn_names_can_be_said_unless_somebody_wants_others(library, corpus, m
     """`generate` and `draw` give names that can be said alone, of blends and of every model; with sayable=off there are
     others among them."""
     said = oracle(library.corpus(corpus).entries)
-    for request in (
-        Request("generate", corpus, model),
-        Request("draw", corpus, model, pattern="*...a"),
-        Request("draw", corpus, model, length=(5, 6)),
-    ):
+    for request in (Generate(corpus, model), Draw(corpus, model, pattern="*...a"), Draw(corpus, model, length=(5, 6))):
         assert all(map(said, made(request, library)))
     if model != "chain":
-        assert not all(map(said, made(Request("generate", corpus, model, sayable=False), library)))
+        assert not all(map(said, made(Generate(corpus, model, sayable=False), library)))
 
 
 def test_the_likeliest_are_ranked_as_they_are_unless_asked(library):
     """`complete` leaves nothing out by itself; with sayable=on the list is the one without what cannot be said, in its
     order."""
-    said, plain = (
-        oracle(library.corpus("pokemon").entries),
-        Request("complete", "pokemon", "markov", 60, "*[bcdfgkl]*[rst]*"),
-    )
+    said, plain = (oracle(library.corpus("pokemon").entries), Complete("pokemon", "markov", 60, "*[bcdfgkl]*[rst]*"))
     every, some = names_of(plain, library), names_of(replace(plain, sayable=True, count=5), library)
     assert not all(map(said, every))
     assert some == list(filter(said, every))[:5]
@@ -84,7 +76,7 @@ def names_of(request, library):
 def test_letters_that_somebody_typed_are_wanted(library, asked):
     """What no name could be said with is completed all the same, as if nothing had to be said."""
     for verb, switch in (("draw", None), ("draw", True), ("complete", True)):
-        batch = brainstorm(Request(verb, "pokemon", "markov", sayable=switch, **asked), library)
+        batch = brainstorm(QUERIES[verb]("pokemon", "markov", sayable=switch, **asked), library)
         assert batch.names and not batch.said
 
 
@@ -110,7 +102,7 @@ def test_where_all_that_can_be_said_is_known(library):
         and not said(changed := entry[:i] + letter + entry[i + 1 :])
     )
     with pytest.raises(NothingFits, match="can be said") as refused:
-        brainstorm(Request("draw", "pokemon", "markov", 5, pattern), library)
+        brainstorm(Draw("pokemon", "markov", 5, pattern), library)
     [freed] = refused.value.suggestions
     assert freed == f"draw {pattern} pokemon markov 5 sayable=off" and names_of(parse(freed, SHELF), library) == [
         other.capitalize()
@@ -122,7 +114,7 @@ def test_too_few_to_be_found_in_time(library, monkeypatch):
     monkeypatch.setattr(sampling.Bag, "_anew", lambda *_: [])  # as if the acceptor let next to nothing pass
     monkeypatch.setattr(product_hmm, "MOST_NUMBERS", 100)
     with pytest.raises(BadInput, match="sayable=off") as refused:
-        brainstorm(Request("draw", "pokemon", "hmm", 5, "mo***", seed=1), library)
+        brainstorm(Draw("pokemon", "hmm", 5, "mo***", seed=1), library)
     assert "in a row" not in refused.value.message and list(refused.value.suggestions) == [
         "draw mo*** pokemon hmm 5 sayable=off seed=1"
     ]
@@ -132,7 +124,7 @@ def test_other_scripts_lines_and_tunes_have_no_acceptor(library):
     """Where vowels are not written, and of words and notes, nothing is held against what can be said."""
     for corpus in ("pokemon-ja", "pokemon-ko", "lyrics", "piano"):
         assert library.sayable(corpus, library.model(corpus, "chain").vocabulary) is None
-        assert not brainstorm(Request("generate", corpus, "chain", seed=1), library).said
+        assert not brainstorm(Generate(corpus, "chain", seed=1), library).said
 
 
 def test_a_teams_own_file_has_its_own(techname, tmp_path):  # noqa: F811
@@ -151,7 +143,7 @@ def test_a_teams_own_file_has_its_own(techname, tmp_path):  # noqa: F811
 @given(st.sampled_from(["generate", "draw", "complete"]), st.sampled_from([None, True, False]))
 def test_the_command_says_it(verb, switch):
     """A request and its command are the same, so that buttons and stored batches ask for the same again."""
-    request = Request(verb, "pokemon", pattern=None if verb == "generate" else "mo***", sayable=switch)
+    request = QUERIES[verb]("pokemon", pattern=None if verb == "generate" else "mo***", sayable=switch)
     assert parse(request.command(), SHELF) == request
     assert ("sayable=" in request.command()) == (switch is not None)
 
@@ -183,18 +175,18 @@ def test_what_it_cannot_be_is_told(typed, mended):
 def test_buttons_go_on_as_they_were_asked(library):
     """More and the other ways keep what somebody said of it; said of nothing, the likeliest leave nothing out and draws
     do."""
-    drawn = brainstorm(Request("draw", "pokemon", pattern="mo***", sayable=False, seed=1), library)
+    drawn = brainstorm(Draw("pokemon", pattern="mo***", sayable=False, seed=1), library)
     assert _next(drawn, MORE).sayable is False and not _next(drawn, RANKED).says
-    ranked = brainstorm(Request("complete", "pokemon", pattern="mo***"), library)
+    ranked = brainstorm(Complete("pokemon", pattern="mo***"), library)
     assert _next(ranked, SURPRISE).says and not ranked.said
     assert from_json(to_json(drawn)) == drawn
 
 
 def test_the_small_print_of_why_is_true(library):
     """It says what counts there that the list below which somebody asked leaves out."""
-    found = reasons(Request("why", "pokemon", pattern="mo***"), library)
+    found = reasons(Why("pokemon", pattern="mo***"), library)
     told = {
-        verb: render_reasons(found, brainstorm(Request(verb, "pokemon", pattern="mo***"), library)).payload()["text"]
+        verb: render_reasons(found, brainstorm(QUERIES[verb]("pokemon", pattern="mo***"), library)).payload()["text"]
         for verb in ("draw", "complete")
     }
     assert "the list leaves out all three" in told["draw"] and "the list leaves out the first two" in told["complete"]

@@ -14,24 +14,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
-from bot.commands import request
-from bot.commands.request import SORTS, Request
+from bot.commands import queries
+from bot.commands.queries import SORTS, Complete, Generate
 from bot.commands.who import Who
 from bot.names import endings
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.names.score import BENT, FILE, LEAST, MOST, Score, share_below
-from bot.names.similarity import Neighbourhood
+from bot.names.similarity import NearestNames
 from bot.repositories.batches import fetch, from_json, keep, to_json
 from bot.store.sqlite import SqliteStore
-from bot.strings.scoring import SCORED
+from bot.strings.names import SCORED
 from corpora import english
 from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.slack_limits import accept
 from tests.helpers.http import form, message_of, v2
 
-DRAWN = Request("generate", "pokemon", count=12, seed=7, sort="score")
-AS_TRAINED = replace(DRAWN, wild=1 / request.DRAWN, raw=True)
+DRAWN = Generate("pokemon", count=12, seed=7, sort="score")
+AS_TRAINED = replace(DRAWN, wild=1 / queries.DRAWN, raw=True)
 
 
 def distance(a: str, b: str) -> int:
@@ -50,7 +50,7 @@ def distance(a: str, b: str) -> int:
 )
 def test_the_nearest_is_the_nearest(known, asked):
     """No known name takes fewer edits than the one that is given, and it takes as many as are given."""
-    for name, near in zip(asked, Neighbourhood(known).nearest(asked), strict=True):
+    for name, near in zip(asked, NearestNames(known).nearest(asked), strict=True):
         edits = {each: distance(generator.key(name), generator.key(each)) for each in known}
         assert near.name in known and near.edits == edits[near.name] == min(edits.values())
 
@@ -58,7 +58,7 @@ def test_the_nearest_is_the_nearest(known, asked):
 def test_more_names_than_are_compared_at_once():
     """Thousands of names are compared in parts, each with its own neighbour."""
     asked = [f"name{i}" for i in range(2_500)]
-    assert [near.edits for near in Neighbourhood(asked).nearest(asked)] == [0] * 2_500
+    assert [near.edits for near in NearestNames(asked).nearest(asked)] == [0] * 2_500
 
 
 @given(st.lists(st.floats(-9, 0), min_size=2, max_size=60), st.floats(-10, 1))
@@ -143,7 +143,7 @@ def test_draws_are_as_likely_as_real_names(settings):
 
 
 @pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize("asked", [DRAWN, Request("complete", "pokemon", pattern="m...", count=12)])
+@pytest.mark.parametrize("asked", [DRAWN, Complete("pokemon", pattern="m...", count=12)])
 def test_sorted(library, asked, sort):
     """The same names in another order, with scores where they are sorted by them; those alike stay as they were."""
     sort = None if sort == "rank" else sort
@@ -166,7 +166,7 @@ def test_sorted(library, asked, sort):
 
 def test_bold_names_are_judged_by_the_model_as_trained(library):
     """The temperature that made a name is not what it is held against: the same name has the same score."""
-    pattern = Request("complete", "pokemon", pattern="mor*", count=20, sort="score")
+    pattern = Complete("pokemon", pattern="mor*", count=20, sort="score")
     usual = {name.name: name.score for name in brainstorm(pattern, library).names}
     bold = {name.name: name.score for name in brainstorm(replace(pattern, wild=1.7), library).names}
     both = usual.keys() & bold.keys()
@@ -177,7 +177,7 @@ def test_words_and_notes_have_scores_too(library):
     """Lines and melodies are held against lines and melodies; a plain chain, which holds nothing out, against all of
     its corpus."""
     for corpus in ("lyrics", "piano"):
-        found = brainstorm(Request("generate", corpus, "chain", 3, seed=1, sort="score"), library).names
+        found = brainstorm(Generate(corpus, "chain", 3, seed=1, sort="score"), library).names
         assert all(
             0 <= name.score.total <= 100 and name.score.nearest in library.corpus(corpus).entries for name in found
         )
@@ -191,7 +191,7 @@ def test_a_file_that_says_nonsense_of_itself(settings, monkeypatch, said):
     weighed."""
     library = Library(settings, progress=lambda line: None)
     monkeypatch.setitem(library.trained("pokemon", "markov").provenance, "held_out", said)
-    nats = library.yardstick("pokemon", "markov").nats
+    nats = library.reference("pokemon", "markov").nats
     assert len(nats) == 21 and nats == sorted(nats)
 
 
@@ -264,7 +264,7 @@ def test_scores_are_kept_with_a_batch(library, tmp_path):
 
 def test_a_score_of_an_earlier_version_is_left_out(library):
     """A batch stored with other parts of a score opens, with its names and without their scores."""
-    batch = brainstorm(Request("complete", "tech", pattern="mo***", sort="score"), library)
+    batch = brainstorm(Complete("tech", pattern="mo***", sort="score"), library)
     plain = to_json(batch)
     old = plain | {
         "names": [

@@ -7,12 +7,12 @@ import pytest
 
 import corpora
 import generator
-from bot.commands.request import Request
+from bot.commands.queries import QUERIES, Complete
 from bot.errors import BadInput
 from bot.names.brainstorm import brainstorm
 from bot.names.reasons import reasons
 from bot.names.screen import Screen
-from bot.strings import chat, decency
+from bot.strings import chat, names
 from corpora import rude
 
 STEM = codecs.decode("fuvg", "rot13")
@@ -22,9 +22,9 @@ def test_completions_pass_over_what_is_rude(library):
     """Where the likeliest names would be rude, the next are given, in their order, and how many were left out is
     said."""
     pattern = f"{codecs.decode('gvg', 'rot13')}*"
-    batch = brainstorm(Request("complete", "pokemon", count=20, pattern=pattern), library)
+    batch = brainstorm(Complete("pokemon", count=20, pattern=pattern), library)
     assert len(batch.names) == 20 and not any(rude.is_rude(name.name) for name in batch.names)
-    assert batch.dropped and decency.left_out(batch.dropped, "characters") in chat.made_with(batch)
+    assert batch.dropped and names.left_out(batch.dropped, "characters") in chat.made_with(batch)
     probs = [name.log_prob for name in batch.names]
     assert probs == sorted(probs, reverse=True)
 
@@ -51,14 +51,14 @@ def test_a_rude_pattern_is_refused_and_not_repeated(library, verb):
     again."""
     answer = reasons if verb == "why" else brainstorm
     with pytest.raises(BadInput) as refused:
-        answer(Request(verb, "pokemon", pattern=f"***{STEM}..."), library)
-    assert refused.value.message == decency.NOT_THAT and STEM not in refused.value.message
+        answer(QUERIES[verb]("pokemon", pattern=f"***{STEM}..."), library)
+    assert refused.value.message == names.NOT_THAT and STEM not in refused.value.message
 
 
 def test_letters_that_may_become_innocent_are_completed(library):
     """A whole word that is rude may be part of a name that is not, and an allowed word may hold a stem."""
     for pattern in ("tit**", "scatter*", f"{STEM[0]}*{STEM[2:]}*"):
-        assert brainstorm(Request("complete", "pokemon", pattern=pattern), library).names
+        assert brainstorm(Complete("pokemon", pattern=pattern), library).names
 
 
 def test_lines_are_looked_at_as_they_are_written():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import corpora
 from bot.commands.parse import parse
-from bot.commands.request import METRES, Request
+from bot.commands.queries import METRES, Generate, Why
 from bot.errors import BadInput, NothingFits
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
@@ -135,7 +135,7 @@ def test_a_pattern_that_can_be_in_metre_but_is_copied_says_that(shelf):
 @pytest.mark.parametrize("metre", METRES)
 def test_a_metre_is_read_and_said_again(metre):
     """As an option of words or of a command line, under either spelling; it goes round, and the small print has it."""
-    asked = Request("generate", "piano", "chain", metre=metre)
+    asked = Generate("piano", "chain", metre=metre)
     for text in (f"piano metre={metre}", f"meter={metre} piano", f"piano --metre {metre}"):
         assert parse(text, KINDS) == asked
     assert parse(asked.command(), KINDS) == asked
@@ -167,7 +167,7 @@ def test_what_is_no_metre_is_refused(text, said, mended):
 
 def test_why_weighs_what_is_in_metre_if_asked(shelf):
     """A hole that must fill the bar takes one length, where it takes many without."""
-    asked = Request("why", "piano", "markov", 20, "C4:2 E4:1 *")
+    asked = Why("piano", "markov", 20, "C4:2 E4:1 *")
     lengths = [
         {token.partition(":")[2] for token, _ in reasons(each, shelf).places[0].likely}
         for each in (asked, replace(asked, metre="4/4"))

@@ -12,7 +12,7 @@ import generator
 from bot.answers.following import SURPRISE, following
 from bot.commands.parse import parse
 from bot.commands.patterns import of_any_length, read_pattern
-from bot.commands.request import Request
+from bot.commands.queries import QUERIES, Complete, Draw, Generate, Why
 from bot.errors import BadInput, NothingFits
 from bot.names.batch import Batch, Name
 from bot.names.brainstorm import brainstorm
@@ -29,19 +29,19 @@ LINES, TUNES = corpora.load("lyrics"), corpora.load("piano")
 @pytest.mark.parametrize(
     ("text", "request_"),
     [
-        ("lyrics", Request("generate", "lyrics", "chain")),
-        ("piano 3 seed=7", Request("generate", "piano", "chain", 3, seed=7)),
-        ('complete "can you * the ..." lyrics', Request("complete", "lyrics", "mix", pattern="can you * the ...")),
-        ("“Can you … now” lyrics", Request("complete", "lyrics", "mix", pattern="Can you ... now")),
-        ('draw "[sun|moon] * ..." lyrics', Request("draw", "lyrics", "chain", pattern="[sun|moon] * ...")),
-        ('why "C4 * e4:0.5 ..." piano', Request("why", "piano", "mix", pattern="C4 * e4:0.5 ...")),
-        ("lyrics order=1", Request("generate", "lyrics", "chain", order=1)),
-        ("lyrics max_copy=4", Request("generate", "lyrics", "chain", copy=4)),
-        ("--max-copy 4 lyrics", Request("generate", "lyrics", "chain", copy=4)),
-        ("Pokémon+IKEA", Request("generate", "pokemon+ikea", "markov")),
-        ("complete mo*** pokemon*2+ikea", Request("complete", "pokemon*2+ikea", "markov", pattern="mo***")),
-        ("2*ikea+pokemon hmm", Request("generate", "ikea*2+pokemon", "hmm")),
-        ("pokemon+pokemon", Request("generate", "pokemon", "mix")),
+        ("lyrics", Generate("lyrics", "chain")),
+        ("piano 3 seed=7", Generate("piano", "chain", 3, seed=7)),
+        ('complete "can you * the ..." lyrics', Complete("lyrics", "mix", pattern="can you * the ...")),
+        ("“Can you … now” lyrics", Complete("lyrics", "mix", pattern="Can you ... now")),
+        ('draw "[sun|moon] * ..." lyrics', Draw("lyrics", "chain", pattern="[sun|moon] * ...")),
+        ('why "C4 * e4:0.5 ..." piano', Why("piano", "mix", pattern="C4 * e4:0.5 ...")),
+        ("lyrics order=1", Generate("lyrics", "chain", order=1)),
+        ("lyrics max_copy=4", Generate("lyrics", "chain", copy=4)),
+        ("--max-copy 4 lyrics", Generate("lyrics", "chain", copy=4)),
+        ("Pokémon+IKEA", Generate("pokemon+ikea", "markov")),
+        ("complete mo*** pokemon*2+ikea", Complete("pokemon*2+ikea", "markov", pattern="mo***")),
+        ("2*ikea+pokemon hmm", Generate("ikea*2+pokemon", "hmm")),
+        ("pokemon+pokemon", Generate("pokemon", "mix")),
     ],
 )
 def test_each_corpus_is_read_its_own_way(text, request_):
@@ -106,7 +106,7 @@ def test_a_pitch_without_a_length_is_of_any(letters, length):
 def test_a_pattern_of_notes_is_filled_to_the_letter(library):
     """`C4 * E4:1 ...`: pitch by pitch, the quarter a quarter, in draws and in ranks."""
     for verb in ("complete", "draw"):
-        asked = Request(verb, "piano", "markov", 20, "C4 * E4:1 ...")
+        asked = QUERIES[verb]("piano", "markov", 20, "C4 * E4:1 ...")
         for name in brainstorm(asked, library).names:
             first, _, third, *_ = name.name.split()
             assert first.split(":")[0] == "C4" and third == "E4"
@@ -114,7 +114,7 @@ def test_a_pattern_of_notes_is_filled_to_the_letter(library):
 
 def test_a_pattern_of_words_takes_signs_with_it(library):
     """A comma is a token of its own, and written against the word before it."""
-    batch = brainstorm(Request("complete", "lyrics", "markov", 5, "... , * ..."), library)
+    batch = brainstorm(Complete("lyrics", "markov", 5, "... , * ..."), library)
     assert batch.kind == "words" and all(re.search(r"\w, \w", name.name) for name in batch.names)
 
 
@@ -128,7 +128,7 @@ def test_tunes_that_differ_by_a_sharp_are_two(library):
 
 def test_every_new_tune_is_new(library):
     """A thousand draws of an order that copies much: none is a tune of the corpus, none comes twice."""
-    batch = brainstorm(Request("generate", "piano", "chain", 300, order=3), library)
+    batch = brainstorm(Generate("piano", "chain", 300, order=3), library)
     there = set(library.corpus("piano").entries)
     drawn = [name.name for name in batch.names]
     assert len(set(drawn)) == len(drawn) and not there & set(drawn)
@@ -136,7 +136,7 @@ def test_every_new_tune_is_new(library):
 
 def test_tunes_shown_before_do_not_come_again_and_others_do(library):
     """ "More" passes over what was shown, and over nothing that differs from it by a sharp alone."""
-    asked = Request("generate", "piano", "chain", 5, seed=3, raw=True)
+    asked = Generate("piano", "chain", 5, seed=3, raw=True)
     ten = [name.name for name in brainstorm(replace(asked, count=10), library).names]
     sharp = [name.replace("4", "#4", 1).replace("E#", "F").replace("B#", "C") for name in ten[:5]]
     assert [name.name for name in brainstorm(asked, library, shown=ten[:5]).names] == ten[5:]
@@ -182,7 +182,7 @@ def test_no_entry_is_parroted(settings, line, most):
 
 def test_letters_are_copied_freely_unasked(library):
     """A made-up name shares its beginning or its ending with known ones: nobody is robbed of five letters."""
-    names = brainstorm(Request("complete", "pokemon", "markov", 20, "...saur"), library).names
+    names = brainstorm(Complete("pokemon", "markov", 20, "...saur"), library).names
     assert max(longest_run(tuple(name.name.lower()), library.corpus("pokemon").sequences) for name in names) >= 4
 
 
@@ -195,7 +195,7 @@ def test_how_much_may_be_copied_has_limits(word):
 
 def test_why_speaks_of_words_and_notes(library):
     """The weights of a hole are of words, those of a gap of their number."""
-    found = reasons(Request("why", "lyrics", "markov", 3, "i * the ..."), library)
+    found = reasons(Why("lyrics", "markov", 3, "i * the ..."), library)
     assert sum(p for _, p in found.places[0].likely) <= 1.0 + 1e-9 and len(found.places) == 2
     assert {word for word, _ in found.places[0].likely} <= {
         word for line in library.corpus("lyrics").sequences for word in line
@@ -206,11 +206,9 @@ def test_where_a_chain_ends_the_mixture_goes_on(library):
     """A plain chain makes no step that it has not seen: the answer says so, and its button fills the pattern all the
     same."""
     with pytest.raises(NothingFits) as caught:
-        brainstorm(Request("draw", "lyrics", "chain", 3, "you the ..."), library)
+        brainstorm(Draw("lyrics", "chain", 3, "you the ..."), library)
     [line] = caught.value.suggestions
-    assert "with `chain`" in caught.value.message and parse(line, KINDS) == Request(
-        "draw", "lyrics", "mix", 3, "you the ..."
-    )
+    assert "with `chain`" in caught.value.message and parse(line, KINDS) == Draw("lyrics", "mix", 3, "you the ...")
     assert len(brainstorm(replace(parse(line, KINDS), model="markov"), library).names) == 3
 
 
@@ -221,7 +219,7 @@ def test_where_a_chain_ends_the_mixture_goes_on(library):
 def test_what_no_line_fits_is_said_of_lines(library, pattern, said):
     """The answer speaks of lines and words and gives an example of such."""
     with pytest.raises(NothingFits) as caught:
-        brainstorm(Request("complete", "lyrics", "chain", 3, pattern), library)
+        brainstorm(Complete("lyrics", "chain", 3, pattern), library)
     assert (
         said in caught.value.message
         and "lyrics" in caught.value.message
@@ -231,15 +229,13 @@ def test_what_no_line_fits_is_said_of_lines(library, pattern, said):
 
 def test_the_other_button_asks_the_usual_model(library, settings):
     """From ranks of the mixture to draws of the chain and back; a model that somebody chose stays."""
-    batch = Batch(
-        Request("complete", "lyrics", "mix", 1, "i * the ..."), (Name("I want the moon", -9.0),), kind="words"
-    )
+    batch = Batch(Complete("lyrics", "mix", 1, "i * the ..."), (Name("I want the moon", -9.0),), kind="words")
     kept = Kept("1", batch, "C1", "U1")
-    assert following(kept, SURPRISE, Library(settings, progress=print))[0].request == Request(
-        "generate", "lyrics", "chain", 1, "i * the ..."
+    assert following(kept, SURPRISE, Library(settings, progress=print))[0].request == Generate(
+        "lyrics", "chain", 1, "i * the ..."
     )
     chosen = replace(kept, batch=replace(batch, request=replace(batch.request, model="markov")))
-    assert following(chosen, SURPRISE, library)[0].request == Request("generate", "lyrics", "markov", 1, "i * the ...")
+    assert following(chosen, SURPRISE, library)[0].request == Generate("lyrics", "markov", 1, "i * the ...")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -86,10 +87,10 @@ def test_a_click_that_cannot_be_answered_is_noted(handler, caplog, url, outcome)
 class Odd(BaseHTTPRequestHandler):
     """A response_url that refuses, or takes its time and always sends a little more."""
 
-    seen: list[dict] = []
+    seen: ClassVar[list[dict]] = []
     over = threading.Event()
 
-    first: list[tuple[int, str | None]] = []  # statuses with their Retry-After before it takes a post
+    first: ClassVar[list[tuple[int, str | None]]] = []  # statuses with their Retry-After before it takes a post
 
     def do_POST(self):
         self.seen.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.commands import form
 from bot.commands.form import CALLBACK, FIELDS, BadFields, Filled, Origin, carried, check
 from bot.commands.parse import parse
-from bot.commands.request import Request
+from bot.commands.queries import Complete, Generate
 from bot.slack.blocks.elements import plain
 from bot.slack.blocks.form import render_form
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
@@ -195,7 +195,7 @@ def test_a_form_asks_for_what_it_was_filled_from(line):
     for again."""
     request = parse(line, SHELF)
     again = check(Filled.of(request), lambda text: parse(text, SHELF))
-    assert again == replace(request, verb="complete") and again.sought == request.sought
+    assert again == request.to(Complete) and again.sought == request.sought
 
 
 def test_every_wrong_field_is_told_at_once(asked):
@@ -319,7 +319,7 @@ def test_whatever_stands_in_it_the_form_keeps_the_limits(filled, shelf, example)
 def test_more_corpora_than_a_menu_holds_are_typed():
     """With more than a hundred the corpus is a text, and the parser says what was meant."""
     shelf = [*(f"corpus{n}" for n in range(100)), "pokemon"]
-    view = render_form(Filled.of(Request("form")), shelf, 20, "x", None)
+    view = render_form(Filled.of(Generate()), shelf, 20, "x", None)
     [corpus] = [block["element"]["type"] for block in inputs(view) if block["block_id"] == form.CORPUS]
     assert corpus == "plain_text_input" and view["callback_id"] == CALLBACK and view["title"] == plain("Find new names")
     with pytest.raises(BadFields) as caught:

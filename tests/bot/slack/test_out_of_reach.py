@@ -8,7 +8,7 @@ import pytest
 from bot import log
 from bot.slack.lambda_handler import make_handler
 from bot.store.dynamodb import DynamoStore
-from bot.strings.store import NOT_NOW
+from bot.strings.operating import NOT_NOW
 from tests.fakes.dynamodb import refusal
 from tests.fakes.fake_slack import FakeSlack
 from tests.helpers.http import SECRET

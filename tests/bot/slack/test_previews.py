@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.answers.answer import preview
-from bot.commands.request import Request
+from bot.commands.queries import QUERIES, Complete, Generate
 from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
@@ -107,7 +107,7 @@ def test_what_slack_does_not_take_stays_sendable(workspace):
 def test_completions_begin_again_when_no_more_fit(library):
     """Shuffling a list of completions to its end begins at its beginning."""
     library.model("pokemon", "mix")
-    batch = Batch(Request("complete", "pokemon", pattern="mo*", count=20, skip=1_000), (Name("Mob", -1.0),))
+    batch = Batch(Complete("pokemon", pattern="mo*", count=20, skip=1_000), (Name("Mob", -1.0),))
     again, before = previews.shuffled(previews.Preview("x", batch, ("Mob",), 1), ANA, library)
     assert again.request.skip == 0 and before == ()
 
@@ -119,7 +119,7 @@ FORGED = [ANA._replace(team="T2"), ANA._replace(channel="C2"), ANA._replace(pers
 def test_preview_is_its_askers(who):
     """A forged value reaches no preview of another team, channel or person."""
     store = SqliteStore(MEMORY)
-    id = previews.keep(store, ANA, Batch(Request("generate"), (Name("Mob", -1.0),)))
+    id = previews.keep(store, ANA, Batch(Generate(), (Name("Mob", -1.0),)))
     assert previews.fetch(store, ANA, id).batch.names[0].name == "Mob"
     with pytest.raises(BadInput, match="preview is over"):
         previews.fetch(store, who, id)
@@ -130,7 +130,7 @@ def test_preview_lives_a_day(monkeypatch):
     now = [1_000_000_000.0]
     monkeypatch.setattr("time.time", lambda: now[0])
     store = SqliteStore(MEMORY, clock=lambda: now[0])
-    id = previews.keep(store, ANA, Batch(Request("generate"), (Name("Mob", -1.0),)))
+    id = previews.keep(store, ANA, Batch(Generate(), (Name("Mob", -1.0),)))
     now[0] += PREVIEW - 1
     assert previews.fetch(store, ANA, id)
     now[0] += 2
@@ -145,7 +145,7 @@ class Broken(SqliteStore):
 
 def test_without_the_store_it_is_shown_and_cannot_be_sent():
     """The asker sees the names, and why there is no button."""
-    message = accept(preview(Batch(Request("generate"), (Name("Mob", -1.0),)), Broken(MEMORY), ANA).payload())
+    message = accept(preview(Batch(Generate(), (Name("Mob", -1.0),)), Broken(MEMORY), ANA).payload())
     assert (
         "Mob" in message["text"]
         and "cannot keep" in message["text"]
@@ -157,7 +157,8 @@ def test_without_the_store_it_is_shown_and_cannot_be_sent():
 def test_largest_preview_keeps_the_limits(verb):
     """Twenty names of 64 characters that JSON writes longest, and a long list of known ones."""
     found = tuple(Name('"' * 60 + f"{n:04}", -1.0) for n in range(20))
-    batch = Batch(Request(verb, pattern="*" * 64, count=20, skip=980), found, known=("&" * 64,) * 3, known_count=9_999)
+    query = QUERIES[verb](pattern="*" * 64, count=20, **({"skip": 980} if verb == "complete" else {}))
+    batch = Batch(query, found, known=("&" * 64,) * 3, known_count=9_999)
     accept(preview(batch, SqliteStore(MEMORY), ANA).payload())
 
 

@@ -154,7 +154,7 @@ def test_a_server_that_always_refuses_is_given_up_in_time(dynamodb, calls, monke
 def test_no_server_and_a_silent_one_are_given_up_in_time(dynamodb, calls):
     """Neither a closed port nor an answer that does not come takes longer than Slack waits."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        url = "http://127.0.0.1:%d" % silent.getsockname()[1]
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         client = connect(endpoint_url=url, **ACCOUNT)
         started = time.monotonic()
         with pytest.raises(Unavailable, match="Read timeout"):

@@ -15,11 +15,11 @@ import corpora
 import generator
 from bot import cli
 from bot.cli import main
-from bot.commands.request import Request
+from bot.commands.queries import Draw
 from bot.names.workers import TrainingFailed
 from bot.strings import cli as words
 from bot.terminal import query
-from bot.terminal.query import shell_form
+from bot.terminal.shell import shell_form
 from tests.fakes.typist import ROOT, TECHNAME
 
 SHELF = [card.name for card in corpora.shelf()]
@@ -68,7 +68,7 @@ def test_options_and_words_say_the_same(techname, line):
 
 def test_same_parser_as_in_the_chat(library):
     """Every part of a request can be said with options, and arrives as the chat's parser reads it."""
-    asked = cli._asked(
+    asked = cli.read(
         [
             "draw",
             "mo*** x",
@@ -87,7 +87,7 @@ def test_same_parser_as_in_the_chat(library):
         ]
     )
     given = query.read(asked, library)
-    assert given == Request("draw", "pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 1.3, 7)
+    assert given == Draw("pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 1.3, 7)
 
 
 @pytest.mark.parametrize("verb", ["generate pokemon", "complete 'm***' pokemon", "draw 'm***' pokemon"])
@@ -298,9 +298,7 @@ def test_broken_pipe_is_quiet(environment):
 @pytest.mark.slow
 def test_interrupt_exits_130(environment):
     """Ctrl-C during a command ends it with status 130 and without a traceback."""
-    waiting = (
-        "import bot.cli, time; bot.cli.COMMANDS['doctor'] = lambda argv: (print('here', flush=True), time.sleep(60))"
-    )
+    waiting = "import bot.cli, time; bot.cli.COMMANDS['doctor'] = bot.cli.Command(lambda asked: (print('here', flush=True), time.sleep(60)), ())"
     program = [sys.executable, "-c", f"{waiting}; raise SystemExit(bot.cli.main(['doctor']))"]
     with subprocess.Popen(
         program, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE

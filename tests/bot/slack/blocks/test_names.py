@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import corpora
 import generator
 from bot.commands.parse import parse
-from bot.commands.request import Request
+from bot.commands.queries import Complete, Draw, Generate
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
 from bot.repositories.batches import Kept
@@ -60,7 +60,7 @@ def standing_of(names: list[str], voters: int, **options) -> Standing:
 
 def test_completions_are_ranked_and_say_what_is_known():
     """Completions are numbered from where the list before ended, known names stand below, everybody sees it."""
-    request = Request("complete", "pokemon", count=2, pattern="mo***", skip=5)
+    request = Complete("pokemon", count=2, pattern="mo***", skip=5)
     message = message_of(Batch(request, NAMES, ("Moltres",), 4))
     assert [b["text"]["text"] for b in message["blocks"] if b["type"] == "section"] == ["6. Morus", "7. Mo-Oh"]
     assert "Already out there: Moltres (and 3 more)" in texts(message["blocks"])
@@ -70,17 +70,17 @@ def test_completions_are_ranked_and_say_what_is_known():
 
 def test_names_go_as_text_that_slack_does_not_read():
     """A name with marks of Slack's in it is shown as it stands, and no block holds mrkdwn."""
-    message = message_of(Batch(Request("generate", count=1), (Name("*<!here>* `x`", -1.0),), seed=7))
+    message = message_of(Batch(Generate(count=1), (Name("*<!here>* `x`", -1.0),), seed=7))
     assert "*<!here>* `x`" in texts(message["blocks"])
     assert "mrkdwn" not in json.dumps(message["blocks"]) and '"emoji": true' not in json.dumps(message["blocks"])
     assert "*&lt;!here&gt;* `x`" in message["text"]
 
 
 @pytest.mark.parametrize(("request_", "labels"), [
-    (Request("complete", "pokemon", count=2, pattern="mo***"), ["More", "Why", "Surprise me", "Delete"]),
-    (Request("draw", "pokemon", count=2, pattern="mo***"), ["More", "Why", "Likeliest first", "Delete"]),
-    (Request("generate", "pokemon", count=2), ["More", "Delete"]),
-    (Request("complete", "pokemon", count=5, pattern="mo***"), ["Why", "Surprise me", "Delete"]),
+    (Complete("pokemon", count=2, pattern="mo***"), ["More", "Why", "Surprise me", "Delete"]),
+    (Draw("pokemon", count=2, pattern="mo***"), ["More", "Why", "Likeliest first", "Delete"]),
+    (Generate("pokemon", count=2), ["More", "Delete"]),
+    (Complete("pokemon", count=5, pattern="mo***"), ["Why", "Surprise me", "Delete"]),
 ])  # fmt: skip
 def test_every_name_has_its_vote_and_below_stands_what_makes_sense(request_, labels):
     """A button a name; below them more where the list was full, why and the other order where there is a pattern,
@@ -93,16 +93,14 @@ def test_every_name_has_its_vote_and_below_stands_what_makes_sense(request_, lab
 
 def test_a_search_that_gave_up_does_not_say_that_no_more_fit():
     """Where not everything could be looked at, the end of the list is no claim about what fits."""
-    text = message_of(Batch(Request("complete", "tech", "hmm", count=5, pattern="..."), NAMES, exact=False, gap=3.0))[
-        "text"
-    ]
+    text = message_of(Batch(Complete("tech", "hmm", count=5, pattern="..."), NAMES, exact=False, gap=3.0))["text"]
     assert "no more fit" not in text and "may be more" in text
 
 
 def test_the_seed_is_shown_where_it_gives_the_same_again():
     """Draws show their seed, also one that nobody asked for; what was drawn around names shown before has none to
     type."""
-    batch = Batch(Request("generate", count=2), NAMES, seed=123)
+    batch = Batch(Generate(count=2), NAMES, seed=123)
     assert "seed 123" in message_of(batch)["text"]
     assert (
         "seed" not in message_of(batch, before=("Moliv",))["text"]
@@ -115,13 +113,13 @@ def test_the_seed_is_shown_where_it_gives_the_same_again():
 )
 def test_an_order_in_doubt_is_said_in_words(gap, said):
     """Where the search could not be exact, the small print says what that means to a reader."""
-    request = Request("complete", "tech", "hmm", count=2, pattern="...")
+    request = Complete("tech", "hmm", count=2, pattern="...")
     assert said in "".join(texts(message_of(Batch(request, NAMES, exact=False, gap=gap))["blocks"]))
 
 
 def test_a_press_says_who_pressed():
     """Nothing in the channel would show whose click it was; no name is pinged in the top-level text."""
-    message = message_of(Batch(Request("generate", count=2), NAMES), pressed=True)
+    message = message_of(Batch(Generate(count=2), NAMES), pressed=True)
     assert {"type": "user", "user_id": "U0ANA"} in message["blocks"][0]["elements"][0]["elements"]
     assert "U0ANA" not in message["text"]
 
@@ -138,7 +136,7 @@ def test_a_press_says_who_pressed():
 def test_votes_stand_at_their_names(voters, said, opens):
     """The count on the button, up to five voters below it, and a button that opens the rest."""
     stands = standing_of(["MORUS"], voters)
-    message = accept(render(kept(Batch(Request("generate", count=2), NAMES)), stands, editing=True).payload())
+    message = accept(render(kept(Batch(Generate(count=2), NAMES)), stands, editing=True).payload())
     assert buttons(message)[0]["text"]["text"] == (f"Vote · {voters}" if voters else "Vote")
     below = [line for line in texts(message["blocks"]) if "<@" in line]
     assert below[0].endswith(said) if said else not below
@@ -148,7 +146,7 @@ def test_votes_stand_at_their_names(voters, said, opens):
 
 def test_nobody_is_named_in_a_message_that_is_new_to_the_channel():
     """Slack notifies whoever a new message mentions, and nobody whom an edit does."""
-    message = render(kept(Batch(Request("generate", count=2), NAMES)), standing_of(["Morus"], 3)).payload()
+    message = render(kept(Batch(Generate(count=2), NAMES)), standing_of(["Morus"], 3)).payload()
     assert "<@" not in json.dumps(message) and "Vote · 3" in json.dumps(message, ensure_ascii=False)
 
 
@@ -157,7 +155,7 @@ def test_what_a_round_keeps_secret_is_nowhere_in_the_message(options, counts):
     """Anonymous: no voters; hidden: no counts either, in no block and not in the text."""
     stands = standing_of(["Morus"], 7, **options)
     written = json.dumps(
-        render(kept(Batch(Request("generate", count=2), NAMES)), stands, editing=True).payload(), ensure_ascii=False
+        render(kept(Batch(Generate(count=2), NAMES)), stands, editing=True).payload(), ensure_ascii=False
     )
     assert "<@" not in written and ("7" in written.replace(ID, "")) == counts
 
@@ -165,7 +163,7 @@ def test_what_a_round_keeps_secret_is_nowhere_in_the_message(options, counts):
 def test_names_come_without_buttons_where_nothing_can_be_kept():
     """A list that the store did not take is shown all the same, and says what is missing."""
     message = accept(
-        render(replace(kept(Batch(Request("complete", count=2, pattern="mo***"), NAMES)), id=""), Standing()).payload()
+        render(replace(kept(Batch(Complete(count=2, pattern="mo***"), NAMES)), id=""), Standing()).payload()
     )
     assert not buttons(message) and "Morus" in message["text"] and "no votes" in message["text"]
 
@@ -239,24 +237,24 @@ def test_escaping_comes_undone(text):
 
 NAME = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=64)
 PATTERN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), max_size=390).map(lambda text: text + "*")
-REQUESTS = st.builds(
-    Request,
-    verb=st.sampled_from(["generate", "complete", "draw"]),
-    corpus=st.sampled_from(SHELF),
-    model=st.sampled_from(list(generator.MODELS)),
-    count=st.integers(1, 20),
-    pattern=st.none() | PATTERN,
-    order=st.none() | st.integers(1, 6),
-    length=st.none() | st.tuples(st.integers(1, 9), st.integers(10, 64)),
-    seed=st.none() | st.integers(0, 2**31 - 1),
-    skip=st.integers(0, 10_000),
+ASKED = {
+    "corpus": st.sampled_from(SHELF),
+    "model": st.sampled_from(list(generator.MODELS)),
+    "count": st.integers(1, 20),
+    "pattern": st.none() | PATTERN,
+    "order": st.none() | st.integers(1, 6),
+    "length": st.none() | st.tuples(st.integers(1, 9), st.integers(10, 64)),
+}
+QUERIES = st.one_of(
+    st.builds(Complete, skip=st.integers(0, 10_000), **ASKED),
+    *(st.builds(drawn, seed=st.none() | st.integers(0, 2**31 - 1), **ASKED) for drawn in (Generate, Draw)),
 )
 
 
 @given(
     st.builds(
         Batch,
-        request=REQUESTS,
+        request=QUERIES,
         names=st.lists(st.builds(Name, NAME, st.floats(-90, 0)), min_size=1, max_size=20).map(tuple),
         known=st.lists(NAME, max_size=3).map(tuple),
         known_count=st.integers(3, 5_000),
@@ -281,10 +279,7 @@ def test_the_longest_lists_keep_the_limits_and_every_vote(letter, voters):
     """20 names of 64 signs with 200 voters each: every name has its vote button and its count."""
     names = [letter * 62 + f"{number:02}" for number in range(20)]
     batch = Batch(
-        Request("complete", count=20, pattern="*" * 64),
-        tuple(Name(name, -1.0) for name in names),
-        ("x" * 64,) * 3,
-        5_000,
+        Complete(count=20, pattern="*" * 64), tuple(Name(name, -1.0) for name in names), ("x" * 64,) * 3, 5_000
     )
     taken = {str(place): "packages: taken · .com: in use · " * 9 for place in range(20)}
     message = accept(render(kept(batch, probes=True, taken=taken), standing_of(names, voters), editing=True).payload())

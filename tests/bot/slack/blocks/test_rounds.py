@@ -25,10 +25,11 @@ from tests.fakes.slack_limits import accept
 ID = "0123456789abcdef"
 PEOPLE = tuple(f"U{number:010}" for number in range(1_000))
 LETTERS = st.one_of(st.sampled_from(_SIGNS), st.characters(categories=["L", "M", "N"]))
+NO_OPTIONS = Options()
 OPTIONS = st.builds(Options, st.none() | st.integers(1, 100), st.booleans(), st.booleans())
 
 
-def standing_of(names: list[str], votes: list[int], options: Options = Options(), **ended) -> Standing:
+def standing_of(names: list[str], votes: list[int], options: Options = NO_OPTIONS, **ended) -> Standing:
     """A round with these names and so many votes each, the most first."""
     round = Round("C0NAMES", ID, PEOPLE[0], 0.0, options, **ended)
     entries = [

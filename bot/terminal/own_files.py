@@ -1,16 +1,18 @@
-"""A model that somebody brings in a file (`--model-file`), in place of one of a corpus on the shelf."""
+"""A user's own files: a corpus, read as the options of the command line say, or a model (`--model-file`)."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import corpora
 import generator
 from bot.commands.patterns import SPACED
-from bot.commands.request import Request
+from bot.commands.queries import Q
 from bot.errors import BadInput
 from bot.names.library import Library
 from bot.settings import Settings
@@ -20,9 +22,17 @@ from corpora.style import STYLES
 if TYPE_CHECKING:
     from generator.training.train import Model
 
+FILE_OPTIONS = ("kind", "column", "form", "encoding")  # say what a file holds, if the guess is wrong
+
+
+def reader(asked: argparse.Namespace) -> Callable[[str], corpora.Corpus]:
+    """Give the function that reads a corpus from a file as the options say; it raises CorpusError."""
+    given = {option: getattr(asked, option) for option in FILE_OPTIONS}
+    return partial(corpora.read, **{option: said for option, said in given.items() if said is not None})
+
 
 def load_model(path: str) -> Model:
-    """The model in a file. Raises BadInput where there is none that this version reads."""
+    """Load the model in a file. Raises BadInput if this version cannot read it."""
     try:
         return checked(generator.load(path), path)
     except OSError as error:
@@ -32,7 +42,7 @@ def load_model(path: str) -> Model:
 
 
 def checked(model: Model, path: str) -> Model:
-    """A model whose tokens may be shown in a terminal. Raises BadInput for one that a terminal would obey."""
+    """Give the model back. Raises BadInput if a token of it is empty or not printable, as a terminal might obey it."""
     for token in model.vocabulary.tokens:
         if not (token and token.isprintable()):
             raise BadInput(words.unseen_token(path, token))
@@ -40,18 +50,18 @@ def checked(model: Model, path: str) -> Model:
 
 
 class FileLibrary(Library):
-    """A library whose one model is that of a file, whatever corpus is asked for; the file's path is a corpus too.
+    """A library that answers with the model of one file, for every corpus. The file's path is a corpus too.
 
-    What is written of the corpus that the model was trained on says how its names are written and how long they are.
-    Where that corpus is on the shelf, unchanged, its names are known; else none is, unless a corpus is named.
+    The model's provenance says how its names are written and how long they are. If the corpus that it was trained on
+    is on the shelf, unchanged, that corpus's names are known; else no names are, unless a corpus is named.
     """
 
     def __init__(self, settings: Settings, path: str, read: Callable[[str], corpora.Corpus] | None = None):
         super().__init__(settings, read=read)
         self.file, self.loaded = path, load_model(path)
 
-    def asked(self, request: Request) -> Request:
-        """The request as this model answers it."""
+    def asked(self, request: Q) -> Q:
+        """Put the kind and order of this model into the request."""
         return replace(request, model=self.loaded.kind, order=self.loaded.order)
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
@@ -79,21 +89,21 @@ class FileLibrary(Library):
         return 1, generator.LONGEST
 
     def _home(self) -> corpora.Card | None:
-        """The card on the shelf of the very corpus that the model was trained on."""
+        """Find the card of the corpus that the model was trained on, if it is on the shelf unchanged."""
         said = self.loaded.provenance
         cards = [card for card in self.shelf() if (card.name, card.sha256) == (said.get("corpus"), said.get("sha256"))]
         return cards[0] if cards else None
 
 
 class Spaced(corpora.Corpus):
-    """A corpus of whatever tokens stand between spaces."""
+    """A corpus whose tokens are written with spaces between them."""
 
     def write(self, tokens) -> str:
         return " ".join(tokens)
 
 
 def _unlisted(path: str, model: Model) -> corpora.Corpus:
-    """The corpus behind a model, of which nothing is known but how its names are written."""
+    """Make a corpus without entries, which writes names as the model's provenance says."""
     said, name = model.provenance, Path(path).name
     kind = said.get("kind") if said.get("kind") in STYLES else "characters"
     style = said.get("style") if said.get("style") in STYLES[kind] else list(STYLES[kind])[-1]

@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpora
-from bot.commands.request import Request
+from bot.commands.queries import Complete, Generate
 from bot.names.batch import Batch, Name
 from bot.names.brainstorm import brainstorm
-from bot.names.near import Near, near
-from bot.names.similarity import Surroundings
+from bot.names.similarity import OneEditIndex, Similar, similar
 from bot.repositories import batches
-from bot.strings import decency
+from bot.strings import names as strings
 from corpora import english, rude
 from corpora.sources import english as made
 
@@ -32,7 +31,7 @@ def one_edit(word):
 def test_neighbours_are_those_one_edit_away(keys, names):
     """For each name the first of the nearest is found, if one letter put in, taken out or changed leads there, and none
     else."""
-    for name, found in zip(names, Surroundings(keys).within_one(names), strict=True):
+    for name, found in zip(names, OneEditIndex(keys).within_one(names), strict=True):
         fitting = [i for i, key in enumerate(keys) if key in one_edit(name)]
         best = keys.index(name) if name in keys else (fitting[0] if fitting else None)
         assert found == (None if best is None else (best, int(keys[best] != name)))
@@ -41,10 +40,10 @@ def test_neighbours_are_those_one_edit_away(keys, names):
 def test_neighbours_have_names():
     """A technology is named as it is written, a word in small letters, and a technology comes before a word that is as
     near."""
-    assert near(["RUSTT", "Qlouds", "P-ython", "Zzyzx"]) == [
-        Near("Rust", 1, False),
-        Near("clouds", 1, True),
-        Near("Python", 0, False),
+    assert similar(["RUSTT", "Qlouds", "P-ython", "Zzyzx"]) == [
+        Similar("Rust", 1, False),
+        Similar("clouds", 1, True),
+        Similar("Python", 0, False),
         None,
     ]
 
@@ -52,7 +51,7 @@ def test_neighbours_have_names():
 def test_a_rude_neighbour_is_not_named():
     """Neither words nor technologies are named that must not be shown."""
     assert not any(map(rude.is_rude, english.common()))
-    shown = [one.name for one in near(list(corpora.load("tech").entries)) if one]
+    shown = [one.name for one in similar(list(corpora.load("tech").entries)) if one]
     assert not any(map(rude.is_rude, shown))
 
 
@@ -67,21 +66,18 @@ def test_words_are_frequent_and_plain():
 
 def test_every_name_of_a_batch_has_its_neighbour(library):
     """Names of letters have a neighbour wherever there is one, by rank and by chance; lines and tunes have none."""
-    for request in (
-        Request("complete", "tech", pattern="mo***", count=20),
-        Request("generate", "pokemon", seed=1, count=20),
-    ):
+    for request in (Complete("tech", pattern="mo***", count=20), Generate("pokemon", seed=1, count=20)):
         names = brainstorm(request, library).names
-        assert [name.near for name in names] == near([name.name for name in names])
-    assert any(name.near for name in brainstorm(Request("complete", "tech", pattern="mo***", count=20), library).names)
-    assert not any(name.near for name in brainstorm(Request("generate", "lyrics", "chain", seed=1), library).names)
+        assert [name.near for name in names] == similar([name.name for name in names])
+    assert any(name.near for name in brainstorm(Complete("tech", pattern="mo***", count=20), library).names)
+    assert not any(name.near for name in brainstorm(Generate("lyrics", "chain", seed=1), library).names)
 
 
 def test_neighbours_are_kept_with_their_batch():
     """What is stored of a batch has its neighbours, and what an earlier version stored has none."""
     batch = Batch(
-        Request("generate", "tech", count=2, seed=1),
-        (Name("Rustt", -9.0, None, Near("Rust", 1, False)), Name("Moq", -9.0)),
+        Generate("tech", count=2, seed=1),
+        (Name("Rustt", -9.0, None, Similar("Rust", 1, False)), Name("Moq", -9.0)),
         seed=1,
     )
     plain = batches.to_json(batch)
@@ -92,7 +88,7 @@ def test_neighbours_are_kept_with_their_batch():
 
 def test_neighbours_are_said_in_the_channel(answered, library):
     """What is near stands beside its name and is read aloud with it."""
-    names = brainstorm(Request("complete", "tech", pattern="mo***", count=20), library).names
+    names = brainstorm(Complete("tech", pattern="mo***", count=20), library).names
     message = answered("complete mo*** tech 20")
-    lines = [f"{name.name} ({decency.beside(name.near)})" for name in names if name.near]
+    lines = [f"{name.name} ({strings.beside(name.near)})" for name in names if name.near]
     assert lines and all(line in message.text and any(line in str(block) for block in message.blocks) for line in lines)

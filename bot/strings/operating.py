@@ -1,11 +1,18 @@
-"""What `techname doctor` finds: what is set, what is missing, what to do."""
+"""What the operator reads: the findings of `techname doctor`, the store's troubles, and the Slack manifest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from bot.strings.phrasing import shown
 from bot.strings.terminal import TOKENS
 from bot.text import harmless
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# `techname doctor`
 
 SET_UP = "The console can run: techname console."
 NOT_SET_UP = "The console cannot run before what is marked !! is mended."
@@ -72,3 +79,61 @@ def manifest_found(same: bool) -> str:
 
 def token_accepted(variable: str, team: str | None) -> str:
     return f"{variable}: Slack accepts it" + (f", for {harmless(team)}." if team else ".")
+
+
+# The store
+
+NOT_NOW = (
+    "I cannot get at what I remember right now, so nothing is certain: look here again in a minute, then try once more."
+)
+_ELSEWHERE = "set TECHNAME_STORE to a file that can be written"
+
+
+def busy(path: Path) -> str:
+    return f"The store {path} has been busy for too long: another process is writing to it. Try again."
+
+
+def damaged(path: Path, error: Exception) -> str:
+    return (
+        f"The store {path} is damaged, or no file of techname's ({error}). Put a copy of it back, or move it away and a new one is "
+        f"begun; or {_ELSEWHERE}."
+    )
+
+
+def unusable(path: Path, error: Exception) -> str:
+    return f"The store {path} cannot be used ({error}). See that its folder can be written and the disk is not full, or {_ELSEWHERE}."
+
+
+def newer(path: Path) -> str:
+    return f"The store {path} was written by a newer techname. Update this one, or {_ELSEWHERE}."
+
+
+def no_table(table: str, error: Exception | str) -> str:
+    return (
+        f"DynamoDB's table {table} cannot be used ({error}). See that TECHNAME_TABLE names a table of this account and region, and "
+        "that the credentials may read and write it."
+    )
+
+
+# The manifest, for Slack's app directory and its list of commands
+
+DESCRIPTION = "Finds a name with your team: new names that sound like known ones, and the holes in yours filled."
+LONG_DESCRIPTION = (
+    "techname finds a name together with you. It has read lists of names, from Pokémon to technology, and makes new ones that "
+    "could stand among them. Give it a name with holes, such as mo*** or ...base, and it fills them. Everybody in the channel "
+    "sees the names; help and mistakes are shown to you alone. It reads nothing but the commands and messages that you give it."
+)
+SHORTCUTS = {  # name, up to 24 characters, and description
+    "global": ("Find new names", "Opens the form: corpus, model, pattern, length, how many"),
+    "message": ("More names like this", "Finds the names in a message and opens the form with what is like them"),
+}
+COMMAND_DESCRIPTION = "Find new names, or fill the holes in one"
+USAGE_HINT = "pokemon | complete mo*** | draw ...base pokemon 8 | quiz | help"
+
+
+def bad_url(url: str) -> str:
+    wrong = f"Slack cannot call {shown(url)}." if url.strip() else "There is no address for Slack to call."
+    return (
+        f"{wrong} It begins with https:// and has no spaces, as the deployment prints it: "
+        "`techname manifest --url https://abc123.execute-api.eu-central-1.amazonaws.com/slack/events`."
+    )
