@@ -15,6 +15,7 @@ from bot.web import refusals
 from bot.web.api import Tools, api
 from bot.web.delivery import Delivery
 from bot.web.limits import Gate, Rate
+from bot.web.pages import pages
 from bot.web.problems import Problem
 
 SUMMARY = "New names in the style of known ones: chosen, completed, drawn, weighed."
@@ -25,6 +26,7 @@ def make_app(settings: Settings, library: Library, rate: Rate | None = None, gat
     tools = Tools(library, gate or Gate(), rate)
     app = FastAPI(title="techname", version="1", summary=SUMMARY, docs_url=None, redoc_url=None)
     app.include_router(api(tools))
+    app.include_router(pages(tools, app))
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, refusals.invalid)
     app.add_exception_handler(HTTPException, refusals.http)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from typing import TypeVar
 
 import generator
@@ -11,6 +12,7 @@ from bot.commands.patterns import read_pattern
 from bot.commands.queries import AFFIXES, Complete, Draw, Generate, Query, Why
 from bot.commands.shelf import corpus as corpus_name
 from bot.commands.shelf import ingredients, is_corpus, kind, name
+from bot.commands.shelf import usual_model as usual
 from bot.errors import BadInput, NothingFits
 from bot.names.library import Library
 from bot.strings.phrasing import holes
@@ -62,6 +64,11 @@ def home(model: str, corpus: str, library: Library) -> tuple[str, str]:
         allowed = f"at most {MOST_PARTS} corpora with + between them"
         raise Problem(422, "bad-parameter", f"That blends {len(parts)} corpora.", "corpus", corpus, allowed)
     return named, found
+
+
+def usual_model(verb: str, corpus: str, shelf: Mapping[str, str]) -> str:
+    """The model of a question that names none, as in Slack."""
+    return usual(verb, corpus, kind(corpus, shelf))
 
 
 def _query(verb: type[Q], model: str, corpus: str, given: Parameters, library: Library, **more: object) -> Q:

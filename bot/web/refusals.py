@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -27,18 +28,23 @@ _ALLOWED = {
 
 
 async def invalid(request: Request, error: RequestValidationError) -> Response:
-    """The problem with the first parameter that its limits refuse."""
-    first = error.errors()[0]
+    """The response to parameters that their limits refuse."""
+    return of_validation(error.errors()).response()
+
+
+def of_validation(errors: Sequence[Mapping]) -> Problem:
+    """The problem with the first parameter that its limits refuse, from the errors of pydantic."""
+    first = errors[0]
     parameter = str(first["loc"][-1])
     if first["type"] == "missing":
         detail = f"The parameter {parameter} is missing."
-        return Problem(422, "bad-parameter", detail, parameter).response()
+        return Problem(422, "bad-parameter", detail, parameter)
     if first["type"] == "extra_forbidden":
         detail = f"There is no parameter {parameter} here."
-        return Problem(422, "bad-parameter", detail, parameter, str(first["input"]), "/docs lists them").response()
+        return Problem(422, "bad-parameter", detail, parameter, str(first["input"]), "/docs lists them")
     allowed = _ALLOWED.get(first["type"], first["msg"]).format(**first.get("ctx", {}))
     detail = f"The parameter {parameter} must be {allowed}."
-    return Problem(422, "bad-parameter", detail, parameter, str(first["input"]), allowed).response()
+    return Problem(422, "bad-parameter", detail, parameter, str(first["input"]), allowed)
 
 
 async def http(request: Request, error: HTTPException) -> Response:
