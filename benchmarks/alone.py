@@ -1,9 +1,7 @@
-"""One piece of work in a process of its own: `python -m benchmarks.alone WORK NAMES.txt [SETTING ...]` prints what it
-took as JSON.
+"""One piece of work in a process of its own: `python -m benchmarks.alone WORK NAMES.txt [SETTING ...]` prints its cost.
 
-Each work gets the names and gives a function that does it, so that what has to be there before is not counted: neither
-its time nor its memory. Seconds are the processor's, megabytes what the process needed at its height above what it held
-before (on Linux).
+A work takes the names and gives a function that does it, so that neither the time nor the memory of its set-up counts.
+The cost is JSON: seconds of the processor, and megabytes of the process's peak above its start (on Linux).
 """
 
 import json
@@ -19,21 +17,21 @@ DRAWN = 5  # names a call of the talk's function
 
 
 def count(names: Names) -> Callable[[], dict]:
-    """Our chain: counted, smoothed and linked."""
+    """Count, smooth and link our chain."""
     from generator.training.kneser_ney import train_markov
 
     return lambda: {"ngrams": len(train_markov(names, ORDER).q)}
 
 
 def count_markovify(names: Names) -> Callable[[], dict]:
-    """markovify's chain: counted."""
+    """Count markovify's chain."""
     import markovify
 
     return lambda: {"states": len(markovify.Chain(map(list, names), ORDER).model)}
 
 
 def naive(names: Names, calls: str) -> Callable[[], dict]:
-    """The talk's first function, which trains in each call."""
+    """Call the talk's first function, which trains in each call."""
     import markovify
 
     corpus = [list(name) for name in names]
@@ -46,23 +44,23 @@ def naive(names: Names, calls: str) -> Callable[[], dict]:
 
 
 def em(names: Names, states: str, times: str) -> Callable[[], dict]:
-    """So many times the same iteration of our EM."""
-    from generator.training.baum_welch import blocks, expect, improve
+    """Repeat an iteration of our EM."""
+    from generator.training.baum_welch import blocks, e_step, m_step
 
     model, coded = _random_model(names, int(states))
     data = blocks(coded, int(states))
 
     def iteration() -> float:
-        counts = expect(model, data)
-        improve(model, counts)
+        counts = e_step(model, data)
+        m_step(model, counts)
         return counts.log_prob
 
-    iteration()  # which warms the library of matrix products up
+    iteration()  # warms up the matrix library
     return lambda: {"log_prob": [iteration() for _ in range(int(times))][-1]}
 
 
 def em_hmmlearn(names: Names, states: str, way: str) -> Callable[[], dict]:
-    """One iteration of hmmlearn's EM in one of its two ways; its models have no end, so it has a little less to do."""
+    """Run an iteration of hmmlearn's EM in one of its two ways. Its models have no end, so it does a little less."""
     import numpy as np
 
     model, coded = _random_model(names, int(states))
@@ -72,8 +70,7 @@ def em_hmmlearn(names: Names, states: str, way: str) -> Callable[[], dict]:
 
 
 def score_hmmlearn(names: Names, states: str) -> Callable[[], dict]:
-    """log p of all names by hmmlearn, under the model that our EM begins with: the end is one more state, which says
-    so."""
+    """Compute log p of all names with hmmlearn, under the model that our EM begins with; one more state emits the end."""
     import numpy as np
 
     model, coded = _random_model(names, int(states))
@@ -86,7 +83,7 @@ def score_hmmlearn(names: Names, states: str) -> Callable[[], dict]:
 
 
 def _random_model(names: Names, states: int):
-    """An HMM of random rows, always the same, and the names as token ids."""
+    """Make an HMM of random rows, always the same, and the names as token ids."""
     import numpy as np
 
     from generator.models.hmm import Hmm
@@ -102,7 +99,7 @@ def _rows(table):
 
 
 def _peer(start, move, emit, way: str):
-    """A model of hmmlearn's with these rows, which learns for one iteration."""
+    """Make an hmmlearn model with these rows that learns for one iteration."""
     from hmmlearn.hmm import CategoricalHMM
 
     peer = CategoricalHMM(
@@ -116,7 +113,7 @@ WORKS = {work.__name__: work for work in (count, count_markovify, naive, em, em_
 
 
 def main(argv: Sequence[str]) -> None:
-    """Do one work and print what it took."""
+    """Do one work and print its cost."""
     work, file, *settings = argv
     run = WORKS[work](Path(file).read_text(encoding="utf-8").split("\n"), *settings)
     held, start = _megabytes("VmRSS"), time.process_time()
@@ -125,8 +122,7 @@ def main(argv: Sequence[str]) -> None:
 
 
 def _megabytes(figure: str) -> float:
-    """What Linux says of this process: VmRSS is what it holds, VmHWM the most it ever held; 0 where there is no Linux
-    to say it."""
+    """Read VmRSS, the current memory of this process, or VmHWM, its peak; 0 on systems other than Linux."""
     try:
         found = re.search(rf"{figure}:\s+(\d+) kB", Path("/proc/self/status").read_text())
     except OSError:

@@ -1,8 +1,8 @@
-"""What a background brings, corpus by corpus: `python -m benchmarks.background`, about fifteen minutes.
+"""The gain of a background for each corpus: `python -m benchmarks.background`, about fifteen minutes.
 
-Every Latin corpus of the shelf in 5 folds by `mix`, without and with the background that the bot's own models have; and
-lists of 40 names cut from the shelf, the rest of each foretold. No name of a corpus, however it is written, is in its
-background, nor is a sister list.
+It judges `mix` on every Latin corpus in 5 folds, without and with the background of the bot's own models. It also trains
+on 40 names of a corpus and judges by the rest. A background has no name of its corpus, however it is written, and no
+sister list.
 """
 
 import random
@@ -13,24 +13,24 @@ import numpy as np
 
 import corpora
 import generator
-from benchmarks.machine import machine
+from benchmarks.table import print_table
 from bot.names.background_names import KIND, background
 from generator.queries.evaluation import evaluate, folds, mean_and_sd
 from generator.training.background import teach
 from generator.vocabulary import Vocabulary
 
 SEED, FOLDS = 42, 5
-SHORT, LISTS = 40, 20  # names of a short list, and how many such lists
+SHORT, LISTS = 40, 20  # names in a short list, and the number of such lists
 
 
 def latin() -> list[str]:
-    """The corpora that a background is of use to: those whose letters it is written in."""
+    """Give the corpora in whose letters the background is written."""
     listed = {card.name: corpora.load(card.name).sequences for card in corpora.shelf() if card.kind == KIND}
     return [name for name, names in listed.items() if teach(Vocabulary.of(names), background(names))[1]]
 
 
 def in_folds(name: str) -> tuple[float, float, float]:
-    """Nats a token of a corpus in folds, without and with a background, and the standard deviation of the gain."""
+    """Give nats a token of a corpus in folds, without and with a background, and the standard deviation of the gain."""
     names = list(corpora.load(name).sequences)
     gains, each = [], []
     for train, test in folds(names, FOLDS):
@@ -41,7 +41,7 @@ def in_folds(name: str) -> tuple[float, float, float]:
 
 
 def of_few(name: str) -> tuple[float, float]:
-    """Nats a token of the rest of a corpus after a list of a few of its names, without and with a background."""
+    """Train on a few names of a corpus; give nats a token of the rest, without and with a background."""
     names = random.Random(SEED).sample(corpora.load(name).sequences, corpora.card(name).count)
     return tuple(_nll(names[:SHORT], names[SHORT:], read) for read in ((), background(names)))
 
@@ -51,7 +51,7 @@ def _nll(train: list, test: list, read) -> float:
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
-    """A row a corpus: what, without, with, and the gain."""
+    """Give a row for each corpus: its name, nats without and with a background, and the gain."""
     names = latin()
     with ProcessPoolExecutor() as pool:
         found = []
@@ -73,6 +73,4 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
 
 
 if __name__ == "__main__":
-    print(f"{machine()}\n\n| nats a token, `mix` | without | with a background | gain |\n|---|---|---|---|", flush=True)
-    for row in rows():
-        print("| " + " | ".join(row) + " |", flush=True)
+    print_table(("nats a token, `mix`", "without", "with a background", "gain"), rows())

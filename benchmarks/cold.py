@@ -1,5 +1,4 @@
-"""From a new process to its first answer, beside a process that only imports what no bot of this kind can do
-without."""
+"""Time from a new process to its first answer, beside a process that only imports Bolt and numpy."""
 
 import json
 import os
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import generator
-from benchmarks.events import SECRET, command
+from tests.helpers.http import SECRET, form, function_url
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 15
@@ -29,7 +28,7 @@ import sys, time, numpy
 from bot.names.library import Library
 from bot.settings import Settings
 import corpora, generator
-generator.load, generator.Known  # imported: their time is in the first answers above
+generator.load, generator.Known  # import them now: the rows of first answers count that
 library = Library(Settings(on_lambda=True))
 start = time.perf_counter()
 library.corpus(sys.argv[1]); library.known(sys.argv[1]); library.model(sys.argv[1], sys.argv[2])
@@ -38,7 +37,7 @@ print((time.perf_counter() - start) * 1000)
 
 
 def run(code: str, *arguments: str) -> tuple[float, str]:
-    """Milliseconds of a whole process, and what it printed."""
+    """Run a process; give its milliseconds and its output."""
     environment = os.environ | {
         "SLACK_SIGNING_SECRET": SECRET,
         "AWS_LAMBDA_FUNCTION_NAME": "techname",
@@ -59,14 +58,14 @@ def run(code: str, *arguments: str) -> tuple[float, str]:
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
-    """Rows for first answers and for loading; the processes run in turn, and the first turn (which writes .pyc) is
-    thrown away."""
+    """Give rows for first answers and for loading. The processes take turns; the first turn, which writes .pyc, does
+    not count."""
     texts = ("help", "pokemon", "complete mo***", "draw mo*** hmm")
     bare, spent = [], {text: [] for text in texts}
     for _turn in range(ROUNDS + 1):
         bare.append(run(BARE)[0])
         for text in texts:
-            spent[text].append(run(ANSWER, json.dumps(command(text)))[0])
+            spent[text].append(run(ANSWER, json.dumps(function_url(form(text))))[0])
     floor = statistics.median(bare[1:])
     for text in texts:
         median = statistics.median(spent[text][1:])

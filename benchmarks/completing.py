@@ -1,8 +1,7 @@
-"""Milliseconds for the ten best new completions of fixed patterns, beside a markovify chain that tries until ten new
-names fit.
+"""Milliseconds for the ten best new completions of fixed patterns, beside rejection with a markovify chain.
 
-One stream of the chain's names, five seconds long, serves all patterns: a pattern's time is when its tenth distinct new
-fit came by in that stream. Looking whether a name fits is not counted, which flatters the chain.
+One stream of the chain's names, five seconds long, serves all patterns. The chain's time for a pattern is when the tenth
+distinct new name that fits comes in that stream. Testing whether a name fits is not counted, which favours the chain.
 """
 
 import gc
@@ -15,6 +14,7 @@ import numpy as np
 
 import generator
 from benchmarks.fixed_patterns import fixed_patterns
+from benchmarks.table import p50_p99
 
 WANTED = 10
 PATIENCE = 5.0  # seconds a pattern
@@ -27,31 +27,31 @@ REACH = {
 
 
 class Subject(NamedTuple):
-    """What is measured: a model from its file, the names it was trained on, others, and what it must not make."""
+    """A model to measure: its file, its training names, held-out names, and the automaton of names it must not make."""
 
     name: str
     model: generator.Model
     trained: Sequence[str]
     held_out: Sequence[str]
-    guard: generator.Guard | None
+    acceptor: generator.Acceptor | None
     file: str
 
     def constraint(self, pattern: str) -> generator.Constraint:
-        """A pattern under the default constraints but for novelty, which queries take by themselves."""
-        return generator.constrain(generator.parse_pattern(pattern), self.model.vocabulary, guard=self.guard)
+        """Give a pattern under the default conditions, except novelty, which queries take as an argument."""
+        return generator.constrain(generator.parse_pattern(pattern), self.model.vocabulary, acceptor=self.acceptor)
 
 
 def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
-    """Completions, draws and posteriors for one model, as rows of: what, measured, beside it, aim, file."""
+    """Give rows on completions, draws and posteriors of one model: what, measured, beside it, aim, file."""
     known = generator.Known([tuple(name) for name in subject.trained])
     gc.collect()
-    gc.freeze()  # as the deployed handler does once all is loaded
+    gc.freeze()  # as the deployed handler does after loading
     measured = {classes: _completed(subject, known, classes) for classes in (False, True)}
-    stream = _stream(subject.trained)  # its million names would be in the way of what is measured after it
+    stream = _stream(subject.trained)  # after the completions, since its million names slow what follows
     for classes, (patterns, timed) in measured.items():
         yield (
             f"ten best new completions, {subject.name} `mix`, 200 patterns{' with letter classes' if classes else ''}",
-            f"{_percentiles([ms for ms, _ in timed])}; {_exactness([answer for _, answer in timed])}",
+            f"{p50_p99([ms for ms, _ in timed])}; {_exactness([answer for _, answer in timed])}",
             _rejection(subject, patterns, known, stream),
             REACH[subject.name][classes],
             subject.file,
@@ -61,7 +61,7 @@ def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     draws = [_timed(_draw, subject, pattern, known)[0] for pattern in patterns]
     yield (
         f"100 draws of new names, {subject.name} `mix`, the same patterns",
-        _percentiles(draws),
+        p50_p99(draws),
         "",
         "measured",
         subject.file,
@@ -69,7 +69,7 @@ def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
     posteriors = [_timed(_posterior, subject, pattern)[0] for pattern in patterns]
     yield (
         f"posterior of every hole, {subject.name} `mix`, the same patterns",
-        _percentiles(posteriors),
+        p50_p99(posteriors),
         "",
         "measured",
         subject.file,
@@ -77,7 +77,7 @@ def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
 
 
 def _completed(subject: Subject, known: generator.Known, classes: bool) -> tuple[list[str], list]:
-    """The patterns, and for each the milliseconds and the answer of a second time, when what is kept is there."""
+    """Give the patterns, with the milliseconds and the answer of a second run, when the caches are filled."""
     patterns = fixed_patterns(subject.trained, subject.held_out, classes)
     for pattern in patterns:
         _complete(subject, pattern, known)
@@ -104,12 +104,8 @@ def _timed(query, *asked):
     return (time.perf_counter() - start) * 1000, answer
 
 
-def _percentiles(spent: Sequence[float]) -> str:
-    return f"p50 {statistics.median(spent):.2f} ms, p99 {np.quantile(spent, 0.99):.2f} ms"
-
-
 def _exactness(answers: Sequence[generator.Completions]) -> str:
-    """The share that is exact, how far off the others can be, and how many patterns found nothing."""
+    """Write the share of exact lists, the gaps of the others, and the number of patterns without a name."""
     gaps = [answer.gap for answer in answers]
     empty = sum(not answer.found for answer in answers)
     exact = np.mean([answer.exact for answer in answers])
@@ -119,7 +115,7 @@ def _exactness(answers: Sequence[generator.Completions]) -> str:
 
 
 def _stream(trained: Sequence[str]) -> tuple[list[str], float]:
-    """Names as a compiled markovify chain makes them for five seconds, and the milliseconds of each."""
+    """Give the names that a compiled markovify chain makes in five seconds, and the milliseconds of each."""
     import markovify
 
     chain = markovify.Chain([list(name) for name in trained], ORDER).compile()
@@ -133,7 +129,7 @@ def _stream(trained: Sequence[str]) -> tuple[list[str], float]:
 def _rejection(
     subject: Subject, patterns: Sequence[str], known: generator.Known, stream: tuple[list[str], float]
 ) -> str:
-    """How long the chain takes until ten distinct new names fit, and how often five seconds are not enough."""
+    """Write the chain's time until ten distinct new names fit, and how often five seconds are not enough."""
     names, each = stream
     new, first = np.unique(np.array(names), return_index=True)
     keep = [i for i, name in enumerate(new.tolist()) if tuple(name) not in known]
@@ -154,7 +150,7 @@ def _rejection(
 
 
 def _fits(constraint: generator.Constraint, by_length: dict[int, tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """After how many tries each name that fits came by, ascending."""
+    """Give the number of tries before each name that fits, ascending."""
     found = [np.empty(0, dtype=int)]
     for length in constraint.lengths:
         if length in by_length:

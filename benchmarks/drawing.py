@@ -1,5 +1,4 @@
-"""Names a second where thousands are drawn, beside the walk of a compiled markovify chain in the same process and turn
-by turn."""
+"""Names a second of large draws, beside the walk of a compiled markovify chain, turn by turn in the same process."""
 
 import statistics
 import time
@@ -11,20 +10,19 @@ import generator
 from benchmarks.completing import ORDER, Subject
 
 NAMES = 100_000
-WALKED = 20_000  # names of the chain in a turn: its speed does not depend on how many
+WALKED = 20_000  # names of the chain in a turn; its speed does not depend on their number
 TURNS = 7
 SHORTEST = 3  # letters that a name has by default
 
 
 def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
-    """Plain names of the mixture's own chain, and names as asked for by default, as rows of: what, measured, beside it,
-    aim, file."""
+    """Give rows on plain names of the mixture's chain and on names under the default conditions."""
     from bot.commands.queries import DRAWN
 
     model, vocabulary = generator.temper(subject.model, DRAWN), subject.model.vocabulary
     chain = next(part for part in subject.model.parts if part.kind == "markov" and part.clock is None)
     known = generator.Known([tuple(name) for name in subject.trained])
-    usual = generator.constrain(None, vocabulary, (SHORTEST, max(map(len, subject.trained))), guard=subject.guard)
+    usual = generator.constrain(None, vocabulary, (SHORTEST, max(map(len, subject.trained))), acceptor=subject.acceptor)
     anything, rng = generator.constrain(None, vocabulary), np.random.default_rng(0)
     for what, reach, aim, names in (
         (
@@ -51,8 +49,7 @@ def rows(subject: Subject) -> Iterator[tuple[str, ...]]:
 
 
 def _side_by_side(names: Callable[[], list[str]], subject: Subject) -> tuple[float, float]:
-    """Names a second of ours and of the chain's walk, medians of turns; what is laid out once is laid out before the
-    first."""
+    """Give the medians of our names a second and of the chain's. A first draw, which fills caches, does not count."""
     import markovify
 
     chain = markovify.Chain([list(name) for name in subject.trained], ORDER).compile()

@@ -1,5 +1,4 @@
-"""Patterns to measure completions with: names with letters hidden, half of them held out of training, the same at every
-run."""
+"""Patterns for measuring completions: names with hidden letters, half of them held out of training, the same in each run."""
 
 import random
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ CLASSES = {"vowel": ("[aeiouy]",), "other": ("[^aeiouy]", "[b-k]", "[l-z]")}
 
 
 def fixed_patterns(trained: Sequence[str], held_out: Sequence[str], classes: bool = False) -> list[str]:
-    """200 patterns with 1 to 12 holes; with `classes` half of the holes say vowel, not a vowel, or a range.
+    """Make 200 patterns with 1 to 12 holes; with `classes`, half of the holes are vowels, not vowels, or a range.
 
     >>> len(set(map(len, fixed_patterns(["bulbasaur"], ["mew"]))))
     2
@@ -35,7 +34,7 @@ def _known(letter: str) -> str:
 
 
 def _hidden(letter: str, rng: random.Random, classes: bool) -> str:
-    """A hole that the letter fits."""
+    """Give a hole that the letter fits."""
     if not classes or rng.random() < 0.5 or not "a" <= letter <= "z":
         return "*"
     fitting = (

@@ -1,8 +1,8 @@
 """How the cost of ten best new completions grows: `python -m benchmarks.growth docs/growth.svg`.
 
-With the order of a chain, the tokens of an alphabet, the holes of a pattern, the states of an HMM and the names of a
-corpus. Corpora of other sizes and alphabets are drawn from a seed. A panel each; its title says how the cost grows,
-from a line through the logarithms.
+It varies the order of a chain, the tokens of an alphabet, the holes of a pattern, the states of an HMM and the names of
+a corpus. Corpora of other sizes and alphabets are drawn from a seed. The picture has a panel for each; its title gives
+the exponent, from a line through the logarithms.
 """
 
 import os
@@ -20,8 +20,8 @@ import numpy as np
 
 import corpora
 import generator
-from benchmarks.machine import machine
-from generator.training.baum_welch import rise
+from benchmarks.table import machine
+from generator.training.baum_welch import fit_rounds
 
 SEED, WANTED, REPEATS = 1, 10, 5
 PLACES = 8  # of the patterns, unless holes are what changes
@@ -29,7 +29,7 @@ ROUNDS = 3  # of EM: time does not depend on how good a model is
 
 
 class Growth(NamedTuple):
-    """What changes, its values, and the median milliseconds at each."""
+    """The quantity that varies, its values, and the median milliseconds at each."""
 
     what: str
     values: Sequence[int]
@@ -37,13 +37,13 @@ class Growth(NamedTuple):
 
     @property
     def exponent(self) -> float:
-        """The k of cost ∝ value^k, over the greater half of the values, where what every query pays weighs least."""
+        """Give the k of cost ∝ value^k, over the greater half of the values, where the fixed cost of a query weighs least."""
         half = len(self.values) // 2
         return float(np.polyfit(np.log(self.values[half:]), np.log(self.spent[half:]), 1)[0])
 
 
 def growths() -> Iterator[Growth]:
-    """All five, each measured anew."""
+    """Measure all five."""
     pokemon = corpora.load("pokemon").sequences
     markov = _trained("markov", pokemon)
     yield _growth("order of the chain", range(1, 7), lambda order: _median(_trained("markov", pokemon, order), pokemon))
@@ -66,19 +66,18 @@ def _trained(kind: str, sequences: Sequence[Sequence[str]], order: int | None = 
 
 
 def _hidden(sequences: Sequence[Sequence[str]], states: int) -> generator.Model:
-    return rise(sequences, generator.Vocabulary.of(sequences), SEED, ROUNDS, states)
+    return fit_rounds(sequences, generator.Vocabulary.of(sequences), SEED, ROUNDS, states)
 
 
 def _median_of_many(model: generator.Model, count: int) -> float:
-    """For a chain trained on names that another one made."""
+    """Measure a chain trained on names that another one made."""
     constraint = generator.constrain(None, model.vocabulary, (3, 12))
     names = generator.sample(model, constraint, count, np.random.default_rng(SEED)).texts()
     return _median(_trained("markov", names), names)
 
 
 def _median_of_words(size: int) -> float:
-    """For a chain of order 2 over an alphabet of that size, trained on 2,000 sequences in which few tokens are
-    frequent."""
+    """Measure a chain of order 2 over an alphabet of that size, trained on 2,000 sequences with few frequent tokens."""
     rng = np.random.default_rng(SEED)
     places = np.minimum((size ** rng.random((2_000, PLACES))).astype(int), size - 1)
     sequences = [tuple(f"w{place}" for place in row) for row in places.tolist()]
@@ -88,8 +87,7 @@ def _median_of_words(size: int) -> float:
 def _median(
     model: generator.Model, known: Sequence[Sequence[str]], holes: int = PLACES - 1, phrase: bool = False
 ) -> float:
-    """Milliseconds of a pattern with so many holes, its last place known, the median over likely last tokens and
-    repeats."""
+    """Give the milliseconds of a pattern of holes with a known last token: the median over likely tokens and repeats."""
     already, spent = generator.Known(known, exact=phrase), []
     for token in dict.fromkeys(sequence[-1] for sequence in known[:REPEATS]):
         text = " ".join(["*"] * holes + [token]) if phrase else "*" * min(holes, generator.LONGEST - 1) + "\\" + token
@@ -117,13 +115,13 @@ def draw(found: Sequence[Growth], path: str) -> None:
         for axis, values in ((panel.xaxis, growth.values), (panel.yaxis, growth.spent)):
             ends = min(values), max(values)
             axis.set_ticks(ends, [f"{end:,}" if end == int(end) else f"{end:.2g}" for end in ends])
-            axis.set_minor_formatter(NullFormatter())  # all labels would stand on one another
+            axis.set_minor_formatter(NullFormatter())  # all labels would overlap
         panel.grid(alpha=0.3)
     figure.savefig(path, metadata={"Date": None})
 
 
 def main(argv: list[str]) -> None:
-    """Print what was measured, and draw it where a path is given."""
+    """Print the measurements, and draw them if a path is given."""
     print(machine())
     found = []
     for growth in growths():

@@ -1,14 +1,17 @@
-"""Warm milliseconds a command through the Lambda handler, beside Bolt's own empty command in the same process."""
+"""Warm milliseconds of each command through the Lambda handler, beside Bolt's empty command in the same process."""
 
 import contextlib
 import io
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
-from benchmarks.events import SECRET, Context, command
+from benchmarks.table import p50_p99
+from tests.helpers.http import SECRET, form, function_url
 
 ROUNDS = 200
+CONTEXT = SimpleNamespace(function_name="techname", invoked_function_arn="arn:aws:lambda:1", aws_request_id="request-1")
 COMMANDS = (
     "help",
     "corpora",
@@ -29,7 +32,7 @@ COMMANDS = (
 
 
 def empty() -> Callable[[dict, object], dict]:
-    """Bolt and its Lambda adapter around a command that does nothing: what any bot on Lambda pays."""
+    """Make a handler of Bolt and its Lambda adapter for a command that does nothing: the floor of any bot on Lambda."""
     from slack_bolt import App
     from slack_bolt.adapter.aws_lambda import SlackRequestHandler
     from slack_bolt.authorization import AuthorizeResult
@@ -44,7 +47,7 @@ def empty() -> Callable[[dict, object], dict]:
 
 
 def ours() -> Callable[[dict, object], dict]:
-    """The handler that is deployed, with the models that `make models` built."""
+    """Make the deployed handler, with the models of `make models`."""
     from bot.settings import Settings
     from bot.slack.lambda_handler import make_handler
 
@@ -52,30 +55,30 @@ def ours() -> Callable[[dict, object], dict]:
 
 
 def timed(handle: Callable, event: dict) -> float:
-    """Milliseconds of one answer, which must be one."""
+    """Time one answer in milliseconds, and check that it is one."""
     start = time.perf_counter()
-    answer = handle(event, Context())
+    answer = handle(event, CONTEXT)
     spent = (time.perf_counter() - start) * 1000
     assert answer["statusCode"] == 200, answer
     return spent
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
-    """A row a command. Bolt's empty command runs in turn with ours, so that both meet the same machine."""
+    """Give a row for each command. Bolt's empty command takes turns with ours, so that the machine is the same for both."""
     with contextlib.redirect_stdout(io.StringIO()):  # the log's lines
         nothing, bot = empty(), ours()
-        timed(nothing, command(""))
+        timed(nothing, function_url(form("")))
     for text in COMMANDS:
-        event = command(text)
+        event = function_url(form(text))
         with contextlib.redirect_stdout(io.StringIO()):
             timed(bot, event)  # loads the corpus and the model
             pairs = [(timed(nothing, event), timed(bot, event)) for _ in range(ROUNDS)]
-        floor, spent = zip(*pairs, strict=False)
-        p50, p99 = statistics.median(spent), statistics.quantiles(spent, n=100)[98]
-        over = p50 - statistics.median(floor)
+        floor, spent = zip(*pairs, strict=True)
+        beside = statistics.median(floor)
+        over = statistics.median(spent) - beside
         yield (
             f"`/techname {text}`, warm",
-            f"p50 {p50:.2f} ms, p99 {p99:.2f} ms",
-            f"Bolt's empty command: p50 {p50 - over:.2f} ms",
+            p50_p99(spent),
+            f"Bolt's empty command: p50 {beside:.2f} ms",
             f"at most 3 ms more: {over:.2f} {'✓' if over <= 3 else '✗'}",
         )

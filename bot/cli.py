@@ -175,7 +175,7 @@ def _taken(asked: argparse.Namespace) -> None:
     taken(asked.names, load_settings(), asked.json)
 
 
-@command("run")
+@command("run", takes("--text", action="store_true"))
 def _run_somewhere(asked: argparse.Namespace) -> int:
     """Use Socket Mode if a person sits at the terminal and both tokens are set; a pipe is always for the console."""
     from bot.slack.socket_mode import socket_mode
@@ -190,11 +190,11 @@ def _run_somewhere(asked: argparse.Namespace) -> int:
     return _console(asked)
 
 
-@command("console")
+@command("console", takes("--text", action="store_true"))
 def _console(asked: argparse.Namespace) -> int:
     from bot.terminal.console import console
 
-    return console(load_settings())
+    return console(load_settings(), asked.text)
 
 
 @command("doctor", takes("--online", action="store_true"))

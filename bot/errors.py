@@ -1,17 +1,18 @@
-"""What goes wrong in ways a user can mend.
+"""Errors that a user can mend.
 
 ValueError
-  BadInput        what was typed cannot be read
-    NothingFits   it can be read, and no new name fits it
+  BadInput        the input cannot be read
+    NothingFits   the input can be read, but no new name fits it
 """
 
 from collections.abc import Iterable
 
 
 class BadInput(ValueError):
-    """What was sent, what is allowed and what to do, in one message (`code` stands in backticks).
+    """The input cannot be read; the message says what was sent, what is allowed and what to do.
 
-    `suggestions` are commands that mend it and that a button may run; `sent` is what was typed, made harmless.
+    Code stands in backticks. `suggestions` are commands that a button may run instead; `sent` is the input, made
+    harmless.
     """
 
     def __init__(self, message: str, suggestions: Iterable[str] = (), sent: str = ""):
@@ -22,4 +23,4 @@ class BadInput(ValueError):
 
 
 class NothingFits(BadInput):
-    """The request is well formed and no new name fits it; the message says which part is in the way."""
+    """The request is well formed, but no new name fits it; the message says which part is in the way."""

@@ -1,4 +1,4 @@
-"""What is written down about a request: one JSON line with how it went, and nothing that anybody typed."""
+"""The log: one JSON line for each request, with how it went and nothing that a user typed."""
 
 import json
 import logging
@@ -16,7 +16,7 @@ _facts: ContextVar[dict | None] = ContextVar("facts", default=None)
 
 @contextmanager
 def one_line(request_id: str) -> Iterator[dict]:
-    """Log one line at the end of a request, with what `note` was told during it."""
+    """Log one line at the end of a request, with the facts that `note` collected."""
     facts = {"request_id": request_id, "command": None, "corpus": None, "model": None, "outcome": "crashed"}
     token, started = _facts.set(facts), time.perf_counter()
     try:
@@ -28,14 +28,14 @@ def one_line(request_id: str) -> Iterator[dict]:
 
 
 def note(**facts: str) -> None:
-    """Remember facts for the line of the request that is being answered, if there is one."""
+    """Add facts to the line of the request that is being answered, if there is one."""
     line = _facts.get()
     if line is not None:
         line.update(facts)
 
 
 def bug(error: BaseException) -> str:
-    """Log a fault of ours, its kind and its frames, which hold no input; the reference under which it stands."""
+    """Log the type and frames of an error, which hold no input, and give the reference of that line."""
     reference = secrets.token_hex(4)
     frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     logger.error("bug", extra={"facts": {"reference": reference, "error": type(error).__name__, "where": frames}})
@@ -43,8 +43,7 @@ def bug(error: BaseException) -> str:
 
 
 class JsonLines(logging.Formatter):
-    """A record as one line of JSON, facts first; a traceback as its frames, since a message may quote what was
-    typed."""
+    """A record as one line of JSON. A traceback is given as its frames, since an error's message may quote input."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {"level": record.levelname, "event": record.getMessage()} | getattr(record, "facts", {})
@@ -55,7 +54,7 @@ class JsonLines(logging.Formatter):
 
 
 def to_stdout() -> None:
-    """Log as JSON lines on stdout and nowhere else: the Lambda runtime puts a handler of its own on the root."""
+    """Log JSON lines on stdout and nowhere else: they replace the handler that the Lambda runtime puts on the root."""
     root = logging.getLogger()
     root.handlers[:] = [logging.StreamHandler(sys.stdout)]
     root.handlers[0].setFormatter(JsonLines())

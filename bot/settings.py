@@ -1,4 +1,4 @@
-"""Settings from the environment and `.env`, in one frozen dataclass: the only reader of either."""
+"""Settings from the environment and `.env`, in one frozen dataclass. Only this module reads either."""
 
 import os
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ class SettingsError(RuntimeError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that differs from one place of running to another; secrets stay out of its repr."""
+    """Everything that differs between two places where the bot runs. Secrets stay out of its repr."""
 
     signing_secret: str | None = field(default=None, repr=False)
     bot_token: str | None = field(default=None, repr=False)
@@ -30,10 +30,10 @@ class Settings:
     on_lambda: bool = False
     colour: bool = True  # whether a terminal may be coloured: https://no-color.org
     history: Path = Path("~/.local/state/techname/history")  # the lines typed in the console
-    taken: Path | None = None  # the probes that say whether a name is taken; without it nobody is asked
-    table: str | None = None  # DynamoDB's table of what is remembered
-    admins: frozenset[str] = frozenset()  # user ids that may end a round that others began
-    store: Path = Path(":memory:")  # without a table: SQLite's file, once the environment was read
+    taken: Path | None = None  # the file of probes that say whether a name is taken; without it nobody is asked
+    table: str | None = None  # the DynamoDB table of the store
+    admins: frozenset[str] = frozenset()  # ids of users who may end a round that others began
+    store: Path = Path(":memory:")  # without a table: the SQLite file; `read` sets the usual one
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -65,7 +65,7 @@ class Settings:
 
 
 def load_settings(dotenv: Path | None = ROOT / ".env") -> Settings:
-    """Read the environment and, below it, a `.env` file where there is one (never on Lambda)."""
+    """Read the environment and a `.env` file, if there is one. The environment wins, and Lambda reads no file."""
     settings = Settings.read(os.environ)
     if settings.on_lambda or dotenv is None or not dotenv.is_file():
         return settings

@@ -1,47 +1,20 @@
-"""The three characters Slack escapes in text, to and fro, and what is typed made safe to show again."""
+"""Typed text made safe to show."""
 
 import re
 import unicodedata
 
-SHOWN = 80  # characters of what somebody typed that an answer repeats
+SHOWN = 80  # characters of typed text that an answer repeats
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co")  # control, format (right-to-left, zero-width), surrogate, private use
 _LOOKALIKE = str.maketrans({"<": "‹", ">": "›", "`": "'"})
 
 
-def escape(text: str) -> str:
-    """Write & < > as Slack wants them in message text, and as it sends them in a command.
-
-    >>> escape("AT&T <*>")
-    'AT&amp;T &lt;*&gt;'
-    """
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def cut(escaped: str, longest: int) -> str:
-    """An escaped text, shortened where it is too long and never inside of an escape.
-
-    >>> cut("AT&amp;T", 7)
-    'AT…'
-    """
-    return escaped if len(escaped) <= longest else re.sub(r"&[a-z]*$", "", escaped[: longest - 1]) + "…"
-
-
-def unescape(text: str) -> str:
-    """Read those three back, exactly once.
-
-    >>> unescape("&amp;lt;")
-    '&lt;'
-    """
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
 def invisible(char: str) -> bool:
-    """True for what takes no ink and is no space: control characters, direction marks, zero-width joints."""
+    """Tell whether a character shows nothing and is no space: controls, direction marks, zero-width joiners."""
     return unicodedata.category(char) in _INVISIBLE and not char.isspace()
 
 
 def harmless(text: str, longest: int = SHOWN) -> str:
-    """Shorten what somebody typed and make it safe to show: nothing unseen, no mention of anybody.
+    """Shorten typed text and make it safe to show: no invisible characters, no mentions.
 
     >>> harmless("<!channel> \\u202egnp")
     '‹!channel› [U+202E]gnp'

@@ -13,20 +13,20 @@ from importlib import import_module
 _HOME = {
     "Completions": "queries.completions",
     "complete": "queries.completions",
-    "compact": "formats.compacting",
+    "compact": "models.compacting",
     "Constraint": "constraints.dfa",
     "Tangled": "constraints.dfa",
     "Unfillable": "constraints.dfa",
-    "constrain": "constraints.dfa",
+    "constrain": "constraints.determinize",
     "affixes": "constraints.affixes",
-    "Guard": "constraints.acceptor",
+    "Acceptor": "constraints.acceptor",
     "any_allowed": "inference.residuals",
     "allowed": "constraints.acceptor",
-    "both": "constraints.acceptor",
-    "single_guards": "constraints.acceptor",
-    "forbid": "constraints.blocked_substrings",
+    "intersect": "constraints.acceptor",
+    "conjuncts": "constraints.acceptor",
+    "blocked_substrings": "constraints.blocked_substrings",
     "collocated": "constraints.collocations",
-    "no_copy": "constraints.ngram_overlap",
+    "max_ngram_overlap": "constraints.ngram_overlap",
     "DEFAULT_MODEL": "kinds",
     "DEFAULT_ORDER": "kinds",
     "DEFAULT_ORDERS": "kinds",
@@ -35,7 +35,7 @@ _HOME = {
     "WILD": "kinds",
     "parse_phrase": "constraints.phrase",
     "read_markovify": "formats.markovify",
-    "Model": "training.train",
+    "Model": "models.model",
     "train": "training.train",
     "Draws": "queries.sampling",
     "draw": "queries.sampling",
@@ -66,14 +66,14 @@ _HOME = {
     "load": "formats.npz",
     "save": "formats.npz",
     "Signature": "constraints.metre",
-    "metre_guard": "constraints.metre",
+    "metre_acceptor": "constraints.metre",
     "Hole": "queries.posterior",
     "Posterior": "queries.posterior",
     "posterior": "queries.posterior",
     "prepare": "models.temperature",
     "temper": "models.temperature",
-    "Spelt": "constraints.relabelled",
-    "lay_out": "constraints.relabelled",
+    "Relabelled": "constraints.relabelled",
+    "transition_table": "constraints.relabelled",
     "Vocabulary": "vocabulary",
     "evidence": "queries.evidence",
     "log_prob": "queries.evidence",
@@ -86,7 +86,7 @@ _HOME = {
 __all__ = sorted(_HOME)
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'generator' has no attribute {name!r}")
     value = getattr(import_module(f"generator.{_HOME[name]}"), name)

@@ -1,4 +1,4 @@
-"""The kinds of model there are; apart, so that naming them needs no numpy."""
+"""The kinds of model; in a module of their own, so that naming them does not import numpy."""
 
 MODELS = {
     "mix": "a mixture of Markov chains and a hidden Markov model, "
@@ -8,9 +8,15 @@ MODELS = {
     "chain": "an unsmoothed Markov chain as markovify makes it: "
     "what was never seen after a few letters never follows them",
 }
+CLASSES = {  # the module in generator.models and the class of each kind
+    "mix": ("mixture", "Mixture"),
+    "markov": ("markov", "Markov"),
+    "hmm": ("hmm", "Hmm"),
+    "chain": ("unsmoothed", "Chain"),
+}
 DEFAULT_MODEL = "mix"
-ORDERS = range(1, 7)  # how many letters a Markov chain may look back
+ORDERS = range(1, 7)  # the orders of a Markov chain
 DEFAULT_ORDERS = {"markov": 5, "chain": 2}  # the kinds that have an order
 DEFAULT_ORDER = DEFAULT_ORDERS["markov"]
-WILD = 0.5, 2.0  # how bold names may be asked for, 1.0 as usual
-TEMPERATURES = 0.3, 2.0  # that a model may be brought to, 1.0 as it was trained
+WILD = 0.5, 2.0  # the temperatures that a user may ask for; 1.0 is usual
+TEMPERATURES = 0.3, 2.0  # the temperatures of a model; 1.0 is as trained

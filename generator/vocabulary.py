@@ -1,4 +1,4 @@
-"""The tokens that a model knows, each with a number."""
+"""Vocabularies: the tokens that a model knows, each with an id."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,9 +12,9 @@ SPACES = (" ",)
 
 
 class Vocabulary:
-    """The distinct tokens of a corpus in sorted order; a token's id is its place in it.
+    """The distinct tokens of a corpus, sorted; a token's id is its index.
 
-    not_first, not_last: bool, shape (V,): the tokens that no made-up sequence begins or ends with.
+    not_first, not_last: bool (V,), the tokens that no new sequence begins or ends with.
 
     >>> v = Vocabulary.of([("m", "e", "w"), ("é", "m")])
     >>> v.tokens, v.encode(("m", "e", "?"))
@@ -28,14 +28,14 @@ class Vocabulary:
 
     @classmethod
     def of(cls, sequences: Iterable[Sequence[str]]) -> "Vocabulary":
-        """The vocabulary of some token sequences; a sign that begins (ends) none of them is one that never does."""
+        """The vocabulary of some sequences; a sign that begins (ends) none of them is in not_first (not_last)."""
         sequences = [s for s in sequences if len(s)]
         tokens = sorted(set().union(*sequences))
         signs = {token for token in tokens if not any(c.isalnum() for c in token)}
         return cls(tokens, signs - {s[0] for s in sequences}, signs - {s[-1] for s in sequences})
 
     def extended(self, tokens: Iterable[str]) -> "Vocabulary":
-        """The vocabulary with more tokens, which may begin and end sequences; itself where it has them all.
+        """The vocabulary with more tokens, which may begin and end sequences; itself if it has them all.
 
         >>> Vocabulary("mw").extended("mo").tokens
         ('m', 'o', 'w')
@@ -44,32 +44,33 @@ class Vocabulary:
         return self if len(every) == len(self) else Vocabulary(every, *self.bars)
 
     def among(self, tokens: Iterable[str]) -> np.ndarray:
-        """Which tokens are among those given, as they stand; bool, shape (V,)."""
+        """Which tokens are among those given, exactly; bool (V,)."""
         return np.isin(np.array(self.tokens, dtype=object), list(tokens)) if self.tokens else np.zeros(0, dtype=bool)
 
     @property
     def bars(self) -> tuple[list[str], list[str]]:
-        """The tokens that never come first, and those that never come last."""
-        return tuple(
-            [token for token, bar in zip(self.tokens, mask.tolist(), strict=True) if bar]
-            for mask in (self.not_first, self.not_last)
-        )
+        """The tokens of not_first and of not_last."""
+        return self._of(self.not_first), self._of(self.not_last)
+
+    def _of(self, mask: np.ndarray) -> list[str]:
+        return [self.tokens[i] for i in np.flatnonzero(mask)]
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     @cached_property
     def of_words(self) -> bool:
-        """Whether the tokens are words and not letters: some token has more than one letter, marks not counted."""
+        """Whether the tokens are words: some token has more than one character besides combining marks."""
         return any(sum(not unicodedata.category(c).startswith("M") for c in token) > 1 for token in self.tokens)
 
     def encode(self, tokens: Sequence[str]) -> np.ndarray:
-        """The ids of tokens, -1 for one that is not known; int64, shape (len(tokens),)."""
+        """The ids of tokens, -1 for an unknown one, int64 (len(tokens),)."""
         return np.array([self.ids.get(token, -1) for token in tokens], dtype=np.int64)
 
     def encode_all(self, sequences: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
-        """The ids of the tokens of all sequences, one after another, in few bits, -1 for one that is not known, and the
-        length of each.
+        """The ids of all sequences, one after another, in few bits, -1 for an unknown token; and the lengths.
+
+        Empty sequences are dropped.
 
         >>> ids, lengths = Vocabulary("emw").encode_all(["mew", "", "we?"])
         >>> ids.tolist(), lengths.tolist()
@@ -77,7 +78,7 @@ class Vocabulary:
         """
         lengths = np.fromiter(map(len, sequences), dtype=np.int64)
         few_bits = np.min_scalar_type(-len(self) - 1)
-        if all(len(token) == 1 for token in self.tokens):  # characters: all are looked up in one table
+        if all(len(token) == 1 for token in self.tokens):  # characters are looked up in one table
             points = np.frombuffer(
                 "".join(map("".join, sequences)).encode("utf-32-le", "surrogatepass"), dtype=np.uint32
             )
@@ -89,7 +90,7 @@ class Vocabulary:
         return np.fromiter(ids, dtype=few_bits, count=lengths.sum()), lengths[lengths > 0]
 
     def decode(self, ids: Sequence[int]) -> tuple[str, ...]:
-        """The tokens behind ids."""
+        """The tokens of ids."""
         return tuple(map(self.tokens.__getitem__, ids))
 
     @cached_property
@@ -100,7 +101,7 @@ class Vocabulary:
         return groups
 
     def mask(self, tokens: Iterable[str]) -> np.ndarray:
-        """Which tokens equal one of those given, regardless of case and accent; bool, shape (V,)."""
+        """Which tokens equal one of those given but for case and accent; bool (V,)."""
         mask = np.zeros(len(self.tokens), dtype=bool)
         for token in tokens:
             mask[self._ids_of_fold.get(fold(token), [])] = True

@@ -11,6 +11,7 @@ from bot import cli
 from bot.commands.parse import parse
 from bot.commands.queries import OPTIONS
 from bot.commands.request import VERBS
+from bot.strings.about import PATTERN_EXAMPLES
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -20,11 +21,7 @@ PAGES = [
     *(ROOT / "benchmarks").rglob("*.md"),
 ]
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-_INSIDE = {
-    "form",
-    "patterns",
-}  # verbs that nobody types so: the form is the command alone, patterns are `help patterns`
-
+_INSIDE = {"form", "patterns"}  # nobody types these verbs: the form is the command alone, patterns are `help patterns`
 _SLIP = "pokeman"  # what the benchmark of "did you mean" types
 
 
@@ -67,6 +64,19 @@ def test_every_command_is_documented(verb):
 def test_every_option_is_documented(option):
     """Each option of a command stands in a document with its sign."""
     assert f"`{option}=" in TEXT
+
+
+@pytest.mark.parametrize("line", PATTERN_EXAMPLES)
+def test_every_example_of_a_pattern_is_documented(line):
+    """Each line of `help patterns` stands on the page about patterns, where `|` is `\\|` inside a table."""
+    assert f"`/techname {line}`" in source("docs/patterns.md").replace("\\|", "|")
+
+
+@pytest.mark.parametrize("package", ["bot", "generator"])
+def test_the_readme_shows_every_folder(package):
+    """The map of the house names each folder of the packages, except the sentences'."""
+    folders = {path.parent.name for path in (ROOT / package).glob("*/__init__.py")} - {"strings"}
+    assert len(folders) > 5 and not {folder for folder in folders if f"{folder}/" not in source("README.md")}
 
 
 @pytest.mark.parametrize("kind", generator.MODELS)
@@ -122,6 +132,12 @@ def test_every_command_in_the_documents_can_be_read(text):
     assert parse(text, {card.name: card.kind for card in corpora.shelf()}).verb
 
 
+def test_every_file_that_a_document_names_is_there():
+    """A path of the house in a code span, such as `bot/cli.py`, is a file, unless it is a pattern of several."""
+    named = set(re.findall(r"`((?:bot|generator|corpora|benchmarks|tests|tools)/[\w/.-]+\.\w+)`", TEXT))
+    assert len(named) > 5 and not {path for path in named if not (ROOT / path).exists()}
+
+
 def test_the_architecture_names_modules_that_are_there():
     """Each `room/module` of the page is a file of the house."""
     named = set(re.findall(r"`([a-z]+/[a-z_/]+)`", source("docs/architecture.md")))
@@ -129,7 +145,5 @@ def test_the_architecture_names_modules_that_are_there():
     assert not {
         path
         for path in named
-        if not (
-            (ROOT / f"{path}.py").exists() or (ROOT / "bot" / f"{path}.py").exists() or (ROOT / "bot" / path).is_dir()
-        )
+        if not (any((home / f"{path}.py").exists() or (home / path).is_dir() for home in (ROOT, ROOT / "bot")))
     }

@@ -1,8 +1,8 @@
 """Build the Lambda function's zip: `python tools/bundle.py`. No docker, no AWS account.
 
-What goes in: the locked runtime requirements as wheels for the target, the three packages, the built models, and `.pyc`
-files made by the target's Python. A read-only disk keeps no `.pyc`, and without them every cold start compiles: imports
-take twice as long.
+The zip has the locked runtime requirements as wheels for the target, the three packages, the built models, and `.pyc`
+files made by the target's Python. Lambda's disk is read-only, so without `.pyc` files every cold start would compile, and
+imports would take twice as long.
 """
 
 import argparse
@@ -17,21 +17,13 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON, DEPLOYED = "3.13", "aarch64"  # as serverless.yml has them
-PROBES = ROOT / "taken.toml"  # the one name under which the function finds them
+PROBES = ROOT / "taken.toml"  # the function finds them under this name
 OWN = ("bot", "generator", "corpora")
-# The runtime brings boto3 and what it stands on; setuptools serves the editable install and dotenv a developer's .env.
-LEFT_OUT = {
-    "boto3",
-    "botocore",
-    "jmespath",
-    "python-dateutil",
-    "s3transfer",
-    "six",
-    "urllib3",
-    "setuptools",
-    "python-dotenv",
-}
-# Nothing of these is read at run time. Licences stay, in each package's dist-info.
+RUNTIME = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3"}  # has them already
+# setuptools serves the editable install, dotenv a developer's .env. Without markovify (and its unidecode) chains are
+# counted by generator.training.chain itself.
+LEFT_OUT = RUNTIME | {"setuptools", "python-dotenv", "markovify", "unidecode"}
+# Nothing reads these at run time. Licences stay, in each package's dist-info.
 UNREAD = (
     "**/tests",
     "**/include",
@@ -41,10 +33,10 @@ UNREAD = (
     "**/*.dist-info/RECORD",
     "bin",
     "corpora/sources",
-    *(f"numpy/{part}" for part in ("f2py", "fft", "ma", "polynomial", "testing")),  # which numpy imports when asked for
+    *(f"numpy/{part}" for part in ("f2py", "fft", "ma", "polynomial", "testing")),  # numpy imports them lazily
     "numpy/_core/_simd*.so",
-    "numpy/_core/*_tests*.so",  # what numpy tests itself with
-    "rapidfuzz/fuzz_cpp*.so",  # measures that we do not use; rapidfuzz has them in Python too
+    "numpy/_core/*_tests*.so",  # numpy's own tests
+    "rapidfuzz/fuzz_cpp*.so",  # unused measures, which rapidfuzz also has in Python
     "slack",
     "slack_sdk/web/legacy_*",
     "slack_sdk/scim",
@@ -56,9 +48,9 @@ LARGEST = 30 * MEGABYTE
 
 
 def target_requirements(lock: str, machine: str) -> str:
-    """The lock's entries that hold on the target, hashes kept, markers decided.
+    """Give the lock's entries that apply to the target, with their hashes and without markers.
 
-    pip decides markers by the Python it runs on, whatever `--python-version` says, so they are decided here.
+    pip evaluates markers for the Python that it runs on, whatever `--python-version` says, so they are evaluated here.
     """
     target = {
         "python_version": PYTHON,
@@ -83,39 +75,24 @@ def target_requirements(lock: str, machine: str) -> str:
 
 
 def install_wheels(folder: Path, machine: str) -> None:
-    """Put the target's wheels into the folder. manylinux2014 alone would silently take an older numpy."""
+    """Put the target's wheels into the folder. With manylinux2014 alone pip would silently take an older numpy."""
     listed = folder.with_suffix(".txt")
     listed.write_text(target_requirements((ROOT / "requirements.txt").read_text(), machine))
     platforms = [f"--platform=manylinux{tag}_{machine}" for tag in ("2014", "_2_17", "_2_28")]
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--no-compile",
-            # The lock has chosen for the target; pip would hold the choice against the Python that it runs on.
-            "--ignore-requires-python",
-            "--require-hashes",
-            "--only-binary=:all:",
-            f"--python-version={PYTHON}",
-            "--implementation=cp",
-            *platforms,
-            f"--target={folder}",
-            f"--requirement={listed}",
-        ],
-        check=True,
-        stdin=subprocess.DEVNULL,
-        stdout=sys.stderr,
-    )
+    # --ignore-requires-python: the lock has chosen for the target, not for the Python that pip runs on.
+    how = "--quiet --disable-pip-version-check --no-deps --no-compile --ignore-requires-python --require-hashes"
+    target = ["--only-binary=:all:", f"--python-version={PYTHON}", "--implementation=cp", *platforms]
+    _python(sys.executable, "-m", "pip", "install", *how.split(), *target, f"--target={folder}", "-r", str(listed))
+
+
+def _python(*command: str) -> None:
+    """Run a Python with stdout on stderr; the hash seed makes `.pyc` files the same each time."""
+    env = os.environ | {"PYTHONHASHSEED": "0"}
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=env)
 
 
 def copy_own(folder: Path, models: Path) -> None:
-    """Put our packages, the models of the shelf and the operator's probes into the folder; other models stay at
-    home."""
+    """Put our packages, the models of the shelf and the operator's probes into the folder."""
     import corpora
     from bot.names.library import Library
     from bot.settings import Settings
@@ -134,21 +111,20 @@ def copy_own(folder: Path, models: Path) -> None:
 
 
 def drop_unread(folder: Path) -> None:
-    """Remove what nothing reads at run time."""
+    """Remove the files that nothing reads at run time."""
     for pattern in UNREAD:
         for path in list(folder.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def target_python() -> str | None:
-    """A Python of the target's version on this machine, or None."""
+    """Find a Python of the target's version on this machine; None if there is none."""
     names = [os.environ.get("PYTHON313"), sys.executable, f"python{PYTHON}"]
     version = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
     for name in filter(None, names):
-        try:  # pyenv's python3.13 answers only when it is told which version
-            said = subprocess.run(
-                [name, "-c", version], capture_output=True, text=True, env=os.environ | {"PYENV_VERSION": PYTHON}
-            )
+        env = os.environ | {"PYENV_VERSION": PYTHON}  # without it pyenv's python3.13 refuses
+        try:
+            said = subprocess.run([name, "-c", version], capture_output=True, text=True, env=env)
         except OSError:
             continue
         if said.returncode == 0 and said.stdout.startswith(PYTHON + " "):
@@ -157,7 +133,7 @@ def target_python() -> str | None:
 
 
 def compile_all(folder: Path) -> bool:
-    """Write every `.pyc`, or say what follows where that cannot be. Unchecked, since a zip's dates mean nothing."""
+    """Write every `.pyc`, or say that it is not possible. They are unchecked, since a zip's dates mean nothing."""
     python = target_python()
     if python is None:
         print(
@@ -166,44 +142,25 @@ def compile_all(folder: Path) -> bool:
             file=sys.stderr,
         )
         return False
-    subprocess.run(
-        [
-            python,
-            "-m",
-            "compileall",
-            "-q",
-            "-j",
-            "2",
-            "--invalidation-mode",
-            "unchecked-hash",
-            "-s",
-            str(folder),
-            "-p",
-            "/var/task",
-            str(folder),
-        ],
-        check=True,
-        stdin=subprocess.DEVNULL,
-        stdout=sys.stderr,
-        env=os.environ | {"PYTHONHASHSEED": "0"},
-    )
+    how = "-q -j 2 --invalidation-mode unchecked-hash -p /var/task -s"
+    _python(python, "-m", "compileall", *how.split(), str(folder), str(folder))
     return True
 
 
 def write_zip(folder: Path, path: Path) -> tuple[int, int]:
-    """Zip the folder in one order with one date; give the bytes packed and unpacked."""
+    """Zip the folder in a fixed order with a fixed date; give the bytes packed and unpacked."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in files:
             entry = zipfile.ZipInfo(str(file.relative_to(folder)), date_time=(1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16  # Lambda runs as another user, who must be able to read
+            entry.external_attr = 0o644 << 16  # Lambda runs as another user, who must read it
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, file.read_bytes())
     return path.stat().st_size, sum(file.stat().st_size for file in files)
 
 
 def build(path: Path, models: Path, machine: str) -> None:
-    """Build the zip at that path and say on stdout what it holds."""
+    """Build the zip at that path, and print its size."""
     folder = path.with_suffix("")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -1,7 +1,7 @@
-"""Draw docs/messages.svg, messages meeting at a hole, with the numbers of a real model: `make picture`, which runs it
-with `PATTERN FILE`.
+"""Draw docs/messages.svg, messages that meet at a hole, with the numbers of a real model: `make picture`.
 
-The pattern has one hole; the model is the back-off chain of the pokemon corpus.
+Run `python -m tools.draw_messages PATTERN FILE`. The pattern has one hole; the model is the back-off chain of the pokemon
+corpus.
 """
 
 import sys
@@ -25,8 +25,10 @@ COLUMNS = (
 
 
 def believed(pattern: str) -> tuple[generator.Vocabulary, list[np.ndarray]]:
-    """p(token | what stands before the hole), how well each token leads to what stands after it, and the posterior;
-    each (V,), summing to 1."""
+    """Give p(token | tokens before the hole), the scaled backward message of the hole, and the posterior.
+
+    Each has shape (V,) and sums to 1.
+    """
     names = corpora.load("pokemon").sequences
     model = generator.train("markov", names, np.random.default_rng(0))
     vocabulary, hole = model.vocabulary, pattern.index("*")
@@ -41,7 +43,7 @@ def believed(pattern: str) -> tuple[generator.Vocabulary, list[np.ndarray]]:
 
 
 def picture(pattern: str) -> Iterator[str]:
-    """The lines of the SVG."""
+    """Give the lines of the SVG."""
     vocabulary, columns = believed(pattern)
     width, hole = max(CELL * len(pattern) + 40, 3 * 210 + 40), pattern.index("*")
     left, middle = (width - CELL * len(pattern)) / 2, (width - CELL * len(pattern)) / 2 + CELL * (hole + 0.5)

@@ -1,5 +1,4 @@
-"""Draw a conversation as a picture for the README, from the payloads of a run: `make picture` writes
-docs/conversation.svg."""
+"""Draw a conversation as docs/conversation.svg, from the payloads of a run: `make picture`."""
 
 import re
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 
 WIDTH, LEFT, RIGHT = 760, 70, 30
 TEXT, SMALL = 15, 12  # font sizes, in pixels
-WIDE = 0.53  # of a letter, as a share of the font's size: a little more than most fonts need
+WIDE = 0.53  # the width of a letter as a share of the font's size, a little more than most fonts need
 COLOURS = {"ana": "#b5532a", "ben": "#2a6fb5", "cleo": "#5a8f29", "techname": "#1f2937"}
 STYLE = f"""
 text {{ font-family: Lato, "Helvetica Neue", Arial, sans-serif; font-size: {TEXT}px; fill: #1d1c1d }}
@@ -38,7 +37,7 @@ class Sheet:
         self.shapes.append(f'<rect {shape} fill="{fill}" stroke="{line}"/>')
 
     def paragraph(self, words: Iterable[tuple[str, str]], x: float = LEFT, right: float = RIGHT) -> None:
-        """Words in lines that fit, each word in its style."""
+        """Write words in lines that fit, each word in its style."""
         line: list[tuple[str, str]] = []
         for word, kind in words:
             if line and (word == "\n" or x + sum(width(w, k) for w, k in [*line, (word, kind)]) > WIDTH - right):
@@ -57,7 +56,7 @@ class Sheet:
         self.y += 7
 
     def button(self, x: float, button: dict) -> float:
-        """A button with its left side at x, on the current line; its width."""
+        """Draw a button with its left side at x, on the current line; give its width."""
         label, primary = button["text"]["text"], button.get("style") == "primary"
         wide = width(label, "bold") + 24
         self.box(x, self.y - 19, wide, 28, "#007a5a" if primary else "#fff", "none" if primary else "#bbb")
@@ -69,18 +68,17 @@ class Sheet:
         shapes = "\n".join(self.shapes)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n<style>{STYLE}</style>\n'
-            # Fmt: skip
             f'<rect width="100%" height="100%" rx="10" fill="#fff" stroke="#ddd"/>\n{shapes}\n</svg>\n'
         )
 
 
 def width(word: str, kind: str) -> float:
-    """About how many pixels a word needs."""
+    """Estimate the pixels that a word needs."""
     return len(word) * (SMALL if kind == "small" else TEXT) * (0.6 if kind in ("code", "bold") else WIDE)
 
 
 def draw(turns: Iterable) -> str:
-    """The picture of turns, each a person, what they did and the message that came of it: an SVG."""
+    """Draw turns as an SVG; each has a person, an action and the message that answered it."""
     sheet = Sheet()
     for turn in turns:
         _heading(sheet, turn)
@@ -91,7 +89,7 @@ def draw(turns: Iterable) -> str:
 
 
 def _heading(sheet: Sheet, turn) -> None:
-    """Who did what, and who sees what the bot says to it."""
+    """Write who did what, and who sees the answer."""
     sheet.y += 14
     sheet.box(24, sheet.y - 14, 18, 18, COLOURS[turn.person], radius=4)
     sheet.text(29, turn.person[0].upper(), "face small")
@@ -128,7 +126,7 @@ def _leaves(section: dict) -> Words:
 
 
 def _words(text: str, kind: str) -> Words:
-    """The words of a text, each with the space after it; people are called by name."""
+    """Give the words of a text, each with the space after it, and people by name."""
     named = re.sub(r"<@(\w+)>", lambda found: f"@{_name(found[1])}", text)
     yield from ((word, kind) for word in re.findall(r"\n|\S+ *| +", named))
 
@@ -138,7 +136,7 @@ def _name(user_id: str) -> str:
 
 
 def _section(sheet: Sheet, block: dict) -> None:
-    """A line, with its button at the right."""
+    """Draw a line, with its button at the right."""
     button = block.get("accessory")
     if not button:
         sheet.paragraph(_words(block["text"]["text"], ""))
@@ -166,7 +164,7 @@ _BLOCKS = {"rich_text": _rich, "section": _section, "context": _context, "action
 
 
 def main(file: str) -> None:
-    """Play the conversation through the Lambda handler, with the models that are shipped, and write its picture."""
+    """Play the conversation through the Lambda handler, with the shipped models, and write its picture."""
     from bot.settings import Settings
     from bot.slack.lambda_handler import make_handler
     from tests.fakes.fake_slack import FakeSlack

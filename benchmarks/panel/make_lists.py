@@ -18,13 +18,14 @@ import corpora
 import generator
 from bot.commands.queries import Generate
 from bot.names.background_names import background
-from bot.names.brainstorm import brainstorm, constraint_of
+from bot.names.brainstorm import brainstorm
 from bot.names.choosing import DRAWS, choose, pick, rare, waits
+from bot.names.constraints import constraint_of
 from bot.names.faults import Faults
 from bot.names.library import Library, kept
+from bot.names.profanity import ProfanityFilter
 from bot.names.score import totals
 from bot.names.scoring import judge, numbered
-from bot.names.screen import Screen
 from bot.settings import Settings
 from corpora import cards
 
@@ -119,7 +120,7 @@ def _best(request: Generate, library: Fifths, seed: int) -> list[str]:
         constraint_of(request, library, model.vocabulary),
         seed,
         (),
-        Screen(corpus),
+        ProfanityFilter(corpus),
         turns=False,
     )
     return [corpus.write(one.tokens) for one in found.found]
@@ -145,7 +146,7 @@ def _best_of_peer(chain, request: Generate, library: Fifths, seed: int, turns: b
     total = totals(judged.reference, nats, ids, tokens)
     prob = np.array([_prob(chain, name) if turns else 0.0 for name in names])
     order = np.lexsort((-total, waits(prob, rare(request, library), np.random.default_rng(seed)))).tolist()
-    faults = Faults(library, request.corpus, (), Screen(corpus))
+    faults = Faults(library, request.corpus, (), ProfanityFilter(corpus))
     chosen = pick(order, COUNT, lambda place, most: faults(names[place], most), lambda place: faults.take(names[place]))
     return [corpus.write(names[place]) for place in chosen]
 

@@ -1,1 +1,1 @@
-"""What a command or a button brings about, over the store. Knows no Slack."""
+"""Use cases: a request or a pressed action becomes a typed answer. Knows no edge."""

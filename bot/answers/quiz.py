@@ -1,86 +1,77 @@
-"""What the commands and buttons of the quiz do, over the store. Knows no Slack."""
+"""The quiz: its commands and its actions."""
 
 import random
-from typing import NamedTuple
 
-from bot.commands.button_refs import QUESTION, Ref
-from bot.commands.click import Click
-from bot.commands.request import QuizCommand, ShowBoard, ShowQuizHelp
-from bot.commands.who import Who
+from bot.answers.types import Answer, Effect, Press, QuizHelp, QuizQuestion, ScoreBoard, Sentence
+from bot.commands.button_refs import QUESTION
+from bot.commands.request import Request
+from bot.context import Context
 from bot.errors import BadInput
-from bot.names.library import Library
-from bot.quiz.answering import Outcome, answer, reveal
-from bot.quiz.board import board
+from bot.log import note
+from bot.quiz import answering, question
+from bot.quiz import board as scores
+from bot.quiz.answering import Outcome
 from bot.quiz.drawing import draw
-from bot.quiz.question import ask, fetch
-from bot.slack.blocks.message import Message
-from bot.slack.blocks.names import render_sentence
-from bot.slack.blocks.quiz import render_board, render_question, render_quiz_help
-from bot.store import Store
 from bot.strings import quiz as words
 
 _CHANCE = random.SystemRandom()
 
 
-class Guessed(NamedTuple):
-    """What came of a click on an answer, and what the person alone is told."""
-
-    outcome: Outcome
-    told: Message | None
+def rules(context: Context, request: Request, pressed: bool) -> Answer:
+    return QuizHelp()
 
 
-def answer_quiz(
-    request: QuizCommand,
-    library: Library,
-    store: Store,
-    who: Who,
-    now: float,
-    pressed: bool = False,
-    chance: random.Random = _CHANCE,
-) -> Message:
-    """Answer one command of the quiz at `now`, in unix seconds. Raises BadInput."""
-    if isinstance(request, ShowQuizHelp):
-        return render_quiz_help()
-    if isinstance(request, ShowBoard):
-        return show_board(store, who, who.person)
-    return render_question(ask(store, who, lambda asked: draw(library, chance, asked), now, pressed=pressed))
+def ask(context: Context, request: Request, pressed: bool) -> Answer:
+    """A question for the channel. Raises BadInput if no fair name is left."""
+    return _asked(context, pressed)
 
 
-def follow(library: Library, store: Store, who: Who, ref: Ref, now: float, chance: random.Random = _CHANCE) -> Message:
-    """Another question, after one whose answer is out. Raises BadInput."""
-    return render_question(
-        ask(store, who, lambda asked: draw(library, chance, asked), now, after=_id(ref), pressed=True)
-    )
+def follow(context: Context, press: Press) -> Effect:
+    """The next question, after one that has ended. Raises BadInput."""
+    return Effect(answer=_asked(context, pressed=True, after=_id(press)))
 
 
-def guess(store: Store, who: Who, ref: Ref, click: Click, now: float) -> Guessed:
-    """Count what a person says. Raises BadInput."""
-    outcome, question = answer(store, who, _id(ref), ref.part, click, now)
-    late = outcome is Outcome.LATE
-    untold = outcome is Outcome.SEEN or (question.ended and not late)  # who ends it sees the answer
-    return Guessed(outcome, None if untold else render_sentence(words.told(outcome.value, ref.part)))
+def _asked(context: Context, pressed: bool, after: str | None = None) -> QuizQuestion:
+    return QuizQuestion(question.ask(context, lambda asked: draw(context.library, _CHANCE, asked), after, pressed))
 
 
-def let_out(store: Store, who: Who, ref: Ref, now: float) -> None:
-    """Let the answer come out for everybody. Raises BadInput."""
-    reveal(store, who, _id(ref), now)
+def guess(context: Context, press: Press) -> Effect:
+    """Count a person's answer. Raises BadInput."""
+    outcome, asked = answering.answer(context, _id(press), press.ref.part, press.click)
+    note(outcome=outcome.value)
+    shown = asked.ended and outcome is not Outcome.LATE  # the tenth answer shows the truth instead
+    told = None if shown or outcome is Outcome.SEEN else Sentence(words.told(outcome.value, press.ref.part))
+    return Effect(current=lambda: _current(context, press), answer=told)
 
 
-def as_it_stands(store: Store, who: Who, ref: Ref) -> Message:
-    """The message of a question as it is now. Raises BadInput if it is gone."""
-    return render_question(fetch(store, who, _id(ref)))
+def reveal(context: Context, press: Press) -> Effect:
+    """End a question for everybody. Raises BadInput."""
+    answering.reveal(context, _id(press))
+    return Effect(current=lambda: _current(context, press))
 
 
-def show_board(store: Store, who: Who, viewer: str | None) -> Message:
-    """The score board of this channel, for one person or (None) for everybody. Raises BadInput where nobody has a
-    score."""
-    places = board(store, who)
+def _current(context: Context, press: Press) -> Answer:
+    return QuizQuestion(question.fetch(context, _id(press)))
+
+
+def board(context: Context, request: Request, pressed: bool) -> Answer:
+    """The score board for the asker. Raises BadInput if nobody has a score."""
+    return _board(context, context.who.person)
+
+
+def share_board(context: Context, press: Press) -> Effect:
+    """The score board for the channel."""
+    return Effect(answer=_board(context, None))
+
+
+def _board(context: Context, viewer: str | None) -> ScoreBoard:
+    places = scores.board(context)
     if not places:
         raise BadInput(words.NO_SCORE)
-    return render_board(places, viewer)
+    return ScoreBoard(places, viewer)
 
 
-def _id(ref: Ref) -> str:
-    if ref.kind != QUESTION:
+def _id(press: Press) -> str:
+    if press.ref.kind != QUESTION:
         raise BadInput(words.OLD_BUTTON)
-    return ref.id
+    return press.ref.id

@@ -1,5 +1,4 @@
-"""Is a name taken? `check` asks the places that whoever runs the bot has listed; off, and silent, until there is such a
-list."""
+"""Is a name taken? `check` asks the sites and domains that the operator has listed; without a list nobody is asked."""
 
 from __future__ import annotations
 
@@ -23,18 +22,18 @@ PATIENCE = 1.8  # seconds for everything: Slack waits 3 s, and a cold start take
 
 
 def check(names: Sequence[str], settings: Settings, deadline: float | None = None) -> tuple[Verdict, ...]:
-    """What each probe says of each name, name by name, before `deadline` (time.monotonic seconds; PATIENCE from now at
-    most).
+    """The verdict of each probe on each name, name by name, before `deadline` (time.monotonic seconds; at most PATIENCE
+    from now).
 
-    Whatever the network does, the answer is in time: what is not known by then is "unknown". Raises BadInput where no
-    probes are set up, and SettingsError where their file cannot be used.
+    Verdicts that do not arrive in time are "unknown". Raises BadInput if no probes are set up, and SettingsError if
+    their file cannot be used.
     """
     latest = time.monotonic() + PATIENCE
     return _prober(settings).check(names, latest if deadline is None else min(deadline, latest))
 
 
 def labels(settings: Settings) -> tuple[str, ...]:
-    """The labels of the probes, none where nothing is set up. Raises SettingsError."""
+    """The labels of the probes, if any are set up. Raises SettingsError."""
     return _prober(settings).probes.labels if settings.taken else ()
 
 
@@ -46,8 +45,8 @@ def _prober(settings: Settings) -> Prober:
 
 @lru_cache(maxsize=4)
 def _kept(path: Path) -> Prober:
-    """One prober a file for the life of the process: it holds what was answered before, and who is being asked now."""
-    from bot.availability.prober import Prober  # what only those need who have switched it on
+    """One prober a file for the life of the process: it holds earlier answers, and the questions under way."""
+    from bot.availability.prober import Prober  # imported only if it is switched on
     from bot.availability.probes import read_probes
 
     return Prober(read_probes(path))

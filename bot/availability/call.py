@@ -1,4 +1,4 @@
-"""One call for verdicts: its deadline, how it asks, and the connections that it hangs up when time is over."""
+"""One call for verdicts: its deadline, and the connections that it closes at the deadline."""
 
 import socket
 import threading
@@ -8,8 +8,11 @@ from contextlib import suppress
 
 
 class Call:
-    """What every question of one call shares. A socket's own timeout counts anew for every read, so a server that drips
-    its answer byte by byte would keep a thread for hours; hung up, it lets go at once."""
+    """The deadline, agent and connections that all questions of a call share.
+
+    A socket's timeout starts anew with every read, so a server that answers byte by byte could hold a thread for hours.
+    Closing the connection frees the thread at once.
+    """
 
     def __init__(self, deadline: float, agent: str, resolve: Callable = socket.getaddrinfo):
         self.deadline, self.agent, self.resolve = deadline, agent, resolve
@@ -22,14 +25,14 @@ class Call:
         return self.deadline - time.monotonic()
 
     def hold(self, connection: socket.socket) -> None:
-        """Remember a connection, to hang it up; raises TimeoutError where that is due already."""
+        """Remember a connection, to close it at the deadline. Raises TimeoutError if that has passed."""
         with self._lock:
             if self._over:
                 raise TimeoutError
             self._held.append(connection)
 
     def hang_up(self) -> None:
-        """End every connection that is still open."""
+        """Close every open connection."""
         with self._lock:
             self._over = True
             for connection in self._held:

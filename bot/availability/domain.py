@@ -1,8 +1,7 @@
 """A domain that has a record in DNS or not.
 
-getaddrinfo and not a DNS library: it asks as this machine asks (its resolver, its VPN, its hosts file), costs no
-dependency, and on Linux tells a domain without an address (in use) from one that is not there. That it may hang is the
-deadline's to bear.
+getaddrinfo needs no dependency and asks as this machine does, by its resolver, VPN and hosts file. On Linux it tells a
+domain without an address (in use) from a domain that does not exist. It may hang, so the prober has a deadline.
 """
 
 import socket
@@ -13,20 +12,19 @@ from bot.availability.slugs import domain_label
 from bot.availability.verdict import IN_USE, NO_RECORD, UNKNOWN, Answer
 from bot.strings import taken as words
 
-RESOLVER = ""  # the host that stands for whoever answers for DNS
-_NO_ADDRESS = getattr(socket, "EAI_NODATA", socket.EAI_NONAME)  # the same where the platform does not tell them apart
+RESOLVER = ""  # stands for the host of the DNS resolver
+_NO_ADDRESS = getattr(socket, "EAI_NODATA", socket.EAI_NONAME)  # or one for both
 
 
 class Domain(NamedTuple):
-    """The domains of one suffix, such as `.com`; `known` is one that is in use for sure, where the operator has said
-    one."""
+    """The domains of one suffix, such as `.com`; `known` is certainly in use, if the operator has given one."""
 
     suffix: str
     known: str = ""
 
     @property
     def host(self) -> str:
-        """Who is asked."""
+        """The host to ask: the resolver."""
         return RESOLVER
 
     @property
@@ -34,13 +32,13 @@ class Domain(NamedTuple):
         return self.suffix
 
     def asked(self, name: str) -> str:
-        """The domain of a name, or nothing where there can be none."""
+        """The domain of a name; empty if there can be none."""
         label = domain_label(name)
         return label + self.suffix if label else ""
 
     def ask(self, domain: str, call: Call) -> Answer:
         try:
-            call.resolve(f"{domain}.", None)  # the dot: no search list may turn it into another's
+            call.resolve(f"{domain}.", None)  # the dot keeps a search list from changing it
         except socket.gaierror as error:
             if error.errno == socket.EAI_NONAME:
                 return Answer(NO_RECORD)

@@ -1,4 +1,4 @@
-"""A page that is there or not: one request over HTTP, of which the status is read and nothing else."""
+"""A page that exists or not: one HTTP request, of which only the status is read."""
 
 import ssl
 from functools import cache
@@ -16,9 +16,9 @@ AGENT = "techname"
 
 
 class Page(NamedTuple):
-    """An address with a place for the name, and what its statuses mean. A status that is not listed says nothing.
+    """An address with a place for the name, and the meanings of its statuses; other statuses mean nothing.
 
-    `known` is a name that is taken there for sure, where the operator has said one.
+    `known` is a name that is certainly taken there, if the operator has given one.
     """
 
     label: str
@@ -30,18 +30,18 @@ class Page(NamedTuple):
 
     @property
     def host(self) -> str:
-        """Who is asked: no more than a few at a time of one host."""
+        """The host, which gets only a few questions at a time."""
         return urlsplit(self.address).netloc.lower()
 
     def asked(self, name: str) -> str:
-        """The whole address for a name, which no name can make another host's or another path's."""
+        """The address for a name; no name can change its host or its path."""
         return self.address.replace(PLACE, quote(slug(name, self.joint), safe=""))
 
     def ask(self, address: str, call: Call) -> Answer:
-        """One request, no redirect followed, no body read, no second try."""
+        """One request: no redirect is followed, no body read, and there is no second try."""
         try:
             status = _status(self.method, address, call)
-        except (OSError, HTTPException, ValueError):  # ValueError: what TLS says of a connection that was hung up
+        except (OSError, HTTPException, ValueError):  # ValueError: TLS on a closed connection
             return Answer(UNKNOWN, words.LATE if call.left() <= 0 else words.NO_ANSWER)
         said = dict(self.meanings).get(status, UNKNOWN)
         return Answer(said, words.odd_status(status) if said == UNKNOWN else "")
@@ -70,5 +70,5 @@ def _connection(parts, timeout: float) -> HTTPConnection:
 
 @cache
 def _trust() -> ssl.SSLContext:
-    """The system's certificates, which take tens of milliseconds to load."""
+    """The system's certificates; loading them takes tens of milliseconds."""
     return ssl.create_default_context()

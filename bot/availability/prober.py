@@ -1,4 +1,4 @@
-"""Asks all probes about all names at once, within a deadline that holds whatever hangs."""
+"""Asks all probes about all names at once; the deadline holds even if a host hangs."""
 
 import secrets
 import socket
@@ -16,16 +16,16 @@ from bot.availability.remembered import Remembered
 from bot.availability.verdict import FREE, IMPOSSIBLE, IN_USE, NO_RECORD, TAKEN, UNKNOWN, Answer, Verdict
 from bot.strings import taken as words
 
-AT_ONCE = 2  # questions to one host, over all that people ask at the same time
-RESOLVED_AT_ONCE = 8  # the resolver is the machine's own
-Question = tuple[Page | Domain, str]  # a probe, and the address or domain that it asks for
+AT_ONCE = 2  # questions to one host, of all people together
+RESOLVED_AT_ONCE = 8  # questions to the machine's own resolver
+Question = tuple[Page | Domain, str]  # a probe, and the address or domain that it asks about
 
 
 class Prober:
-    """The probes of one file, what they answered within the hour, and how many questions each host is answering now.
+    """The probes of one file, their answers of the last hour, and the number of questions at each host.
 
-    Threads do the asking, and are left behind when the deadline comes: nothing else gets away from a resolver that
-    hangs. Those left behind keep their place at their host, so that however many ask, no more than AT_ONCE wait for it.
+    Threads ask, and are left behind at the deadline: there is no other way out of a resolver that hangs. A thread left
+    behind keeps its place at its host, so at most AT_ONCE threads wait for one host.
     """
 
     def __init__(self, probes: Probes, resolve: Callable = socket.getaddrinfo):
@@ -57,7 +57,7 @@ class Prober:
         return Verdict(name, probe.label, asked, *self._believed(probe, answer, answers))
 
     def _believed(self, probe: Page | Domain, answer: Answer, answers: dict[Question, Answer | None]) -> Answer:
-        """An answer, unless the same is said of a name of which the contrary is sure."""
+        """The answer, unless the probe says the same about a name of which the contrary is certain."""
         if answer.said in (TAKEN, IN_USE):
             sure, doubt = self._nobody, words.SAYS_SO_OF_ALL
         elif answer.said in (FREE, NO_RECORD):
@@ -83,7 +83,7 @@ class Prober:
         return answers
 
     def _work(self, host: str, waiting: deque[Question], call: Call, arriving: SimpleQueue) -> None:
-        """Ask one host question after question, while there is time and a place."""
+        """Ask one host, question after question, while there is time and a place."""
         place = self._places[host]
         for probe, asked in _taken_from(waiting):
             if not place.acquire(timeout=max(0.0, call.left())):
@@ -95,7 +95,7 @@ class Prober:
 
 
 def _taken_from(waiting: deque[Question]) -> Iterator[Question]:
-    """One after the other, each to one thread alone."""
+    """The questions, each to one thread alone."""
     with suppress(IndexError):
         while True:
             yield waiting.popleft()
@@ -106,7 +106,7 @@ def _at_once(host: str) -> int:
 
 
 def _by_host(questions: Iterable[Question]) -> dict[str, deque[Question]]:
-    """Each host's questions, in the order asked."""
+    """The questions of each host, in order."""
     waiting: dict[str, deque[Question]] = {}
     for probe, asked in questions:
         waiting.setdefault(probe.host, deque()).append((probe, asked))

@@ -1,5 +1,4 @@
-"""The probes that whoever runs the bot has listed in a TOML file, read and checked as a whole; taken.example.toml shows
-one."""
+"""The operator's probes, read from a TOML file such as taken.example.toml and checked as a whole."""
 
 import re
 import tomllib
@@ -13,7 +12,7 @@ from bot.availability.verdict import FREE, TAKEN, UNKNOWN
 from bot.settings import SettingsError
 from bot.strings import taken as words
 
-MOST = 12  # probes: what a message has room for beside five names
+MOST = 12  # probes; a message has no room for more beside five names
 LONGEST_LABEL = 24
 _MEANINGS = (TAKEN, FREE, UNKNOWN)
 _METHODS = ("GET", "HEAD")
@@ -23,7 +22,7 @@ _STATUS = re.compile("[1-5][0-9][0-9]")
 
 
 class Probes(NamedTuple):
-    """Whom to ask, and how to be reached by those who are asked: `contact` goes into the User-Agent."""
+    """The pages and domains to ask, and the operator's `contact` for the User-Agent."""
 
     pages: tuple[Page, ...]
     domains: tuple[Domain, ...]
@@ -39,12 +38,12 @@ class Probes(NamedTuple):
 
 
 def read_probes(path: Path) -> Probes:
-    """The probes in a file. Raises SettingsError, which names the file and what is wrong in it."""
+    """The probes in a file. Raises SettingsError, which names the file and the error in it."""
     try:
         return _probes(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise SettingsError(words.no_file(path, error)) from None
-    except ValueError as error:  # of TOML, of UTF-8, of an address, or ours
+    except ValueError as error:  # in TOML, in UTF-8, in an address, or ours
         raise SettingsError(words.bad_file(path, error)) from None
 
 
@@ -87,13 +86,10 @@ def _domain(said: dict) -> Domain:
 
 
 def _address(label: str, address: str) -> str:
-    """An address of http or https that has `{name}` once, and behind its host: a name must never choose who is
-    asked."""
+    """An address of http or https with `{name}` once, after the host: no name may choose the host."""
     parts = urlsplit(address)
     behind = f"{parts.path}?{parts.query}"
-    whole = (
-        parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    )  # a port that is no number raises ValueError
+    whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0  # ValueError: a port of letters
     plain = (
         address.isascii()
         and address.isprintable()
@@ -128,7 +124,7 @@ def _text(said: dict, key: str, default: str | None = None) -> str:
 
 
 def _one_of(said: dict, key: str, allowed: tuple[str, ...]) -> str:
-    """One of the allowed words; the first where nothing is said."""
+    """One of the allowed words; the first by default."""
     text = _text(said, key, allowed[0])
     if text not in allowed:
         raise ValueError(words.one_of(key, text, allowed))
@@ -136,7 +132,7 @@ def _one_of(said: dict, key: str, allowed: tuple[str, ...]) -> str:
 
 
 def _only(said: dict, keys: tuple[str, ...], where: str, also: re.Pattern = re.compile("(?!)")) -> None:
-    """A misspelt key is told: it would change nothing in silence otherwise."""
+    """Raise ValueError for an unknown key, which may be a slip."""
     for key in said:
         if key not in keys and not also.fullmatch(key):
             raise ValueError(words.strange_key(where, key, keys))

@@ -1,4 +1,4 @@
-"""What was answered a short while ago: a bounded memory whose entries grow old."""
+"""Recent answers: a bounded cache whose entries expire."""
 
 import threading
 import time
@@ -11,7 +11,7 @@ SECONDS = 60 * 60
 
 
 class Remembered:
-    """A mapping of at most `most` entries, each for `seconds`; the one that was not asked for longest goes first.
+    """A cache of at most `most` entries, each for `seconds`; the least recently used entry goes first.
 
     >>> kept = Remembered(most=1)
     >>> kept.put("a", 1); kept.put("b", 2); kept.get("a"), kept.get("b")
@@ -24,7 +24,7 @@ class Remembered:
         self._entries: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 
     def get(self, key: Hashable) -> Any:
-        """What was put there, or None where that is too long ago."""
+        """The value under a key, or None if there is none or it has expired."""
         with self._lock:
             expires, value = self._entries.get(key, (0.0, None))
             if value is None or self.clock() >= expires:

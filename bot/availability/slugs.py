@@ -1,15 +1,15 @@
-"""A name as addresses and domains write it. Nothing of what it holds can end a path or a host: letters, digits and
-joints remain."""
+"""A name as part of an address or a domain. Only letters, digits and joints remain, so no name can end a path or a
+host."""
 
 import re
 import unicodedata
 
-_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")  # on Latin letters alone: elsewhere a mark is part of its letter
+_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")  # elsewhere a mark is part of its letter
 LABEL = 63  # bytes of one part of a domain
 
 
 def slug(name: str, joint: str = "-") -> str:
-    """Lower case, Latin letters without accents, and `joint` in the place of everything that is no letter and no digit.
+    """The name in lower case, Latin letters without accents, with `joint` in place of signs and spaces.
 
     >>> slug("Mr. Mime"), slug("Flabébé"), slug("../東京?q=1#", "_")
     ('mr-mime', 'flabebe', '東京_q_1')
@@ -19,8 +19,7 @@ def slug(name: str, joint: str = "-") -> str:
 
 
 def domain_label(name: str) -> str | None:
-    """The slug as one part of a domain, in ASCII (RFC 3490 with Punycode); None where it is too long or cannot be
-    written so.
+    """The slug as one label of a domain, in ASCII (RFC 3490 with Punycode); None if that is too long or impossible.
 
     >>> domain_label("東京"), domain_label("x" * 64)
     ('xn--1lqs71d', None)

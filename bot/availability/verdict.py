@@ -1,25 +1,24 @@
-"""What a probe found out, as typed values."""
+"""The answers of probes, as typed values."""
 
 from typing import NamedTuple
 
-# A page says "taken" or "free", as its set-up reads its status; a domain is never said to be free, for it may be
-# registered unused.
+# A page's status means "taken" or "free", as the operator has set it up. A domain is never called free: it may be
+# registered without a record.
 TAKEN, FREE = "taken", "free"
 IN_USE, NO_RECORD = "in use", "no record"
 UNKNOWN = "unknown"
-IMPOSSIBLE = "impossible"  # no domain can be called so
+IMPOSSIBLE = "impossible"  # no domain can have that name
 
 
 class Answer(NamedTuple):
-    """One of the words above; where it is UNKNOWN, why."""
+    """One of the words above, with a reason if it is UNKNOWN."""
 
     said: str
     reason: str = ""
 
 
 class Verdict(NamedTuple):
-    """What the probe of that label says of a name; `asked` is the address or the domain, or nothing where there can be
-    none."""
+    """A probe's answer about a name; `asked` is the address or the domain, empty if there can be none."""
 
     name: str
     label: str

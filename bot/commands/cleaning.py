@@ -5,7 +5,7 @@ import unicodedata
 
 from bot.errors import BadInput
 from bot.strings import reading as words
-from bot.text import invisible, unescape
+from bot.text import invisible
 
 LONGEST = 1000  # characters of a command; the longest that a Request writes has half of that
 _SINGLE, _DOUBLE = "‘’‚‛′＇", "“”„‟″«»＂"
@@ -23,14 +23,14 @@ _TYPED = str.maketrans(
 
 
 def clean(text: str) -> str:
-    """Unescape, straighten quotes, dashes and spaces, compose accents. Raises BadInput for invisible characters.
+    """Straighten quotes, dashes and spaces, compose accents. Raises BadInput for invisible characters.
 
-    >>> clean("complete\\u00a0mo… “mr. *” AT&amp;T")
-    'complete mo... "mr. *" AT&T'
+    >>> clean("complete\\u00a0mo… “mr. *”")
+    'complete mo... "mr. *"'
     """
     if len(text) > LONGEST:
         raise BadInput(words.too_long(len(text), LONGEST))
-    line = straighten(unescape(text))
+    line = straighten(text)
     hidden = next(filter(invisible, line), None)
     if hidden:
         without = "".join(char for char in line if not invisible(char))

@@ -1,41 +1,23 @@
 """The fields of the form, read one by one by the parser of commands, so that each error stands beside its field."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import cast
 
 from bot.commands.cleaning import straighten
-from bot.commands.queries import AFFIXES, Complete, Generate, NamesQuery, Query
+from bot.commands.queries import AFFIXES, Complete, Generate, NamesQuery
 from bot.commands.quoting import OpenQuote, quote, split
 from bot.commands.request import Request
 from bot.commands.shelf import usual_model
 from bot.errors import BadInput
 from bot.strings import forms as words
-from bot.text import escape
 
-CALLBACK = "form:1"  # what the form is called and its version; a form of another version is none of ours
-CORPUS, MODEL, PATTERN, LENGTH, COUNT, SHOW, WHERE = FIELDS = (
-    "corpus",
-    "model",
-    "pattern",
-    "length",
-    "count",
-    "show",
-    "where",
-)
+CORPUS, MODEL, PATTERN, LENGTH, COUNT, SHOW = FIELDS = "corpus", "model", "pattern", "length", "count", "show"
 FIRST, STRAIGHT = "first", "straight"  # shown to the asker first, or straight to the channel
 USUAL = "usual"  # the model that suits the corpus
 Parse = Callable[[str], Request]
 _AFFIX = re.compile(rf"-*({'|'.join(AFFIXES)})=", re.IGNORECASE)
-
-
-class Origin(NamedTuple):
-    """The channel where a form's names go, and its response_url, from the command or the message that opened it."""
-
-    channel: str
-    url: str
 
 
 class BadFields(ValueError):
@@ -115,7 +97,7 @@ def _one_word(text: str) -> bool:
         return False
 
 
-def check(filled: Filled, parse: Parse) -> Query:
+def check(filled: Filled, parse: Parse) -> NamesQuery:
     """The query of a form. Raises BadFields with an error for each wrong field, or for all fields together."""
     wrong = {}
     for field in (CORPUS, MODEL, PATTERN, LENGTH, COUNT):
@@ -126,7 +108,7 @@ def check(filled: Filled, parse: Parse) -> Query:
     if wrong:
         raise BadFields(wrong)
     try:
-        return parse(escape(filled.command()))
+        return cast(NamesQuery, parse(filled.command()))  # as each field is
     except BadInput as error:
         raise BadFields({PATTERN if filled.pattern.strip() else LENGTH: error.message}) from None
 
@@ -136,26 +118,5 @@ def _try(filled: Filled, field: str, parse: Parse) -> None:
     word = filled.word(field)
     lines = [f"complete {word}", f"complete {word} {filled.word(CORPUS)}"] if field == PATTERN else [word]
     for line in lines if word else ():
-        if not isinstance(parse(escape(line)), NamesQuery):  # a word such as help or taken is a command of its own
+        if not isinstance(parse(line), NamesQuery):  # a word such as help or taken is a command of its own
             raise BadInput(words.not_in_a_field(getattr(filled, field)))
-
-
-def written(origin: Origin | None) -> str:
-    """An origin as the form carries it.
-
-    >>> carried(written(Origin("C1", "https://hooks.slack.example/1")))
-    Origin(channel='C1', url='https://hooks.slack.example/1')
-    """
-    return json.dumps({"version": 1, **(origin._asdict() if origin else {})})
-
-
-def carried(text: object) -> Origin | None:
-    """The origin that a form carried; None if it carries none of this version."""
-    try:
-        given = json.loads(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    if not isinstance(given, dict) or given.get("version") != 1:
-        return None
-    origin = Origin(given.get("channel"), given.get("url"))
-    return origin if all(isinstance(part, str) and part for part in origin) else None

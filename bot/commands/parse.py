@@ -34,7 +34,7 @@ from bot.commands.shelf import corpus, kind, name, plain, usual_model
 from bot.errors import BadInput
 from bot.strings import forms, rounds
 from bot.strings import reading as words
-from bot.text import escape, harmless, unescape
+from bot.text import harmless
 
 __all__ = ["BadInput", "parse"]
 
@@ -64,13 +64,13 @@ def parse(
     except BadInput as error:
         works = [mend for mend in error.suggestions if _works(mend, shelf, limit)]
         message = words.with_suggestions(error.message, works)
-        raise BadInput(message, map(escape, works), harmless(unescape(text))) from None
+        raise BadInput(message, works, harmless(text)) from None
 
 
 def _works(line: str, shelf: Mapping[str, str], limit: int) -> bool:
     """Whether a suggestion can be read and has a letter: Slack takes no button without a label."""
     try:
-        return bool(line.strip() and _read(escape(line), shelf, limit))
+        return bool(line.strip() and _read(line, shelf, limit))
     except BadInput:
         return False
 

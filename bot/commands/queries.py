@@ -8,11 +8,11 @@ Query ── Why
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 import generator
+from bot.commands.command import Command
 from bot.commands.quoting import quote
-from bot.text import escape
 
 AFFIXES = ("begins", "ends", "contains")
 NO_METRE = "off"
@@ -29,7 +29,7 @@ Q = TypeVar("Q", bound="Query")
 
 
 @dataclass(frozen=True)
-class Query:
+class Query(Command):
     """All that is asked of a name; None stands for the corpus's usual.
 
     `length` is an inclusive range of tokens. `wild` is the temperature that the user chose, 1.0 as usual. `begins`,
@@ -40,7 +40,6 @@ class Query:
     'complete mo*** pokemon mix 5'
     """
 
-    verb: ClassVar[str]
     corpus: str = "tech"
     model: str = generator.DEFAULT_MODEL
     count: int = 5
@@ -83,20 +82,15 @@ class Query:
         shared = {field.name: getattr(self, field.name) for field in fields(kind) if hasattr(self, field.name)}
         return kind(**{**shared, **changed})
 
-    def command(self) -> str:
-        """The query as Slack would send it, with its corpus, model and count: a button means the same next month."""
-        return f"{self.verb} {self.words()}"
-
-    def words(self) -> str:
-        """The command without its verb."""
+    def words(self) -> list[str]:
+        """The pattern, the corpus, the model, the count and all that is not usual: so a button keeps its meaning."""
         said = {name: value for name, value in vars(self).items() if value != getattr(type(self), name)}
-        words = [
+        return [
             *(["preview"] if "preview" in said else []),
             *([quote(self.pattern)] if self.pattern else []),
             *(quote(self.corpus), self.model, str(self.count)),
             *(quote(f"{name}={_written(said[name])}") for name in _IN_COMMAND if name in said),
         ]
-        return escape(" ".join(words))
 
 
 def _written(value: object) -> str:
@@ -113,10 +107,8 @@ def _written(value: object) -> str:
 
 
 @dataclass(frozen=True)
-class Why(Query):
+class Why(Query, verb="why"):
     """How probable each token is in each hole of the pattern, at most `count` of them a hole."""
-
-    verb = "why"
 
 
 @dataclass(frozen=True)
@@ -148,10 +140,9 @@ class NamesQuery(Query):
 
 
 @dataclass(frozen=True)
-class Complete(NamesQuery):
+class Complete(NamesQuery, verb="complete"):
     """The likeliest names, in order, after the first `skip` ("More")."""
 
-    verb = "complete"
     skip: int = 0
 
     @property
@@ -178,10 +169,9 @@ class DrawnQuery(NamesQuery):
 
 
 @dataclass(frozen=True)
-class Generate(DrawnQuery):
+class Generate(DrawnQuery, verb="generate"):
     """The best of many draws, unlike one another; with `raw` the draws as they come."""
 
-    verb = "generate"
     raw: bool = False
 
     @property
@@ -191,10 +181,8 @@ class Generate(DrawnQuery):
 
 
 @dataclass(frozen=True)
-class Draw(DrawnQuery):
+class Draw(DrawnQuery, verb="draw"):
     """The draws as they come, of names that fit a pattern."""
-
-    verb = "draw"
 
 
 QUERIES: dict[str, type[Query]] = {kind.verb: kind for kind in (Generate, Complete, Draw, Why)}

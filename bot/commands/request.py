@@ -4,123 +4,87 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import UnionType
-from typing import ClassVar, get_args
+from typing import get_args
 
+from bot.commands.command import Command
 from bot.commands.defaults import Defaults
 from bot.commands.queries import Complete, Draw, Generate, NamesQuery, Why
 from bot.commands.quoting import quote
-from bot.text import escape
 
 
 @dataclass(frozen=True)
-class Bare:
-    """A command that takes no words."""
-
-    verb: ClassVar[str]
-
-    def command(self) -> str:
-        """The command as Slack would send it."""
-        return self.verb
+class Bare(Command):
+    """A command without words after its verb."""
 
 
-class ShowCorpora(Bare):
+class ShowCorpora(Bare, verb="corpora"):
     """The corpora that there are."""
 
-    verb = "corpora"
 
-
-class ShowModels(Bare):
+class ShowModels(Bare, verb="models"):
     """The models that there are."""
 
-    verb = "models"
 
-
-class ShowPatterns(Bare):
+class ShowPatterns(Bare, verb="patterns"):
     """What a pattern can say."""
 
-    verb = "patterns"
 
-
-class ShowHelp(Bare):
+class ShowHelp(Bare, verb="help"):
     """What can be typed."""
 
-    verb = "help"
 
-
-class ShowQuizHelp(Bare):
+class ShowQuizHelp(Bare, verb="help quiz"):
     """The rules of the quiz."""
 
-    verb = "help quiz"
 
-
-class AskQuiz(Bare):
+class AskQuiz(Bare, verb="quiz"):
     """A question of the quiz."""
 
-    verb = "quiz"
 
-
-class ShowBoard(Bare):
+class ShowBoard(Bare, verb="quiz board"):
     """The score board of the quiz."""
 
-    verb = "quiz board"
 
-
-class ShowShortlist(Bare):
+class ShowShortlist(Bare, verb="shortlist"):
     """The shortlist of the open round."""
 
-    verb = "shortlist"
 
-
-class Pick(Bare):
+class Pick(Bare, verb="pick"):
     """End the open round with a name."""
 
-    verb = "pick"
 
-
-class Undo(Bare):
+class Undo(Bare, verb="undo"):
     """Open the last closed round again."""
 
-    verb = "undo"
 
-
-class ListRounds(Bare):
+class ListRounds(Bare, verb="rounds"):
     """The rounds that ended."""
 
-    verb = "rounds"
-
 
 @dataclass(frozen=True)
-class OfName:
+class OfName(Command):
     """A command about one name."""
 
-    verb: ClassVar[str]
     name: str
 
-    def command(self) -> str:
-        """The command as Slack would send it."""
-        return escape(f"{self.verb} {quote(self.name)}")
+    def words(self) -> list[str]:
+        return [quote(self.name)]
 
 
-class Suggest(OfName):
+class Suggest(OfName, verb="suggest"):
     """Put a name on the shortlist."""
 
-    verb = "suggest"
 
-
-class Vote(OfName):
+class Vote(OfName, verb="vote"):
     """Vote for a name of the shortlist, or withdraw the vote."""
 
-    verb = "vote"
 
-
-class Drop(OfName):
+class Drop(OfName, verb="drop"):
     """Take a name off the shortlist."""
-
-    verb = "drop"
 
 
 @dataclass(frozen=True)
-class SetRound:
+class SetRound(Command, verb="round"):
     """How the open round is voted in: votes a person (0 for any number), voters hidden, counts hidden.
 
     None leaves a rule as it is. Without any, the command shows the rules.
@@ -129,58 +93,51 @@ class SetRound:
     ('round votes=any hidden=off', {'limit': 3})
     """
 
-    verb: ClassVar[str] = "round"
     votes: int | None = None
     anonymous: bool | None = None
     hidden: bool | None = None
 
     def rules(self) -> dict[str, int | bool | None]:
         """The options of a round that are to change; a `limit` of None allows any number of votes."""
-        switches = {"anonymous": self.anonymous, "hidden": self.hidden}
-        said = {name: switch for name, switch in switches.items() if switch is not None}
-        return said if self.votes is None else {"limit": self.votes or None, **said}
+        switches = {name: on for name, on in self._switches() if on is not None}
+        return switches if self.votes is None else {"limit": self.votes or None, **switches}
 
-    def command(self) -> str:
-        """The command as Slack would send it."""
+    def words(self) -> list[str]:
         votes = [] if self.votes is None else [f"votes={self.votes or 'any'}"]
-        switches = {name: switch for name, switch in self.rules().items() if name != "limit"}
-        return " ".join([self.verb, *votes, *(f"{name}={'on' if on else 'off'}" for name, on in switches.items())])
+        return [*votes, *(f"{name}={'on' if on else 'off'}" for name, on in self._switches() if on is not None)]
+
+    def _switches(self) -> tuple[tuple[str, bool | None], ...]:
+        return ("anonymous", self.anonymous), ("hidden", self.hidden)
 
 
 @dataclass(frozen=True)
-class Taken:
+class Taken(Command, verb="taken"):
     """Whether names are taken."""
 
-    verb: ClassVar[str] = "taken"
     names: tuple[str, ...]
 
-    def command(self) -> str:
-        """The command as Slack would send it."""
-        return escape(" ".join([self.verb, *map(quote, self.names)]))
+    def words(self) -> list[str]:
+        return list(map(quote, self.names))
 
 
 @dataclass(frozen=True)
-class SetDefaults:
+class SetDefaults(Command, verb="settings"):
     """A channel's defaults to be kept; None shows them, Defaults() forgets them."""
 
-    verb: ClassVar[str] = "settings"
     defaults: Defaults | None = None
 
-    def command(self) -> str:
-        """The command as Slack would send it."""
-        return self.verb if self.defaults is None else f"{self.verb} {self.defaults.command()}"
+    def words(self) -> list[str]:
+        return [] if self.defaults is None else [self.defaults.command()]
 
 
 @dataclass(frozen=True)
-class ShowForm:
+class ShowForm(Command, verb="form"):
     """The form, with a query in its fields."""
 
-    verb: ClassVar[str] = "form"
     query: NamesQuery
 
-    def command(self) -> str:
-        """The command as Slack would send it."""
-        return f"{self.verb} {self.query.words()}"
+    def words(self) -> list[str]:
+        return self.query.words()
 
 
 Informing = ShowCorpora | ShowModels | ShowPatterns | ShowHelp

@@ -52,20 +52,23 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
     strange = [word.text for word in found if word.kind == "unknown"]
     if not strange:
         return
-    typed = [word.text for word in found]
-    kinds = {word.kind for word in found}
-    if strange[0] == typed[0] and strange[0].lower() in words.BUTTONS:
-        raise BadInput(
-            words.a_button(strange[0]), _with_holes(typed, strange[0], "characters") if len(typed) == 1 else ()
-        )
+    typed, first = [word.text for word in found], strange[0]
+    if first == typed[0] and first.lower() in words.BUTTONS:
+        raise BadInput(words.a_button(first), _with_holes(typed, first, "characters") if len(typed) == 1 else ())
     near = {word: nearest(word, shelf) for word in strange}
-    if not any(near.values()) and len(strange) == 1 and "pattern" not in kinds:
-        holes_asked = any(word.kind == "verb" and word.text.lower() in _WITH_HOLES for word in found)
+    if len(strange) == 1 and not near[first] and all(word.kind != "pattern" for word in found):
         of = kind(next((word.text for word in found if word.kind == "corpus"), ""), shelf)
-        says = words.unknown if "=" in strange[0] else words.unknown_alone
-        message = words.no_hole(strange[0], of) if holes_asked else says(strange[0], tuple(shelf))
-        raise BadInput(message, [*_with_holes(typed, strange[0], of), *_corrected(typed, near)])
-    raise BadInput(words.unknown(strange[0], tuple(shelf)), _corrected(typed, near))
+        verbs = {word.text.lower() for word in found if word.kind == "verb"}
+        message = _alone(first, not verbs.isdisjoint(_WITH_HOLES), of, shelf)
+        raise BadInput(message, [*_with_holes(typed, first, of), *_corrected(typed, near)])
+    raise BadInput(words.unknown(first, tuple(shelf)), _corrected(typed, near))
+
+
+def _alone(word: str, holes_asked: bool, kind: str, shelf: Mapping[str, str]) -> str:
+    """The message for the only strange word of a line, which may be a piece of a name without holes."""
+    if holes_asked:
+        return words.no_hole(word, kind)
+    return (words.unknown if "=" in word else words.unknown_alone)(word, tuple(shelf))
 
 
 def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:

@@ -1,1 +1,1 @@
-"""A query becomes names: corpora and models, the one caller of the generator, and what is said of a name beside."""
+"""A query becomes names: corpora and models, the search for names, their scores, and similar existing names."""

@@ -1,7 +1,7 @@
 """The background of a corpus: the names of the other lists on the shelf, and English words.
 
-No name of the corpus is part of it, however it is written, so that names held out of training are held out of the
-background too; nor is a list of the shelf that shares many of them (`pokemon-de` for `pokemon`).
+It has no name of the corpus in any spelling, so that names held out of training are held out of the background too. It
+has no list that shares many names with the corpus either (`pokemon-de` for `pokemon`).
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from functools import cache
 import corpora
 import generator
 
-KIND = "characters"  # of the corpora that have a background: what words follow one another is a matter of the text
-SISTERS = 0.1  # of the names of the smaller list are in both
+KIND = "characters"  # corpora of words or notes have no background: the order of words depends on the text
+SISTERS = 0.1  # share of the smaller list from which two lists are sisters
 
 
 def background(names: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
-    """The token sequences to be read besides a list of names, each once; every name that must not be known beforehand
-    belongs to the list.
+    """The token sequences to train on besides some names, each once; `names` has every name that must stay unknown.
 
     >>> ("m", "e", "w") in background([("m", "e", "w")]), ("c", "l", "o", "u", "d") in background([("m", "e", "w")])
     (False, True)
@@ -35,7 +34,7 @@ def background(names: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
 
 @cache
 def _lists() -> tuple[list[dict[str, tuple[str, ...]]], dict[str, tuple[str, ...]]]:
-    """The names of every list on the shelf, and English words, by what they are whatever their writing."""
+    """The names of each list on the shelf, and English words, by their keys (see generator.key)."""
     from corpora.english import common
 
     *shelf, english = (

@@ -1,4 +1,4 @@
-"""What the generator found for one request, ready to be rendered or printed."""
+"""The results of a query, ready to be rendered or printed."""
 
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -9,10 +9,9 @@ from bot.names.similarity import Similar
 
 
 class Name(NamedTuple):
-    """A new name as its corpus would write it, its log-probability in nats under the model and its score, each where it
-    was asked for.
+    """A new name as its corpus would write it.
 
-    `near` is what is out there already and nearly the same, if there is anything.
+    `log_prob` is in nats under the model. It and `score` are None unless asked for. `near` is a similar existing name.
     """
 
     name: str
@@ -23,14 +22,17 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Batch:
-    """New names, and the known ones that fit the same pattern.
+    """New names, and the known ones that fit the same pattern. Fewer names than asked for means that no more fit.
 
-    `known` shows at most a few of the `known_count`; `seed` is None for completions; where `exact` is False, a
-    completion left out may be likelier than the last one shown by at most `gap` nats. `many_lengths`: completions are
-    ranked within each length and share the list. Fewer names than asked for means that no more fit. `kind`: what the
-    tokens of the corpus are. `dropped`: how many more were found that are too rude to show. `said`: every name was held
-    to what can be said (Query.only_sayable). `awaited` is the model that was asked for, where another answered because
-    that one was in training. `drawn`: how many draws the names were chosen from, 0 where they were not chosen.
+    known, known_count: a few of the fitting known names, and how many there are.
+    seed: that of the draws, None for completions.
+    exact, gap: if not exact, a completion left out may be likelier than the last one listed by at most `gap` nats.
+    many_lengths: completions are ranked within each length and share the list.
+    kind: the kind of the corpus's tokens.
+    dropped: how many rude names were found and left out.
+    said: every name had to be sayable (see Query.only_sayable).
+    awaited: the model that was asked for, if another one answered while it is trained.
+    drawn: how many draws the names were chosen from, 0 if they were not chosen.
     """
 
     request: NamesQuery
@@ -49,23 +51,20 @@ class Batch:
 
     @property
     def asked(self) -> NamesQuery:
-        """What was asked for, whatever model has answered."""
+        """The query with the model that was asked for, whichever model answered."""
         return replace(self.request, model=self.awaited) if self.awaited else self.request
 
 
 class Place(NamedTuple):
-    """A hole of a pattern or its `...`, as written; what may stand there and how probably, likeliest first.
-
-    For a hole `likely` has tokens, for a gap numbers of tokens.
-    """
+    """A hole of a pattern or its `...`, as written, and what may stand there with its probability, likeliest first:
+    tokens for a hole, numbers of tokens for a gap."""
 
     text: str
     likely: tuple[tuple[str | int, float], ...]
 
 
 class Reasons(NamedTuple):
-    """The holes of the pattern that a request asked about, as written, and what the tokens are; `awaited` as in
-    Batch."""
+    """The posterior of a pattern: its holes and gaps in order, and the kind of the tokens; `awaited` as in Batch."""
 
     request: Why
     places: tuple[Place, ...]

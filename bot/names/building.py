@@ -1,4 +1,4 @@
-"""`make models`: the models of many corpora on all cores, the longest training first."""
+"""`make models`: trains the models of many corpora on all cores, the longest training first."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ from bot.strings import models as words
 if TYPE_CHECKING:
     from generator.training.train import Model
 
-_FOLDS, _IN_TURN = (
-    10,
-    4_000,
-)  # a small corpus is trained on several times, to hold out a tenth each time (see generator.training.tuning)
+# A small corpus is trained on several times, with another tenth held out each time (see generator.training.tuning).
+_FOLDS, _IN_TURN = 10, 4_000
 
 
 class Job(NamedTuple):
-    """A model to be built."""
+    """A model to build."""
 
     name: str
     kind: str
@@ -33,13 +31,13 @@ class Job(NamedTuple):
 
 
 def build(library: Library, names: Sequence[str]) -> None:
-    """Build the models of these corpora and write their files. Raises TrainingFailed, once all others are built."""
+    """Build the models of these corpora and write their files. Raises TrainingFailed after the others are built."""
     jobs = [Job(name, "mix") for name in sorted(dict.fromkeys(names), key=lambda name: -_cost(library, name))]
     _Site(library, jobs).build()
 
 
 def _cost(library: Library, name: str) -> int:
-    """The tokens that training sees, on which its time depends; a failing corpus is told when its turn comes."""
+    """The tokens that training sees, a measure of its time; a broken corpus counts 0 and fails in its turn."""
     try:
         sequences = library.corpus(name).sequences
     except (corpora.CorpusError, OSError):
@@ -48,7 +46,7 @@ def _cost(library: Library, name: str) -> int:
 
 
 class _Site:
-    """Jobs that wait, and workers that have one each."""
+    """Waiting jobs, and workers with one job each."""
 
     def __init__(self, library: Library, jobs: list[Job]):
         self.library, self.jobs = library, jobs
@@ -74,7 +72,7 @@ class _Site:
         return Worker(type(self.library), self.library.settings)
 
     def _give(self, worker: Worker) -> None:
-        """Give a worker what takes longest of what waits, or let it go."""
+        """Give a worker the longest waiting job, or stop it if none waits."""
         if not self.jobs:
             worker.stop()
             return
@@ -84,7 +82,7 @@ class _Site:
         worker.ask(*job)
 
     def _take(self, worker: Worker) -> None:
-        """Write what a worker has trained, and give it more."""
+        """Write a worker's model, and give it another job."""
         job = self.busy.pop(worker)
         try:
             self._write(job, worker.answer())
@@ -104,5 +102,5 @@ class _Site:
         if part_of(model, "hmm") is None:
             self.jobs.insert(0, Job(job.name, "hmm"))
             self.total += 1
-        else:  # that of an earlier mixture: nobody would read it, and the package would take it along
+        else:  # the HMM of an earlier mixture, which nobody reads
             self.library.path(job.name, "hmm").unlink(missing_ok=True)

@@ -1,7 +1,6 @@
-"""A single-flight cache: of those who ask for a thing that is not there one makes it and the others wait for that
-making alone.
+"""A single-flight cache: the first thread that asks for a missing value makes it, and the others wait for it.
 
-Each thing has a lock of its own, its future: while one is made, in seconds perhaps, all others are given out.
+Each value has its own future, so a slow value blocks nobody who asks for another.
 """
 
 from __future__ import annotations
@@ -16,8 +15,7 @@ T = TypeVar("T")
 
 
 class Cache:
-    """Things by key, made when they are first asked for; with `most`, the latest used so many stay. Safe to share
-    between threads.
+    """Values by key, made on first use; with `most`, the last used ones stay. Thread-safe.
 
     >>> cache = Cache()
     >>> cache.get("mew", lambda: 151), cache.get("mew", lambda: 152)
@@ -26,14 +24,13 @@ class Cache:
 
     def __init__(self, most: int | None = None):
         self._most = most
-        self._lock = threading.Lock()  # of the table alone: nothing is made under it
-        self._made: dict[Hashable, _Making] = {}  # the latest used last
+        self._lock = threading.Lock()  # guards the table; no value is made under it
+        self._made: dict[Hashable, _Making] = {}  # in order of use
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The thing of that key, made by `make` where it is not there. What making raises reaches all who wait, and is
-        not kept.
+        """The value of a key, made by `make` if it is missing. No error of `make` is cached; waiting threads get it.
 
-        Raises RuntimeError where making it asks for itself, which would wait for ever.
+        Raises RuntimeError if `make` asks for its own key, which would deadlock.
         """
         with self._lock:
             making = self._made.pop(key, None)
@@ -47,7 +44,7 @@ class Cache:
         return making.result()
 
     def put(self, key: Hashable, thing: object) -> None:
-        """Keep a thing that was made elsewhere, in place of any that is there."""
+        """Set the value of a key."""
         making = _Making()
         making.set_result(thing)
         with self._lock:
@@ -56,17 +53,17 @@ class Cache:
             self._make_room()
 
     def holds(self, key: Hashable) -> bool:
-        """Whether a thing is there and need not be waited for."""
+        """Whether a value is there already."""
         making = self._made.get(key)
         return making is not None and making.done() and making.exception() is None
 
     def keys(self) -> list:
-        """The keys of what is there or being made, the latest used last."""
+        """The keys in order of use, with those whose values are being made."""
         with self._lock:
             return list(self._made)
 
     def drop(self, unwanted: Callable[[Any], bool]) -> None:
-        """Forget the things whose keys are unwanted; who waits for one of them gets it all the same."""
+        """Forget the values of unwanted keys; a waiting thread still gets its value."""
         with self._lock:
             for key in list(filter(unwanted, self._made)):
                 del self._made[key]
@@ -86,7 +83,7 @@ class Cache:
 
 
 class _Making(Future):
-    """A thing that one thread makes, or has made."""
+    """The future of a value, with the thread that makes it."""
 
     def __init__(self):
         super().__init__()
@@ -94,10 +91,9 @@ class _Making(Future):
 
 
 def kept(method: Callable) -> Callable:
-    """Let a method of the library keep in its cache what it gives for each list of arguments; `key` gives the key of
-    such a list.
+    """Cache a library's method by its arguments, of which the first is a corpus; `key` gives the cache's key.
 
-    The first argument is the name of a corpus. Of blends the latest are kept.
+    Only the last few blends stay cached.
     """
 
     @wraps(method)

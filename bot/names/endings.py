@@ -1,11 +1,10 @@
-"""How a name ends beside the names of its corpus and English words: `Hydrome` ends as moons do, `Salacing` as English
-does.
+"""Whether a name ends like its corpus or like English: `Hydrome` ends as moons do, `Salacing` as English words do.
 
     ending = mean over the last one, two and three letters of  log ((a + RARE) / (b + RARE))
 
-with a the share of the corpus's entries that end in the same letters and b that of English words. Readers like what
-ends as its kind does (docs/choosing.md). To count the endings of 10,000 words takes longer than a first answer has, so
-they come counted: `python -m bot.names.endings` writes them anew.
+where a is the share of the corpus's entries that end in the same letters, and b that of English words. Readers like
+names that end as their kind does (docs/choosing.md). To count the endings of 10,000 words takes longer than a first
+answer may, so a file has them: `python -m bot.names.endings` writes the file.
 """
 
 from __future__ import annotations
@@ -23,12 +22,12 @@ if TYPE_CHECKING:
 
 FILE = english.PATH.with_name("endings.txt")
 DEPTH = 3  # letters
-RARE = 0.001  # a share that tells nothing yet
+RARE = 0.001  # a smaller share says nothing
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 class Endings:
-    """The endings of the names of a corpus, given as tokens; names that are not in Latin letters end like none."""
+    """The endings of the names of a corpus, which are given as tokens; only those in Latin letters count."""
 
     def __init__(self, sequences: Sequence[Sequence[str]]):
         letters = Counter(token for sequence in sequences for token in sequence)
@@ -37,7 +36,7 @@ class Endings:
         self._of: dict[tuple[str, ...], float] = {}
 
     def __call__(self, tokens: Sequence[str]) -> float:
-        """The log ratio of a name, nats; 0 where it tells nothing.
+        """The mean log ratio of a name, in nats; 0 if the corpus is not in Latin letters.
 
         >>> moons = Endings([*map(tuple, ("eurynome", "hegemone", "hermippe", "kallichore"))])
         >>> moons(tuple("hydrome")) > 0 > moons(tuple("salacing"))
@@ -49,7 +48,7 @@ class Endings:
         return self._of[last]
 
     def all(self, ids: numpy.ndarray, tokens: Sequence[str]) -> numpy.ndarray:
-        """The same of many names, float64 (n,), as rows of token ids, less than 0 after the last."""
+        """The mean log ratios of many names, float64 (n,), from rows of token ids, negative after the last."""
         import numpy
 
         lengths, padded = (ids >= 0).sum(axis=1), numpy.pad(ids, ((0, 0), (DEPTH, 0)), constant_values=-1)
@@ -73,7 +72,7 @@ class Endings:
 
 
 def _counted(names: Iterable[Sequence[str]]) -> Counter[str]:
-    """How many names end in some letters, up to DEPTH of them; a name that has no more counts for what it is."""
+    """How many names end in each one to DEPTH letters; a shorter name counts as a whole."""
     return Counter("".join(name[-depth:]) for name in names for depth in range(1, DEPTH + 1))
 
 

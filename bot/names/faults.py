@@ -1,13 +1,12 @@
-"""What is wrong with a name that is about to be chosen, by how grave it is: a list has none of it where enough other
-names fit.
+"""The faults of a name that is about to be chosen, by gravity. A list takes names with faults only if too few others
+fit.
 
-    1  it begins like another of the list
-    2  it is too near a known name, one that was shown before or one of the list; a line says the same words twice
-    3  it is a bare English word
-    4  it is rude: never taken
+    1  begins like another name of the list
+    2  is too near a known name, a name that was shown, or one of the list; repeats words, in a line
+    3  is a bare English word
+    4  is rude: never taken
 
-How near is too near is counted in edits (Levenshtein 1966) of letters, or of the words of a line and the notes of a
-tune.
+Nearness is the edit distance (Levenshtein 1966) in letters, in the words of a line or in the notes of a tune.
 """
 
 from __future__ import annotations
@@ -16,28 +15,25 @@ from collections.abc import Collection, Hashable, Sequence
 
 import generator
 from bot.names.library import Library
+from bot.names.profanity import ProfanityFilter
 from bot.names.score import is_word
-from bot.names.screen import Screen
 from bot.names.similarity import distances
 from corpora.tokens import tokenise
 
 ALIKE, NEAR, WORD, NEVER = 1, 2, 3, 4
-APART, NEW = (
-    3,
-    2,
-)  # the least edits between names of a list, and to a known one; half as many as a short name has letters
+APART, NEW = 3, 2  # the least edits between names of a list, and to a known name; half the letters of a short name
 BEGINNING = 3  # letters
 
 
 class Faults:
     """The faults of names of one corpus, given as tokens, in a list that grows."""
 
-    def __init__(self, library: Library, corpus: str, shown: Collection[str], screen: Screen):
-        self._kind, self._screen = library.kind(corpus), screen
+    def __init__(self, library: Library, corpus: str, shown: Collection[str], filter: ProfanityFilter):
+        self._kind, self._filter = library.kind(corpus), filter
         self._known = library.one_edit_index(corpus) if self._kind == "characters" else None
         self._chosen = [self._key(tokenise(name, self._kind)) for name in shown]
         self._beginnings: set[Sequence[Hashable]] = set()
-        self._told: dict[Sequence[Hashable], int] = {}  # what the list does not change
+        self._told: dict[Sequence[Hashable], int] = {}  # faults that do not depend on the list
 
     def take(self, tokens: Sequence[str]) -> None:
         """Put a name on the list."""
@@ -46,7 +42,7 @@ class Faults:
         self._beginnings.add(key[:BEGINNING])
 
     def __call__(self, tokens: Sequence[str], most: int) -> int:
-        """The gravest fault of a name, or one graver than `most`, which saves looking for what is graver still."""
+        """The gravest fault of a name; beyond `most` the search for graver faults stops."""
         key = self._key(tokens)
         fault = self._own(key)
         if fault > most:
@@ -55,10 +51,10 @@ class Faults:
             fault = max(fault, NEAR)
         elif self._kind == "characters" and key[:BEGINNING] in self._beginnings:
             fault = max(fault, ALIKE)
-        return fault if fault > most or not self._screen(tokens) else NEVER
+        return fault if fault > most or not self._filter(tokens) else NEVER
 
     def _key(self, tokens: Sequence[str]) -> Sequence[Hashable]:
-        """What is compared: letters without case and accents, or words and notes as they are."""
+        """The text to compare: letters without case and accents, or words and notes as they are."""
         return generator.key("".join(tokens)) if self._kind == "characters" else tuple(tokens)
 
     def _own(self, key: Sequence[Hashable]) -> int:
@@ -70,11 +66,11 @@ class Faults:
         return self._kind == "characters" and is_word(key)
 
     def _near_known(self, key: Sequence[Hashable]) -> bool:
-        """Nearer than NEW edits; two letters are near many."""
+        """Whether a known name is nearer than NEW edits. Names of a few letters are near many, so they pass."""
         return self._known is not None and len(key) >= 2 * NEW and self._known.within_one([key])[0] is not None
 
     def _repeats(self, key: Sequence[Hashable]) -> bool:
-        """Whether a line has the same two words in a row twice, or one twice in a row."""
+        """Whether a line has a pair of words twice, or a word twice in a row."""
         pairs = list(zip(key, key[1:], strict=False))
         return self._kind == "words" and (len(set(pairs)) < len(pairs) or any(one == other for one, other in pairs))
 

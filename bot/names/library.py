@@ -1,10 +1,9 @@
-"""Corpora and trained models, loaded when first asked for and kept.
+"""Corpora and trained models, loaded on first use and cached.
 
-The mixture of each corpus on the shelf, and the hidden Markov model in it, take seconds to train, so they live in
-files: `make models` builds them, and the package has them all. On a developer's machine a missing or damaged one is
-built on first use; on Lambda never. A chain alone trains in a fraction of a second, so chains, and blends of corpora by
-chains, are trained wherever they are asked for. With a TrainingQueue nobody waits for a training of seconds (see
-standin).
+The mixture of each corpus on the shelf, and the hidden Markov model in it, take seconds to train, so they have files:
+`make models` builds them, and the package has them all. On a developer's machine the first use builds a missing or
+damaged file; on Lambda nothing does. A chain alone trains in a fraction of a second, so chains, also of blends, are
+trained on first use anywhere. With a TrainingQueue nobody waits for a slow training (see fallback).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from bot.errors import BadInput
 from bot.names import lines
 from bot.names.background_names import KIND, background
 from bot.names.cache import Cache, kept
-from bot.names.learned import Learned
+from bot.names.derived import Derived
 from bot.names.progress import now_and_then, on_stderr
 from bot.settings import Settings
 from bot.strings import models as words
@@ -31,23 +30,23 @@ if TYPE_CHECKING:
     from bot.names.training_queue import TrainingQueue
     from generator.training.train import Model
 
-FILED = ("mix", "hmm")  # the kinds of model that are kept in files
-ADAPTED = ("mix", "markov")  # those that a background is mixed into
-_BLENDS = 8  # blends that are kept: there are more than a memory holds
-_TEMPERED = 3  # models kept that somebody wanted bolder or tamer: each holds as much as the one it comes from
-_SEED = 0  # of training: the same corpus gives the same model everywhere
+FILED = ("mix", "hmm")  # the kinds of model that have files
+ADAPTED = ("mix", "markov")  # the kinds that a background is mixed into
+_BLENDS = 8  # cached blends: all would not fit into memory
+_TEMPERED = 3  # cached models of other temperatures: each is as large as its original
+_SEED = 0  # of training, so that the same corpus gives the same model everywhere
 
 
 class ModelMissing(RuntimeError):
-    """A model should have come with the package and did not, or not whole; the message names its file."""
+    """The package lacks a model, or has a damaged one; the message names its file."""
 
 
 class _NotThere(Exception):
-    """No file holds the model, or none that is of use."""
+    """No usable file holds the model."""
 
 
-class Library(Learned):
-    """Corpora by shelf name (or path, where the edge allows one) and their models; safe to share between threads."""
+class Library(Derived):
+    """Corpora by shelf name (or path, if the edge allows paths) and their models. Thread-safe."""
 
     def __init__(
         self,
@@ -59,37 +58,37 @@ class Library(Learned):
         self.settings = settings
         self.progress = progress or on_stderr
         self.read = read or corpora.read  # a user's file
-        self.queue = queue  # trains while others are answered; without one whoever asks waits
+        self.queue = queue  # trains in the background; without a queue the asker waits
         self._cache = Cache()
         self._tempered = Cache(_TEMPERED)
-        self._blends: list[str] = []  # those that something is kept of, the latest last
-        self._lock = threading.Lock()  # of the list of blends alone
+        self._blends: list[str] = []  # the blends in the cache, the latest last
+        self._lock = threading.Lock()  # guards the list of blends
 
     def close(self) -> None:
-        """Give up what is being trained in the background."""
+        """Stop the training in the background."""
         if self.queue:
             self.queue.stop()
 
     def shelf(self) -> tuple[corpora.Card, ...]:
-        """The cards of the corpora that names can be made from here; opens no data. The one place that decides.
+        """The cards of the available corpora; opens no data.
 
-        On Lambda those whose mixture came with the package: no other could be answered for.
+        On Lambda those whose mixture is in the package: a model of another would take too long.
         """
         cards = corpora.shelf()
-        return (
-            tuple(card for card in cards if self.path(card.name, "mix").is_file()) if self.settings.on_lambda else cards
-        )
+        if not self.settings.on_lambda:
+            return cards
+        return tuple(card for card in cards if self.path(card.name, "mix").is_file())
 
     def kinds(self) -> dict[str, str]:
-        """The corpora on the shelf, with what their tokens are."""
+        """The corpora on the shelf, with the kinds of their tokens."""
         return {card.name: card.kind for card in self.shelf()}
 
     def kind(self, name: str) -> str:
-        """What the tokens of a corpus are: how its patterns are read (see patterns)."""
+        """The kind of a corpus's tokens, by which patterns are read (see patterns)."""
         return self.corpus(name).card.kind
 
     def at_hand(self, name: str, kind: str, order: int | None = None) -> bool:
-        """Whether a model is in memory, or in a file that loads. Trains nothing."""
+        """Whether a model is in memory, or in a file that loads; trains nothing."""
         key = Library._model.key(name, kind, _said(kind, order))
         if self._cache.holds(key):
             return True
@@ -102,19 +101,18 @@ class Library(Learned):
         return True
 
     def take_over(self, name: str, kind: str, model: Model) -> None:
-        """Let a model answer from now on that was trained elsewhere."""
+        """Cache a model that was trained elsewhere, and write its file."""
         if self.has_file(name):
             self.keep(model, self.path(name, kind))
         self._make_room(name)
         self._cache.put(Library._model.key(name, kind, None), model)
 
     def has_file(self, name: str) -> bool:
-        """Whether the models of a corpus that take time are kept in files: those of the shelf are, those of blends
-        not."""
+        """Whether the slow models of a corpus have files: those of the shelf have, those of blends have not."""
         return "+" not in name and self._ships(name)
 
     def _make_room(self, name: str) -> None:
-        """Forget the blend that was first asked for, where another one comes in."""
+        """Note a blend, and forget the oldest one if there are too many."""
         if "+" not in name or not self._ships(name):
             return
         with self._lock:
@@ -127,12 +125,11 @@ class Library(Learned):
 
     @kept
     def corpus(self, name: str) -> corpora.Corpus:
-        """The corpus of that shelf name, a blend of such, or what is read at that path; raises corpora.CorpusError."""
+        """The corpus of a shelf name, of a blend or of a path. Raises corpora.CorpusError."""
         return corpora.load(name) if self._ships(name) else self.read(name)
 
     def model(self, name: str, kind: str, order: int | None = None, wild: float = 1.0) -> Model:
-        """The model of a corpus, at a temperature; raises ModelMissing on Lambda where its file is not in the
-        package."""
+        """The model of a corpus at a temperature. Raises ModelMissing on Lambda if the package lacks its file."""
         if wild == DRAWN:
             return self._drawn(name, kind, order)
         model = self.trained(name, kind, order)
@@ -143,7 +140,7 @@ class Library(Learned):
         return generator.temper(self.trained(name, kind, order), DRAWN)
 
     def trained(self, name: str, kind: str, order: int | None = None) -> Model:
-        """The model of a corpus as it was trained; raises ModelMissing."""
+        """The model of a corpus as it was trained. Raises ModelMissing."""
         order = _said(kind, order)
         return self._of_lines(name, kind, order) if self.kind(name) == "words" else self._model(name, kind, order)
 
@@ -153,13 +150,8 @@ class Library(Learned):
 
     @kept
     def _model(self, name: str, kind: str, order: int | None) -> Model:
-        if (
-            kind == "markov"
-            and order is None
-            and "+" not in name
-            and self.at_hand(name, "mix")
-            and (chain := self._chain_of(name))
-        ):
+        in_mixture = kind == "markov" and order is None and "+" not in name and self.at_hand(name, "mix")
+        if in_mixture and (chain := self._chain_of(name)):
             return chain
         if not self._ships(name) or kind not in FILED:
             return self.train(name, kind, order)
@@ -169,7 +161,7 @@ class Library(Learned):
         return part or self._filed(name, kind)
 
     def _filed(self, name: str, kind: str) -> Model:
-        """The model in its file, built first where it is not there and may be."""
+        """The model in its file, which is built first if it is missing and may be built."""
         path = self.path(name, kind)
         model = self._load(path, name, self.progress)
         if model is None and self.settings.on_lambda:
@@ -187,17 +179,16 @@ class Library(Learned):
         return model
 
     def _part(self, name: str) -> Model | None:
-        """The hidden Markov model in a corpus's mixture: it need not be trained twice."""
+        """The hidden Markov model in a corpus's mixture, which saves training it twice."""
         return part_of(self._model(name, "mix", None), "hmm")
 
     def _chain_of(self, name: str) -> Model | None:
-        """The chain in a corpus's mixture, if it is adapted to a background: then a `markov` is trained in the very
-        same way."""
+        """The chain in a corpus's mixture if it is adapted to a background: a `markov` is trained in the same way."""
         mix = self._model(name, "mix", None)
         return part_of(mix, "markov") if "background" in mix.provenance else None
 
     def _blended(self, name: str, kind: str) -> Model:
-        """A model of a blend that takes seconds to train: on Lambda there is no time for that."""
+        """A slow model of a blend. Raises BadInput on Lambda, which has no time to train it."""
         if self.settings.on_lambda:
             raise BadInput(words.no_time_for(name, kind), [f"{name} markov"])
         return self.train(name, kind, None)
@@ -207,29 +198,28 @@ class Library(Learned):
         return self.settings.models_dir / f"{name}.{kind}.npz"
 
     def build_all(self, names: Iterable[str] | None = None) -> None:
-        """Train what takes time, of these corpora or the whole shelf, on all cores, and write it into files (`make
-        models`).
+        """Train the slow models of these corpora, or of the shelf, on all cores and write their files (`make models`).
 
-        Raises TrainingFailed where a model could not be built; the others are there.
+        Raises TrainingFailed if a model could not be built, after the others are built.
         """
         from bot.names.building import build
 
         build(self, [card.name for card in corpora.shelf()] if names is None else list(names))
 
     def files(self, name: str) -> tuple[Path, ...]:
-        """The files of a corpus's models, as far as they are there: what the package takes along."""
+        """The existing files of a corpus's models, which go into the package."""
         return tuple(path for path in (self.path(name, kind) for kind in FILED) if path.is_file())
 
     def _ships(self, name: str) -> bool:
-        """Whether a corpus is one of the shelf, or a blend of such."""
+        """Whether a corpus is on the shelf, or a blend of such."""
         try:
             return bool(corpora.parts(name))
         except (corpora.CorpusError, corpora.UnknownCorpus):
             return False
 
     def _load(self, path: Path, name: str, tell: Callable[[str], None] | None = None) -> Model | None:
-        """The model in a file; None where there is none, or a damaged one, which is told, or one of another state of
-        the corpus."""
+        """The model in a file; None if the file is missing, damaged (which `tell` reports), or of another state of the
+        corpus."""
         try:
             model = generator.load(path)
         except FileNotFoundError:
@@ -247,17 +237,17 @@ class Library(Learned):
         return model
 
     def made(self, name: str, kind: str) -> Model:
-        """A model trained anew, ready for its file."""
+        """A newly trained model, ready for its file."""
         model = self.train(name, kind, None)
-        generator.prepare(model, DRAWN)  # a file is read where somebody waits for a first draw
+        generator.prepare(model, DRAWN)  # who reads the file waits for a first draw
         return model
 
     def background(self, name: str) -> list[tuple[str, ...]]:
-        """The names of other lists that are read beside a corpus of letters."""
+        """The names of other lists that a model of letters learns from too."""
         return background(self.corpus(name).sequences)
 
     def train(self, name: str, kind: str, order: int | None) -> Model:
-        """A model of a corpus, trained anew; where it comes from is written in it."""
+        """A newly trained model of a corpus, with its provenance."""
         import numpy
 
         corpus, rng, progress = self.corpus(name), numpy.random.default_rng(_SEED), now_and_then(self.progress)
@@ -277,7 +267,7 @@ class Library(Learned):
         return model
 
     def keep(self, model: Model, path: Path) -> None:
-        """Write a model's file, whole or not at all; a disk that takes none costs training again, not the answer."""
+        """Write a model's file, whole or not at all. A full disk costs another training, not the answer."""
         try:
             generator.save(model, path)
         except OSError as error:
@@ -290,8 +280,7 @@ def _said(kind: str, order: int | None) -> int | None:
 
 
 def part_of(mix: Model, kind: str) -> Model | None:
-    """The first part of a mixture that is of a kind, if one earned a place there."""
-    said = {
-        key: value for key, value in mix.provenance.items() if key not in ("held_out", "held_out_judge", "tempered")
-    }  # which are of the whole
+    """The first part of a mixture that is of a kind, or None."""
+    of_the_whole = ("held_out", "held_out_judge", "tempered")
+    said = {key: value for key, value in mix.provenance.items() if key not in of_the_whole}
     return next((replace(part, provenance=said) for part in mix.parts if part.kind == kind), None)

@@ -1,15 +1,14 @@
-"""What a new line must be besides new: one that reads as a line, by what the lines of its corpus begin and end with and
-how their words meet."""
+"""A new line reads as a line: it begins and ends with words that begin and end the corpus's lines, and its words meet
+as they do there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import generator
 from bot.commands.queries import Generate, Query
-from bot.names.screen import decent
+from bot.names.profanity import unless_typed
 from corpora import Corpus
 from corpora.wording import wording
 
@@ -18,60 +17,43 @@ if TYPE_CHECKING:
     from generator.training.train import Model
 
 
-def guard_for(
-    request: Query,
-    library: Library,
-    vocabulary: generator.Vocabulary,
-    patterns: Sequence[generator.Pattern],
-    loose: bool,
-) -> generator.Guard | None:
-    """The guard against words that never meet, unless they were typed, and, if it is not `loose`, against words that
-    bind out of their company.
+def acceptor_for(
+    query: Query, library: Library, vocabulary: generator.Vocabulary, patterns: Sequence[generator.Pattern], loose: bool
+) -> generator.Acceptor | None:
+    """The acceptor of lines in which no two words meet that never do, unless somebody typed them; unless it is `loose`,
+    of lines in which words that bind keep their company too.
 
     A plain chain makes no two words meet that never do.
     """
-    if library.kind(request.corpus) != "words":
+    if library.kind(query.corpus) != "words":
         return None
-    apart = None if request.model == "chain" else decent(library.learned(request.corpus, _apart, vocabulary), patterns)
-    return (
-        generator.both(apart, library.learned(request.corpus, _bound, vocabulary))
-        if bind(request, library) and not loose
-        else apart
-    )
+    apart = None if query.model == "chain" else library.derived(query.corpus, _apart, vocabulary)
+    apart = unless_typed(apart, patterns)
+    if loose or not binds(query, library):
+        return apart
+    return generator.intersect(apart, library.derived(query.corpus, _bound, vocabulary))
 
 
-def bind(request: Query, library: Library) -> bool:
-    """Whether words that bind are to stand as they stood: in what a plain chain draws for no pattern, since there is
-    enough of that."""
-    known = library.kind(request.corpus) == "words" and library.corpus(request.corpus).entries
-    return isinstance(request, Generate) and request.model == "chain" and bool(known)
+def binds(query: Query, library: Library) -> bool:
+    """Whether words that bind must keep the company of the corpus: in lines chosen from a plain chain, of which there
+    are enough."""
+    known = library.kind(query.corpus) == "words" and library.corpus(query.corpus).entries
+    return isinstance(query, Generate) and query.model == "chain" and bool(known)
 
 
 def with_ends(corpus: Corpus, model: Model) -> Model:
-    """The model, of which no line begins or ends with a word that never does, unless somebody types it there."""
-    barred, learned = model.vocabulary.bars, wording(corpus.sequences)
-    return _over(
-        model,
-        generator.Vocabulary(
-            model.vocabulary.tokens, {*barred[0], *learned.never_first}, {*barred[1], *learned.never_last}
-        ),
-    )
+    """The model, with words barred from a line's beginning or end where the corpus never has them; a pattern may."""
+    (first, last), learned = model.vocabulary.bars, wording(corpus.sequences)
+    never_first, never_last = {*first, *learned.never_first}, {*last, *learned.never_last}
+    return model.with_vocabulary(generator.Vocabulary(model.vocabulary.tokens, never_first, never_last))
 
 
-def _over(model: Model, vocabulary: generator.Vocabulary) -> Model:
-    if model.kind == "mix":
-        return replace(model, vocabulary=vocabulary, parts=tuple(_over(part, vocabulary) for part in model.parts))
-    return replace(
-        model, vocabulary=vocabulary, kept_messages={}
-    )  # what was worked out for other ends is not of this one
-
-
-def _apart(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def _apart(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
     never = sorted(wording(corpus.sequences).apart)
-    return generator.no_copy(never, 1, vocabulary) if never else None
+    return generator.max_ngram_overlap(never, 1, vocabulary) if never else None
 
 
-def _bound(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def _bound(corpus: Corpus, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
     try:
         return generator.collocated(corpus.sequences, vocabulary.among(wording(corpus.sequences).binding), vocabulary)
     except ValueError:  # too many words

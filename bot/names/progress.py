@@ -1,14 +1,14 @@
-"""What is told of work that takes seconds, line by line."""
+"""Reports of slow work, line by line."""
 
 import sys
 import time
 from collections.abc import Callable
 
-_SILENT = 3.0  # seconds of training before it is heard of again
+_SILENT = 3.0  # seconds between two lines
 
 
 def now_and_then(tell: Callable[[str], None]) -> Callable[[str], None]:
-    """Tell a line every few seconds at most, so that only a training that is long is heard of."""
+    """Pass on a line every few seconds at most, so that short trainings stay silent."""
     last = time.monotonic()
 
     def told(line: str) -> None:
@@ -21,5 +21,5 @@ def now_and_then(tell: Callable[[str], None]) -> Callable[[str], None]:
 
 
 def on_stderr(line: str) -> None:
-    """Tell a line to whoever started the program."""
+    """Print a line to stderr."""
     print(line, file=sys.stderr, flush=True)

@@ -1,8 +1,7 @@
-"""How strange a name is to its corpus: of its runs of four letters, its beginning and its end included, how many no
-entry holds.
+"""How many of a name's runs of four letters, with its beginning and end, no entry of the corpus holds.
 
-A name of few strange runs is put together of pieces that its kind has, and readers like that (docs/choosing.md). A
-likelihood knows it in part alone, since a model has read other lists too.
+Readers like names made of pieces that their kind has (docs/choosing.md). A likelihood shows it in part only, since the
+model has read other lists too.
 """
 
 from __future__ import annotations
@@ -13,21 +12,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy
 
-RUN = 4  # tokens, a beginning or an end counted as one
-START, END, PAST = 0, 1, 2  # beside the tokens, which are numbered from 3 on, and another letter, the last
-MORE = 4  # so many, all told
-DENSE = 4_000_000  # codes that have a place each
+RUN = 4  # tokens; a beginning or an end is one
+START, END, PAST = 0, 1, 2  # the tokens follow from 3 on, then one number for every other letter
+MORE = 4  # numbers that are no tokens
+DENSE = 4_000_000  # codes up to which a table has a place for each
 
 
 class Strangeness:
-    """The runs that the entries of a corpus hold, given as tokens."""
+    """The runs in the entries of a corpus, which are given as tokens."""
 
     def __init__(self, sequences: Sequence[Sequence[str]]):
         self._sequences = sequences
         self._seen: dict[tuple[str, ...], numpy.ndarray] = {}
 
     def __call__(self, ids: numpy.ndarray, tokens: tuple[str, ...]) -> numpy.ndarray:
-        """How many strange runs each name has, float64 (n,); rows of token ids, less than 0 after the last.
+        """The number of strange runs of each name, float64 (n,), from rows of token ids, negative after the last.
 
         >>> import numpy
         >>> tokens = ("e", "m", "t", "w")
@@ -46,17 +45,15 @@ class Strangeness:
         return ((seen[place] != codes) & there).sum(axis=1).astype(float)
 
     def _of(self, tokens: tuple[str, ...]) -> numpy.ndarray:
-        """The codes of the entries' runs over some tokens, ascending; for few tokens a place for every code, bool,
-        which is quicker to look at."""
+        """The codes of the entries' runs over some tokens: ascending, or for few tokens a table of bool by code, to be
+        quick."""
         import numpy
 
         if tokens not in self._seen:
             number = {token: i for i, token in enumerate(tokens)}
             ids = numpy.full((len(self._sequences), max(map(len, self._sequences))), -1)
             for row, sequence in zip(ids, self._sequences, strict=True):
-                row[: len(sequence)] = [
-                    number.get(token, len(tokens)) for token in sequence
-                ]  # another letter: its runs are no name's
+                row[: len(sequence)] = [number.get(token, len(tokens)) for token in sequence]  # or another letter
             codes, there = _runs(ids, len(tokens))
             self._seen[tokens] = numpy.unique(codes[there]) if there.any() else numpy.array([-1])
             if (size := (len(tokens) + MORE) ** RUN) <= DENSE:
@@ -65,7 +62,7 @@ class Strangeness:
 
 
 def _runs(ids: numpy.ndarray, tokens: int) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """The runs of some names as codes, int64 (n, runs), and which of them are whole, the end within."""
+    """The runs of some names as codes, int64 (n, runs), and which of them end within the name."""
     import numpy
 
     lengths, base = (ids >= 0).sum(axis=1), tokens + MORE

@@ -1,5 +1,4 @@
-"""Training in the background: one model after another, each handed over when it is ready, while somebody else is
-answered."""
+"""Trains models in the background, one after another, and hands each over when it is ready."""
 
 from __future__ import annotations
 
@@ -16,24 +15,23 @@ if TYPE_CHECKING:
     from generator.training.train import Model
 
 Take = Callable[["Model"], None]
-_MOST = 100  # models that wait: more blends than anybody means can be asked for
+_MOST = 100  # waiting models: people can ask for any number of blends
 
 
 class Trainer(Protocol):
-    """What trains: a Worker, or what stands in for one."""
+    """A Worker, or a test's replacement of one."""
 
     def train(self, name: str, kind: str) -> Model:
         """The model of a corpus, ready for its file."""
 
     def stop(self) -> None:
-        """Give up what is being trained; `train` raises WorkerEnded."""
+        """Stop the training; `train` raises WorkerEnded."""
 
 
 class TrainingQueue:
-    """A queue of models to be trained, each once; `start` gives a trainer, which ends when the queue is empty.
+    """A queue of models to train, each once; `start` gives a trainer, which stops when the queue is empty.
 
-    `failed` is told the corpus, the kind and the error where training fails; it is tried again when it is next asked
-    for.
+    `failed` gets the corpus, the kind and the error of a failed training. The next question tries it again.
     """
 
     def __init__(self, start: Callable[[], Trainer], failed: Callable[[str, str, Exception], None]):
@@ -45,7 +43,7 @@ class TrainingQueue:
         self._stopped = False
 
     def ask(self, name: str, kind: str, take: Take) -> bool:
-        """Train a model and hand it to `take`; whether that is news: no model stands in the queue twice."""
+        """Queue a model, which `take` gets when it is trained; False if it is queued already, or the queue is full."""
         with self._lock:
             if self._stopped or (name, kind) in self._queue or len(self._queue) >= _MOST:
                 return False
@@ -56,7 +54,7 @@ class TrainingQueue:
             return True
 
     def stop(self) -> None:
-        """Give up what is being trained and what is waiting; nothing is trained from now on."""
+        """Stop the training and empty the queue for good."""
         with self._lock:
             self._stopped, thread, trainer = True, self._thread, self._trainer
         if trainer:
@@ -74,7 +72,7 @@ class TrainingQueue:
                 trainer.stop()
 
     def _begin(self) -> Trainer:
-        """A trainer that `stop` knows. Raises WorkerEnded where that was quicker."""
+        """A trainer that `stop` can stop. Raises WorkerEnded if `stop` came first."""
         trainer = self._start()
         with self._lock:
             self._trainer, late = trainer, self._stopped
@@ -84,7 +82,7 @@ class TrainingQueue:
         return trainer
 
     def _next(self) -> tuple[str, str, Take] | None:
-        """What is to be trained now; None where there is nothing, and then the next who asks starts anew."""
+        """The first model of the queue; None if it is empty, and then the next `ask` starts a new thread."""
         with self._lock:
             if self._stopped or not self._queue:
                 self._thread = self._trainer = None
@@ -93,11 +91,11 @@ class TrainingQueue:
             return name, kind, take
 
     def _train(self, trainer: Trainer | None, name: str, kind: str, take: Take) -> Trainer | None:
-        """Train one and hand it over; the trainer, new if there was none, if it is still there."""
+        """Train one model and hand it over; returns the trainer, or None if it has ended."""
         try:
             trainer = trainer or self._begin()
             take(trainer.train(name, kind))
-        except Exception as error:  # of whatever kind: others wait for theirs
+        except Exception as error:  # of any kind: other models still wait
             if trainer and isinstance(error, WorkerEnded):
                 trainer = trainer.stop()
             self._tell(name, kind, error)
@@ -112,8 +110,7 @@ class TrainingQueue:
 
 
 def library_in_background(settings: Settings, make: Callable[..., Library] = Library) -> Library:
-    """A library that makes nobody wait: models are trained in a process of low priority, there only while something is
-    trained."""
+    """A library that trains slow models in the background, in a process of low priority that ends with the queue."""
     library = make(settings)
 
     def failed(name: str, kind: str, error: Exception) -> None:

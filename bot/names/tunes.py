@@ -1,4 +1,4 @@
-"""What a new tune must be besides new: in a metre of its corpus, or in the one that somebody asks for."""
+"""A new tune is in a metre of its corpus, or in the metre that the query asks for."""
 
 from __future__ import annotations
 
@@ -14,26 +14,25 @@ if TYPE_CHECKING:
     from bot.names.library import Library
 
 
-def in_metre(request: Query, library: Library) -> bool:
-    """Whether what a request asks for is to be in metre."""
-    return library.kind(request.corpus) == "notes" and request.metre != NO_METRE
+def in_metre(query: Query, library: Library) -> bool:
+    """Whether a query asks for tunes in metre."""
+    return library.kind(query.corpus) == "notes" and query.metre != NO_METRE
 
 
-def guard_for(request: Query, library: Library, vocabulary: generator.Vocabulary) -> generator.Guard | None:
-    """The acceptor of tunes in metre that end on a tonic; None where they need not be, or their corpus is in no metre
-    and none was asked for."""
-    return library.learned(request.corpus, _acceptor, request.metre, vocabulary) if in_metre(request, library) else None
+def acceptor_for(query: Query, library: Library, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
+    """The acceptor of tunes in metre that end on a tonic; None if neither the query nor the corpus has a metre."""
+    return library.derived(query.corpus, _acceptor, query.metre, vocabulary) if in_metre(query, library) else None
 
 
 def said_of(corpus: Corpus, asked: Query) -> str:
-    """What it means that a tune is in metre here, in words."""
+    """The metres and the tonics of a query, in words."""
     own = learned(corpus)
     return words.in_metre(
         [asked.metre] if asked.metre else own.signatures, [notes.pitch_name(tonic)[:-1] for tonic in sorted(own.tonics)]
     )
 
 
-def _acceptor(corpus: Corpus, asked: str | None, vocabulary: generator.Vocabulary) -> generator.Guard | None:
+def _acceptor(corpus: Corpus, asked: str | None, vocabulary: generator.Vocabulary) -> generator.Acceptor | None:
     own = learned(corpus)
     signatures = [asked] if asked else own.signatures if own.tonics else []
     if not signatures:
@@ -46,6 +45,6 @@ def _acceptor(corpus: Corpus, asked: str | None, vocabulary: generator.Vocabular
     ]
     bars = [generator.Signature(*(int(quarters * own.ticks) for quarters in SIGNATURES[name])) for name in signatures]
     try:
-        return generator.metre_guard(vocabulary, ticks, bars, last)
+        return generator.metre_acceptor(vocabulary, ticks, bars, last)
     except ValueError:  # the lengths are too fine
         return None

@@ -1,8 +1,8 @@
 """Processes that train models: beside a bot that answers, or on all cores for `make models`.
 
-Training holds Python's interpreter lock for most of its time, so that a thread of it would slow every answer; a process
-does not. A trained model comes back over a pipe and the asking process writes the file: a process that is ended
-half-way leaves nothing behind.
+Training holds Python's interpreter lock for most of its time, so a thread of it would slow every answer; a process does
+not. The trained model comes back over a pipe, and the asking process writes its file: a killed process leaves nothing
+behind.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.names.library import Library
     from generator.training.train import Model
 
-POLITE = 10  # niceness beside a bot that answers
+POLITE = 10  # niceness beside an answering bot
 _CONTEXT = multiprocessing.get_context("spawn")  # a fork would copy the locks of other threads as they happen to be
 
 
@@ -34,13 +34,13 @@ class TrainingFailed(RuntimeError):
 
 
 class WorkerEnded(TrainingFailed):
-    """A process ended before its model was trained: somebody killed it, or the system did for want of memory."""
+    """A process ended before its model was trained: somebody killed it, or the system lacked memory."""
 
 
 class Worker:
-    """A process that trains what it is asked for, one model after another; it ends with the process that started it.
+    """A process that trains one model after another, and ends with its parent.
 
-    `make` builds the library in it: the class Library, or one like it that can be pickled.
+    `make` builds its library: the class Library, or another that can be pickled.
     """
 
     def __init__(self, make: Callable[..., Library], settings: Settings, niceness: int = 0):
@@ -59,12 +59,12 @@ class Worker:
         return self.answer()
 
     def ask(self, name: str, kind: str) -> None:
-        """Begin to train a model; `pipe` can be read when there is an answer."""
-        with suppress(OSError):  # that the process has ended is what the answer says
+        """Begin to train a model; `pipe` becomes readable with the answer."""
+        with suppress(OSError):  # `answer` reports an ended process
             self.pipe.send((name, kind))
 
     def answer(self) -> Model:
-        """Wait for the model that was asked for. Raises TrainingFailed."""
+        """Wait for the model. Raises TrainingFailed."""
         try:
             model, trouble = self.pipe.recv()
         except (EOFError, OSError):
@@ -74,13 +74,13 @@ class Worker:
         return model
 
     def stop(self) -> None:
-        """End the process at once, whatever it trains."""
+        """End the process at once."""
         self._process.terminate()
         self._process.join()
 
 
 def cores() -> int:
-    """How many processes may run at a time here."""
+    """How many processes can run at a time."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -91,11 +91,11 @@ def _ended(process: multiprocessing.Process) -> str:
 
 @contextmanager
 def _no_interrupts() -> Iterator[None]:
-    """A process that is started meanwhile is deaf to Ctrl-C, from its first moment: whoever started it ends it."""
+    """Processes that start in this block ignore Ctrl-C from the first moment: their parent ends them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # its first start lets Ctrl-C through again
+    resource_tracker.ensure_running()  # its first start unblocks Ctrl-C
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -104,31 +104,31 @@ def _no_interrupts() -> Iterator[None]:
 
 
 def _serve(pipe: Connection, make: Callable[..., Library], settings: Settings, niceness: int) -> None:
-    """Train until nobody asks any more."""
+    """Train until the pipe closes."""
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
     )  # read when numpy is imported: these products are too small to share, and waiting threads spin
     os.nice(niceness)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     library = make(settings, progress=_silent)
-    with suppress(EOFError, OSError):  # the other side has gone
+    with suppress(EOFError, OSError):  # the parent has closed it
         while True:
             pipe.send(_trained(library, *pipe.recv()))
 
 
 def _end_with_parent() -> None:
-    """End where the process that started this one was killed, in the middle of a training too."""
+    """End with the parent, even in the middle of a training."""
     multiprocessing.parent_process().join()
     os._exit(1)
 
 
 def _trained(library: Library, name: str, kind: str) -> tuple[Model | None, str | None]:
-    """The model, or the trouble with it in words: not every exception survives a pipe."""
+    """The model, or its error as text: not every exception can be pickled."""
     try:
         return library.made(name, kind), None
-    except Exception as error:  # of whatever kind: it is raised where the model was asked for
+    except Exception as error:  # of any kind: the parent raises it
         return None, f"{type(error).__name__}: {error}"
 
 
 def _silent(line: str) -> None:
-    """Progress is told by the process that asked."""
+    """Drop progress: the parent reports it."""

@@ -1,2 +1,2 @@
-"""The quiz of a channel: its questions, answers, score board, and the panel of what people took for real. Knows a store
-and no Slack."""
+"""The quiz of a channel: questions, answers, scores, and a panel of the names that people took for real. Knows the
+store and no Slack."""

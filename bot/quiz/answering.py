@@ -1,7 +1,7 @@
-"""What a person says of a name, and how the answer comes out: with the tenth person, or when somebody asks.
+"""People's answers to a question. The truth comes out with the tenth answer, or when somebody asks for it.
 
-A question is one item with all its answers. If two people write at once, the second meets a changed version and decides
-again: so each person has one answer, and one write ends a question, with the scores and the panel in it.
+A question is one item with all its answers. If two people write at once, the second meets a conflict and tries again.
+So each person has one answer, and one write ends a question together with the scores and the panel.
 """
 
 from dataclasses import replace
@@ -10,20 +10,19 @@ from enum import Enum
 from typing import NamedTuple
 
 from bot.commands.click import Click
-from bot.commands.who import Who
+from bot.context import Context
 from bot.errors import BadInput
 from bot.quiz import board, panel
 from bot.quiz.kinds import KINDS
 from bot.quiz.question import Guess, Question, fetch, written
-from bot.store import Store
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.strings import quiz as words
 
 ENOUGH = 10  # people whose answers end a question
 
 
 class Outcome(Enum):
-    """What came of a click on an answer."""
+    """The outcome of a click on an answer."""
 
     ANSWERED = "answered"
     CHANGED = "changed"
@@ -33,58 +32,54 @@ class Outcome(Enum):
 
 
 class Answered(NamedTuple):
-    """What came of a click, and the question as it is then."""
+    """The outcome of a click, and the question after it."""
 
     outcome: Outcome
     question: Question
 
 
-def answer(store: Store, who: Who, id: str, kind: str, click: Click, now: float) -> Answered:
-    """Count what a person says of a name; the last that they say before the answer is out is what counts.
+def answer(context: Context, id: str, kind: str, click: Click) -> Answered:
+    """Count a person's answer. A later answer replaces it while the question is open.
 
-    Raises BadInput for a question or an answer that there is not.
+    Raises BadInput if there is no such question or kind.
     """
     if kind not in KINDS:
         raise BadInput(words.OLD_BUTTON)
-    return again(lambda: _answer(store, who, id, Guess(kind, click.at), now))
+    return retry_on_conflict(lambda: _answer(context, id, Guess(kind, click.at)))
 
 
-def _answer(store: Store, who: Who, id: str, guess: Guess, now: float) -> Answered:
-    question = fetch(store, who, id)
-    before = question.guesses.get(who.person)
+def _answer(context: Context, id: str, guess: Guess) -> Answered:
+    question, person = fetch(context, id), context.who.person
+    before = question.guesses.get(person)
     if before and Decimal(before.at) >= Decimal(guess.at):
         return Answered(Outcome.SEEN, question)
     if question.ended:
         return Answered(Outcome.LATE, question)
-    said = replace(question, guesses={**question.guesses, who.person: guess})
+    said = replace(question, guesses={**question.guesses, person: guess})
     if len(said.guesses) >= ENOUGH:
-        said = _end(store, who, said, now)
+        said = _end(context, said)
     else:
-        store.write(who.team, written(said))
+        context.store.write(context.who.team, written(said))
     if before is None:
         return Answered(Outcome.ANSWERED, said)
     return Answered(Outcome.SAME if before.kind == guess.kind else Outcome.CHANGED, said)
 
 
-def reveal(store: Store, who: Who, id: str, now: float) -> Question:
-    """Let the answer come out, if it is not out yet; the question as it ended. Raises BadInput for a question that
-    there is not."""
-    return again(lambda: _reveal(store, who, id, now))
+def reveal(context: Context, id: str) -> Question:
+    """End a question unless it has ended; the ended question. Raises BadInput if there is no such question."""
+    return retry_on_conflict(lambda: _reveal(context, id))
 
 
-def _reveal(store: Store, who: Who, id: str, now: float) -> Question:
-    question = fetch(store, who, id)
-    return question if question.ended else _end(store, who, question, now)
+def _reveal(context: Context, id: str) -> Question:
+    question = fetch(context, id)
+    return question if question.ended else _end(context, question)
 
 
-def _end(store: Store, who: Who, question: Question, now: float) -> Question:
-    """End a question, and count what was said in the same write: who was right shows in no score before."""
-    ended = replace(question, ended=now)
-    scores = board.scored(
-        store, who, {person: guess.kind == ended.kind for person, guess in ended.guesses.items()}, now
-    )
-    counted = panel.answered(
-        store, who.team, ended.asked, ended.corpus, ended.kind, [guess.kind for guess in ended.guesses.values()]
-    )
-    store.write(who.team, written(ended), *scores, *counted)
+def _end(context: Context, question: Question) -> Question:
+    """End a question and count its answers in one write, so that no score tells the truth early."""
+    team, ended = context.who.team, replace(question, ended=context.now)
+    scores = board.scored(context, {person: guess.kind == ended.kind for person, guess in ended.guesses.items()})
+    said = [guess.kind for guess in ended.guesses.values()]
+    counted = panel.answered(context.store, team, ended.asked, ended.corpus, ended.kind, said)
+    context.store.write(team, written(ended), *scores, *counted)
     return ended

@@ -1,15 +1,15 @@
-"""The score board of a channel: how often each person was right, an item a person."""
+"""The score board of a channel: one item a person, with the number of right answers."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.commands.who import Who
-from bot.store import Change, Item, Store, put
+from bot.context import Context
+from bot.store import Change, Item, put
 from bot.store.ttl import SCORE
 
 
 class Place(NamedTuple):
-    """A person's place on the board, from 1; people with the same score share one."""
+    """A person's place on the board, from 1; people with equal scores share a rank."""
 
     rank: int
     person: str
@@ -17,12 +17,12 @@ class Place(NamedTuple):
     answered: int
 
 
-def scored(store: Store, who: Who, right: Mapping[str, bool], now: float) -> list[Change]:
-    """The changes that count for each person whether they were `right`, at `now` in unix seconds."""
-    keys = {person: _key(who.channel, person) for person in right}
+def scored(context: Context, right: Mapping[str, bool]) -> list[Change]:
+    """The changes that count an answer for each person, `right` or wrong."""
+    keys = {person: _key(context.who.channel, person) for person in right}
+    items = context.store.read(context.who.team, *keys.values())
     return [
-        _scored(key, item, right[person], now)
-        for (person, key), item in zip(keys.items(), store.read(who.team, *keys.values()), strict=True)
+        _scored(key, item, right[person], context.now) for (person, key), item in zip(keys.items(), items, strict=True)
     ]
 
 
@@ -32,13 +32,12 @@ def _scored(key: str, item: Item | None, right: bool, now: float) -> Change:
     return put(key, value, item.version if item else 0, now + SCORE)
 
 
-def board(store: Store, who: Who) -> list[Place]:
-    """Everybody of this channel who has answered: who was right most often first, and of them who needed the fewest
-    answers."""
-    prefix = _key(who.channel, "")
+def board(context: Context) -> list[Place]:
+    """Everybody of this channel who has answered: most right answers first, then fewest answers."""
+    prefix = _key(context.who.channel, "")
     scores = [
         (-item.value["right"], item.value["answered"], item.key.removeprefix(prefix))
-        for item in store.find(who.team, prefix)
+        for item in context.store.find(context.who.team, prefix)
     ]
     places: list[Place] = []
     for number, (right, answered, person) in enumerate(sorted(scores), 1):

@@ -13,14 +13,13 @@ from bot.quiz.fair import fair, plain_form
 from bot.quiz.kinds import KINDS, MADE, REAL
 from bot.strings import quiz as words
 
-_BATCHES = 5  # of made-up names that are looked through
+_BATCHES = 5  # of made-up names, before it gives up
 _SEEDS = 1_000_000
 _LENGTH = 4, 10  # letters
 
 
 class Drawn(NamedTuple):
-    """A name as it is shown and as its corpus spells it, what it is, and the corpus that it is from or was made
-    with."""
+    """A name as shown and as its corpus spells it, its kind, and the corpus that it is from or was made from."""
 
     name: str
     spelling: str
@@ -29,8 +28,7 @@ class Drawn(NamedTuple):
 
 
 def draw(library: Library, chance: random.Random, asked: Collection[str] = ()) -> Drawn:
-    """A fair name, none of those `asked` before, which are keys; every kind is as probable. Raises BadInput where there
-    is none left."""
+    """A fair name whose key is not among `asked`; the kinds are equally probable. Raises BadInput if none is left."""
     for kind in chance.sample(KINDS, len(KINDS)):
         found = next((drawn for drawn in _candidates(kind, library, chance) if _is_question(drawn, asked)), None)
         if found:
@@ -47,14 +45,14 @@ def _candidates(kind: str, library: Library, chance: random.Random) -> Iterator[
 
 
 def _real(corpus: str, library: Library, chance: random.Random) -> Iterator[Drawn]:
-    """The entries of a corpus in any order, written in the style in which made-up names are."""
+    """The entries of a corpus in random order, written as made-up names are."""
     home = library.corpus(corpus)
     for place in chance.sample(range(len(home.entries)), len(home.entries)):
         yield Drawn(home.write(home.sequences[place]), home.entries[place], corpus, corpus)
 
 
 def _made_up(library: Library, chance: random.Random) -> Iterator[Drawn]:
-    """Names as `/techname pokemon` or `/techname tech` shows them, of each list in any order: the panel rates what
+    """The names of `/techname pokemon` or `/techname tech`, each list in random order: the panel rates the names that
     people see."""
     corpus = chance.choice(REAL)
     for _ in range(_BATCHES):

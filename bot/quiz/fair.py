@@ -1,4 +1,4 @@
-"""Whether a name can be asked about: neither its form nor a second meaning gives an answer away or makes it wrong."""
+"""Names that are fair to ask about: neither the form nor a second meaning gives the answer away or makes it wrong."""
 
 import re
 from functools import cache
@@ -18,7 +18,7 @@ _OTHERS = {POKEMON: (TECH,), TECH: (POKEMON,), MADE: REAL}
 
 
 def plain_form(entry: str) -> bool:
-    """Whether an entry is one word of 4 to 10 letters from a to z, and no initials in capitals.
+    """Whether an entry is one word of 4 to 10 letters from a to z, and not initials in capitals.
 
     >>> [plain_form(entry) for entry in ("GitHub", "Porygon2", "Mr. Mime", "ABAP", "Mew")]
     [True, False, False, False, False]
@@ -27,8 +27,8 @@ def plain_form(entry: str) -> bool:
 
 
 def fair(name: str, kind: str) -> bool:
-    """Whether a name of plain form can be asked about: it is not rude, no English word, and two edits or more from
-    every name of another kind.
+    """Whether a name of plain form is fair: not rude, no English word, and at least two edits from every name of
+    another kind.
 
     >>> fair("Snorlax", "pokemon"), fair("Onix", "pokemon"), fair("Charmandar", "made")
     (True, False, False)
@@ -46,5 +46,5 @@ def _words() -> frozenset[str]:
 
 @cache
 def _names(kind: str) -> OneEditIndex:
-    """The whole lists of real names of a kind, whatever part of them questions are taken from."""
+    """All real names of a kind, also those that no question is about."""
     return OneEditIndex([generator.key(entry) for name in _LISTS[kind] for entry in corpora.load(name).entries])

@@ -1,4 +1,4 @@
-"""The three answers of the quiz: what a name is, and what a person may say that it is."""
+"""The three kinds of names in the quiz, which are also its three answers."""
 
 POKEMON, TECH, MADE = KINDS = "pokemon", "tech", "made"
-REAL = (POKEMON, TECH)  # the corpora that names are taken from, and whose models make names up
+REAL = (POKEMON, TECH)  # the corpora of real names, whose models make up the others

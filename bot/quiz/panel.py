@@ -1,5 +1,5 @@
-"""What the people of a team took for real, counted by month and corpus: a rating of made-up names beside that of real
-ones. It names nobody."""
+"""Counts of the names that a team took for real, by month and corpus: made-up names are rated beside real ones. No
+person is stored."""
 
 import time
 from collections import Counter
@@ -13,8 +13,7 @@ _SHOWN = "shown"
 
 
 class Count(NamedTuple):
-    """What was said in a month of the names of a corpus, the real ones or those made up; `guesses` are numbers of
-    answers by what was said."""
+    """A month's questions about a corpus's real or made-up names; `guesses` counts the answers by kind."""
 
     month: str
     corpus: str
@@ -28,7 +27,7 @@ class Count(NamedTuple):
 
     @property
     def taken_for_real(self) -> int:
-        """Answers that call the name a Pokémon or a technology, whichever it is."""
+        """Answers that call the name a Pokémon or a technology, right or wrong."""
         return sum(self.guesses[kind] for kind in REAL)
 
     @property
@@ -37,17 +36,17 @@ class Count(NamedTuple):
 
 
 def shown(store: Store, team: str, asked: float, corpus: str, kind: str) -> Change:
-    """The change that counts a question, asked at that time in unix seconds."""
+    """The change that counts a question; `asked` is unix seconds."""
     return _counted(_item(store, team, asked, corpus, kind), [_SHOWN])
 
 
 def answered(store: Store, team: str, asked: float, corpus: str, kind: str, guesses: Sequence[str]) -> list[Change]:
-    """The changes that count its answers, in the month in which it was asked; none where nobody answered."""
+    """The changes that count a question's answers in the month in which it was asked; none if nobody answered."""
     return [_counted(_item(store, team, asked, corpus, kind), guesses)] if guesses else []
 
 
 def counts(store: Store, teams: Iterable[str]) -> list[Count]:
-    """All that was counted for these teams together, by month and corpus, made-up names before real ones."""
+    """The counts of all these teams together, by month and corpus, made-up names before real ones."""
     totals: dict[tuple[str, str, bool], Counter[str]] = {}
     for item in (item for team in teams for item in store.find(team, "panel#")):
         _, month, corpus, names = item.key.split("#")
@@ -66,7 +65,7 @@ def month(moment: float) -> str:
 
 
 def _item(store: Store, team: str, asked: float, corpus: str, kind: str) -> Item:
-    """The counter of such a question as it is, version 0 where there is none."""
+    """The current counter of such a question; version 0 if there is none."""
     key = f"panel#{month(asked)}#{corpus}#{MADE if kind == MADE else 'real'}"
     return store.get(team, key) or Item(key, {}, 0)
 

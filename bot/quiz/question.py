@@ -1,4 +1,4 @@
-"""A question of the quiz, one item in the store: the name, who said what of it, and whether the answer is out."""
+"""A question of the quiz, one item in the store: the name, the answers, and the time at which it ended."""
 
 import secrets
 from collections.abc import Callable, Mapping
@@ -6,21 +6,21 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import NamedTuple
 
 import generator
-from bot.commands.who import Who
+from bot.context import Context
 from bot.errors import BadInput
 from bot.quiz import panel
 from bot.quiz.drawing import Drawn
-from bot.store import Change, Store, put
-from bot.store.retry import again
+from bot.store import Change, put
+from bot.store.retry import retry_on_conflict
 from bot.store.ttl import QUESTION, SCORE
 from bot.strings import quiz as words
 
-REMEMBERED = 100  # names that do not come again in a channel
-Draw = Callable[[list[str]], Drawn]  # from the keys of the names that were asked about before
+REMEMBERED = 100  # names of a channel's last questions, which are not asked again
+Draw = Callable[[list[str]], Drawn]  # takes the keys of those names
 
 
 class Guess(NamedTuple):
-    """What a person says that a name is, and when they clicked, in unix seconds as text."""
+    """A person's answer and the time of the click, in unix seconds as text."""
 
     kind: str
     at: str
@@ -28,10 +28,10 @@ class Guess(NamedTuple):
 
 @dataclass(frozen=True)
 class Question:
-    """A name that a channel was asked about; times are unix seconds.
+    """A question about a name; times are unix seconds.
 
-    `kind` is what it is, `corpus` where it is from. `guesses` are by person. `pressed` says that the asker pressed a
-    button. `next` is the question that was asked after this one by its button.
+    `kind` is the truth, `corpus` the list that the name or its style is from. `guesses` are by person. `pressed`: the
+    asker pressed a button. `next` is the id of the question that followed by this one's button.
     """
 
     channel: str
@@ -49,41 +49,43 @@ class Question:
     version: int = 0
 
 
-def fetch(store: Store, who: Who, id: str) -> Question:
-    """The question of that id in this channel. Raises BadInput where there is none, or none any more."""
-    item = store.get(who.team, _key(who.channel, id))
+def fetch(context: Context, id: str) -> Question:
+    """The question of that id in this channel. Raises BadInput if there is none, or it has expired."""
+    channel = context.who.channel
+    item = context.store.get(context.who.team, _key(channel, id))
     if item is None:
         raise BadInput(words.OLD_BUTTON)
     guesses = {person: Guess(*guess) for person, guess in item.value["guesses"].items()}
-    return Question(who.channel, id, **item.value | {"guesses": guesses}, version=item.version)
+    return Question(channel, id, **item.value | {"guesses": guesses}, version=item.version)
 
 
-def ask(store: Store, who: Who, draw: Draw, now: float, after: str | None = None, pressed: bool = False) -> Question:
-    """Ask this channel about a name that it was not asked about lately, perhaps `after` the question of that id.
+def ask(context: Context, draw: Draw, after: str | None = None, pressed: bool = False) -> Question:
+    """Ask this channel about a name that is new to it; `after` is the id of the question whose button was pressed.
 
-    Raises BadInput where that one was followed by another already, or its answer is not out.
+    Raises BadInput if that question is still open, or has been followed already.
     """
-    return again(lambda: _ask(store, who, draw, now, after, pressed))
+    return retry_on_conflict(lambda: _ask(context, draw, after, pressed))
 
 
-def _ask(store: Store, who: Who, draw: Draw, now: float, after: str | None, pressed: bool) -> Question:
-    last = _to_follow(store, who, after) if after else None
-    channel = store.get(who.team, _channel(who))
+def _ask(context: Context, draw: Draw, after: str | None, pressed: bool) -> Question:
+    store, who = context.store, context.who
+    last = _to_follow(context, after) if after else None
+    channel = store.get(who.team, _channel(who.channel))
     before = channel.value["asked"] if channel else []
-    new = Question(who.channel, secrets.token_hex(8), *draw(before), asker=who.person, asked=now, pressed=pressed)
+    new = Question(who.channel, secrets.token_hex(8), *draw(before), who.person, context.now, pressed)
     remembered = {"asked": [*before, generator.key(new.name)][-REMEMBERED:]}
     store.write(
         who.team,
         written(new),
-        put(_channel(who), remembered, channel.version if channel else 0, now + SCORE),
+        put(_channel(who.channel), remembered, channel.version if channel else 0, context.now + SCORE),
         panel.shown(store, who.team, new.asked, new.corpus, new.kind),
         *([written(replace(last, next=new.id))] if last else []),
     )
     return new
 
 
-def _to_follow(store: Store, who: Who, id: str) -> Question:
-    last = fetch(store, who, id)
+def _to_follow(context: Context, id: str) -> Question:
+    last = fetch(context, id)
     if not last.ended:
         raise BadInput(words.STILL_OPEN)
     if last.next:
@@ -92,7 +94,7 @@ def _to_follow(store: Store, who: Who, id: str) -> Question:
 
 
 def written(question: Question) -> Change:
-    """The change that writes a question, if it is still as it was read."""
+    """The change that writes a question, on condition that its version is current."""
     value = asdict(question) | {"guesses": {person: list(guess) for person, guess in question.guesses.items()}}
     for derived in ("channel", "id", "version"):
         del value[derived]
@@ -103,6 +105,6 @@ def _key(channel: str, id: str) -> str:
     return f"question#{channel}#{id}"
 
 
-def _channel(who: Who) -> str:
-    """The item that remembers what a channel was asked about lately."""
-    return f"quiz#{who.channel}"
+def _channel(channel: str) -> str:
+    """The key of the item with the names of a channel's last questions."""
+    return f"quiz#{channel}"

@@ -1,1 +1,1 @@
-"""What is kept of a channel: its batches, previews and defaults, over a store."""
+"""A channel's batches, previews and defaults in the store."""

@@ -1,35 +1,35 @@
-"""Batches of names as they stand in a channel, kept so that their buttons work for a month, on any instance, over a
-restart."""
+"""The batches that a channel shows, stored so that their buttons work for a month, on any instance, over restarts."""
 
+import html
 import math
 import secrets
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 
 from bot.commands.parse import parse
 from bot.commands.queries import QUERIES, NamesQuery
 from bot.commands.shelf import ingredients
-from bot.commands.who import Who
+from bot.context import Context
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
 from bot.names.score import Score
 from bot.names.similarity import Similar
-from bot.store import Store, delete, put
+from bot.store import Change, delete, put
 from bot.store.ttl import BATCH
 from bot.strings import rounds as words
 
-_VERSION = 2  # of what is stored of a batch; version 1 has no number
+_VERSION = 2  # of a stored batch: 1, which has no number, stored the query as its command
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A batch that was shown, where and to whom; without an `id` it could not be kept, and has no buttons.
+    """A batch that was shown, its channel and its asker. Without an `id` it is not stored, and has no buttons.
 
-    `before` are the names that its chain of "More" showed earlier, to the channel if it is a `sequel`; `next` is the
-    batch that More has brought after it. `round` is the one that its votes go to, once there is one; `pressed` says
-    that it was asked for by a button, which Slack does not show. `probes` says that there is somebody to ask whether a
-    name is taken, and `taken` has what was said, by the names' places.
+    before, sequel: the names that "More" showed earlier in its chain, and whether the channel saw them.
+    round: the round of its votes, once there is one.
+    pressed: it came by a button, so Slack does not show who asked.
+    probes, taken: whether a button asks if a name is taken, and the answers by the names' places.
+    next: the batch that "More" brought after it.
     """
 
     id: str
@@ -48,67 +48,63 @@ class Kept:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Every name that the chain has shown by now."""
+        """All names that the chain has shown by now."""
         return self.before + tuple(name.name for name in self.batch.names)
 
 
-def keep(
-    store: Store, who: Who, batch: Batch, before: Sequence[str] = (), after: Kept | None = None, **more: object
-) -> Kept:
-    """Keep a batch that is about to be shown to a person in a channel; `more` are fields of Kept.
+def keep(context: Context, batch: Batch, before: Sequence[str] = (), after: Kept | None = None, **more: object) -> Kept:
+    """Store a batch that is about to be shown; `more` are fields of Kept.
 
-    Where it is what More brings `after` another, that one is told so in the same write: raises Conflict where that has
-    changed meanwhile.
+    If "More" brings it `after` another batch, the same write links the two. Raises Conflict if the other one changed
+    meanwhile.
     """
-    kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), until=time.time() + BATCH, **more)
-    store.write(who.team, _put(kept), *([_put(replace(after, next=kept.id))] if after else []))
+    who, until = context.who, context.now + BATCH
+    kept = Kept(secrets.token_hex(8), batch, who.channel, who.person, tuple(before), until=until, **more)
+    context.store.write(who.team, _put(kept), *([_put(replace(after, next=kept.id))] if after else []))
     return kept
 
 
-def fetch(store: Store, who: Who, id: str) -> Kept:
-    """The batch of that id in the channel where somebody clicks. Raises BadInput where there is none, or none any
-    more."""
-    item = store.get(who.team, _key(id))
-    if item is None or item.value["channel"] != who.channel:
+def fetch(context: Context, id: str) -> Kept:
+    """The batch of that id in this channel. Raises BadInput if there is none, or it has expired."""
+    item = context.store.get(context.who.team, _key(id))
+    if item is None or item.value["channel"] != context.who.channel:
         raise BadInput(words.OLD_BUTTON)
     value = dict(item.value)
     batch = from_json(value.pop("batch"))
     return Kept(**value | {"batch": batch, "before": tuple(value["before"]), "id": id, "version": item.version})
 
 
-def last(store: Store, who: Who, kept: Kept) -> Kept:
-    """The end of what More has brought after a batch: itself at first, and again where what followed was deleted."""
+def last(context: Context, kept: Kept) -> Kept:
+    """The last batch that "More" brought after this one; this one if there is none, or it was deleted."""
     while kept.next:
         try:
-            kept = fetch(store, who, kept.next)
+            kept = fetch(context, kept.next)
         except BadInput:
             break
     return kept
 
 
-def rewrite(store: Store, who: Who, kept: Kept, **changed: object) -> None:
-    """Change what is kept of a batch; raises Conflict where somebody else did meanwhile."""
-    store.write(who.team, _put(replace(kept, **changed)))
+def rewrite(context: Context, kept: Kept, **changed: object) -> None:
+    """Change the stored fields of a batch. Raises Conflict if somebody else did meanwhile."""
+    context.store.write(context.who.team, _put(replace(kept, **changed)))
 
 
-def drop(store: Store, who: Who, kept: Kept) -> None:
-    """Forget a batch: its buttons are dead from then on."""
-    store.write(who.team, delete(_key(kept.id)))
+def drop(context: Context, kept: Kept) -> None:
+    """Delete a batch; its buttons are dead from then on."""
+    context.store.write(context.who.team, delete(_key(kept.id)))
 
 
 def _key(id: str) -> str:
     return f"batch#{id}"
 
 
-def _put(kept: Kept):
-    value = {
-        each.name: getattr(kept, each.name) for each in fields(kept) if each.name not in ("id", "version", "batch")
-    }
+def _put(kept: Kept) -> Change:
+    value = {name: value for name, value in vars(kept).items() if name not in ("id", "version")}
     return put(_key(kept.id), value | {"batch": to_json(kept.batch)}, kept.version, kept.until)
 
 
 def to_json(batch: Batch) -> dict:
-    """A batch as it is stored: its fields, and the fields of its query with the verb."""
+    """A batch as it is stored: its fields, and those of its query, which are not None, with the verb."""
     query = {name: value for name, value in vars(batch.request).items() if value is not None}
     gap = batch.gap if math.isfinite(batch.gap) else None
     return vars(batch) | {"version": _VERSION, "request": {"verb": batch.request.verb, **query}, "gap": gap}
@@ -116,10 +112,10 @@ def to_json(batch: Batch) -> dict:
 
 def from_json(stored: dict) -> Batch:
     """The batch that was stored."""
-    fields = {name: _tuple(value) for name, value in stored.items() if name not in ("version", "corpus")}
+    plain = {name: _tuple(value) for name, value in stored.items() if name not in ("version", "corpus")}
     query = _query(**stored["request"]) if stored.get("version") == _VERSION else _parsed(stored)
-    gap = math.inf if fields["gap"] is None else fields["gap"]
-    return Batch(**fields | {"request": query, "gap": gap, "names": tuple(_name(*row) for row in fields["names"])})
+    gap = math.inf if plain["gap"] is None else plain["gap"]
+    return Batch(**plain | {"request": query, "gap": gap, "names": tuple(_name(*row) for row in plain["names"])})
 
 
 def _query(verb: str, **fields: object) -> NamesQuery:
@@ -134,7 +130,7 @@ def _tuple(value: object) -> object:
 def _parsed(stored: dict) -> NamesQuery:
     """The query of a batch of version 1, which has its command."""
     corpus = stored["corpus"]
-    return parse(stored["request"], dict.fromkeys(ingredients(corpus) or [corpus], stored["kind"]))
+    return parse(html.unescape(stored["request"]), dict.fromkeys(ingredients(corpus) or [corpus], stored["kind"]))
 
 
 def _name(name: str, log_prob: float | None, score: list | None, near: list | None = None) -> Name:

@@ -4,46 +4,37 @@ from dataclasses import asdict
 
 from bot import log
 from bot.commands.defaults import Defaults
-from bot.commands.who import Who
-from bot.store import Store, Unavailable, delete, put
-from bot.store.retry import again
+from bot.context import Context
+from bot.store import Unavailable, delete, put
+from bot.store.retry import retry_on_conflict
 
 
-def defaults(store: Store, who: Who) -> Defaults:
-    """What is set for the channel where somebody asks; nothing where the store cannot be asked, since names come all
-    the same.
-
-    >>> from bot.store.sqlite import MEMORY, SqliteStore
-    >>> store, who = SqliteStore(MEMORY), Who("T1", "C1", "U1", "ada")
-    >>> keep(store, who, Defaults(corpus="tech"))
-    Defaults(corpus='tech', model=None, count=None, preview=None)
-    >>> keep(store, who, Defaults(count=7)) == defaults(store, who), defaults(store, who._replace(channel="C2"))
-    (True, Defaults(corpus=None, model=None, count=None, preview=None))
-    """
-    if not (who.team and who.channel):
+def defaults(context: Context) -> Defaults:
+    """The defaults of this channel; none if the store is out of reach, since names come all the same."""
+    if not (context.who.team and context.who.channel):
         return Defaults()
     try:
-        item = store.get(who.team, _key(who))
+        item = context.store.get(context.who.team, _key(context))
     except Unavailable as trouble:
         log.note(store=f"unavailable: {trouble}")
         return Defaults()
     return Defaults(**item.value) if item else Defaults()
 
 
-def keep(store: Store, who: Who, settings: Defaults) -> Defaults:
-    """Set what is said on top of what was set, and give it all; Defaults() forgets it. Raises Unavailable."""
+def keep(context: Context, settings: Defaults) -> Defaults:
+    """Add settings to this channel's defaults, and give them all; Defaults() forgets them. Raises Unavailable."""
     if not settings.said():
-        store.write(who.team, delete(_key(who)))
+        context.store.write(context.who.team, delete(_key(context)))
         return settings
-    return again(lambda: _keep(store, who, settings))
+    return retry_on_conflict(lambda: _keep(context, settings))
 
 
-def _keep(store: Store, who: Who, settings: Defaults) -> Defaults:
-    item = store.get(who.team, _key(who))
+def _keep(context: Context, settings: Defaults) -> Defaults:
+    item = context.store.get(context.who.team, _key(context))
     together = Defaults(**{**(item.value if item else {}), **settings.said()})
-    store.write(who.team, put(_key(who), asdict(together), item.version if item else 0))
+    context.store.write(context.who.team, put(_key(context), asdict(together), item.version if item else 0))
     return together
 
 
-def _key(who: Who) -> str:
-    return f"settings#{who.channel}"
+def _key(context: Context) -> str:
+    return f"settings#{context.who.channel}"

@@ -1,27 +1,21 @@
-"""Batches that only their asker sees yet: kept for a day, sent as they were shown, once."""
+"""Batches that only their asker has seen: each is kept for a day and can be sent once, as it was shown."""
 
 import secrets
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.answers.following import MORE, following
-from bot.commands.who import Who
-from bot.errors import BadInput, NothingFits
+from bot.context import Context
+from bot.errors import BadInput
 from bot.names.batch import Batch
-from bot.names.brainstorm import brainstorm
-from bot.names.library import Library
-from bot.repositories.batches import Kept, from_json, to_json
-from bot.store import Conflict, Store, delete, put
+from bot.repositories.batches import from_json, to_json
+from bot.store import Conflict, delete, put
 from bot.store.ttl import PREVIEW
 from bot.strings import forms as words
 
-SEND, SHUFFLE, CANCEL = WAYS = tuple(words.PREVIEW)
-
 
 class Preview(NamedTuple):
-    """A batch that was shown to one person in a channel, and the names that its shuffles showed before."""
+    """A batch that one person has seen in a channel; `before` are the names that it replaced."""
 
     id: str
     batch: Batch
@@ -29,62 +23,48 @@ class Preview(NamedTuple):
     version: int
 
 
-def keep(store: Store, who: Who, batch: Batch, before: Sequence[str] = ()) -> str:
-    """Keep a batch that is about to be shown to its asker: the id of the preview."""
-    batch = replace(
-        batch, request=replace(batch.request, preview=False)
-    )  # what follows it in the channel is for the channel
+def keep(context: Context, batch: Batch, before: Sequence[str] = ()) -> str:
+    """Keep a batch for its asker; the id of the preview. The batches that follow it are for the channel."""
     id = secrets.token_hex(8)
-    _write(store, who, Preview(id, batch, tuple(before), 0))
+    public = replace(batch, request=replace(batch.request, preview=False))
+    _write(context, Preview(id, public, tuple(before), 0))
     return id
 
 
-def fetch(store: Store, who: Who, id: str) -> Preview:
-    """The preview of that id, for who asked for it and where. Raises BadInput where there is none, or none any more."""
-    item = store.get(who.team, _key(id))
+def fetch(context: Context, id: str) -> Preview:
+    """This person's preview of that id in this channel. Raises BadInput if there is none, or it has expired."""
+    item, who = context.store.get(context.who.team, _key(id)), context.who
     if item is None or (item.value["channel"], item.value["asker"]) != (who.channel, who.person):
         raise BadInput(words.OLD_PREVIEW)
     return Preview(id, from_json(item.value["batch"]), tuple(item.value["before"]), item.version)
 
 
-def take(store: Store, who: Who, preview: Preview) -> None:
-    """Take a preview out of the store; raises BadInput where somebody was quicker: of two clicks one goes on."""
+def take(context: Context, preview: Preview) -> None:
+    """Delete a preview that is about to be sent. Raises BadInput if it is gone: of two clicks only one sends it."""
     try:
-        store.write(who.team, delete(_key(preview.id), preview.version))
+        context.store.write(context.who.team, delete(_key(preview.id), preview.version))
     except Conflict:
         raise BadInput(words.OLD_PREVIEW) from None
 
 
-def put_back(store: Store, who: Who, preview: Preview) -> None:
-    """Put a preview that was taken where it was, since it still stands before its asker."""
-    _write(store, who, preview)
+def put_back(context: Context, preview: Preview) -> None:
+    """Keep a taken preview again: it could not be sent, so its asker still sees it."""
+    _write(context, preview)
 
 
-def drop(store: Store, who: Who, id: str) -> None:
+def drop(context: Context, id: str) -> None:
     """Forget a preview that nobody sees any more."""
-    store.write(who.team, delete(_key(id)))
+    context.store.write(context.who.team, delete(_key(id)))
 
 
-def shuffled(preview: Preview, who: Who, library: Library) -> tuple[Batch, tuple[str, ...]]:
-    """Other names in place of a preview's, and those shown before. Where no more fit, completions begin again; else
-    raises NothingFits."""
-    asked = preview.batch.request
-    try:
-        return following(Kept("", preview.batch, who.channel, who.person, preview.before), MORE, library)
-    except NothingFits:
-        if not asked.continues:
-            raise
-        return brainstorm(replace(asked, skip=0), library), ()
-
-
-def _write(store: Store, who: Who, preview: Preview) -> None:
+def _write(context: Context, preview: Preview) -> None:
     value = {
-        "channel": who.channel,
-        "asker": who.person,
+        "channel": context.who.channel,
+        "asker": context.who.person,
         "batch": to_json(preview.batch),
         "before": list(preview.before),
     }
-    store.write(who.team, put(_key(preview.id), value, 0, time.time() + PREVIEW))
+    context.store.write(context.who.team, put(_key(preview.id), value, 0, context.now + PREVIEW))
 
 
 def _key(id: str) -> str:

@@ -1,1 +1,1 @@
-"""Slack at the edge: the app, what it listens to, and what is posted back."""
+"""The Slack edge: the app, its listeners, and its messages."""

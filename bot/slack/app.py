@@ -1,4 +1,4 @@
-"""The one composition root: settings, library and store become a Slack Bolt app. Nothing here touches the network."""
+"""The composition root: settings, library and store become a Slack Bolt app. Nothing here touches the network."""
 
 import json
 import logging
@@ -13,35 +13,36 @@ from slack_sdk import WebClient
 from bot.names.library import Library
 from bot.settings import Settings
 from bot.slack.listeners import register
+from bot.slack.listeners.call import Bot
+from bot.slack.updating import Updates
 from bot.slack.web_api import Views
 from bot.store import Store
 from bot.store.opening import open_store
 
 
 def build_app(settings: Settings, library: Library | None = None, store: Store | None = None) -> App:
-    """Build the app that every edge shares."""
+    """Build the app for Lambda, Socket Mode and the console."""
     bolt_request.parse_body = parse_body
     logger = logging.getLogger("techname.bolt")
-    logger.setLevel(
-        logging.ERROR
-    )  # Bolt's own loggers copy it: a failed signature would be logged at INFO with the whole body
+    logger.setLevel(logging.ERROR)  # Bolt's loggers copy it: at INFO they log the whole body of a failed signature
     app = App(
-        name="techname.bolt",  # Bolt names loggers after its app, and sets their level: they must not be ours
+        name="techname.bolt",  # Bolt sets the level of the loggers of that name, which must not be ours
         logger=logger,
         client=WebClient(base_url=settings.slack_api_url),
-        # With no secret there is no HTTP edge, and an empty one would be known to everybody.
+        # Without a secret there is no HTTP, and everybody would know an empty one.
         signing_secret=settings.signing_secret or secrets.token_hex(),
         authorize=_authorize(settings),
         process_before_response=True,
         raise_error_for_unhandled_request=True,
     )
     logger.setLevel(logging.WARNING)
-    register(app, library or Library(settings), store or open_store(settings), Views(settings))
+    bot = Bot(library or Library(settings), store or open_store(settings), Views(settings), Updates())
+    register(app, bot)
     return app
 
 
 def _authorize(settings: Settings):
-    """One workspace, one token, known beforehand: with a function of ours Bolt asks Slack nothing."""
+    """One workspace with one token, so that Bolt need not ask Slack."""
 
     def authorize(enterprise_id, team_id):
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=settings.bot_token)
@@ -52,8 +53,8 @@ def _authorize(settings: Settings):
 def parse_body(body: str, content_type: str | None) -> dict:
     """Read a request's body by its fields.
 
-    Bolt's own parse_body takes any body with the letters "payload" in it for one that has such a field, and finds
-    nothing: `/techname payload` and every command typed in #payload-dev would be answered 404.
+    Bolt's parse_body takes the letters "payload" anywhere in a body for a field of that name, and then finds none: it
+    would answer `/techname payload` and every command in #payload-dev with 404.
 
     >>> parse_body("channel_name=payload-dev&text=pokemon", None)["text"]
     'pokemon'

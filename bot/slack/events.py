@@ -1,7 +1,7 @@
-"""Every shape in which Lambda is handed an HTTP request, read into one; and the answer back in that shape.
+"""Lambda's events: every shape of an HTTP request is read into one, and the answer gets the shape of its event.
 
-API Gateway (v1 and v2), a Function URL and a load balancer differ in names and in what they leave out or set to null.
-Bolt's adapter stumbles over several of them, so it is handed one plain shape.
+API Gateway (v1 and v2), a Function URL and a load balancer use different names, and leave out or set to null different
+fields. Bolt's adapter stumbles over several of them, so it gets one plain shape.
 """
 
 import base64
@@ -10,8 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs
 
 _SCHEDULED = ("aws.events", "aws.scheduler", "serverless-plugin-warmup")
-# The SDK's check of a signature raises where these are not of their form, which is a fault of the sender's, not of
-# ours.
+# The SDK's signature check raises an error if these headers are malformed, which is the sender's fault and not ours.
 _SIGNATURE = {
     "x-slack-request-timestamp": re.compile("[0-9]{1,12}"),
     "x-slack-signature": re.compile("v0=[0-9a-f]{64}"),
@@ -20,7 +19,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 class NoForm(ValueError):
-    """The body is not a form of Slack's; the message says why and quotes nothing of it."""
+    """The body is not a form; the message says why and quotes nothing of it."""
 
 
 class Call(NamedTuple):
@@ -29,16 +28,16 @@ class Call(NamedTuple):
     method: str
     headers: dict[str, str]
     body: str
-    ssl_check: bool  # Slack looks whether anybody is at home
+    ssl_check: bool  # Slack checks the certificate and expects status 200
 
 
 def is_warm_up(event: object) -> bool:
-    """True for a scheduled event that only keeps the function warm."""
+    """Whether this is a scheduled event that only keeps the function warm."""
     return isinstance(event, dict) and event.get("source") in _SCHEDULED
 
 
 def read_call(event: object) -> Call:
-    """Read an event of any HTTP shape; raises NoForm where its body cannot be read as text."""
+    """Read an event of any HTTP shape. Raises NoForm if its body is not text."""
     if not isinstance(event, dict):
         raise NoForm("the event is no HTTP request")
     method, body = _method(event), _body(event)
@@ -56,7 +55,7 @@ def check_form(call: Call) -> None:
 
 
 def plain(call: Call) -> dict:
-    """The call as the one event that Bolt's adapter is handed: format 2.0, the body as text."""
+    """The call as an event for Bolt's adapter: format 2.0, the body as text."""
     return {
         "version": "2.0",
         "requestContext": {"http": {"method": call.method}},
@@ -68,7 +67,7 @@ def plain(call: Call) -> dict:
 
 
 def reply(event: object, status: int, body: str = "", headers: dict[str, str] | None = None) -> dict:
-    """An answer in the shape that the sender of the event takes."""
+    """An answer in the shape of its event."""
     answer = {"statusCode": status, "headers": headers or {}, "body": body, "isBase64Encoded": False}
     context = _dict(event, "requestContext")
     if "elb" in context:
@@ -79,13 +78,13 @@ def reply(event: object, status: int, body: str = "", headers: dict[str, str] | 
 
 
 def request_id(event: object) -> str | None:
-    """The id under which API Gateway or the Function URL knows the request."""
+    """The request's id in API Gateway or the Function URL."""
     found = _dict(event, "requestContext").get("requestId")
     return found if isinstance(found, str) else None
 
 
 def _dict(event: object, key: str) -> dict:
-    """The object under a key, empty where it is missing, null or something else."""
+    """The object under a key; empty if it is missing, null or of another type."""
     found = event.get(key) if isinstance(event, dict) else None
     return found if isinstance(found, dict) else {}
 
@@ -120,5 +119,5 @@ def _body(event: dict) -> str:
     try:
         data = base64.b64decode(body) if event.get("isBase64Encoded") is True else body.encode()
         return data.decode()
-    except ValueError:  # binascii.Error is one, and so are what cannot be UTF-8 and half of a surrogate pair
+    except ValueError:  # binascii.Error, bad UTF-8 and half of a surrogate pair are ValueErrors
         raise NoForm("the body is not base64 or not UTF-8") from None

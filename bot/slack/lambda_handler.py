@@ -1,4 +1,4 @@
-"""The AWS Lambda entry, and the same handler for whoever holds settings (the console, the tests)."""
+"""The AWS Lambda entry; the console and the tests make the same handler from their settings."""
 
 import gc
 import uuid
@@ -17,12 +17,11 @@ from bot.slack.app import build_app
 from bot.store import Store
 
 Handler = Callable[[object, object], dict]
-_ASKED = ("function_name", "invoked_function_arn")  # what Bolt's adapter asks of Lambda's context, outside Lambda too
+_ASKED = ("function_name", "invoked_function_arn")  # attributes of Lambda's context that Bolt's adapter reads
 
 
 def __getattr__(name: str):
-    """Build `lambda_handler` when it is first looked up: Lambda does so at start, where a missing secret must fail,
-    named."""
+    """Build `lambda_handler` at its first use, which is at start on Lambda: a missing secret fails there, by name."""
     if name != "lambda_handler":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = handler = _start(load_settings())
@@ -30,7 +29,7 @@ def __getattr__(name: str):
 
 
 def _start(settings: Settings) -> Handler:
-    """The handler on Lambda, with the default model loaded while start-up has the whole processor."""
+    """The handler on Lambda, with the default model loaded: start-up has the whole processor."""
     if settings.on_lambda:
         SlackRequestHandler.clear_all_log_handlers()
         log.to_stdout()
@@ -40,13 +39,13 @@ def _start(settings: Settings) -> Handler:
         usual = Generate()
         library.known(usual.corpus)
         library.model(usual.corpus, usual.model, wild=usual.temperature)
-        # What is loaded stays: the collector would look through tens of thousands of names in the middle of an answer
+        # What is loaded stays, so the garbage collector need not walk tens of thousands of names during an answer.
         gc.freeze()
     return handler
 
 
 def make_handler(settings: Settings, library: Library | None = None, store: Store | None = None) -> Handler:
-    """Give the function that answers Lambda events, over the app built from these settings.
+    """The function that answers Lambda events, with an app built from these settings.
 
     Raises SettingsError without a signing secret.
     """
@@ -77,7 +76,7 @@ def _respond(adapter: SlackRequestHandler, event: object, context: object) -> di
 def _dispatch(adapter: SlackRequestHandler, event: object, call: events.Call, context: object) -> dict:
     try:
         answer = adapter.handle(events.plain(call), context)
-    except Exception as error:  # Bolt's own matching stumbles over a payload that lacks what Slack always sends
+    except Exception as error:  # Bolt's matching stumbles over a payload that lacks fields which Slack always sends
         log.note(outcome=f"bug {log.bug(error)}")
         return events.reply(event, 200)
     if answer["statusCode"] == 401:
@@ -86,16 +85,16 @@ def _dispatch(adapter: SlackRequestHandler, event: object, call: events.Call, co
 
 
 def _look(event: object, call: events.Call) -> dict:
-    """Somebody looks whether anybody is at home: Slack, which marks it, or a browser."""
+    """Answer Slack's check of the certificate, or a browser."""
     log.note(outcome="looked")
     return events.reply(event, 200 if call.ssl_check else 405, "", {"allow": "POST"})
 
 
 def _check(call: events.Call) -> None:
-    """Raise NoForm for what Bolt would stumble over: it reads the body before it checks who sent it, and trusts its
+    """Raise NoForm for a body that Bolt would stumble over: it reads the body before the signature, and trusts its
     shape."""
     events.check_form(call)
     try:
         BoltRequest(body=call.body, headers=dict(call.headers))
-    except Exception:  # of whatever kind: no JSON, or JSON of no shape of Slack's
+    except Exception:  # of any kind: no JSON, or JSON of another shape
         raise events.NoForm("the body has an unknown shape") from None

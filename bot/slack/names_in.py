@@ -1,10 +1,13 @@
-"""The names that a message of Slack's holds: what it marks or lists, what stands between commas, or what is written as
-a name."""
+"""The names in a Slack message: marked ones, else those of a list, else words that are written as names."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.text import invisible, unescape
+from bot.commands import button_refs
+from bot.errors import BadInput
+from bot.slack.blocks.elements import buttons
+from bot.slack.escaping import unescape
+from bot.text import invisible
 
 MOST = 12
 _LONGEST = 40
@@ -17,7 +20,7 @@ _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 def names_in(message: dict) -> tuple[str, ...]:
-    """At most twelve names, in the order in which they stand there.
+    """At most twelve names, in order.
 
     >>> names_in({"text": "What about *Kingar*, or *Mr. Morbase*?"})
     ('Kingar', 'Mr. Morbase')
@@ -34,6 +37,17 @@ def names_in(message: dict) -> tuple[str, ...]:
     return ()
 
 
+def batches_in(message: dict) -> Iterator[str]:
+    """The ids of the batches whose buttons the message has."""
+    for button in buttons(message):
+        try:
+            ref = button_refs.read(button.get("value"))
+        except BadInput:
+            continue
+        if ref.kind == button_refs.BATCH:
+            yield ref.id
+
+
 def _clean(text: str) -> str:
     name = "".join(char for char in text if not invisible(char)).strip(" \t\n.,;:!?()*_~`'\"“”")
     return (
@@ -42,7 +56,7 @@ def _clean(text: str) -> str:
 
 
 def _emphasised(message: dict) -> Iterator[str]:
-    """Bold runs, and items of lists that are no longer than a name."""
+    """Bold runs, and the items of lists."""
     for element in _elements([block for block in message.get("blocks") or [] if block.get("type") == "rich_text"]):
         if element.get("type") == "rich_text_list":
             yield from (_text(item) for item in element.get("elements") or [])
@@ -51,7 +65,7 @@ def _emphasised(message: dict) -> Iterator[str]:
 
 
 def _elements(blocks: object) -> Iterator[dict]:
-    """Every element of rich text, the inner ones after those that hold them; what a list holds is the list's."""
+    """Every element of rich text, outer ones first; the elements inside a list are not walked."""
     for element in blocks if isinstance(blocks, list) else []:
         if isinstance(element, dict):
             yield element
@@ -64,18 +78,18 @@ def _text(item: dict) -> str:
 
 
 def _marked(text: str) -> Iterator[str]:
-    """What stands in bold, as code or in quotes."""
+    """Text in bold, as code or in quotes."""
     return (unescape(next(filter(None, found.groups()))) for found in _MARKED.finditer(text))
 
 
 def _listed(text: str) -> Iterable[str]:
-    """What stands between commas or on lines, where all of it is short."""
+    """The pieces between commas or line breaks, if each is short."""
     pieces = list(filter(None, _BETWEEN.split(_LEADING.sub("", text.strip()))))
     return pieces if len(pieces) > 1 and all(len(piece.split()) <= 2 for piece in pieces) else []
 
 
 def _written(text: str) -> Iterator[str]:
-    """Words with a capital that no sentence gives them, or every word where there are hardly any."""
+    """Words with a capital in the middle of a sentence; every word if there are at most two."""
     words = list(_NAME.finditer(text))
     if len(words) <= 2:
         return (word[0] for word in words)
@@ -87,5 +101,5 @@ def _written(text: str) -> Iterator[str]:
 
 
 def _opens(before: str) -> bool:
-    """Whether a sentence begins after that."""
+    """Whether a sentence begins after this text."""
     return not before.strip() or before.rstrip(" \t\"'“‘(*_")[-1:] in ".!?:\n"

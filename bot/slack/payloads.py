@@ -1,10 +1,13 @@
 """Slack's payloads, read into plain values: the one place that knows their shapes."""
 
+import json
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from bot.commands.click import Click
-from bot.commands.form import FIELDS, WHERE, Filled
+from bot.commands.form import FIELDS, Filled
 from bot.commands.who import Who
+from bot.slack.escaping import unescape
 
 
 def who(body: dict) -> Who:
@@ -25,6 +28,20 @@ def who(body: dict) -> Who:
     return Who(team or enterprise or "", channel or "", person, name)
 
 
+def typed(body: dict) -> str:
+    """The text of a slash command.
+
+    >>> typed({"text": "AT&amp;T*"})
+    'AT&T*'
+    """
+    return unescape(body.get("text") or "")
+
+
+def carried_command(action: dict) -> str:
+    """The command that a button carries, escaped as in `typed`."""
+    return unescape(action.get("value") or "")
+
+
 def clicked(body: dict, action: dict) -> Click:
     """The click on a button.
 
@@ -41,8 +58,36 @@ def read_form(values: Mapping[str, Mapping[str, Mapping]]) -> Filled:
     >>> read_form({"pattern": {"pattern": {"type": "plain_text_input", "value": "mo***"}}}).pattern
     'mo***'
     """
-    found = {field: _value(values.get(field)) for field in FIELDS if field != WHERE}
+    found = {field: _value(values.get(field)) for field in FIELDS}
     return Filled(**{field: text for field, text in found.items() if text})
+
+
+class Origin(NamedTuple):
+    """The channel where a form's names go, and its response_url, from the command or the message that opened it."""
+
+    channel: str
+    url: str
+
+
+def written(origin: Origin | None) -> str:
+    """An origin as the form carries it.
+
+    >>> carried(written(Origin("C1", "https://hooks.slack.example/1")))
+    Origin(channel='C1', url='https://hooks.slack.example/1')
+    """
+    return json.dumps({"version": 1, **(origin._asdict() if origin else {})})
+
+
+def carried(text: object) -> Origin | None:
+    """The origin that a form carried; None if it carries none of this version."""
+    try:
+        given = json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    if not isinstance(given, dict) or given.get("version") != 1:
+        return None
+    origin = Origin(given.get("channel"), given.get("url"))
+    return origin if all(isinstance(part, str) and part for part in origin) else None
 
 
 def _value(block: object) -> str:

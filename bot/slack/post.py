@@ -1,4 +1,4 @@
-"""Posts to a response_url, inside what is left of the 3 seconds that Slack waits for an answer to a click."""
+"""Posts to a response_url, within the 3 seconds that Slack waits for the answer to a click."""
 
 import json
 import threading
@@ -13,12 +13,12 @@ from bot.slack.blocks.message import Message
 DEADLINE = 2.5  # seconds after the click arrived
 _LEAST = 0.5
 _TRIES = 4
-_PATIENCE = 1.0  # seconds for a try that may be made again
-_PAUSE = 0.2  # seconds before the second try where Slack does not say how long to wait; then twice as long
+_PATIENCE = 1.0  # seconds for a try that may be repeated
+_PAUSE = 0.2  # seconds before the second try unless Slack says how long to wait; then twice as long
 
 
 class _Trouble(NamedTuple):
-    """Why a try failed; whether another may do better, and in how many seconds (None: ours to choose)."""
+    """Why a try failed; whether another may succeed, and in how many seconds (None: ours to choose)."""
 
     what: str
     passing: bool = False
@@ -26,23 +26,22 @@ class _Trouble(NamedTuple):
 
 
 def post(url: str | None, message: Message, started: float, replacing: bool = False) -> str | None:
-    """Send a message to a response_url, anew or in the place of the one that was clicked; the trouble, or None where it
-    went well.
+    """Send a message to a response_url, as a new one or in place of the clicked one; the trouble, or None.
 
-    `started` is when the click arrived, in time.monotonic() seconds. Too many requests (429) and Slack's own faults
-    (5xx) are tried again as Retry-After says, within the time there is; what went unanswered only if sending it twice
-    changes nothing.
+    `started` is the time of the click, in time.monotonic() seconds. After too many requests (429) and Slack's own
+    errors (5xx) it tries again as Retry-After says, while there is time; after no answer only if sending twice changes
+    nothing.
     """
     return deliver(url, lambda: {**message.payload(), "replace_original": replacing}, started, repeatable=replacing)
 
 
 def remove(url: str | None, started: float) -> str | None:
-    """Delete the message that was clicked; the trouble, or None."""
+    """Delete the clicked message; the trouble, or None."""
     return deliver(url, lambda: {"delete_original": True}, started, repeatable=True)
 
 
 def deliver(url: str | None, body: Callable[[], dict], started: float, repeatable: bool) -> str | None:
-    """Post until it is taken, or until that is hopeless; each try asks for the body anew. The trouble, or None."""
+    """Post until Slack takes it or there is no hope; each try builds the body anew. The trouble, or None."""
     if not url or not url.startswith(("https://", "http://")):
         return "no response_url"
     pause = _PAUSE
@@ -60,13 +59,13 @@ def deliver(url: str | None, body: Callable[[], dict], started: float, repeatabl
 
 
 def time_left(started: float) -> float:
-    """Seconds until an answer would come too late."""
+    """Seconds until an answer comes too late."""
     return started + DEADLINE - time.monotonic()
 
 
 def _try(url: str, body: bytes, seconds: float, repeatable: bool) -> _Trouble | None:
-    """One post. A thread keeps the time: urllib's timeout counts anew for every read, and not at all while a host is
-    looked up."""
+    """One post, in a thread that is left behind when time is up: urllib's timeout starts anew with every read, and does
+    not cover looking up the host."""
     outcome: list[_Trouble | None] = []
     sender = threading.Thread(target=lambda: outcome.append(_send(url, body, seconds)), daemon=True)
     sender.start()
@@ -83,14 +82,12 @@ def _send(url: str, body: bytes, timeout: float) -> _Trouble | None:
         return _Trouble(
             f"response_url answered {error.code}", error.code == 429 or error.code >= 500, retry_after(error.headers)
         )
-    except (
-        Exception
-    ) as error:  # of whatever kind: the click is acknowledged, and the outcome is all that is left to say
+    except Exception as error:  # of any kind: the click is acknowledged, so only the outcome is left to tell
         return _Trouble(f"response_url failed: {type(error).__name__}")
     return None
 
 
 def retry_after(headers: Mapping[str, str] | None) -> float | None:
-    """What Slack asks for in Retry-After, where it is a number of seconds."""
+    """The seconds of a Retry-After header; None if it is missing or no number."""
     asked = (headers or {}).get("Retry-After", "")
     return float(asked) if asked.isascii() and asked.isdigit() else None

@@ -1,4 +1,4 @@
-"""Slack over Socket Mode: connects, says so, and reconnects by itself until Ctrl-C.
+"""Slack over Socket Mode: it connects, says so, and reconnects by itself until Ctrl-C.
 
 It needs no public address. https://docs.slack.dev/apis/events-api/using-socket-mode
 """
@@ -20,11 +20,11 @@ from bot.slack.web_api import NoConnection, go_direct, open_connection, whoami
 from bot.store import Store
 from bot.strings import terminal as words
 
-PING = 2  # seconds between pings; a connection that was cut is noticed within some five of them
+PING = 2  # seconds between pings; a lost connection is noticed after about five of them
 
 
 def socket_mode(settings: Settings) -> int:
-    """Answer a workspace until Ctrl-C; the exit status, which is then 0. Raises NoConnection."""
+    """Answer a workspace until Ctrl-C; the exit status 0. Raises NoConnection."""
     try:
         with closing(library_in_background(settings)) as library:
             threading.Thread(target=_warm_up, args=(library,), daemon=True).start()
@@ -36,8 +36,8 @@ def socket_mode(settings: Settings) -> int:
 
 
 def _warm_up(library: Library) -> None:
-    """Import and load while we connect what the first answer needs, by an answer to nobody from the smallest corpus."""
-    with suppress(Exception):  # what goes wrong is told to whoever asks
+    """Make names from the smallest corpus for nobody, so that imports and loading are done while we connect."""
+    with suppress(Exception):  # the person who asks is told
         brainstorm(Generate(min(library.shelf(), key=lambda card: card.count).name, "markov"), library)
 
 
@@ -60,7 +60,7 @@ def _handler(app, settings: Settings, reporter: "Reporter"):
     from slack_bolt.adapter.socket_mode import SocketModeHandler
 
     logger = logging.getLogger("techname.socket_mode")
-    logger.propagate = False  # the SDK says the same every few seconds while it is offline; the reporter says it once
+    logger.propagate = False  # the SDK complains every few seconds while it is offline; the reporter does so once
     logger.handlers[:] = [reporter]
     handler = SocketModeHandler(app, settings.app_token, logger=logger, ping_interval=PING)
     go_direct(handler.client, settings.slack_api_url)
@@ -71,10 +71,9 @@ def _handler(app, settings: Settings, reporter: "Reporter"):
 
 
 def _let_go(client, line: str) -> None:
-    """When Slack announces that it hangs up, wait less for the old connection's last words.
+    """When Slack announces that it hangs up, wait less for the old connection.
 
-    The SDK takes its place only after its reader, which waits up to three seconds, and is deaf to the new one until
-    then.
+    Until the SDK's reader gives up, after up to three seconds, it does not read from the new connection.
     """
     if line.startswith("{") and json.loads(line).get("type") == "disconnect":
         with suppress(AttributeError, OSError):  # it may be gone already
@@ -82,7 +81,7 @@ def _let_go(client, line: str) -> None:
 
 
 def _connect(handler, settings: Settings) -> None:
-    """The SDK logs a failed handshake and goes on; the first connection is to fail aloud."""
+    """Connect for the first time. Raises NoConnection after a failed handshake, which the SDK would only log."""
     handler.client.wss_uri = open_connection(handler.app.client, settings)["url"]
     handler.connect()
     if not handler.client.is_connected():
@@ -90,7 +89,7 @@ def _connect(handler, settings: Settings) -> None:
 
 
 class Reporter(logging.Handler):
-    """Says that we are connected, that the connection is lost and that it is back, each once."""
+    """Says once each that the connection is there, lost and back."""
 
     def __init__(self, team: dict):
         super().__init__(logging.WARNING)
@@ -98,13 +97,13 @@ class Reporter(logging.Handler):
         self.up = False
 
     def hear(self, client, message: dict, raw: str | None = None) -> None:
-        """Slack says hello on every new connection."""
+        """Take Slack's hello, which comes with every new connection."""
         if message.get("type") == "hello":
             print(self.greeting, file=sys.stderr, flush=True)
             self.greeting, self.up = words.CONNECTED_AGAIN, True
 
     def lost(self, *why: object) -> None:
-        """The connection was closed, or the SDK complains of it."""
+        """Note that the connection was closed, or that the SDK complains about it."""
         if self.up:
             print(words.RECONNECTING, file=sys.stderr, flush=True)
             self.up = False
@@ -113,7 +112,7 @@ class Reporter(logging.Handler):
 
 
 def _close(handler) -> None:
-    """End the connection at once: the SDK's threads would sit out their waits. A second Ctrl-C changes nothing."""
+    """End the connection at once, without waiting for the SDK's threads. A second Ctrl-C changes nothing."""
     client = handler.client
     with suppress(KeyboardInterrupt):
         client.closed, client.auto_reconnect_enabled = True, False

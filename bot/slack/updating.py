@@ -1,4 +1,4 @@
-"""Messages brought up to date after clicks, from many threads and instances at once."""
+"""Updates of clicked messages, from many threads and instances at once."""
 
 import threading
 from collections.abc import Callable, Hashable
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from bot.slack.blocks.message import Message
 from bot.slack.post import deliver
 
-MOST = 3  # times after one click: a response_url takes five posts, and one is left for a sentence
+MOST = 3  # posts after one click: a response_url takes five, and one is left for a sentence
 
 
 @dataclass
 class _Hand:
-    """The one that shows a message; `left` is what the latest click since it last looked has left to it: the click's
-    address and when it came."""
+    """The thread that refreshes a message. `left` has the address and the time of the latest click that came
+    meanwhile."""
 
     left: tuple[str | None, float] | None = None
 
 
 class Updates:
-    """What is being brought up to date in this process: a click on a message that is in hand leaves the showing to that
-    hand.
+    """The messages that this process is refreshing. If another thread is refreshing a message, a click marks it stale
+    and returns.
 
-    So a storm of clicks is joined up into few posts, which matters most where Slack makes each of them wait.
+    So a storm of clicks becomes few posts, which matters most when Slack makes each of them wait.
     """
 
     def __init__(self):
@@ -30,11 +30,10 @@ class Updates:
         self._hands: dict[Hashable, _Hand] = {}
 
     def show(self, place: Hashable, url: str | None, build: Callable[[], Message], started: float) -> str | None:
-        """Show what `build` gives in the place of the message that was clicked, and again while that changes; the
-        trouble, or None.
+        """Replace the clicked message by what `build` gives, and again while that changes; the trouble, or None.
 
-        Two instances may send their updates in any order. So what `build` gives is looked at once more after each
-        sending, and a wait that Slack asks for ends with the newest: after the last click everybody sees what it left.
+        Two instances may send their updates in any order. So the message is built once more after each post, and each
+        try after a wait sends the newest: after the last click everybody sees the last state.
         """
         hand = self._take(place, url, started)
         if hand is None:
@@ -58,7 +57,7 @@ class Updates:
             self._drop(place, hand)
 
     def _take(self, place: Hashable, url: str | None, started: float) -> _Hand | None:
-        """A hand for a message that nobody shows; the hand that does is told of the click."""
+        """A hand for a message that no thread refreshes; else the hand that does is told of the click."""
         with self._lock:
             if place in self._hands:
                 self._hands[place].left = url, started
@@ -66,7 +65,7 @@ class Updates:
             return self._hands.setdefault(place, _Hand())
 
     def _lets_go(self, place: Hashable, hand: _Hand, finished: bool) -> tuple[bool, tuple[str | None, float] | None]:
-        """Whether a hand that has finished may let go of its message, and if not, what was left to it meanwhile."""
+        """Whether a hand may let go of its message, and if not, the click that was left to it meanwhile."""
         with self._lock:
             left, hand.left = hand.left, None
             if finished and left is None:

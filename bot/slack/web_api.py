@@ -1,4 +1,4 @@
-"""What Slack's Web API says of the tokens, in sentences; whoever calls it touches the network."""
+"""Calls of Slack's Web API: the check of the tokens, and forms. Every function here touches the network."""
 
 import ipaddress
 import re
@@ -15,12 +15,12 @@ FINAL = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "tok
 
 
 _TRIES = 3
-_PAUSE = 0.2  # seconds before another try where Slack does not say how long to wait
+_PAUSE = 0.2  # seconds before another try unless Slack says how long to wait
 _LEAST = 0.3  # seconds that a try needs
 
 
 class NoConnection(RuntimeError):
-    """Slack cannot be reached or does not let us in; the message is a sentence that says what to do."""
+    """Slack is out of reach or refuses a token; the message says what to do."""
 
 
 def tokens(settings: Settings) -> bool:
@@ -33,7 +33,7 @@ def tokens(settings: Settings) -> bool:
 
 
 def web_client(settings: Settings):
-    """A client of Slack's Web API, or of whatever stands in its place; calls nothing yet."""
+    """A client of the Web API at the address in the settings; it calls nothing yet."""
     from slack_sdk import WebClient
 
     client = WebClient(base_url=settings.slack_api_url)
@@ -42,17 +42,17 @@ def web_client(settings: Settings):
 
 
 def whoami(client, settings: Settings) -> dict:
-    """What auth.test says of the bot token; empty where the server has no such method. Raises NoConnection."""
+    """The answer of auth.test about the bot token; empty if the server has no such method. Raises NoConnection."""
     return _call(lambda: client.auth_test(token=settings.bot_token), settings, "bot_token", FINAL)
 
 
 def open_connection(client, settings: Settings) -> dict:
-    """What apps.connections.open says of the app token. Raises NoConnection."""
+    """The answer of apps.connections.open about the app token. Raises NoConnection."""
     return _call(lambda: client.apps_connections_open(app_token=settings.app_token), settings, "app_token")
 
 
 def _call(method, settings: Settings, token: str, final: set[str] | None = None) -> dict:
-    """A Web API call; a refusal is an exception only where it is final (None: every one is)."""
+    """Call the Web API. A refusal raises NoConnection if its code is `final` (None: any code); else it gives {}."""
     from slack_sdk.errors import SlackApiError, SlackClientError
 
     try:
@@ -69,26 +69,24 @@ def _call(method, settings: Settings, token: str, final: set[str] | None = None)
 
 
 def _code(error) -> str:
-    """Slack's word for what is wrong, or "?" where the answer is none of Slack's; of a SlackApiError."""
+    """The error code of a SlackApiError, or "?" if the answer is not Slack's."""
     said = error.response.data
     return str(said.get("error") or "?") if isinstance(said, dict) else "?"
 
 
 class Views:
-    """Shows forms with the bot token, within the time that there is; gives the trouble in a few words, or None where it
-    went well."""
+    """Shows forms with the bot token, while there is time; each call gives the trouble in a few words, or None."""
 
     def __init__(self, settings: Settings):
         self.settings = settings
 
     def open(self, trigger_id: str, view: dict, started: float) -> str | None:
-        """Show a form to the person whose command or click brought the trigger_id, at `started` in time.monotonic()
-        seconds."""
+        """Show a form to the person whose command or click has that trigger_id and came at `started`, in
+        time.monotonic() seconds."""
         return self._show("views.open", started, trigger_id=trigger_id, view=view)
 
     def update(self, view_id: str, view: dict, started: float, hash: str | None = None) -> str | None:
-        """Show another state of a form, unless it has changed since it had that hash: the trouble is then
-        hash_conflict."""
+        """Replace a form. If it has changed since it had that hash, the trouble is hash_conflict."""
         return self._show("views.update", started, view_id=view_id, view=view, **({"hash": hash} if hash else {}))
 
     def _show(self, method: str, started: float, **given: object) -> str | None:
@@ -97,19 +95,17 @@ class Views:
         for tried in range(_TRIES):
             trouble, wait = self._try(method, given, started)
             if tried and trouble == "exchanged_trigger_id":
-                return None  # the try before opened it, though Slack said otherwise
+                return None  # the earlier try opened it, though Slack answered with an error
             if trouble is None or wait is None or wait + _LEAST > time_left(started):
                 break
             time.sleep(wait)
         return trouble
 
     def _try(self, method: str, given: dict, started: float) -> tuple[str | None, float | None]:
-        """The trouble, and in how many seconds another try may do better."""
+        """The trouble, and the seconds after which another try may succeed."""
         from slack_sdk.errors import SlackApiError
 
-        client = web_client(
-            self.settings
-        )  # of its own: its time is that of this click, and others call at the same moment
+        client = web_client(self.settings)  # one a call: its timeout is that of this click, and others call meanwhile
         client.token, client.timeout = self.settings.bot_token, max(_LEAST, time_left(started))
         try:
             client.api_call(method, json=given)
@@ -117,20 +113,20 @@ class Views:
             status, wait = error.response.status_code, retry_after(error.response.headers)
             passing = status == 429 or status >= 500
             return _code(error), (_PAUSE if wait is None else wait) if passing else None
-        except Exception as error:  # of whatever kind: the SDK stumbles over what a proxy may answer in Slack's place
+        except Exception as error:  # of any kind: a proxy's answer in Slack's place makes the SDK stumble
             return type(error).__name__, None
         return None, None
 
 
 def go_direct(client, url: str) -> None:
-    """Take a proxy away from a client of the SDK, which does not know NO_PROXY, where the address needs none."""
+    """Remove the proxy of an SDK client if the address needs none: the SDK ignores NO_PROXY."""
     host = urlsplit(url).hostname or ""
     if is_here(host) or proxy_bypass(host):
         client.proxy = None
 
 
 def is_here(host: str) -> bool:
-    """Whether that is this machine.
+    """Whether a host is this machine.
 
     >>> is_here("127.0.0.1"), is_here("slack.com")
     (True, False)

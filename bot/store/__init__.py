@@ -1,5 +1,7 @@
-"""What is remembered: items of JSON under a team and a key, written all or none. SQLite and DynamoDB keep this one
-promise."""
+"""The store: items of JSON under a team and a key. A write makes all of its changes or none.
+
+SQLite and DynamoDB both implement the protocol `Store`, and the same tests hold both.
+"""
 
 import json
 import math
@@ -10,23 +12,29 @@ from typing import NamedTuple, Protocol
 
 LONGEST_KEY = 1_024  # bytes of UTF-8, DynamoDB's limit of a sort key
 LARGEST_VALUE = 350_000  # bytes of JSON; DynamoDB takes 400 KB an item, its names included
-MOST_KEYS = 100  # in one reading, DynamoDB's limit of a batch
+MOST_KEYS = 100  # in one read, DynamoDB's limit of a batch
 MOST_CHANGES = 100  # in one write, DynamoDB's limit of a transaction
 
 
 class Conflict(RuntimeError):
-    """A condition did not hold: nothing was written. Read again, decide again; what stands there may be one's own, if
-    an answer was lost."""
+    """A condition did not hold, so nothing was written: read again and decide again.
+
+    The conflicting write may be your own earlier attempt whose reply was lost.
+    """
 
 
 class Unavailable(RuntimeError):
-    """The store cannot be reached or used in time, and a write may or may not have happened; the message is for the
-    operator."""
+    """The store cannot be reached or used in time. A write may or may not have happened.
+
+    The message is for the operator.
+    """
 
 
 class Item(NamedTuple):
-    """What stands under a key. The version is a whole number above 0 and changes with every write, over deletions
-    too."""
+    """The value under a key, with its version.
+
+    The version is a whole number above 0. Every write changes it, and a deleted item that comes back has a new one.
+    """
 
     key: str
     value: dict
@@ -35,7 +43,7 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Change:
-    """One part of a write: made by `put`, `delete` or `check`, which say what it means. `text` is the value as JSON."""
+    """One part of a write, made by `put`, `delete` or `check`. `text` is the value as JSON."""
 
     kind: str
     key: str
@@ -50,10 +58,10 @@ class Change:
 
 
 def put(key: str, value: dict, version: int | None = None, expires: float | None = None) -> Change:
-    """Write a value, if the item has that version now: 0 for no item, None for whatever there is.
+    """Write a value if the item has that version now: 0 means no item, None any or none.
 
-    `expires` is in unix seconds, rounded up; from then on nobody reads the item. Raises ValueError for what no store
-    can keep.
+    `expires` is in unix seconds, rounded up; from then on the item cannot be read. Raises ValueError for a key or a
+    value that is too long, or a value that is not JSON.
 
     >>> put("round#C1#r7", {"owner": "U1"}, version=0).text
     '{"owner":"U1"}'
@@ -63,12 +71,12 @@ def put(key: str, value: dict, version: int | None = None, expires: float | None
 
 
 def delete(key: str, version: int | None = None) -> Change:
-    """Delete an item, if it has that version now; None deletes whatever there is, and nothing where there is none."""
+    """Delete an item if it has that version now; None deletes any version, and nothing if there is no item."""
     return Change("delete", key, version=version)
 
 
 def check(key: str, version: int) -> Change:
-    """Write nothing, and let the whole write fail unless the item has that version now: 0 for no item."""
+    """Write nothing, and make the whole write fail unless the item has that version now: 0 means no item."""
     return Change("check", key, version=version)
 
 
@@ -81,13 +89,12 @@ def check_changes(changes: tuple[Change, ...]) -> None:
 
 
 def next_version(version: int | None) -> int:
-    """The version after that one: the time in microseconds, so that none comes twice when an item was deleted and comes
-    back."""
+    """Give the version after that one: the time in microseconds, so that none comes twice, even after a deletion."""
     return max(time.time_ns() // 1_000, (version or 0) + 1)
 
 
 def kind(key: str) -> str:
-    """What sort of thing a key names: what comes before the first #.
+    """Give the part of a key before the first #, which says what kind of item it names.
 
     >>> kind("round#C1#r7")
     'round'
@@ -96,40 +103,44 @@ def kind(key: str) -> str:
 
 
 class Store(Protocol):
-    """Where items are kept. Every call names a team and reaches no other; what has expired is not there.
+    """A place that keeps items. Every call names one team and reaches no other; expired items are not there.
 
     Every method raises Unavailable, and ValueError for a team or key that is empty or too long.
     """
 
     def get(self, team: str, key: str) -> Item | None:
-        """The item under that key as it is now, or None."""
+        """Give the item under that key as it is now, or None."""
 
     def read(self, team: str, *keys: str) -> list[Item | None]:
-        """What `get` would give for each of those keys, in their order, asked for at once."""
+        """Give the items under those keys, in their order, None for each that is missing."""
 
     def find(self, team: str, prefix: str) -> list[Item]:
-        """Every item whose key begins so, in the order of the keys' code points. It may show a write half done."""
+        """Give every item whose key has that prefix, in the order of the keys' code points.
+
+        The list may show a part of a write that is under way.
+        """
 
     def write(self, team: str, *changes: Change) -> None:
         """Make all changes at once, or raise Conflict and make none."""
 
     def forget(self, team: str) -> Counter[str]:
-        """Delete all that a team has; how many items of each kind there were, what has expired included."""
+        """Delete all items of a team, and count them by kind, expired ones included."""
 
 
 def check_team(team: str) -> None:
-    """Raise ValueError for what is no name of a team."""
+    """Raise ValueError if no team can have this id."""
     if not team or len(team.encode()) > LONGEST_KEY:
         raise ValueError(f"A team's id has 1 to {LONGEST_KEY:,} bytes of UTF-8.")
 
 
 def check_key(key: str) -> None:
+    """Raise ValueError unless every store can keep an item under this key."""
     if not key or len(key.encode()) > LONGEST_KEY:
         raise ValueError(f"A key has 1 to {LONGEST_KEY:,} bytes of UTF-8.")
 
 
 def check_keys(keys: tuple[str, ...]) -> None:
-    """Raise ValueError unless every store can look for these at once."""
+    """Raise ValueError unless every store can read these keys at once."""
     if len(keys) > MOST_KEYS:
         raise ValueError(f"At most {MOST_KEYS} keys are read at once, not {len(keys)}.")
     for key in keys:

@@ -1,4 +1,7 @@
-"""The store in one table of DynamoDB, for AWS: partition key `team`, sort key `key`, `expires` as the time to live."""
+"""The store in one DynamoDB table, for AWS.
+
+`team` is the partition key, `key` the sort key, and `expires` the time to live.
+"""
 
 import json
 import time
@@ -18,8 +21,7 @@ _ALONE = {"Put": "put_item", "Delete": "delete_item"}
 
 
 class DynamoStore:
-    """A Store in the table that those calls go to; nothing is connected before it is first asked. `clock` gives unix
-    seconds."""
+    """A Store in the table of `calls`, which connects when it is first used. `clock` gives unix seconds."""
 
     def __init__(self, calls: Calls, clock: Callable[[], float] = time.time):
         self._calls, self._clock = calls, clock
@@ -60,7 +62,7 @@ class DynamoStore:
         if part in _ALONE and not more:  # half the price of a transaction
             self._calls(_ALONE[part], **given)
         else:
-            # DynamoDB knows an attempt made again by the token, and does not carry it out twice.
+            # By the token DynamoDB knows a repeated attempt, and does not carry it out twice.
             self._calls(
                 "transact_write_items",
                 TransactItems=[{part: given} for part, given in parts],
@@ -82,7 +84,7 @@ class DynamoStore:
             pass
 
     def _pages(self, team: str, prefix: str) -> Iterator[list[dict]]:
-        """What DynamoDB finds, a megabyte at a time, expired or not."""
+        """Give the items with that prefix, expired or not, by pages of at most a megabyte."""
         check_team(team)
         wanted, values = "#team = :team", {":team": {"S": team}}
         if prefix:
@@ -102,7 +104,7 @@ class DynamoStore:
             place = {"ExclusiveStartKey": page["LastEvaluatedKey"]} if page.get("LastEvaluatedKey") else None
 
     def _part(self, team: str, change: Change) -> dict[str, Any]:
-        """A change in DynamoDB's words, which are the same alone and in a transaction."""
+        """Write a change as DynamoDB takes it, alone or in a transaction."""
         condition, values = self._condition(change)
         place = _place(team, change.key)
         said = {
@@ -117,7 +119,7 @@ class DynamoStore:
         }
 
     def _condition(self, change: Change) -> tuple[str, dict]:
-        """What must hold, and its values. What has expired and was not cleared yet is not there."""
+        """Give the condition of a change, and its values. An expired item counts as absent, cleared or not."""
         now = {":now": _number(self._clock())}
         if change.version is None:
             return "", {}
@@ -147,5 +149,5 @@ def _number(number: float) -> dict:
 
 
 def _named(expression: str) -> dict[str, str]:
-    """The names that an expression uses: some are reserved words, and DynamoDB takes no name that is not used."""
+    """Give the names that an expression uses. Some are reserved words, and DynamoDB refuses unused names."""
     return {short: name for short, name in _NAMES.items() if short in expression}

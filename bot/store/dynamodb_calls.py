@@ -1,5 +1,4 @@
-"""One call to DynamoDB, tried again while that helps and Slack still waits: the only door through which boto3 comes
-in."""
+"""Calls to DynamoDB, each tried again while that may help and Slack still waits. Only this module imports boto3."""
 
 import math
 import random
@@ -11,13 +10,12 @@ from typing import Any
 from bot.store import Conflict, Unavailable
 from bot.strings import operating as words
 
-# Slack waits 3 s for the whole answer: a call takes PATIENCE and the two timeouts of its last attempt at most.
+# Slack waits 3 s for the whole answer. A call takes at most PATIENCE and the two timeouts of its last attempt.
 PATIENCE = 1.2
 CONNECT, READ = 0.4, 0.8  # seconds
-_PAUSE, _LONGEST = 0.01, 0.2  # seconds: attempts stand at most that far apart, at first and at last
+_PAUSE, _LONGEST = 0.01, 0.2  # seconds: the longest pause after the first attempt, and after later ones
 _REST = 2.0  # seconds without a further attempt after a call was given up
-# Somebody else's transaction holds an item, DynamoDB asks for less, or an answer got lost: the same call may go through
-# in a moment.
+# Another transaction holds an item, DynamoDB throttles, or an answer was lost: the same call may soon succeed.
 _PASSING = {
     "TransactionConflict",
     "TransactionConflictException",
@@ -39,7 +37,7 @@ _UNMET = {"ConditionalCheckFailed", "ConditionalCheckFailedException"}
 
 
 def connect(read_timeout: float = READ, **given: Any) -> Any:
-    """A client that gives up in time and leaves trying again to us; what is given goes to boto3."""
+    """Make a client that gives up in time and does not retry; `Calls` does. `given` goes to boto3."""
     import boto3
     from botocore.config import Config
 
@@ -50,10 +48,10 @@ def connect(read_timeout: float = READ, **given: Any) -> Any:
 
 
 class Calls:
-    """Calls on one table, from any thread; the client is made at the first.
+    """Calls on one table, from any thread. The client is made at the first call.
 
     No attempt at a call begins later than `patience` seconds after the first; `draw` gives numbers in [0, 1) for the
-    pauses. After a call that was given up others are given up at once for a while: one command asks several times.
+    pauses. After a call was given up, others are refused at once for a while, since one command makes several calls.
     """
 
     def __init__(
@@ -70,15 +68,13 @@ class Calls:
         self._given_up: tuple[float, str] = (-math.inf, "")  # when, and why
 
     def __call__(self, operation: str, **given: Any) -> dict:
-        """DynamoDB's answer. Raises Conflict where a condition does not hold, Unavailable where there is no answer in
-        time."""
+        """Give DynamoDB's answer. Raises Conflict if a condition does not hold, Unavailable if none comes in time."""
         return self._call(operation, given, time.monotonic() + self._patience)
 
     def batches(self, operation: str, left_in: str, asked: dict) -> Iterator[dict]:
-        """DynamoDB's answers to a batch: what it leaves for another time, in that field of an answer, is asked for
-        again.
+        """Give DynamoDB's answers to a batch, and ask again for the items that it leaves in the field `left_in`.
 
-        No attempt at any part of it begins later than at a single call. Raises Unavailable.
+        All parts together have the time of a single call. Raises Unavailable.
         """
         ends, pauses = time.monotonic() + self._patience, self._pauses()
         while True:
@@ -92,7 +88,7 @@ class Calls:
             time.sleep(pause)
 
     def _call(self, operation: str, given: dict, ends: float) -> dict:
-        """The answer to a call of which no attempt begins after `ends`, in time.monotonic() seconds."""
+        """Give the answer to a call. No attempt begins after `ends`, in time.monotonic() seconds."""
         from botocore.exceptions import BotoCoreError, ClientError
 
         when, why = self._given_up
@@ -111,7 +107,7 @@ class Calls:
             time.sleep(pause)
 
     def _check_passing(self, operation: str, error: Exception) -> None:
-        """Raise what an error means, unless the same call may go through in a moment."""
+        """Raise Conflict or Unavailable, unless the same call may soon succeed."""
         codes = _codes(error)
         if codes & _UNMET:
             raise Conflict(operation) from error
@@ -119,8 +115,7 @@ class Calls:
             raise Unavailable(words.no_table(self.table, error)) from error
 
     def _pauses(self) -> Iterator[float]:
-        """Seconds between attempts, drawn so that those who met at one item do not meet again, and longer and
-        longer."""
+        """Give the seconds between attempts: longer and longer, and random, so that two writers do not meet again."""
         longest = _PAUSE
         while True:
             yield longest * self._draw()
@@ -134,7 +129,7 @@ class Calls:
 
 
 def _codes(error: Exception) -> set[str]:
-    """Why a call failed; a transaction is refused for each of its parts that was."""
+    """Give the codes of an error; a refused transaction has one for each part that was refused."""
     response = getattr(error, "response", None)
     if not isinstance(response, dict):
         return {type(error).__name__}

@@ -1,11 +1,11 @@
-"""Which store the settings name."""
+"""Opening the store that the settings name."""
 
 from bot.settings import Settings
 from bot.store import Store
 
 
 def open_store(settings: Settings) -> Store:
-    """DynamoDB where a table is named, else SQLite's file. Nothing is touched before the store is first asked."""
+    """Give DynamoDB if a table is named, else SQLite. Nothing is opened before the store is first used."""
     if settings.table:
         from bot.store.dynamodb import DynamoStore
         from bot.store.dynamodb_calls import Calls

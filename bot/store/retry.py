@@ -1,25 +1,25 @@
-"""Decide again after a conflict: the loop around every read, decision and write."""
+"""Retrying after a conflict: the loop around every read, decision and write."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 from bot.store import Conflict, Unavailable
 
-ATTEMPTS = 50  # each conflict means that somebody else's write went through
+ATTEMPTS = 50  # each conflict means that another write succeeded
 Result = TypeVar("Result")
 
 
-def again(decide: Callable[[], Result]) -> Result:
-    """Call `decide`, which reads, decides and writes, until its write meets no conflict; what it gives.
+def retry_on_conflict(decide: Callable[[], Result]) -> Result:
+    """Call `decide`, which reads, decides and writes, until its write meets no conflict, and give its result.
 
-    Raises Unavailable where that never comes to be.
+    Raises Unavailable after too many conflicts.
 
     >>> outcomes = iter([Conflict("round"), Conflict("round"), None])
     >>> def decide():
     ...     trouble = next(outcomes)
     ...     if trouble: raise trouble
     ...     return "written"
-    >>> again(decide)
+    >>> retry_on_conflict(decide)
     'written'
     """
     for _ in range(ATTEMPTS):

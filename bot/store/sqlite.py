@@ -1,4 +1,4 @@
-"""The store in a file of SQLite's: for the console and Socket Mode, for many threads and several processes at once."""
+"""The store in an SQLite file, for the console and Socket Mode: many threads and several processes may use it."""
 
 import json
 import sqlite3
@@ -27,7 +27,7 @@ from bot.strings import operating as words
 MEMORY = Path(":memory:")
 PATIENCE = 1.0  # seconds that a call waits for the file while another process writes
 _FORMAT = 1  # in the file's user_version
-# Keys are bytes, since UTF-8 sorts by code points and no text holds the byte FF: a prefix is one range.
+# Keys are bytes: UTF-8 sorts by code points and never holds the byte FF, so a prefix is one range.
 _TABLE = f"""
 CREATE TABLE IF NOT EXISTS items (
     team TEXT NOT NULL, key BLOB NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL, expires INTEGER,
@@ -39,7 +39,7 @@ PRAGMA user_version = {_FORMAT};
 
 
 class SqliteStore:
-    """A Store in one file; the file and its folder are made when the store is first used. `clock` gives unix seconds.
+    """A Store in one file, which is made with its folder at the first use. `clock` gives unix seconds.
 
     >>> from bot.store import put
     >>> store = SqliteStore(MEMORY)
@@ -104,7 +104,7 @@ class SqliteStore:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that holds the file from its first line, so that what it reads is what it changes."""
+        """Open a transaction that locks the file at once, so that no write comes between its read and its write."""
         with self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -116,7 +116,7 @@ class SqliteStore:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        """The one connection of this process, to one thread at a time. SQLite lets one write at a time anyway."""
+        """Lend the one connection of this process to one thread at a time; SQLite allows one writer anyway."""
         if not self._lock.acquire(timeout=PATIENCE):
             raise Unavailable(words.busy(self.path))
         try:
@@ -129,7 +129,7 @@ class SqliteStore:
             self._lock.release()
 
     def _trouble(self, error: Exception) -> str:
-        """What is wrong and what to do about it."""
+        """Say what is wrong and what to do about it."""
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return words.busy(self.path)
@@ -149,7 +149,7 @@ class SqliteStore:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")  # whoever reads does not wait for whoever writes
+        connection.execute("PRAGMA journal_mode = WAL")  # readers do not wait for writers
         if connection.execute("PRAGMA user_version").fetchone()[0] > _FORMAT:
             raise Unavailable(words.newer(self.path))
         connection.executescript(_TABLE)

@@ -1,2 +1,1 @@
-"""Every word that a user of the bot reads, a module a surface: import the one you need, as in `from bot.strings import
-chat`."""
+"""Every sentence that a user reads, a module a surface: `from bot.strings import chat`."""

@@ -1,4 +1,4 @@
-"""What the bot says of itself: help, corpora, models and patterns."""
+"""Help, and the lists of corpora, models and patterns."""
 
 from __future__ import annotations
 
@@ -54,13 +54,11 @@ PATTERN_EXAMPLES = {
 CORPORA = "What names can be made from:"
 MODELS = "How names can be made:"
 MORE_SOURCES = "Where the others come from: techname corpora --json, or corpora/README.md"
-
-
 _SAMPLES = 60  # characters of samples in a line
 
 
 def corpus_line(card: Card) -> str:
-    """What a corpus is, how much of it there is, and some of it."""
+    """Describe a corpus: its size, its line, and samples."""
     samples = card.samples[:1]
     while len(samples) < len(card.samples) and len(", ".join(card.samples[: len(samples) + 1])) <= _SAMPLES:
         samples = card.samples[: len(samples) + 1]
@@ -68,7 +66,7 @@ def corpus_line(card: Card) -> str:
 
 
 def how_many(card: Card) -> str:
-    """How many entries of what kind.
+    """Count the entries of a corpus, with their noun.
 
     >>> import corpora
     >>> how_many(corpora.card("lyrics")), how_many(corpora.card("pokemon"))
@@ -78,7 +76,7 @@ def how_many(card: Card) -> str:
 
 
 def variants_line(cards: Sequence[Card]) -> str:
-    """Corpora that are called after another one, with a name of each."""
+    """Describe the variants of a corpus, with a sample of each."""
     fewest, most = (f"{pick(card.count for card in cards):,}" for pick in (min, max))
     return f"{' '.join(f'`{card.name}`' for card in cards)} {fewest} to {most} each: {', '.join(card.samples[0] for card in cards)}"
 

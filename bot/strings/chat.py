@@ -1,4 +1,4 @@
-"""Answers in the channel: what the names are, what the buttons do, why nothing fits, our own faults."""
+"""Answers in the channel: titles and small print of names, labels of buttons, why nothing fits, our own faults."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def title(batch: Batch, more: bool = False) -> str:
-    """What the names below are; with fewer than asked for, why."""
+    """Write the title of a batch; if it has fewer names than asked for, say why."""
     asked = batch.request
     more = f"{'More new' if more else 'New'} {ENTRIES[batch.kind]}s"
     corpus = f"`{harmless(asked.corpus)}`"
@@ -34,7 +34,7 @@ def title(batch: Batch, more: bool = False) -> str:
 
 
 def the_end(batch: Batch) -> str:
-    """Why there are fewer names than asked for."""
+    """Say why there are fewer names than asked for."""
     return "no more fit" if batch.exact else "there may be more, but not where I could look in time"
 
 
@@ -42,14 +42,23 @@ ASKED_BY = "Asked for by "
 
 
 def already(batch: Batch) -> str:
-    """The known names that fit the pattern, which are never among the new ones; lines have commas of their own."""
-    more = f" (and {batch.known_count - len(batch.known):,} more)" if batch.known_count > len(batch.known) else ""
+    """List the known names that fit the pattern. Lines have commas of their own, so slashes part them."""
+    more = f" ({left})" if (left := _more_known(batch)) else ""
     return f"Already out there: {(', ' if batch.kind == 'characters' else ' / ').join(batch.known)}{more}"
 
 
+def notes(batch: Batch, again: bool) -> list[str]:
+    """The small print below names; `again` as in made_with."""
+    return [*([already(batch)] if batch.known else []), made_with(batch, again)]
+
+
+def _more_known(batch: Batch) -> str:
+    left = batch.known_count - len(batch.known)
+    return f"and {left:,} more" if left > 0 else ""
+
+
 def made_with(batch: Batch, again: bool = True) -> str:
-    """The small print: how to have the same names again, where the seed alone gives them, and how far their order can
-    be trusted."""
+    """Write the small print: the model, the seed if it alone gives these names `again`, and any doubt of their order."""
     asked = batch.request
     seed = f"seed {batch.seed}" if batch.seed is not None and again else None
     chosen = f"chosen from {many(batch.drawn, 'draw')}" if batch.drawn else None
@@ -64,8 +73,7 @@ def made_with(batch: Batch, again: bool = True) -> str:
 
 
 def made_by(asked: Query, awaited: str | None = None) -> str:
-    """The corpus, and the model with its settings, as the small print has them; `awaited` is the model that it stands
-    in for."""
+    """Write the corpus, the model and its settings; the model may stand in for one that is `awaited`."""
     order = f"order {asked.order}" if asked.order is not None else None
     wild = f"wild {asked.wild:g}" if asked.wild != 1.0 else None
     copy = f"copy {asked.copy}" if asked.copy else None
@@ -77,14 +85,14 @@ def made_by(asked: Query, awaited: str | None = None) -> str:
 
 
 def as_they_come(asked: NamesQuery) -> str | None:
-    """What is said of names that nothing chose: that it was asked for, or that there are too many."""
+    """Say why `generate` chose none of its names: the user said so, or there are too many; None if it did choose."""
     if not isinstance(asked, Generate) or asked.chosen:
         return None
     return "drawn as they come" if asked.raw else f"drawn as they come: at most {MOST_CHOSEN:,} are chosen"
 
 
 def in_doubt(gap: float) -> str:
-    """What an order that is not exact means.
+    """Say how far an order that is not exact may be off, from a gap in nats.
 
     >>> in_doubt(0.7)
     'a name left out may be up to 2 times as likely as the least likely one here'
@@ -150,34 +158,34 @@ def too_little_said(request: Query, freed: str) -> str:
 
 
 def all_known(batch: Batch) -> str:
-    more = f" and {batch.known_count - len(batch.known):,} more" if batch.known_count > len(batch.known) else ""
-    fitting = f"{', '.join(map(harmless, batch.known))}{more}"
+    fitting = f"{', '.join(map(harmless, batch.known))} {_more_known(batch)}".rstrip()
     one = ENTRIES[batch.kind]
     return f"Every {one} that fits {shown(batch.request.sought)} is known already: {fitting}.\n{_looser(batch.kind)}"
 
 
+def _that_fits(asked: Query) -> str:
+    return f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
+
+
 def all_copied(batch: Batch, most: int, freed: str) -> str:
-    """Where names would fit but for what they copy: the limit, which lines and tunes have unasked, and the command
-    without it."""
+    """Say that every name copies more than `most` tokens of an entry, and give the command `freed` of that limit."""
     asked = batch.request
-    what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
     return (
-        f"Every new {ENTRIES[batch.kind]} {what} has more than {most} in a row from one entry of `{harmless(asked.corpus)}`.\n"
+        f"Every new {ENTRIES[batch.kind]} {_that_fits(asked)} has more than {most} in a row from one entry of `{harmless(asked.corpus)}`.\n"
         f"A greater `copy=` lets it: {command(freed)}."
     )
 
 
 def all_unsayable(asked: Query, kind: str, freed: str) -> str:
-    """Where names would fit but for letters that cannot be said: the command that lets them in."""
-    what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
+    """Say that no name can be said, and give the command `freed` of that condition."""
     return (
-        f"No new {ENTRIES[kind]} {what} can be said as those of `{harmless(asked.corpus)}` are.\n"
+        f"No new {ENTRIES[kind]} {_that_fits(asked)} can be said as those of `{harmless(asked.corpus)}` are.\n"
         f"`sayable=off` lets others in: {command(freed)}."
     )
 
 
 def in_metre(signatures: Sequence[str], tonics: Sequence[str]) -> str:
-    """What a tune in metre is.
+    """Describe a tune in metre.
 
     >>> in_metre(["4/4", "3/4"], ["C", "A"])
     'whole bars of 4/4 or 3/4, and C or A as the last note'
@@ -187,9 +195,8 @@ def in_metre(signatures: Sequence[str], tonics: Sequence[str]) -> str:
 
 
 def out_of_metre(asked: Query, metre: str, freed: str) -> str:
-    """Where tunes would fit but for their metre: what that is, which tunes have unasked, and the command without it."""
-    what = f"that fits {shown(asked.sought)}" if asked.sought else "of that length"
-    return f"No new tune {what} is in metre: {metre}.\nOut of metre there are some: {command(freed)}."
+    """Say that no tune is in metre, and give the command `freed` of that condition."""
+    return f"No new tune {_that_fits(asked)} is in metre: {metre}.\nOut of metre there are some: {command(freed)}."
 
 
 def none_fits(batch: Batch) -> str:
@@ -201,7 +208,7 @@ def none_fits(batch: Batch) -> str:
 
 
 def chain_ends(batch: Batch, mixed: str) -> str:
-    """Where a plain chain has nothing more to give, the mixture has: the command that asks it."""
+    """Say that a plain chain gives nothing more, and give the command `mixed`, which asks the mixture."""
     asked = batch.request
     sought, more = f" {shown(asked.sought)}" if asked.sought else "", "more " if asked.continues else ""
     return (

@@ -1,4 +1,4 @@
-"""The command line: how it is used, what its options are, what is wrong with one."""
+"""The command line: its usage, the help of its arguments, errors, and the output of `evaluate` and `forget`."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ techname finds new names in the style of known ones.
   techname forget TEAM [--yes]          delete all that is remembered of one team of Slack's
 
 Status: 0 answered, 2 bad input, 3 nothing fits."""
-HELP = {  # of each argument, and of a command's own where it differs
+HELP = {  # by the name of the argument, or, if a command has help of its own for it, by command and name
     "names": "names, as you would write them",
     "build-models names": "corpora; without one those that are shipped",
     "words": "what you would type after /techname",
@@ -82,6 +82,7 @@ HELP = {  # of each argument, and of a command's own where it differs
     "json": "a list of objects on stdout and nothing else",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
+    "text": "plain text in place of Slack's messages",
     "output": "where the model is written",
     "plain": "let the model end by chance, not at the lengths seen: what arpa can hold",
     "train file": "a corpus, or a file with one name a line",
@@ -129,7 +130,7 @@ def not_on_the_shelf(word: str, shelf: Sequence[str]) -> str:
 
 def not_a_model(word: str, models: Sequence[str]) -> str:
     return (
-        f"`--model` cannot be {shown(word)}.{_nearest(word, models, 'model')} It is {listed([f'`{name}`' for name in models], 'or')}: "
+        f"`--model` cannot be {shown(word)}.{_nearest(word, models, 'model')} It is {listed(map(shown, models), 'or')}: "
         "`techname generate --model hmm`."
     )
 
@@ -143,7 +144,7 @@ _LINES = 5  # told one by one
 
 
 def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:
-    """Which lines were left out, and why.
+    """Say which lines of a file were left out, and why.
 
     >>> lines_left_out([(3, "has no letter or digit"), (7, "is the same name as on line 1")])
     'Left out: line 3 has no letter or digit; line 7 is the same name as on line 1.'
@@ -154,7 +155,7 @@ def lines_left_out(dropped: Sequence[tuple[int, str]]) -> str:
 
 
 def remarks(corpus: Corpus) -> list[str]:
-    """What there is to say of a file that was read: what was left out of it, and what was guessed, a sentence each."""
+    """Say of a file what was left out of it and what was guessed, a sentence each."""
     left_out = [lines_left_out(corpus.dropped)] if corpus.dropped else []
     return [*left_out, *(f"{note[:1].upper()}{note[1:]}." for note in corpus.notes)]
 
@@ -168,7 +169,7 @@ EVALUATE_WHAT = (
 
 
 def not_a_kind(word: str, kinds: Sequence[str]) -> str:
-    return f"`--kind` cannot be {shown(word)}. It is {listed([f'`{kind}`' for kind in kinds], 'or')}: what a line of the file is made of."
+    return f"`--kind` cannot be {shown(word)}. It is {listed(map(shown, kinds), 'or')}: what a line of the file is made of."
 
 
 _NUMBERS = {
@@ -205,17 +206,13 @@ def fold_done(number: int, count: int, nll: float | None) -> str:
 
 
 def figures(result: dict, indent: str = "") -> Iterator[str]:
-    """What was measured, a line a figure."""
+    """Write each figure on a line."""
     for key, value in result.items():
         if isinstance(value, dict):
             yield f"{indent}{key}:"
             yield from figures(value, indent + "  ")
         elif not isinstance(value, list):
-            yield (
-                f"{indent}{key.replace('_', ' ')}: {value:.4f}"
-                if isinstance(value, float)
-                else f"{indent}{key.replace('_', ' ')}: {value}"
-            )
+            yield f"{indent}{key.replace('_', ' ')}: {f'{value:.4f}' if isinstance(value, float) else value}"
 
 
 # `techname forget`

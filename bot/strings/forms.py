@@ -1,11 +1,11 @@
-"""The form, previews and a channel's settings: what they say and what is said when they cannot be used."""
+"""The form, previews and a channel's settings: their labels, and what is wrong with them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.strings.phrasing import COMMAND, command, shown
+from bot.strings.phrasing import COMMAND, cannot_use, command, shown
 from bot.text import harmless
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def not_a_setting(word: str) -> str:
 
 
 def bad_preview(word: str) -> str:
-    return f"I can't use {shown(word)}.\n`preview=on` shows names to you first, `preview=off` to everybody at once."
+    return cannot_use(word, "`preview=on` shows names to you first, `preview=off` to everybody at once.")
 
 
 SETTINGS_NOW = "What this channel uses where a command does not say otherwise:"
@@ -28,7 +28,7 @@ SETTINGS_NEW = "From now on this channel uses, where a command does not say othe
 
 
 def settings_lines(defaults: Defaults, usual: Query) -> list[str]:
-    """Each thing that a channel may set, as it is now and whether that is as everywhere."""
+    """List the settings of a channel, each with whether it is set here or as everywhere."""
     return [
         f"the corpus {_set(defaults.corpus, usual.corpus)}",
         f"the model `{defaults.model}`, set here"
@@ -86,7 +86,7 @@ def not_in_a_field(word: str) -> str:
 
 
 def beside(field: str, message: str) -> str:
-    """What is wrong with a field, as it stands beside it, where Slack shows no code.
+    """Say what is wrong with a field, beside it. Slack shows no code there, so backticks go.
 
     >>> beside("length", "I can't use `length=six`.\\nIt is …")
     "I can't use length=six. A number of letters such as 7, or a range such as 6-8."
@@ -96,7 +96,7 @@ def beside(field: str, message: str) -> str:
 
 
 def for_example(request: Query, names: Sequence[str], awaited: str | None = None) -> str:
-    """Names for the pattern; with the model that made them where that is not the one that was asked for."""
+    """List names for the pattern, with the model that made them if another one is `awaited`."""
     by = f" ({request.model} until {awaited} is trained)" if awaited else ""
     return f"{harmless(request.sought)} from {harmless(request.corpus)}{by}, for example: {', '.join(names)}"
 
@@ -106,7 +106,7 @@ def not_trained(corpus: str) -> str:
 
 
 def not_sent(trouble: str, command: str) -> str:
-    """Slack took no message of this form, any more or just now: what to do with what stands in it."""
+    """Say that Slack took no message of this form, and give the command that says the same."""
     too_old = "Slack takes no message from this form any more: it has been open for too long."
     why = (
         too_old
@@ -131,7 +131,7 @@ NO_NAMES = "I found no name in that message; the form is as empty as ever."
 
 
 def names_found(names: Sequence[str], corpus: str | None, seen_all: bool = True) -> str:
-    """What was read out of a message, and the corpus that it is most like."""
+    """List the names found in a message, and the corpus that they are most like."""
     among = "what I know" if seen_all else "what I had time to look at"
     nearest = f" Of {among} they are most like {corpus}." if corpus else ""
     return f"Found in the message: {', '.join(map(harmless, names))}.{nearest} Change what you like."

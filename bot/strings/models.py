@@ -1,11 +1,11 @@
-"""What is said of model files, by whoever builds, loads, imports or exports one."""
+"""Model files: progress of training, and errors of building, loading, importing and exporting."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.strings.phrasing import ENTRIES, TOKENS, command, listed, many, shown
+from bot.strings.phrasing import ENTRIES, TOKENS, command, failed, listed, many, shown
 from bot.text import harmless
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ NO_KNOWN_NAMES = "Names that exist already may be among these: the model does no
 
 
 def model_unreadable(path: str, error: OSError) -> str:
-    return f"I cannot read {shown(path)} ({(error.strerror or 'unreadable').lower()}).\n{_MODEL_FILE}"
+    return f"I cannot read {shown(path)} {failed(error, 'unreadable')}.\n{_MODEL_FILE}"
 
 
 def not_a_model_file(path: str, reason: str) -> str:
@@ -85,11 +85,11 @@ def not_markovifys(path: str, reason: str) -> str:
 
 
 def cannot_write(path: str, error: OSError) -> str:
-    return f"I cannot write {shown(path)} ({(error.strerror or 'unwritable').lower()}).\nName a file in a folder that is there, with `-o`."
+    return f"I cannot write {shown(path)} {failed(error, 'unwritable')}.\nName a file in a folder that is there, with `-o`."
 
 
 def model_written(path: str, model: Model) -> str:
-    """What a model file holds, and what it was made from, as far as the model knows."""
+    """Describe a model file, and what its model was made from, as far as its provenance says."""
     said = model.provenance
     how = f"{model.kind}, order {model.order}" if model.order is not None else model.kind
     entries = f"{many(said['names'], ENTRIES[said['kind']])} of " if "names" in said else ""

@@ -22,7 +22,7 @@ NOT_ON_THE_LIST = (
 
 
 def left_out(count: int, kind: str) -> str:
-    """How many were found and are not shown.
+    """Count the names that were found and are not shown.
 
     >>> left_out(1, "words")
     '1 rude line left out'
@@ -31,7 +31,7 @@ def left_out(count: int, kind: str) -> str:
 
 
 def beside(near: Similar) -> str:
-    """What stands beside a name that is out there already, or nearly.
+    """Describe the neighbour of a name: an existing name or word that is equal or nearly so.
 
     >>> from bot.names.similarity import Similar
     >>> beside(Similar("Python", 0, False)), beside(Similar("cloud", 0, True)), beside(Similar("Rust", 1, False)), beside(Similar("mango", 1, True))
@@ -43,16 +43,16 @@ def beside(near: Similar) -> str:
 
 
 def nearly(named: list[str]) -> str:
-    """Names with their neighbours, where names alone stand on stdout."""
+    """List names with their neighbours."""
     return f"Out there already, or nearly: {', '.join(named)}"
 
 
 SCORED = "scores are of 100: what a reader may be expected to think, from how likely the letters are, the length, the ending, runs of letters that its kind does not have, and whether it is a mere word"
-_TELLING = 0.5  # nats: an ending that is told
+_TELLING = 0.5  # nats: an ending closer to even is not told
 
 
 def reason(score: Score | None) -> str:
-    """A score and what it is made of.
+    """Write a score and its reasons.
 
     >>> from bot.names.score import Score
     >>> reason(Score(total=61, likelier=0.62, off=1, ending=0.9, strange=2, word=False, nearest="Monzo", edits=1))
@@ -72,7 +72,7 @@ def reason(score: Score | None) -> str:
 
 
 def _length(off: int) -> str:
-    """How a length compares with those of the corpus.
+    """Compare a length with those of the corpus.
 
     >>> _length(0), _length(-2)
     ('as long as most', 'shorter than most by 2')

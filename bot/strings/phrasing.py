@@ -1,7 +1,7 @@
-"""How every sentence is put together: commands and typed text as code, lists, numbers with their nouns.
+"""The parts of sentences: commands and typed text as code, lists, numbers with their nouns.
 
-`Code` stands in backticks; render shows it as code, a terminal may leave it. What a user typed goes through `harmless`
-before it is put in a sentence: it may hold anything.
+Code stands in backticks. Slack shows it as code; a terminal may leave the backticks. Text that a user typed goes
+through `harmless` before it stands in a sentence, since it may hold anything.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ EXAMPLES = ("pokemon", "complete mo***", "draw ...base pokemon")
 
 
 def shown(text: str) -> str:
-    """What somebody typed, as code in a sentence."""
+    """Write typed text as code."""
     return f"`{harmless(text)}`"
 
 
 def command(text: str) -> str:
-    """A command as a user would type it, as code."""
+    """Write a command as a user would type it, as code."""
     return f"`{f'{COMMAND} {harmless(text, 200)}'.strip()}`"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
-    """Join with commas.
+    """Join items with commas, the last one with a word.
 
     >>> listed(["a", "b", "c"], "or")
     'a, b or c'
@@ -37,7 +37,7 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 
 
 def many(number: int, one: str) -> str:
-    """A number and its noun.
+    """Write a number with its noun.
 
     >>> many(1, "name"), many(2_000, "name")
     ('1 name', '2,000 names')
@@ -46,19 +46,25 @@ def many(number: int, one: str) -> str:
 
 
 def some_of(word: str, shelf: Sequence[str]) -> str:
-    """The corpora there are; of many, those that look like the word, or the first."""
+    """List the corpora of the shelf; of many, those that look like the word, or the first few."""
     if len(shelf) <= FEW:
-        return listed([f"`{name}`" for name in shelf], "or")
+        return listed(map(shown, shelf), "or")
     near = difflib.get_close_matches(word.lower(), shelf, 3, 0.4) or shelf[:FEW]
-    return f"{', '.join(f'`{name}`' for name in near)} or another of {len(shelf)} ({command('corpora')} lists all)"
+    return f"{', '.join(map(shown, near))} or another of {len(shelf)} ({command('corpora')} lists all)"
 
 
-TOKENS = {
-    "characters": "letter",
-    "words": "word",
-    "notes": "note",
-    "spaced": "word",
-}  # what one is called, by their kind
+def cannot_use(word: str, allowed: str) -> str:
+    """Refuse a word, and say what is allowed in its place."""
+    return f"I can't use {shown(word)}.\n{allowed}"
+
+
+def failed(error: OSError, otherwise: str) -> str:
+    """Say why a file could not be used, in parentheses."""
+    return f"({(error.strerror or otherwise).lower()})"
+
+
+# The nouns for a token and for an entry of a corpus, by kind.
+TOKENS = {"characters": "letter", "words": "word", "notes": "note", "spaced": "word"}
 ENTRIES = {"characters": "name", "words": "line", "notes": "tune", "spaced": "name"}
 _EXAMPLES = {
     "characters": ("mo***", "mo... pokemon"),
@@ -69,13 +75,13 @@ _EXAMPLES = {
 
 
 def holes(kind: str = "characters") -> str:
-    """What the signs of a pattern stand for where tokens are of that kind."""
+    """Explain the signs of a pattern over tokens of that kind."""
     alone = "" if kind == "characters" else " and stands alone"
     return f"`*` stands for one unknown {TOKENS[kind]}{alone}, `...` for any number of them."
 
 
 def example(verb: str, kind: str = "characters", loose: bool = False) -> str:
-    """A command with a pattern over tokens of that kind."""
+    """Give a command with a pattern over tokens of that kind."""
     return command(f"{verb} {_EXAMPLES[kind][loose]}")
 
 
@@ -83,7 +89,7 @@ HOLES = holes()
 
 
 def percent(share: float) -> str:
-    """A probability as a reader takes it in.
+    """Write a probability in percent, with the digits that matter.
 
     >>> percent(0.123), percent(0.0123), percent(0.99999), percent(1.0), percent(1e-9)
     ('12%', '1.2%', 'nearly 100%', '100%', 'under 0.1%')
@@ -99,7 +105,7 @@ _EIGHTHS = "▏▎▍▌▋▊▉█"
 
 
 def bar(share: float) -> str:
-    """A probability as a bar of ten letters at most, to an eighth of a letter.
+    """Draw a probability as a bar of at most ten letters, to an eighth of a letter.
 
     >>> bar(0.33), bar(0.001)
     ('███▎', '▏')

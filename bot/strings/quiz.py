@@ -1,5 +1,4 @@
-"""The quiz: its question, what a person alone is told, the answer, the score board, and the panel of the command
-line."""
+"""The quiz: questions, private replies, answers, the score board, and the command line's panel."""
 
 from __future__ import annotations
 
@@ -32,7 +31,7 @@ def spoken_guess(kind: str) -> str:
 
 
 def answered(count: int) -> str:
-    """How many people have answered.
+    """Count the people who have answered.
 
     >>> answered(0), answered(3)
     ('Nobody has answered yet', '3 answered')
@@ -50,7 +49,7 @@ _UNTIL = "You may change your mind until the answer is shown; nobody else sees y
 
 
 def told(outcome: str, kind: str) -> str:
-    """What came of a click on an answer.
+    """Say what became of a click on an answer.
 
     >>> told("answered", "tech")
     'You say that it is a technology. You may change your mind until the answer is shown; nobody else sees yours before.'
@@ -88,7 +87,7 @@ def bad_word(beside: str) -> str:
 
 
 def truth(question: Question) -> str:
-    """What a name is."""
+    """Say what a name is."""
     if question.kind == "made":
         style = {"pokemon": "a Pokémon's name", "tech": "a technology's name"}[question.corpus]
         return f" is made up, to sound like {style}."
@@ -97,8 +96,7 @@ def truth(question: Question) -> str:
 
 
 def said(question: Question, by_kind: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
-    """Who said what, a line each, those who were right first; `by_kind` are kinds with mentions of people, the right
-    one first."""
+    """List who said what, a line a kind; `by_kind` gives the mentions of people by kind, the right kind first."""
     if not question.guesses:
         return ["Nobody answered."]
     (_, right), *wrong = by_kind
@@ -117,7 +115,8 @@ SPOKEN_SHARE = "Post this score in the channel"
 
 
 def score(place: Place) -> str:
-    """
+    """Write a person's score.
+
     >>> from bot.quiz.board import Place
     >>> score(Place(1, "U1", 7, 9))
     '7 of 9 right'
@@ -152,7 +151,8 @@ def no_answers(teams: Sequence[str]) -> str:
 
 
 def share(count: int, of: int) -> str:
-    """
+    """Write a count and its share.
+
     >>> share(18, 40), share(0, 0)
     ('18 (45%)', '-')
     """
@@ -160,7 +160,7 @@ def share(count: int, of: int) -> str:
 
 
 def row(count: Count) -> tuple[str, ...]:
-    """A line of the table."""
+    """Write a row of the panel."""
     names = MADE if count.made else REAL
     numbers = (
         f"{count.shown:,}",

@@ -1,18 +1,18 @@
-"""What is said of a command that cannot be read: the first line says what is wrong, the second what is allowed."""
+"""Errors of commands that cannot be read. The first line says what is wrong, the second what is allowed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 import generator
-from bot.strings.phrasing import FEW, HOLES, TOKENS, command, example, holes, listed, shown
+from bot.strings.phrasing import FEW, HOLES, TOKENS, cannot_use, command, example, holes, listed, shown
 from bot.text import harmless
 
 _QUOTED = 'complete "mr. ***" pokemon'
 
 
 def with_suggestions(message: str, lines: Sequence[str]) -> str:
-    """Ask "did you mean" between what is wrong and what is allowed."""
+    """Put "did you mean" between the line that says what is wrong and the one that says what is allowed."""
     wrong, *allowed = message.split("\n")
     asked = [f"Did you mean {listed(map(command, lines), 'or')}?"] if lines else []
     return "\n".join([wrong, *asked, *allowed])
@@ -48,18 +48,16 @@ def unknown_alone(word: str, shelf: Sequence[str]) -> str:
 
 
 def _known(shelf: Sequence[str]) -> str:
-    models = listed([f"`{name}`" for name in generator.MODELS])
-    few = (
-        f"the {'corpus' if len(shelf) == 1 else 'corpora'} {listed([f'`{name}`' for name in shelf])}"
-        if 0 < len(shelf) <= FEW
-        else ""
-    )
-    corpora = few or f"{len(shelf)} corpora ({command('corpora')} lists them)"
-    return f"I know {corpora}, the models {models}, and what {command('help')} shows."
+    corpora = f"{len(shelf)} corpora ({command('corpora')} lists them)"
+    if 0 < len(shelf) <= FEW:
+        corpora = f"the {'corpus' if len(shelf) == 1 else 'corpora'} {listed(map(shown, shelf))}"
+    return f"I know {corpora}, the models {listed(map(shown, generator.MODELS))}, and what {command('help')} shows."
 
 
-BUTTONS = {"more": "below a list of names", "delete": "below a list of names",
-           "send": "below a preview", "shuffle": "below a preview", "cancel": "below a preview"}  # fmt: skip
+BUTTONS = {
+    **dict.fromkeys(("more", "delete"), "below a list of names"),
+    **dict.fromkeys(("send", "shuffle", "cancel"), "below a preview"),
+}
 
 
 def a_button(word: str) -> str:
@@ -137,7 +135,7 @@ _RANGES = {
 
 def out_of_range(key: str, word: str, least: int, most: int) -> str:
     allowed, example = _RANGES[key]
-    return f"I can't use {shown(word)}.\n{allowed.format(least, most)}, for example {command(example)}."
+    return cannot_use(word, f"{allowed.format(least, most)}, for example {command(example)}.")
 
 
 def no_affix(key: str, word: str) -> str:
@@ -148,14 +146,12 @@ def no_affix(key: str, word: str) -> str:
 
 
 def bad_sort(word: str, sorts: Sequence[str]) -> str:
-    return (
-        f"I can't use {shown(word)}.\n"
-        f"`sort=` is {listed([f'`{sort}`' for sort in sorts], 'or')}, for example {command('complete mo*** sort=score')}."
-    )
+    allowed = listed(map(shown, sorts), "or")
+    return cannot_use(word, f"`sort=` is {allowed}, for example {command('complete mo*** sort=score')}.")
 
 
 def bad_switch(key: str, word: str) -> str:
-    return f"I can't use {shown(word)}.\n{_SWITCHED[key]}."
+    return cannot_use(word, f"{_SWITCHED[key]}.")
 
 
 _SWITCHED = {
@@ -165,18 +161,18 @@ _SWITCHED = {
 
 
 def bad_length(word: str, most: int) -> str:
-    return (
-        f"I can't use {shown(word)}.\n"
+    return cannot_use(
+        word,
         f"`length=` is a number of letters from 1 to {most}, or a range of them, for example {command('pokemon length=6-8')}; "
-        "for lyrics it counts words and signs, for melodies notes."
+        "for lyrics it counts words and signs, for melodies notes.",
     )
 
 
 def bad_wild(word: str, least: float, most: float) -> str:
-    return (
-        f"I can't use {shown(word)}.\n"
+    return cannot_use(
+        word,
         f"`wild=` is how bold the names are, from {least:g} (tame) to {most:g} (wild) with two decimals at most; "
-        f"1 is the usual, for example {command('pokemon wild=1.3')}."
+        f"1 is the usual, for example {command('pokemon wild=1.3')}.",
     )
 
 
@@ -187,9 +183,9 @@ RAW_WITHOUT_CHOICE = (
 
 
 def bad_metre(word: str, metres: Sequence[str]) -> str:
-    return (
-        f"I can't use {shown(word)}.\n"
-        f"`metre=` is the time signature of a tune, {listed([f'`{metre}`' for metre in metres], 'or')}, for example {command('piano metre=3/4')}."
+    allowed = listed(map(shown, metres), "or")
+    return cannot_use(
+        word, f"`metre=` is the time signature of a tune, {allowed}, for example {command('piano metre=3/4')}."
     )
 
 

@@ -1,4 +1,4 @@
-"""The conversation around the names: votes, a round and how it ends, the buttons below a list."""
+"""Voting: the buttons below a list of names, votes, a round, and how it ends."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.strings.phrasing import command, listed, many, shown
+from bot.strings.phrasing import cannot_use, command, listed, many, shown
 from bot.text import harmless
 
 if TYPE_CHECKING:
+    from bot.answers.types import PickQuestion
     from bot.voting.round import Options, Round
 
 OLD_BUTTON = (
@@ -30,7 +31,7 @@ NOT_YOURS_TO_DELETE = "Only the person who asked for these names can delete them
 
 
 def vote_label(votes: int | None) -> str:
-    """A vote button, with the count where there is one to be seen.
+    """Write the label of a vote button, with the count if there are votes and they are no secret.
 
     >>> vote_label(3), vote_label(0), vote_label(None)
     ('Vote · 3', 'Vote', 'Vote')
@@ -47,7 +48,8 @@ def spoken_taken(name: str) -> str:
 
 
 def spoken_line(name: str, votes: int | None, beside: str = "") -> str:
-    """
+    """Write a name as it is read aloud.
+
     >>> spoken_line("Mab", 2, "near the word map"), spoken_line("Moq", None)
     ('Mab (2 votes; near the word map)', 'Moq')
     """
@@ -56,7 +58,7 @@ def spoken_line(name: str, votes: int | None, beside: str = "") -> str:
 
 
 def people(by: str | None, voters: Sequence[str]) -> str:
-    """Who proposed a name, where that is said, and who voted for it.
+    """Say who proposed a name, if that is known, and who voted for it.
 
     >>> people("Ada", ["Ben", "Cleo"]), people(None, [])
     ('Proposed by Ada · Votes: Ben, Cleo', '')
@@ -81,7 +83,7 @@ NOT_DELETED = "Slack does not let me delete that right now. Try again in a minut
 NOT_KEPT = "no votes on these: I cannot get at what I remember right now"
 
 
-def spent(limit: int, given: Sequence[str]) -> str:
+def spent(limit: int | None, given: Sequence[str]) -> str:
     names = f": {listed(map(shown, given))}" if given else ""
     return f"You have given all your votes of this round ({limit}){names}. Click one of those names again to take a vote back."
 
@@ -91,7 +93,7 @@ def not_listed(name: str) -> str:
 
 
 def typed_vote(name: str, voted: bool, votes: int) -> str:
-    """What a vote that was typed came to.
+    """Say what became of a typed vote.
 
     >>> typed_vote("Mab", True, 2)
     'Your vote for `Mab` counts: it has 2 votes now. The same line again takes your vote back.'
@@ -142,15 +144,16 @@ def shortlist(round: Round) -> str:
 
 
 def rules(options: Options) -> str:
-    """What is not as usual in how a round is voted in.
+    """List the rules of a round that are not the usual ones.
 
     >>> from bot.voting.round import Options
     >>> rules(Options(3, hidden=True))
     '3 votes a person · counts hidden until it is closed'
     """
-    parts = [f"{many(options.limit, 'vote')} a person" if options.limit else "", "anonymous" if options.anonymous else "",
-             "counts hidden until it is closed" if options.hidden else ""]  # fmt: skip
-    return " · ".join(filter(None, parts))
+    limit = many(options.limit or 0, "vote") + " a person"
+    hidden = "counts hidden until it is closed"
+    parts = {limit: options.limit, "anonymous": options.anonymous, hidden: options.hidden}
+    return " · ".join(said for said, holds in parts.items() if holds)
 
 
 def more_names(number: int) -> str:
@@ -174,7 +177,7 @@ NOT_TAKEN_OFF = {
 
 
 def voted_in(options: Options, new: bool) -> str:
-    """How a round is voted in, each rule said.
+    """Say every rule of a round.
 
     >>> from bot.voting.round import Options
     >>> voted_in(Options(3, anonymous=True), True)
@@ -216,9 +219,17 @@ CLOSE = "Close and count"
 
 
 def pick_tied(names: Sequence[str], votes: int | None) -> str:
-    """Which names lead together; with how many votes each, where that is no secret."""
+    """Say which names lead together, and with how many votes each if that is no secret."""
     each = f", with {many(votes, 'vote')} each" if votes else ""
     return f"{listed(map(shown, names[:10]))} are tied{each}. Pick one of them, or press Run-off to vote once more between them."
+
+
+def pick_question(asked: PickQuestion) -> str:
+    """The question before a round is closed; of a secret count it tells no more than a tie."""
+    leaders, counted = asked.leaders, asked.standing.round.shows_counts
+    if len(leaders) > 1:
+        return pick_tied([entry.name for entry in leaders], len(leaders[0].voters) if counted else None)
+    return CLOSE_IN_SECRET if asked.secret else pick_this(leaders[0].name, len(leaders[0].voters))
 
 
 def pick_label(name: str) -> str:
@@ -235,7 +246,7 @@ def picked_by(by: str, voters: Sequence[str], count: int) -> str:
 
 
 def closed(round: Round) -> str:
-    """That a round is over, and how."""
+    """Say that a round is over, and how it ended."""
     if round.runoff:
         return f"That round ended in a run-off, so vote there: {command('shortlist')}."
     return f"That round is closed; the name is {shown(round.picked_name or '')}. {command('suggest NAME')} begins another round."
@@ -246,7 +257,7 @@ def too_late(round: Round) -> str:
 
 
 def day(moment: float) -> str:
-    """The day of a time in unix seconds, UTC.
+    """Write the UTC day of a time in unix seconds.
 
     >>> day(0)
     '1970-01-01'
@@ -258,7 +269,7 @@ TIE = "Tie"
 
 
 def old_round(round: Round) -> str:
-    """How an old round ended, and when."""
+    """Say how an old round ended, and when."""
     if round.runoff:
         return f"a tie, voted on once more from {day(round.closed)}"
     return f"{shown(round.picked_name)}, picked on {day(round.closed)}"
@@ -291,8 +302,8 @@ def verb_first(verb: str) -> str:
 
 
 def bad_option(word: str, most: int) -> str:
-    return (
-        f"I can't use {shown(word)}.\n"
+    return cannot_use(
+        word,
         f"A round has `votes=` from 1 to {most} a person or `any`, `anonymous=on` or `off` (who voted is not shown), and `hidden=on` or "
-        f"`off` (counts are not shown before it is closed): {command('round votes=3 anonymous=on hidden=on')}."
+        f"`off` (counts are not shown before it is closed): {command('round votes=3 anonymous=on hidden=on')}.",
     )

@@ -1,12 +1,11 @@
-"""What is said of names that may be taken: verdicts, why one is unknown, how to set probes up and what is wrong with
-the set-up."""
+"""Whether names are taken: verdicts, why one is unknown, and errors of the file that lists the probes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.strings.phrasing import command, listed, shown
+from bot.strings.phrasing import command, failed, listed, shown
 from bot.text import harmless
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def title(names: Sequence[str]) -> str:
 
 
 def said(verdict: Verdict) -> str:
-    """A verdict in a few words.
+    """Write a verdict in a few words.
 
     >>> from bot.availability.verdict import Verdict
     >>> said(Verdict("Mongo", ".com", "mongo.com", "unknown", "no answer"))
@@ -54,7 +53,7 @@ def said(verdict: Verdict) -> str:
 
 
 def line(verdicts: Sequence[Verdict]) -> str:
-    """All verdicts on one name.
+    """Write all verdicts on one name.
 
     >>> from bot.availability.verdict import Verdict
     >>> line([Verdict("Mongo", "packages", "", "free"), Verdict("Mongo", ".com", "mongo.com", "in use")])
@@ -64,7 +63,7 @@ def line(verdicts: Sequence[Verdict]) -> str:
 
 
 def notes(verdicts: Sequence[Verdict]) -> list[str]:
-    """The small print: why something is unknown, each reason once, and what no record means."""
+    """Write the small print: why verdicts are unknown, each reason once, and what "no record" means."""
     reasons = dict.fromkeys(f"{verdict.label}: {verdict.reason}" for verdict in verdicts if verdict.reason)
     without = any(verdict.said == "no record" for verdict in verdicts)
     return [*([" · ".join(reasons)] if reasons else []), *([NO_RECORD_IS_NOT_FREE] if without else [])]
@@ -95,7 +94,7 @@ _WHERE = "taken.example.toml shows how such a file is written"
 
 
 def no_file(path: Path, error: OSError) -> str:
-    return f"TECHNAME_TAKEN: {path} cannot be read ({(error.strerror or 'unreadable').lower()}); {_WHERE}"
+    return f"TECHNAME_TAKEN: {path} cannot be read {failed(error, 'unreadable')}; {_WHERE}"
 
 
 def bad_file(path: Path, error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""What a terminal shows of Slack: the console, and the connection over Socket Mode."""
+"""The console, and the connection over Socket Mode."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GONE = "The message is gone."
 
 
 def seen_by(person: str | None) -> str:
-    """Who sees a message; None is everybody."""
+    """Say who sees a message; None is everybody."""
     return f"· only visible to {person}" if person else "· everybody in #names sees this"
 
 
@@ -78,6 +78,11 @@ def unreachable(url: str, reason: str) -> str:
 
 
 # Forms in the console
+
+
+def instead_of_form(command: str) -> str:
+    return f"Here a form is a command: {command}"
+
 
 EMPTY = "(empty)"
 FORM_KEYS = "1 mo*** fills in field 1, 1 alone empties it; ok sends the form, cancel closes it."

@@ -1,4 +1,4 @@
-"""What `why` says: how probable each token is in each hole."""
+"""The answer of `why`: how probable each token is in each hole."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def why_title(found: Reasons) -> str:
 
 
 def likely(found: Sequence[tuple[str | int, float]], kind: str = "characters", bars: bool = False) -> str:
-    """Tokens, or numbers of tokens, and how probable each is; for the eye with bars.
+    """List tokens, or numbers of tokens, with their probabilities, with bars if asked for.
 
     >>> likely([("é", 0.5), (" ", 0.004), (2, 0.1)])
     'é 50% · space 0.4% · 2 letters 10%'
@@ -39,8 +39,9 @@ def _standing(what: str | int, kind: str) -> str:
 
 
 def why_with(asked: Query, kind: str = "characters", of: Batch | None = None, awaited: str | None = None) -> str:
-    """The small print: what counts here that a list of names leaves out; `of` are the names below which it is;
-    `awaited` as in made_by.
+    """Write the small print: which names count here that the list `of` names above leaves out.
+
+    The model may stand in for one that is `awaited`.
 
     >>> from bot.commands.queries import Complete, Why
     >>> from bot.names.batch import Batch

@@ -9,12 +9,11 @@ from bot.commands.request import Taken
 from bot.settings import Settings
 from bot.strings import taken as strings
 from bot.terminal.printing import show_json, show_notes, show_table
-from bot.text import escape
 
 
 def taken(words: Sequence[str], settings: Settings, as_json: bool) -> None:
     """Answer `techname taken`, whose words the chat's parser reads. Raises BadInput and SettingsError."""
-    line = " ".join([Taken.verb, *(quote(escape(word)) for word in words)])
+    line = " ".join([Taken.verb, *map(quote, words)])
     show_taken(parse(line, ()).names, settings, as_json)
 
 

@@ -10,7 +10,7 @@ import shutil
 import sys
 import urllib.request
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,47 +19,34 @@ from bot.names.training_queue import library_in_background
 from bot.settings import Settings
 from bot.slack.blocks.elements import buttons
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
+from bot.store.opening import open_store
 from bot.strings import terminal as words
+from bot.terminal.conversation import Aside, Conversation, command_in
 from bot.terminal.open_form import BadField, OpenForm
+from bot.terminal.plain_console import PlainConversation
 from bot.terminal.shown import show
-from bot.terminal.standin import CHANNEL, YOU, Answers, Refused, StandIn
+from bot.terminal.standin import CHANNEL, Answers, Refused, StandIn
 from bot.terminal.text import Screen, Span
 
 PROMPT = "> "
 LEAVE = ("exit", "quit")
 KEPT = 1_000  # lines of history
-_AS = re.compile(r"as (?P<person>\w{1,20})(?::(?P<line>.*))?", re.IGNORECASE | re.DOTALL)
 _FIELD = re.compile(r"(?P<number>[0-9]{1,2})(?:\s+(?P<text>.*))?", re.DOTALL)
 _SHORTCUT, _LIKE = "shortcut", re.compile(r"like(?:\s+(?P<text>.+))?", re.IGNORECASE | re.DOTALL)
-_COMMAND = re.compile(r"/?techname(?:\s+(?P<text>.*))?", re.IGNORECASE | re.DOTALL)
 
 
-class Aside(Exception):
-    """A sentence of the console's own where there is no reply of the bot's."""
-
-
-class Conversation:
-    """People's lines and the replies; it knows the last message with buttons, so that a number can press one."""
+class SlackConversation(Conversation):
+    """A conversation through Slack's payloads; a number presses a button of the last message that has any."""
 
     def __init__(self, standin: StandIn, interactive: bool, colour: bool):
+        super().__init__(interactive)
         self.standin = standin
-        self.interactive = interactive
         self.colour = colour
         self.message: dict = {}
         self.last: dict = {}
         self.form: OpenForm | None = None
-        self.person = YOU
 
-    def reply(self, line: str) -> str:
-        """What is shown for one line; `as Ada: …` is a line of Ada's, `as Ada` alone makes the lines from then on hers.
-        Raises Aside."""
-        said = _AS.fullmatch(line.strip())
-        if said and not (said["line"] or "").strip():
-            self.person = said["person"]
-            raise Aside(words.now_as(self.person))
-        return self._reply(*((said["line"].strip(), said["person"]) if said else (line.strip(), self.person)))
-
-    def _reply(self, line: str, person: str) -> str:
+    def answer_line(self, line: str, person: str) -> str:
         if self.form and (line.lower() in ("ok", "cancel") or _FIELD.fullmatch(line)):
             return self._fill_in(line, person)
         if line.lower() == _SHORTCUT:
@@ -69,10 +56,7 @@ class Conversation:
             return self._like(like["text"], person)
         if re.fullmatch("[0-9]{1,3}", line):
             return self._press(int(line), person)
-        command = _COMMAND.fullmatch(line)
-        if line.startswith("/") and not command:
-            raise Aside(words.other_command(line.split()[0]))
-        return self._ask((command["text"] or "" if command else line).strip(), person)
+        return self._ask(command_in(line), person)
 
     def _ask(self, text: str, person: str) -> str:
         message = self.standin.command(text, person)
@@ -159,8 +143,8 @@ def _head(screen: Screen, message: dict, person: str, typed: str | None) -> Iter
     yield from screen.lines([Span(words.BOT, "bold"), Span(f" {words.seen_by(None if public else person)}", "dim")])
 
 
-def console(settings: Settings) -> int:
-    """Talk until `exit`, `quit` or the end of the input; the exit status, which is 0."""
+def console(settings: Settings, text: bool = False) -> int:
+    """Talk as in Slack, or in plain `text`, until `exit`, `quit` or the end of the input; the exit status 0."""
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     if sys.stdin.isatty():
         print(words.greeting(), file=sys.stdout if interactive else sys.stderr)
@@ -171,8 +155,15 @@ def console(settings: Settings) -> int:
         library_in_background if interactive else Library
     )  # a pipe has time, and its replies are to be the same each time
     history = _history(settings.history.expanduser()) if interactive else nullcontext()
-    with closing(library(settings)) as library, closing(_standin(settings, library)) as standin, history:
-        _talk(Conversation(standin, interactive, settings.colour), _typed() if interactive else sys.stdin)
+    with ExitStack() as held:
+        library = held.enter_context(closing(library(settings)))
+        if text:
+            conversation = PlainConversation(library, open_store(settings), interactive)
+        else:
+            standin = held.enter_context(closing(_standin(settings, library)))
+            conversation = SlackConversation(standin, interactive, settings.colour)
+        held.enter_context(history)
+        _talk(conversation, _typed() if interactive else sys.stdin)
     return 0
 
 

@@ -1,6 +1,6 @@
-"""`techname doctor`: looks at the settings and says what is there, what is missing and what to do.
+"""`techname doctor`: checks the settings, and says what is missing and what to do.
 
-It touches no network unless it is asked to, and then only with the tokens and the table that are set.
+With `--online` it also asks Slack and the store's table; without, it uses no network.
 """
 
 import platform
@@ -24,7 +24,7 @@ MARKS = {True: "ok", False: "!!", None: "--"}
 
 
 class Check(NamedTuple):
-    """One thing looked at: in order, wrong, or (None) not there and not needed; `vital` where the console needs it."""
+    """One finding: fine, wrong, or None for missing and not needed. The console needs what is `vital`."""
 
     fine: bool | None
     said: str
@@ -32,7 +32,7 @@ class Check(NamedTuple):
 
 
 def doctor(online: bool = False) -> bool:
-    """Print every check on stdout; whether the console can run."""
+    """Print every check on stdout, and tell whether the console can run."""
     checks = []
     for check in examine(online):
         print(f"{MARKS[check.fine]}  {check.said}", flush=True)
@@ -43,7 +43,7 @@ def doctor(online: bool = False) -> bool:
 
 
 def examine(online: bool = False) -> Iterator[Check]:
-    """Every check, in the order in which somebody would set things up."""
+    """Give every check, in the order of setting up."""
     enough = sys.version_info >= OLDEST
     yield Check(enough, words.python_version(platform.python_version(), enough), vital=True)
     try:
@@ -63,7 +63,7 @@ def examine(online: bool = False) -> Iterator[Check]:
 
 
 def _names(library: Library) -> Iterator[Check]:
-    """The corpora, each read, and the files of their models; a missing model is no fault, it is built on first use."""
+    """Read every corpus, and look for the files of its models. A missing model is fine: it is built on first use."""
     from corpora import CorpusError
 
     try:
@@ -94,8 +94,7 @@ def _taken(settings: Settings) -> Check:
 
 
 def _remembered(settings: Settings, online: bool) -> Check:
-    """Whether the store can be asked. A file that is not there yet is begun by whoever needs it first, not by
-    looking."""
+    """Read from the store. Do not make a file that is missing."""
     if settings.table and not online:
         return Check(None, words.table_not_tried(settings.table))
     file = settings.store.expanduser()
@@ -141,7 +140,7 @@ def _api_url(url: str) -> Check:
 
 
 def _online(settings: Settings) -> Iterator[Check]:
-    """What Slack says of each token that is set; where it cannot be reached, that once."""
+    """Ask Slack about each token that is set. If Slack cannot be reached, say so once."""
     trouble = None
     for variable, value, ask in (
         ("SLACK_BOT_TOKEN", settings.bot_token, whoami),

@@ -1,4 +1,4 @@
-"""`techname evaluate`: how well a kind of model foretells names that it was not trained on."""
+"""`techname evaluate`: how well a kind of model predicts names that it was not trained on."""
 
 import argparse
 import json
@@ -18,14 +18,14 @@ FOLDS, SEED = 5, 42
 
 
 def evaluate(asked: argparse.Namespace) -> None:
-    """Print what a model scores, as JSON or a line a figure. Raises BadInput."""
+    """Print the scores of a model, as JSON or a line a figure. Raises BadInput."""
     _check(asked)
     result = _in_folds(asked) if asked.file else _on_test(asked)
     print(json.dumps(result, ensure_ascii=False, indent=2) if asked.json else "\n".join(words.figures(result)))
 
 
 def _check(asked: argparse.Namespace) -> None:
-    """Every number read and every contradiction told before anything is trained."""
+    """Read every number and refuse every contradiction before anything is trained."""
     if bool(asked.file) == bool(asked.train or asked.test) or (not asked.file and not (asked.train and asked.test)):
         raise BadInput(words.EVALUATE_WHAT)
     if (asked.file and asked.dev) or (asked.folds and not asked.file):
@@ -44,7 +44,7 @@ def _check(asked: argparse.Namespace) -> None:
 
 
 def _number(text: str | None, option: str, kind: type, least: float, most: float = float("inf")):
-    """The number of an option, None where it is not given. Raises BadInput."""
+    """Read the number of an option; None if it is not given. Raises BadInput."""
     if text is None:
         return None
     try:
@@ -57,8 +57,7 @@ def _number(text: str | None, option: str, kind: type, least: float, most: float
 
 
 def read_names(path: str, kind: str = "characters") -> list[tuple[str, ...]]:
-    """The names of a file, a line each: stripped, NFC, duplicates kept, of letters case too, empty lines left out.
-    Raises BadInput."""
+    """Read the names of a file, one a line: stripped, in NFC, with duplicates, without empty lines. Raises BadInput."""
     try:
         text = Path(path).expanduser().read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
@@ -72,7 +71,7 @@ def read_names(path: str, kind: str = "characters") -> list[tuple[str, ...]]:
 
 
 def _on_test(asked: argparse.Namespace) -> dict:
-    """A model of one file judged by another."""
+    """Train on one file and judge by another."""
     train, test, dev = (read_names(path, asked.kind) if path else None for path in (asked.train, asked.test, asked.dev))
     read = _background(asked, [*train, *test, *(dev or [])])
     return {
@@ -84,7 +83,7 @@ def _on_test(asked: argparse.Namespace) -> dict:
 
 
 def _in_folds(asked: argparse.Namespace) -> dict:
-    """Models of a file, each judged by the names that it left out: means and standard deviations over the folds."""
+    """Judge a model of each fold by the names left out: means and standard deviations over the folds."""
     from generator.queries import evaluation
 
     names = read_names(asked.file, asked.kind)
@@ -101,7 +100,7 @@ def _in_folds(asked: argparse.Namespace) -> dict:
 
 
 def _summary(each: list[dict]) -> dict:
-    """The mean of every measure, its standard deviation as `…_sd`, and the sum of every count."""
+    """Give the mean and standard deviation (`…_sd`) of every measure, and the sum of every count."""
     from generator.queries.evaluation import mean_and_sd
 
     summary = {}
@@ -115,13 +114,12 @@ def _summary(each: list[dict]) -> dict:
 
 
 def _background(asked: argparse.Namespace, names: list) -> list:
-    """The lists that are read besides, without any of these names; nothing where none is wanted or the model takes
-    none."""
+    """Give the background lists without any of these names; nothing if they are off or the model takes none."""
     return background(names) if asked.background == "on" and asked.kind == KIND and asked.model in ADAPTED else []
 
 
 def _judge(asked: argparse.Namespace, train: list, test: list, dev: list | None, read: list) -> dict:
-    """Train on all of `train`, settings tuned on `dev` or a part of `train` held out for it, and score `test`."""
+    """Train on `train`, tune on `dev` (or on a part of `train` that is held out), and score `test`."""
     import numpy
 
     from generator.queries.evaluation import evaluate as score

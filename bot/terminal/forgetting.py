@@ -1,4 +1,4 @@
-"""`techname forget TEAM`: delete all that is remembered of one team, once somebody has said yes to what that is."""
+"""`techname forget TEAM`: delete all that is stored of one team, once the operator has said yes."""
 
 import sys
 from collections import Counter
@@ -8,13 +8,18 @@ from bot.store import Store, kind
 from bot.strings import cli as words
 
 
-def forget(team: str, store: Store, sure: bool) -> None:
-    """Delete all that a team has and print how many items of each kind that was; ask first unless `sure`.
-
-    Raises BadInput for no id of a team and where nobody can be asked, Unavailable with the store.
-    """
+def check_id(team: str) -> None:
+    """Raise BadInput if no team can have this id."""
     if not team.isalnum() or not team.isascii():
         raise BadInput(words.no_team(team))
+
+
+def forget(team: str, store: Store, sure: bool) -> None:
+    """Delete all items of a team and print how many there were of each kind; ask first unless `sure`.
+
+    Raises BadInput if the team's id is none or nobody can be asked, and Unavailable.
+    """
+    check_id(team)
     found = Counter(kind(item.key) for item in store.find(team, ""))
     if not found:
         print(words.nothing_remembered(team))

@@ -1,4 +1,4 @@
-"""The command line's work on model files: `train`, `import` and `export`."""
+"""The commands that make model files: `train`, `import` and `export`."""
 
 import argparse
 import hashlib
@@ -13,11 +13,11 @@ from bot.names.library import Library
 from bot.strings import cli, models, reading
 from bot.terminal.own_files import checked, load_model
 
-PLAIN = ("markov", "hmm")  # the kinds that may weigh how long a name is, or not
+PLAIN = ("markov", "hmm")  # the kinds that can do without a distribution of lengths
 
 
 def train(asked: argparse.Namespace, library: Library) -> None:
-    """Train a model on a file of names, or a corpus of the shelf, and write it. Raises BadInput and CorpusError."""
+    """Train a model on a file of names or a corpus of the shelf, and write it. Raises BadInput and CorpusError."""
     usual = generator.DEFAULT_MODEL if asked.order is None and not asked.plain else "markov"
     kind = usual if asked.model is None else name(asked.model, generator.MODELS)
     if not kind:
@@ -41,7 +41,7 @@ def _order(order: str | None) -> int | None:
 
 
 def import_model(asked: argparse.Namespace) -> None:
-    """Write the chain in a file of markovify's as a model of ours. Raises BadInput."""
+    """Read a chain from a markovify file and write it as a model. Raises BadInput."""
     try:
         model = checked(generator.read_markovify(asked.file), asked.file)
         digest = hashlib.sha256(Path(asked.file).read_bytes()).hexdigest()
@@ -62,7 +62,7 @@ def _write(model, path: str) -> None:
 
 
 def export_model(asked: argparse.Namespace) -> None:
-    """Write a model in another tool's format, on stdout where no file is named. Raises BadInput."""
+    """Write a model in another tool's format, on stdout if no file is named. Raises BadInput."""
     try:
         text = generator.export(load_model(asked.file), asked.to)
     except generator.Unsayable as error:

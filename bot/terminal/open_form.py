@@ -1,5 +1,4 @@
-"""A form of Slack's as it stands open in a terminal: its fields numbered, what is typed into them, and the errors
-beside them."""
+"""A Slack form that is open in a terminal: numbered fields, their values, and the errors beside them."""
 
 import re
 from collections.abc import Iterator
@@ -12,21 +11,21 @@ _CHOICES = ("static_select", "radio_buttons")
 
 
 class BadField(ValueError):
-    """What was typed cannot stand in that field; the message is a sentence."""
+    """The field cannot hold that value; the message is a sentence."""
 
 
 class OpenForm:
-    """A view, and the state of its inputs, which stays when the view is updated."""
+    """A view and the state of its inputs, which survives an update of the view."""
 
     def __init__(self, view: dict, here: dict[str, str]):
-        """`here` is the channel in which the form was opened, by id and name."""
+        """Open a view; `here` is the channel in which it was opened, by id and name."""
         self.here = here
         self.states: dict[str, dict] = {}
         self.errors: dict[str, str] = {}
         self.show_view(view)
 
     def show_view(self, view: dict) -> None:
-        """Take another view in the place of this one; an input that is still there keeps what it holds."""
+        """Replace the view. An input that is still there keeps its value."""
         self.view = view
         self.errors = {}
         self.states = {
@@ -45,15 +44,14 @@ class OpenForm:
         return {block["block_id"]: block for block in self.view["blocks"] if block["type"] == "input"}
 
     def payload(self) -> dict:
-        """The view with its state, as Slack sends it."""
+        """Give the view with its state, as Slack sends it."""
         values = {name: {block["element"]["action_id"]: self.states[name]} for name, block in self._inputs().items()}
         return {**self.view, "id": "V0CONSOLE", "hash": "h", "state": {"values": values}}
 
     def fill(self, number: int, text: str) -> dict | None:
-        """Put a text into the field of that number, or choose the option that it names: the action that Slack is told
-        of, if any.
+        """Put a text into the field of that number, or choose the option that it names.
 
-        Raises BadField.
+        Gives the action that Slack would send, if any. Raises BadField.
         """
         names = list(self._inputs())
         if not 1 <= number <= len(names):
@@ -79,7 +77,7 @@ class OpenForm:
         raise BadField(words.no_option(text, [option["text"]["text"] for option in element["options"]]))
 
     def shown(self, screen: Screen) -> str:
-        """The lines of the form."""
+        """Give the lines of the form."""
         return "\n".join(self._lines(screen))
 
     def _lines(self, screen: Screen) -> Iterator[str]:

@@ -107,17 +107,5 @@ def _unlisted(path: str, model: Model) -> corpora.Corpus:
     said, name = model.provenance, Path(path).name
     kind = said.get("kind") if said.get("kind") in STYLES else "characters"
     style = said.get("style") if said.get("style") in STYLES[kind] else list(STYLES[kind])[-1]
-    card = corpora.Card(
-        name=name,
-        title=name,
-        line=name,
-        kind=kind,
-        style=style,
-        source=name,
-        licence="",
-        date="",
-        count=0,
-        sha256="",
-        samples=(),
-    )
+    card = corpora.Card(name, name, name, kind, style, name, licence="", date="", count=0, sha256="", samples=())
     return (Spaced if "kind" not in said and model.vocabulary.of_words else corpora.Corpus)(card, ())

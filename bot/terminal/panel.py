@@ -1,27 +1,25 @@
-"""`techname panel`: what the people of a team took for real in the quiz, a table on stdout, or JSON."""
+"""`techname panel`: which names the people of a team took for real in the quiz, as a table or JSON."""
 
 from collections.abc import Sequence
 
-from bot.errors import BadInput
 from bot.quiz.kinds import KINDS
 from bot.quiz.panel import Count, counts
 from bot.store import Store
-from bot.strings import cli
 from bot.strings import quiz as words
+from bot.terminal.forgetting import check_id
 from bot.terminal.printing import show_json, show_table
 from bot.terminal.standin import TEAM
 
-_WORDS = 3  # columns of words, before those of numbers
+_WORDS = 3  # the first columns hold words, the others numbers
 
 
 def panel(teams: Sequence[str], store: Store, as_json: bool) -> None:
-    """Print the counts of these teams together, or of the console's; months first, then all of them.
+    """Print the counts of these teams together, or of the console's team: each month, then all months.
 
-    Raises BadInput for no id of a team, Unavailable with the store.
+    Raises BadInput if an id of a team is none, and Unavailable.
     """
     for team in teams:
-        if not team.isalnum() or not team.isascii():
-            raise BadInput(cli.no_team(team))
+        check_id(team)
     found = counts(store, dict.fromkeys(teams or [TEAM]))
     if as_json:
         show_json([_object(count) for count in found])
@@ -42,7 +40,7 @@ def _object(count: Count) -> dict:
 
 
 def _in_all(found: Sequence[Count]) -> list[Count]:
-    """The counts of all months together, without a month; none of a single month."""
+    """Add up the counts of all months; give nothing if there is only one month."""
     if len({count.month for count in found}) < 2:
         return []
     groups: dict[tuple[str, bool], list[Count]] = {}
@@ -52,5 +50,5 @@ def _in_all(found: Sequence[Count]) -> list[Count]:
 
 
 def _summed(group: Sequence[Count]) -> tuple[int, dict[str, int]]:
-    """How many names were shown, and the answers by kind."""
+    """Count the names that were shown, and the answers by kind."""
     return sum(count.shown for count in group), {kind: sum(count.guesses[kind] for count in group) for kind in KINDS}

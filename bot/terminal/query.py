@@ -16,14 +16,13 @@ from bot.commands.shelf import is_corpus, name
 from bot.errors import BadInput
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from bot.settings import Settings
 from bot.strings import chat, cli, models, why
 from bot.terminal import printing
 from bot.terminal.checking import show_taken
 from bot.terminal.own_files import FILE_OPTIONS, FileLibrary, reader
 from bot.terminal.shell import shell_form
-from bot.text import escape
 
 QUERY_VERBS = (*QUERIES, *by_verb(Informing))
 MOST = 100_000  # names at once
@@ -54,7 +53,7 @@ def _answer(request: Request, library: Library, asked: argparse.Namespace) -> No
     elif isinstance(request, Taken):
         show_taken(request.names, library.settings, asked.json)
     elif isinstance(request, Why):
-        found = reasons(request, library)
+        found = posterior(request, library)
         printing.show_reasons(found, asked.json)
         printing.show_notes([why.why_with(_told(found.request, asked), found.kind)])
     else:
@@ -84,7 +83,7 @@ def read(asked: argparse.Namespace, library: Library) -> Request:
         for key in ("order", "length", *AFFIXES, "wild", "copy", "sayable", "metre", "raw", "seed", "sort")
         if getattr(asked, key) is not None
     ]
-    line = " ".join(quote(escape(word)) for word in given if word is not None)
+    line = " ".join(quote(word) for word in given if word is not None)
     if asked.model_file and any(word and (name(word, generator.MODELS) or "order=" in word) for word in given):
         raise BadInput(models.MODEL_TWICE)
     if not path:

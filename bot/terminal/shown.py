@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.slack.blocks.elements import is_button
+from bot.slack.escaping import unescape
 from bot.terminal.text import NO_BREAK, Screen, Span
-from bot.text import unescape
 
 INDENT = "  "
 Lines = Iterator[str]

@@ -1,4 +1,4 @@
-"""Text for a terminal: what may be printed, how wide it is, in which colours, and where a line breaks."""
+"""Text for a terminal: safe characters, widths, colours, line breaks and tables."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"  # shown as a space at which no line breaks
 
 
 class Span(NamedTuple):
-    """A piece of text in one style: a name of STYLES, or "" for plain."""
+    """A piece of text in one style: a key of STYLES, or "" for plain."""
 
     text: str
     style: str = ""
@@ -21,13 +21,13 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Screen:
-    """How many columns a line may have (None: any number) and whether it may be coloured."""
+    """The width of a terminal in columns (None: any) and whether it may be coloured."""
 
     width: int | None = None
     colour: bool = False
 
     def paint(self, text: str, style: str) -> str:
-        """The text in that style, where there is colour.
+        """Put a text in that style, if there is colour.
 
         >>> Screen(colour=True).paint("Kingar", "bold")
         '\\x1b[1mKingar\\x1b[0m'
@@ -37,7 +37,7 @@ class Screen:
         return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
 
     def lines(self, spans: Iterable[Span], indent: str = "", hanging: int = 0) -> Iterator[str]:
-        """Lay spans out in lines that fit, each after `indent` and all but the first `hanging` columns further in.
+        """Break spans into lines that fit, after `indent`, and all but the first `hanging` columns further in.
 
         Lines break at spaces; a word wider than the screen stays whole.
 
@@ -58,7 +58,7 @@ class Screen:
 
 
 def clean(text: str) -> str:
-    r"""Text without the characters that move the cursor, change colours or turn the reading direction.
+    r"""Remove the characters that move the cursor, change colours or turn the reading direction.
 
     >>> clean("Kin\x1b[31mgar\u202e!")
     'Kin[31mgar!'
@@ -68,7 +68,7 @@ def clean(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    r"""How many columns a terminal needs for a text: two for a wide character, none for a combining one.
+    r"""Count the columns that a text needs: two for a wide character, none for a combining one.
 
     >>> columns("名前"), columns("e\u0301")
     (4, 1)
@@ -89,7 +89,7 @@ def table(rows: Iterable[Iterable[str]], right: Iterable[int] = ()) -> list[str]
 
 
 def _pieces(spans: Iterable[Span]) -> Iterator[Span]:
-    """Words, the spaces between them and newlines, one at a time; a no-break space is part of a word."""
+    """Give words, the spaces between them, and newlines; a no-break space is part of a word."""
     for text, style in spans:
         for piece in re.findall(r"\n| +|[^ \n]+", clean(text)):
             yield Span(piece, style)

@@ -1,2 +1,2 @@
-"""A channel's rounds of voting: how one begins, how a click counts, how it is picked from and closed. Knows a store and
-no Slack."""
+"""A channel's rounds of voting: how a round begins, how a click counts, how a name is picked. Knows the store and no
+Slack."""

@@ -1,62 +1,56 @@
-"""A click on a name: which round it counts in, and what came of it."""
+"""A click on a name: the round in which it counts, and its outcome."""
 
 from typing import NamedTuple
 
-from bot.commands.who import Who
+from bot.commands.click import Click
+from bot.context import Context
 from bot.errors import BadInput
 from bot.repositories import batches
-from bot.store import Store
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.strings import rounds as words
 from bot.voting.identity import named
-from bot.voting.round import Round, begin, load
-from bot.voting.votes import Click, Outcome, on_list, vote
+from bot.voting.round import Round, begin, existing
+from bot.voting.votes import Outcome, on_list, vote
 
 
 class Cast(NamedTuple):
-    """What came of a click: in which round, on which name."""
+    """A vote's outcome, round and name."""
 
     outcome: Outcome
     round: Round
     name: str
 
 
-def vote_in_batch(store: Store, who: Who, id: str, place: str, click: Click, now: float) -> Cast:
-    """Vote for the name at a place in a batch, or withdraw the vote; the first vote of a channel begins its round.
+def vote_in_batch(context: Context, id: str, place: str, click: Click) -> Cast:
+    """Toggle a vote for the name at a place in a batch; the first vote of a channel begins its round.
 
-    Raises BadInput for a batch or a place that there is not.
+    Raises BadInput if there is no such batch or place.
     """
-    kept = batches.fetch(store, who, id)
+    kept = batches.fetch(context, id)
     names = [name.name for name in kept.batch.names]
     if not place.isdecimal() or int(place) >= len(names):
         raise BadInput(words.OLD_BUTTON)
     name = names[int(place)]
-    bound = kept.round or again(lambda: _bound(store, who, id, now))
-    round = _there(load(store, who, bound))
-    return Cast(vote(store, who.team, round.key, named(name), click), round, name)
+    bound = kept.round or retry_on_conflict(lambda: _bound(context, id))
+    round = existing(context, bound)
+    return Cast(vote(context.store, context.who.team, round.key, named(name), click), round, name)
 
 
-def _bound(store: Store, who: Who, id: str, now: float) -> str:
-    """The round of a batch. What was shown when no round was open joins the one that is open when it is first voted
-    on."""
-    kept = batches.fetch(store, who, id)
+def _bound(context: Context, id: str) -> str:
+    """The round of a batch. If no round was open when the batch was shown, its first vote joins the open round."""
+    kept = batches.fetch(context, id)
     if kept.round:
         return kept.round
-    round = begin(store, who, now)
-    batches.rewrite(store, who, kept, round=round.id)
+    round = begin(context)
+    batches.rewrite(context, kept, round=round.id)
     return round.id
 
 
-def vote_in_list(store: Store, who: Who, id: str, key: str, click: Click) -> Cast:
-    """Vote for a name on a round's shortlist by its key. Raises BadInput for a round or a name that there is not."""
-    round = _there(load(store, who, id))
-    listed = on_list(store, who.team, round.key, key)
+def vote_in_list(context: Context, id: str, key: str, click: Click) -> Cast:
+    """Toggle a vote for a name on a round's shortlist, by its key. Raises BadInput if the round or the
+    name is gone."""
+    round = existing(context, id)
+    listed = on_list(context.store, context.who.team, round.key, key)
     if listed is None:
         raise BadInput(words.TAKEN_OFF)
-    return Cast(vote(store, who.team, round.key, listed, click), round, listed.name)
-
-
-def _there(round: Round | None) -> Round:
-    if round is None:
-        raise BadInput(words.OLD_BUTTON)
-    return round
+    return Cast(vote(context.store, context.who.team, round.key, listed, click), round, listed.name)

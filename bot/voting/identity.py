@@ -1,4 +1,4 @@
-"""When two names on a shortlist are one."""
+"""The key of a name: two spellings with one key share their votes."""
 
 import hashlib
 import unicodedata
@@ -10,9 +10,9 @@ _KEY = 100  # characters; a line of words or notes may have many more, and a sto
 
 
 def named(name: str) -> Named:
-    """A name and the key under which it is one name, whatever its capitals, accents, spaces and punctuation.
+    """A name with its key, which ignores capitals, accents, spaces and punctuation.
 
-    The vowels that some scripts write as marks are letters here: without them other names would share a name's votes.
+    Some scripts write vowels as marks. They stay in the key: without them different names would share their votes.
 
     >>> named("Mr. Mime").key, named("กิ").key == named("กา").key
     ('mrmime', False)

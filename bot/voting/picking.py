@@ -1,17 +1,16 @@
-"""How a round ends: a name is picked and the round closed, or the best are voted on once more; and how that is
-undone."""
+"""The end of a round: a pick closes it, a run-off votes again between tied names, and a pick can be undone."""
 
 from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
 from bot import log
-from bot.commands.who import Who
+from bot.context import Context
 from bot.errors import BadInput
-from bot.store import Change, Store, Unavailable, delete, put
-from bot.store.retry import again
+from bot.store import Change, Unavailable, delete, put
+from bot.store.retry import retry_on_conflict
 from bot.strings import rounds as words
-from bot.voting.round import Round, begun, current, load, open_key, round_key, written
+from bot.voting.round import Round, begun, current, existing, load, open_key, round_key, written
 from bot.voting.standing import Standing, standing
 from bot.voting.votes import Entry, Named, keep_with, new_entry
 
@@ -20,125 +19,124 @@ _MOST_TIED = 90  # names of a run-off; one write of a store has a hundred change
 _MICROSECOND = Decimal("0.000001")
 
 
-def ready(store: Store, who: Who, admins: Collection[str], id: str | None = None) -> Standing:
-    """The open round of this channel, or the one of that id while it is open, for whoever may end it and once it has
-    votes.
+def ready(context: Context, id: str | None = None) -> Standing:
+    """The open round of this channel, or the open round of that id.
 
-    Raises BadInput for anybody else, and where there is nothing to pick from.
+    Raises BadInput if it is closed, if this person may not end it, or if it has no votes.
     """
-    round = load(store, who, id) if id else current(store, who)
+    round = load(context, id) if id else current(context)
     if round is None:
         raise BadInput(words.NO_ROUND)
     if round.closed:
         raise BadInput(words.closed(round))
-    check_may(round, who, admins)
-    stands = standing(store, who, round)
+    check_may(context, round)
+    stands = standing(context, round)
     if not stands.leaders():
         raise BadInput(words.NO_VOTES)
     return stands
 
 
-def check_may(round: Round, who: Who, admins: Collection[str]) -> None:
-    """Raise BadInput for whoever neither began the round nor is an admin."""
-    if who.person != round.owner and who.person not in admins:
+def check_may(context: Context, round: Round) -> None:
+    """Raise BadInput unless this person began the round or is an admin."""
+    if context.who.person != round.owner and context.who.person not in context.settings.admins:
         raise BadInput(words.NOT_THE_OWNER)
 
 
-def pick(store: Store, who: Who, admins: Collection[str], id: str, key: str, now: float) -> Standing:
+def pick(context: Context, id: str, key: str) -> Standing:
     """Close a round with a name that leads it; the round as it ended.
 
-    Raises BadInput where that name does not lead any more: votes that came in before the door was shut count.
+    A vote may arrive just before the round is closed, and it counts. Raises BadInput if the name leads no more.
     """
-    closed = again(lambda: _close(store, who, admins, id, key, now))
-    ended = standing(store, who, closed)
+    closed = retry_on_conflict(lambda: _close(context, id, key))
+    ended = standing(context, closed)
     if key not in [entry.key for entry in ended.leaders()]:
-        again(lambda: _take_back(store, who, closed))
+        retry_on_conflict(lambda: _take_back(context, closed))
         raise BadInput(words.VOTES_CHANGED)
-    _let_end(store, who, closed.key)
+    _expire_with(context, closed.key)
     return ended
 
 
-def _close(store: Store, who: Who, admins: Collection[str], id: str, key: str, now: float) -> Round:
-    stands = ready(store, who, admins, id)
+def _close(context: Context, id: str, key: str) -> Round:
+    stands = ready(context, id)
     leader = next((entry for entry in stands.leaders() if entry.key == key), None)
     if leader is None:
         raise BadInput(words.VOTES_CHANGED)
-    closed = replace(stands.round, closed=now, closer=who.person, picked=key, picked_name=leader.name)
-    store.write(who.team, delete(open_key(who.channel)), written(closed))
-    return load(store, who, id) or closed
+    closed = replace(stands.round, closed=context.now, closer=context.who.person, picked=key, picked_name=leader.name)
+    context.store.write(context.who.team, delete(open_key(context.who.channel)), written(closed))
+    return load(context, id) or closed
 
 
-def _take_back(store: Store, who: Who, closed: Round) -> None:
-    """Open a round again that was closed with a name that does not lead; whoever undid that pick was quicker. Raises as
-    _reopen does."""
-    round = load(store, who, closed.id)
+def _take_back(context: Context, closed: Round) -> None:
+    """Open a round again after a pick of a name that leads no more, unless somebody has undone the pick already.
+
+    Raises as _reopen does.
+    """
+    round = existing(context, closed.id)
     if (round.closed, round.picked) == (closed.closed, closed.picked):
-        _reopen(store, who, round)
+        _reopen(context, round)
 
 
-def _let_end(store: Store, who: Who, round: str) -> None:
-    """What belongs to a round ends with it. Where that cannot be written the round has ended all the same, and the
-    channel is to hear it."""
+def _expire_with(context: Context, round: str) -> None:
+    """Let names and ballots expire with their round. If the store is out of reach, the round has ended all the same,
+    and the channel hears of it."""
     try:
-        keep_with(store, who.team, round)
+        keep_with(context.store, context.who.team, round)
     except Unavailable as trouble:
         log.note(store=f"unavailable: {trouble}")
 
 
-def undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
-    """Open a round again, up to ten minutes after a name was picked. Raises BadInput where that cannot be."""
-    again(lambda: _undo(store, who, admins, id, now))
-    _let_end(store, who, round_key(who.channel, id))
-    return standing(store, who, load(store, who, id))
+def undo(context: Context, id: str) -> Standing:
+    """Open a round again, up to ten minutes after the pick. Raises BadInput if it cannot be undone."""
+    retry_on_conflict(lambda: _undo(context, id))
+    _expire_with(context, round_key(context.who.channel, id))
+    return standing(context, existing(context, id))
 
 
-def _undo(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> None:
-    round = load(store, who, id)
-    if round is None:
-        raise BadInput(words.OLD_BUTTON)
-    if who.person != round.closer:
-        check_may(round, who, admins)
+def _undo(context: Context, id: str) -> None:
+    round = existing(context, id)
+    if context.who.person != round.closer:
+        check_may(context, round)
     if not round.closed or not round.picked:
         raise BadInput(words.NOTHING_TO_UNDO)
-    if now - round.closed > UNDO:
+    if context.now - round.closed > UNDO:
         raise BadInput(words.too_late(round))
-    _reopen(store, who, round)
+    _reopen(context, round)
 
 
-def _reopen(store: Store, who: Who, round: Round) -> None:
-    """Raises BadInput where another round was begun meanwhile, and Conflict where this one has changed."""
-    pointed = store.get(who.team, open_key(who.channel))
+def _reopen(context: Context, round: Round) -> None:
+    """Raises BadInput if another round is open by now, and Conflict if this round has changed."""
+    pointer = open_key(context.who.channel)
+    pointed = context.store.get(context.who.team, pointer)
     if pointed and pointed.value["round"] != round.id:
         raise BadInput(words.ANOTHER_ROUND)
     again_open = replace(round, closed=None, closer=None, picked=None, picked_name=None)
-    store.write(who.team, put(open_key(who.channel), {"round": round.id}, 0), written(again_open))
+    context.store.write(context.who.team, put(pointer, {"round": round.id}, 0), written(again_open))
 
 
-def run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Standing:
-    """Close a round that is tied and begin one between the names that lead it. Raises BadInput where nothing is
-    tied."""
-    new = again(lambda: _run_off(store, who, admins, id, now))
-    _let_end(store, who, round_key(who.channel, id))
-    return standing(store, who, load(store, who, new.id))
+def run_off(context: Context, id: str) -> Standing:
+    """Close a tied round and begin one between the names that lead it. Raises BadInput if there is no tie."""
+    new = retry_on_conflict(lambda: _run_off(context, id))
+    _expire_with(context, round_key(context.who.channel, id))
+    return standing(context, existing(context, new.id))
 
 
-def _run_off(store: Store, who: Who, admins: Collection[str], id: str, now: float) -> Round:
-    stands = ready(store, who, admins, id)
+def _run_off(context: Context, id: str) -> Round:
+    stands = ready(context, id)
     tied, old = stands.leaders(), stands.round
     if len(tied) < 2:
         raise BadInput(words.NO_TIE)
-    new = replace(begun(who, now, old.options), owner=old.owner)
-    ended = replace(old, closed=now, closer=who.person, runoff=new.id)
-    pointed = put(open_key(who.channel), {"round": new.id})
-    store.write(who.team, pointed, written(ended), written(new), *_in_order(new.key, tied[:_MOST_TIED], now))
+    new = replace(begun(context, old.options), owner=old.owner)
+    ended = replace(old, closed=context.now, closer=context.who.person, runoff=new.id)
+    pointer = put(open_key(context.who.channel), {"round": new.id})
+    entries = _in_order(new.key, tied[:_MOST_TIED], context.now)
+    context.store.write(context.who.team, pointer, written(ended), written(new), *entries)
     return new
 
 
 def _in_order(round: str, entries: Collection[Entry], now: float) -> list[Change]:
-    """The names again on a new round's shortlist, each a microsecond later, so that they stand in the order that they
-    had.
+    """The names on a new round's shortlist, a microsecond apart, so that they keep their order.
 
-    Added as decimals: microseconds added to a float of unix seconds round to the same one now and then.
+    The sum is decimal: a float of unix seconds plus a microsecond sometimes rounds to the same float.
     """
     times = (Decimal(f"{now:.6f}") + place * _MICROSECOND for place in range(len(entries)))
     return [

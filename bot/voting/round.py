@@ -1,19 +1,22 @@
-"""A round of voting: one is open in a channel at a time, and whoever gives the first vote or suggestion begins and owns
+"""A round of voting. A channel has one open round at a time; the person who votes or suggests first begins and owns
 it."""
 
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
-from bot.commands.who import Who
-from bot.store import Store, put
-from bot.store.retry import again
+from bot.context import Context
+from bot.errors import BadInput
+from bot.store import Change, put
+from bot.store.retry import retry_on_conflict
 from bot.store.ttl import CLOSED_ROUND
+from bot.strings import rounds as words
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a round is voted in: votes a person (None: any number), voters not shown, counts not shown before the end."""
+    """The rules of a round: votes a person (None: any number), anonymous voters, counts hidden until the end."""
 
     limit: int | None = None
     anonymous: bool = False
@@ -22,10 +25,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Round:
-    """One round; times are unix seconds. `picked` is the key of the name it ended with, `runoff` the round that it
-    ended in.
+    """One round; times are unix seconds.
 
-    `taken` is what was found out about names, by their keys.
+    `picked` is the key of the winning name, `runoff` the id of the run-off that followed a tie. `taken` holds lines
+    about availability, by the names' keys.
     """
 
     channel: str
@@ -55,60 +58,70 @@ def round_key(channel: str, id: str) -> str:
 
 
 def open_key(channel: str) -> str:
-    """The item that names a channel's open round."""
+    """The key of the item that points to a channel's open round."""
     return f"open#{channel}"
 
 
-def load(store: Store, who: Who, id: str) -> Round | None:
+def load(context: Context, id: str) -> Round | None:
     """The round of that id in this channel, open or closed."""
-    item = store.get(who.team, round_key(who.channel, id))
-    return item and _read(who.channel, id, item.value, item.version)
+    channel = context.who.channel
+    item = context.store.get(context.who.team, round_key(channel, id))
+    return item and _read(channel, id, item.value, item.version)
 
 
-def current(store: Store, who: Who) -> Round | None:
-    """The round that is open in this channel."""
-    item = store.get(who.team, open_key(who.channel))
-    return item and load(store, who, item.value["round"])
+def existing(context: Context, id: str) -> Round:
+    """The round of that id in this channel. Raises BadInput if there is none."""
+    round = load(context, id)
+    if round is None:
+        raise BadInput(words.OLD_BUTTON)
+    return round
 
 
-def history(store: Store, who: Who) -> list[Round]:
+def current(context: Context) -> Round | None:
+    """The open round of this channel."""
+    item = context.store.get(context.who.team, open_key(context.who.channel))
+    return item and load(context, item.value["round"])
+
+
+def history(context: Context) -> list[Round]:
     """Every closed round of this channel, the latest first."""
-    prefix = round_key(who.channel, "")
+    channel, prefix = context.who.channel, round_key(context.who.channel, "")
     found = [
-        _read(who.channel, item.key.removeprefix(prefix), item.value, item.version)
-        for item in store.find(who.team, prefix)
+        _read(channel, item.key.removeprefix(prefix), item.value, item.version)
+        for item in context.store.find(context.who.team, prefix)
     ]
     return sorted((round for round in found if round.closed), key=lambda round: -round.closed)
 
 
-def begin(store: Store, who: Who, now: float, options: Options = Options()) -> Round:
-    """The open round of this channel, begun and owned by this person if there was none."""
-    return again(lambda: current(store, who) or _begin(store, who, now, options))
+def begin(context: Context, options: Options = Options()) -> Round:
+    """The open round of this channel. If there is none, this person begins and owns one."""
+    return retry_on_conflict(lambda: current(context) or _begin(context, options))
 
 
-def _begin(store: Store, who: Who, now: float, options: Options) -> Round:
-    round = begun(who, now, options)
-    store.write(who.team, put(open_key(who.channel), {"round": round.id}, 0), written(round))
-    return load(store, who, round.id) or round
+def _begin(context: Context, options: Options) -> Round:
+    round = begun(context, options)
+    pointer = put(open_key(context.who.channel), {"round": round.id}, 0)
+    context.store.write(context.who.team, pointer, written(round))
+    return load(context, round.id) or round
 
 
-def begun(who: Who, now: float, options: Options) -> Round:
-    """A round that this person begins here, not written yet."""
-    return Round(who.channel, secrets.token_hex(8), who.person, now, options)
+def begun(context: Context, options: Options) -> Round:
+    """A new round of this person in this channel, not written yet."""
+    return Round(context.who.channel, secrets.token_hex(8), context.who.person, context.now, options)
 
 
-def set_options(store: Store, who: Who, round: Round, **options: object) -> None:
-    """Change how an open round is voted in. Raises Conflict where it changed meanwhile."""
-    store.write(who.team, written(replace(round, options=replace(round.options, **options))))
+def set_options(context: Context, round: Round, **options: Any) -> None:
+    """Change the rules of an open round. Raises Conflict if the round has changed."""
+    context.store.write(context.who.team, written(replace(round, options=replace(round.options, **options))))
 
 
-def note_taken(store: Store, who: Who, round: Round, key: str, said: str) -> None:
-    """Keep what was found out about a name. Raises Conflict where the round changed meanwhile."""
-    store.write(who.team, written(replace(round, taken={**round.taken, key: said})))
+def note_taken(context: Context, round: Round, key: str, said: str) -> None:
+    """Keep a line about a name's availability. Raises Conflict if the round has changed."""
+    context.store.write(context.who.team, written(replace(round, taken={**round.taken, key: said})))
 
 
-def written(round: Round):
-    """The change that writes a round, if it is still as it was read. A closed one ends after a year."""
+def written(round: Round) -> Change:
+    """The change that writes a round, on condition that its version is current. A closed round expires in a year."""
     value = asdict(round) | asdict(round.options)
     for derived in ("channel", "id", "version", "options"):
         del value[derived]

@@ -1,9 +1,8 @@
-"""Who voted for what in a round, and what the count is. It knows a store and no Slack.
+"""Votes in a round, and their count. Knows the store and no Slack.
 
-A round is an item of its own, which this module reads and never writes: its key is handed in, `closed` in its value
-ends the voting and `limit`, where there is one, is how many votes a person has. A name is an item as long as it is on
-the shortlist, and all that one person clicked in a round is one item, their ballot: so a limit holds however fast
-somebody clicks.
+This module reads a round's item and never writes it: `closed` in its value ends the voting, and `limit` bounds the
+votes of a person. Each name on the shortlist is an item. Each person's ballot is one item, so that the limit holds
+however fast the person clicks.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 from bot.commands.click import Click
 from bot.store import Change, Item, Store, check, delete, put
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.store.ttl import CLOSED_ROUND
 
 _NO_CLICK = {"at": "0", "message": ""}  # earlier than every click
@@ -21,7 +20,7 @@ _AT_ONCE = 25  # items in one write: a transaction of DynamoDB's holds 4 MB
 
 
 class Outcome(Enum):
-    """What came of a click or a wish; only the first four changed anything."""
+    """The outcome of a vote, a suggestion or a removal; only the first four changed anything."""
 
     VOTED = "voted"
     WITHDRAWN = "withdrawn"
@@ -36,14 +35,14 @@ class Outcome(Enum):
 
 
 class Named(NamedTuple):
-    """A name: folded, by which it is known whatever its capitals and accents are, and as it is written."""
+    """A name and its key, which is the same for every spelling of it."""
 
     key: str
     name: str
 
 
 class Entry(NamedTuple):
-    """A name on the shortlist, who put it there and when, and its voters in the order of their votes."""
+    """A name on the shortlist, its proposer, the time, and its voters in the order of their votes."""
 
     key: str
     name: str
@@ -53,42 +52,40 @@ class Entry(NamedTuple):
 
 
 def vote(store: Store, team: str, round: str, named: Named, click: Click) -> Outcome:
-    """Count a click: a vote, which puts the name on the shortlist if need be, or a vote withdrawn.
+    """Toggle a vote by a click; a vote puts the name on the shortlist if it is not there yet.
 
     Gives VOTED, WITHDRAWN, SEEN, SPENT or CLOSED.
     """
-    return again(lambda: _vote(store, team, round, named, click))
+    return retry_on_conflict(lambda: _vote(store, team, round, named, click))
 
 
 def vote_typed(store: Store, team: str, round: str, key: str, person: str, at: str) -> Outcome:
-    """Count a vote that was typed, for a name on the shortlist: as `vote` does, or ABSENT. `at` is when, in unix
-    seconds as text.
+    """Toggle a typed vote for a name on the shortlist: outcomes as of `vote`, or ABSENT. `at` is unix seconds as text.
 
-    It is no click of Slack's and our clock is not Slack's, so it leaves the time of the person's last click on that
-    name as it is: a later click counts, that one delivered again does not.
+    A typed vote has no click, and our clock is not Slack's, so the time of the person's last click on the name stays:
+    a later click counts, and that click counts no second time if it is delivered again.
     """
-    return again(lambda: _vote_typed(store, team, round, key, person, at))
+    return retry_on_conflict(lambda: _vote_typed(store, team, round, key, person, at))
 
 
 def suggest(store: Store, team: str, round: str, named: Named, person: str, at: str) -> Outcome:
-    """Put a name on the shortlist: ADDED, THERE or CLOSED. `at` is when, in unix seconds as text."""
-    return again(lambda: _suggest(store, team, round, named, person, at))
+    """Put a name on the shortlist: ADDED, THERE or CLOSED. `at` is unix seconds as text."""
+    return retry_on_conflict(lambda: _suggest(store, team, round, named, person, at))
 
 
 def take_off(store: Store, team: str, round: str, key: str, person: str) -> Outcome:
-    """Take a name and its votes off the shortlist, if that person put it there: TAKEN_OFF, ABSENT, NOT_YOURS or
-    CLOSED."""
-    return again(lambda: _take_off(store, team, round, key, person))
+    """Take a person's own name off the shortlist, with its votes: TAKEN_OFF, ABSENT, NOT_YOURS or CLOSED."""
+    return retry_on_conflict(lambda: _take_off(store, team, round, key, person))
 
 
 def on_list(store: Store, team: str, round: str, key: str) -> Named | None:
-    """A name as it stands on the shortlist, or None."""
+    """The name under a key of the shortlist, or None."""
     entry = store.get(team, _names(round) + key)
     return Named(key, entry.value["name"]) if entry else None
 
 
 def tally(store: Store, team: str, round: str) -> tuple[Entry, ...]:
-    """The shortlist, most votes first, then who stood there first.
+    """The shortlist, most votes first; ties in the order in which they were listed.
 
     >>> from bot.store.sqlite import MEMORY, SqliteStore
     >>> store = SqliteStore(MEMORY)
@@ -121,13 +118,15 @@ def tally(store: Store, team: str, round: str) -> tuple[Entry, ...]:
 
 
 def keep_with(store: Store, team: str, round: str) -> None:
-    """Let a round's names and ballots end when it does, once it is closed, and have no end while it is open.
+    """Let names and ballots expire with their closed round; those of an open round never expire.
 
-    To be called after it was closed or opened again, by each who did: the round as it stands is what counts, whoever
-    comes last. Ended half-way it may be called again: what is read and counted does not change.
+    Call it after each closing and reopening: it follows the round's current state, so the order of two calls does not
+    matter. It may be interrupted and called again: no name or vote changes.
     """
     for prefix in (_names(round), _ballots(round)):
-        again(lambda prefix=prefix: _keep_with(store, team, store.get(team, round), store.find(team, prefix)))
+        retry_on_conflict(
+            lambda prefix=prefix: _keep_with(store, team, store.get(team, round), store.find(team, prefix))
+        )
 
 
 def _keep_with(store: Store, team: str, round: Item, items: list[Item]) -> None:
@@ -179,8 +178,10 @@ class _Ballot(NamedTuple):
 def _toggle(
     store: Store, team: str, opened: Item, ballot: _Ballot, key: str, entry: Item | None, mark: dict, *listed: Change
 ) -> Outcome:
-    """Mark a name on a ballot: VOTED for its stay on the shortlist, which begins now if it has no entry, WITHDRAWN, or
-    SPENT, which writes nothing."""
+    """Toggle a vote: VOTED, WITHDRAWN, or SPENT, which writes nothing.
+
+    Votes belong to one listing: a name that is listed again starts at zero.
+    """
     marks = ballot.item.value if ballot.item else {}
     since = entry.value["at"] if entry else mark["at"]
     voted = entry is not None and marks.get(key, {}).get("since") == since
@@ -215,7 +216,7 @@ def _take_off(store: Store, team: str, round: str, key: str, person: str) -> Out
 
 
 def new_entry(round: str, named: Named, person: str, at: str) -> Change:
-    """The change that puts a name on a shortlist where it is not yet."""
+    """The change that puts a name on a shortlist, on condition that it is not there yet."""
     return put(_names(round) + named.key, {"name": named.name, "by": person, "at": at}, version=0)
 
 
@@ -228,8 +229,7 @@ def _spent(store: Store, team: str, opened: Item, marks: dict) -> bool:
 
 
 def _counted(marks: Mapping[str, dict], names: Mapping[str, dict], round: str) -> Iterable[str]:
-    """The keys of the names that a ballot stands for. A vote is for one stay on the shortlist: it goes when the name is
-    taken off."""
+    """The keys of the names with a vote on this ballot. A vote belongs to one listing and ends with it."""
     for key, mark in marks.items():
         entry = names.get(_names(round) + key)
         if entry and mark["since"] == entry["at"]:

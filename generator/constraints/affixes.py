@@ -1,4 +1,4 @@
-"""What a name begins with, ends with and contains, as patterns that it must fill besides its own."""
+"""`begins=`, `ends=` and `contains=` as further patterns that a name must fill."""
 
 from collections.abc import Callable
 
@@ -13,8 +13,9 @@ def affixes(
     contains: str | None = None,
     read: Callable[[str], Pattern] = parse_pattern,
 ) -> list[Pattern]:
-    """A pattern for each that is said: `contains=base` is `...base...`. Each may have holes and classes of its own;
-    `read` reads it.
+    """A pattern for each affix that is given: `contains=base` is `...base...`.
+
+    read: parses each affix, which may have holes and classes.
 
     Raises PatternError as `read` does.
 
@@ -26,7 +27,7 @@ def affixes(
 
 
 def _amid(pattern: Pattern, before: bool, after: bool) -> Pattern:
-    """A pattern with anything before it, after it or both."""
+    """A pattern with a gap before it, after it or both."""
     parts = (
         [GAP] * (before and pattern.parts[0] != GAP) + [*pattern.parts] + [GAP] * (after and pattern.parts[-1] != GAP)
     )

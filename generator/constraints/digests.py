@@ -1,7 +1,6 @@
-"""Whether thousands of names are among known ones, without spelling any out: their keys as 64-bit digests.
+"""64-bit digests of keys, so that thousands of names are looked up among known ones without their text.
 
-Two keys that differ have the same digest once in 2⁶⁴ times, which is less than what 32 bits of luck leave out of a draw
-(see alias).
+Two keys collide with probability 2⁻⁶⁴, far below the 2⁻³² to which a draw is exact (see alias).
 """
 
 import unicodedata
@@ -11,14 +10,14 @@ import numpy as np
 from generator.folding import fold
 from generator.vocabulary import Vocabulary
 
-BASE, MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)  # odd, of even bits (those of splitmix64)
-_JAMO = range(0x1100, 0x1200)  # letters of Hangul, which join into syllables as accents join with letters
+BASE, MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)  # the constants of splitmix64
+_JAMO = range(0x1100, 0x1200)  # letters of Hangul, which compose into syllables as accents compose with letters
 
 
 def letters_of(vocabulary: Vocabulary) -> np.ndarray | None:
-    """What each token adds to a key, as a code point, 0 for nothing, and a last 0 for no token, uint32 (V + 1,).
+    """The code point that each token adds to a key, 0 for none, and a last 0 for PAST, uint32 (V + 1,).
 
-    None where keys are not put together token by token.
+    None if some token adds several letters or composes with its neighbour.
 
     >>> letters_of(Vocabulary(["-", "E", "é"])).tolist(), letters_of(Vocabulary(["mew"]))
     ([0, 101, 101, 0], None)
@@ -34,8 +33,7 @@ def letters_of(vocabulary: Vocabulary) -> np.ndarray | None:
 
 
 def digests(letters: np.ndarray) -> np.ndarray:
-    """The digest of each key, code points a place (T, n) with zeros that do not count; uint64 (n,), 0 for a key of
-    nothing."""
+    """The digest of each key, uint64 (n,), from code points (T, n) in which zeros do not count; 0 for an empty key."""
     digest = np.zeros(letters.shape[1], dtype=np.uint64)
     for place in letters:
         told = (place + BASE) * MIX
@@ -45,13 +43,6 @@ def digests(letters: np.ndarray) -> np.ndarray:
 
 
 def digests_of(keys: list[str]) -> np.ndarray:
-    """The digests of keys that are spelt out, ascending."""
+    """The digests of keys, ascending."""
     texts = np.array(keys, dtype=str)
     return np.sort(digests(texts.view(np.uint32).reshape(len(keys), texts.itemsize // 4).T))
-
-
-def among(some: np.ndarray, ascending: np.ndarray) -> np.ndarray:
-    """Which of some digests are among others, bool (n,)."""
-    if not len(ascending):
-        return np.zeros(len(some), dtype=bool)
-    return ascending[np.minimum(np.searchsorted(ascending, some), len(ascending) - 1)] == some

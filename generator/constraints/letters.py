@@ -1,7 +1,6 @@
-"""Letters as runs: which are vowels, and the runs of consonants and of vowels that the words of a name fall into.
+"""Vowels, and the runs of consonants and of vowels in the words of a name.
 
-That a letter is a vowel is a fact of its alphabet. `y` counts as one, and an accent makes no difference; `й` is a
-letter of its own.
+Each alphabet fixes its vowels. `y` is a vowel, accents do not matter, and `й` is a consonant.
 """
 
 import re
@@ -11,16 +10,16 @@ from functools import cache
 from generator.folding import fold
 
 VOWELS = frozenset("aeiouyæœəαεηιουωаеёиоуыэюяіїєѣ")
-ALPHABETS = ("LATIN ", "GREEK ", "CYRILLIC ")  # those with vowels that are written
-START, INSIDE, END, WHOLE = "start", "inside", "end", "whole"  # where in a word a run stands
-APART = " "  # stands for all that is between words: spaces, signs and digits
-_OWN = "йў"  # without their sign they would be vowels
+ALPHABETS = ("LATIN ", "GREEK ", "CYRILLIC ")  # those that write vowels
+START, INSIDE, END, WHOLE = "start", "inside", "end", "whole"  # the place of a run in its word
+APART = " "  # replaces everything between words: spaces, signs and digits
+_OWN = "йў"  # without their breve they would be vowels
 _runs_of = re.compile(f"[{''.join(sorted(VOWELS))}]+|[^{''.join(sorted(VOWELS))}]+").findall
 
 
 @cache
 def spell(token: str) -> str:
-    """The letters that a token stands for, without accents; APART for what is no letter of an alphabet with vowels.
+    """The letters of a token without accents; APART for any other character.
 
     >>> spell("É"), spell("ß"), spell("-"), spell("й"), spell("ポ")
     ('e', 'ss', ' ', 'й', ' ')
@@ -37,15 +36,14 @@ def is_vowel(letter: str) -> bool:
 
 
 def runs_of(text: str) -> set[tuple[str, str]]:
-    """The longest runs of consonants and of vowels in a text that was spelt, each with where in its word it stands.
+    """The maximal runs of consonants and of vowels in a text of `spell`, each with its place in its word.
 
-    A word of vowels alone begins and ends with them; one of consonants alone has neither a beginning nor an end that
-    could be said.
+    A word of vowels alone is whole, start and end; a word of consonants alone is only whole.
 
     >>> sorted(runs_of("mr mime"))
     [('end', 'e'), ('inside', 'i'), ('inside', 'm'), ('start', 'm'), ('whole', 'mr')]
     """
-    found = set()
+    found: set[tuple[str, str]] = set()
     for word in text.split(APART):
         first, *others = _runs_of(word) or [""]
         if others:

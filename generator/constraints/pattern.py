@@ -1,4 +1,4 @@
-r"""What people type to say what is known of a name: `mo***`, `...base`, `[aeiou]*a`.
+r"""Patterns: `mo***`, `...base`, `[aeiou]*a`.
 
 *          exactly one unknown token
 ... or …   any number of tokens, none included
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-LONGEST = 64  # places in a pattern: longer than any name, and what keeps the cost of a query in bounds
+LONGEST = 64  # places in a pattern: longer than any name; bounds the cost of a query
 LONGEST_TEXT = 400  # characters as typed: 64 places, most of them classes
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be read: what it was, where in it, and why."""
+    """A pattern that cannot be parsed: the text, the position and the reason."""
 
     def __init__(self, text: str, position: int, reason: str):
         super().__init__(f"{reason} (at character {position + 1} of {text[:80]!r})")
@@ -24,10 +24,10 @@ class PatternError(ValueError):
 
 
 class Part(NamedTuple):
-    """One place of a pattern as written, or one gap.
+    """One place of a pattern, or one gap.
 
-    `tokens` holds what a letter or class names, empty for a hole and a gap; `kind` is "letter", "class", "not", "hole"
-    or "gap"; or "exact", which nobody types: a letter as it stands, whose case and accent matter.
+    kind: "letter", "class", "not", "hole", "gap", or "exact", which cannot be typed: a letter whose case and accent
+    matter. text: the part as written. tokens: those that a letter or a class names; empty for a hole and a gap.
     """
 
     kind: str
@@ -37,36 +37,36 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A pattern read into its parts, one for each place or gap."""
+    """A parsed pattern: a part for each place or gap."""
 
     text: str
     parts: tuple[Part, ...]
 
     @cached_property
     def holes(self) -> int:
-        """How many places are unknown or known only by a class."""
+        """The number of holes and classes."""
         return sum(part.kind in ("hole", "class", "not") for part in self.parts)
 
     @cached_property
     def gaps(self) -> int:
-        """How many `...` it has."""
+        """The number of gaps."""
         return sum(part.kind == "gap" for part in self.parts)
 
     @property
     def shortest(self) -> int:
-        """The least number of tokens that fit."""
+        """The least number of tokens that fill it."""
         return len(self.parts) - self.gaps
 
     @property
     def longest(self) -> int | None:
-        """The greatest number of tokens that fit; None where a gap leaves it open."""
+        """The greatest number of tokens that fill it; None if it has a gap."""
         return None if self.gaps else len(self.parts)
 
 
 def parse_pattern(text: str) -> Pattern:
-    r"""Read a pattern over characters.
+    r"""Parse a pattern over characters.
 
-    Raises PatternError for an empty pattern, one of over 64 places, and a class that does not close or is empty.
+    Raises PatternError if it is empty, has more than 64 places or 400 characters, or holds an unclosed or empty class.
 
     >>> [part.kind for part in parse_pattern(r"m[ou]*\*...").parts]
     ['letter', 'class', 'hole', 'letter', 'gap']
@@ -79,7 +79,7 @@ def parse_pattern(text: str) -> Pattern:
     position = 0
     while position < len(text):
         part, after = _read_part(text, position)
-        if not (part.kind == "gap" and parts and parts[-1].kind == "gap"):  # two gaps in a row say no more than one
+        if not (part.kind == "gap" and parts and parts[-1].kind == "gap"):  # two gaps in a row are one
             parts.append(part)
         if sum(p.kind != "gap" for p in parts) > LONGEST:
             raise PatternError(text, position, f"a pattern has at most {LONGEST} places")
@@ -88,7 +88,7 @@ def parse_pattern(text: str) -> Pattern:
 
 
 def _read_part(text: str, at: int) -> tuple[Part, int]:
-    """The part that begins at a position, and the position after it."""
+    """The part at a position, and the position after it."""
     if text[at] == "*":
         return Part("hole", "*"), at + 1
     if text[at] == "…":
@@ -102,7 +102,7 @@ def _read_part(text: str, at: int) -> tuple[Part, int]:
 
 
 def _read_letter(text: str, at: int) -> tuple[str, int]:
-    """The letter at a position, a backslash before it taken off, and the position after it."""
+    """The letter at a position, without its backslash, and the position after it."""
     if text[at] != "\\":
         return text[at], at + 1
     if at + 1 == len(text):
@@ -111,7 +111,7 @@ def _read_letter(text: str, at: int) -> tuple[str, int]:
 
 
 def _read_class(text: str, at: int) -> tuple[Part, int]:
-    """The class whose bracket opens at a position, and the position after its closing bracket."""
+    """The class at an opening bracket, and the position after its closing bracket."""
     begin = at + 1
     negated = text.startswith("^", begin)
     begin += negated
@@ -131,7 +131,7 @@ def _read_class(text: str, at: int) -> tuple[Part, int]:
 
 
 def _range(text: str, at: int, first: str, last: str) -> list[str]:
-    """The letters from first to last, both included."""
+    """The letters of a range, both ends included."""
     if not ord(first) <= ord(last) <= ord(first) + 1000:
         raise PatternError(text, at, f"the range {first}-{last} is not in the order of the alphabet")
     return [chr(code) for code in range(ord(first), ord(last) + 1)]

@@ -1,4 +1,4 @@
-r"""Patterns over words or notes, for models whose tokens are such: `the * sat on ...`, `C4 * [E4|G4] ...`.
+r"""Patterns over words or notes: `the * sat on ...`, `C4 * [E4|G4] ...`.
 
 *            exactly one unknown token; it stands alone
 ... or …     any number of tokens, none included
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from generator.constraints.pattern import LONGEST, LONGEST_TEXT, Part, Pattern, PatternError
 
-# A row of dots, a bracket with all that is in it, a bracket that stands otherwise, or what stands between spaces.
+# A gap, a class, an opening bracket anywhere else, or text between spaces.
 _PIECE = re.compile(
     r"(?P<gap>\.\.\.|…)|(?P<these>(?<![\w*])\[(?:\\.|[^\]\\])*\](?![\w*]))|(?P<open>\[)|(?:\\.|(?!\.\.\.)[^\s…\[\\])+|\\",
     re.DOTALL,
@@ -22,10 +22,10 @@ Tokenise = Callable[[str], Sequence[str]]
 
 
 def parse_phrase(text: str, tokenise: Tokenise = str.split) -> Pattern:
-    r"""Read a pattern whose tokens stand apart; `tokenise` makes tokens of what is written between spaces.
+    r"""Parse a pattern over words or notes; `tokenise` splits the text between spaces into tokens.
 
-    Raises PatternError for an empty pattern, one of over 64 places, a `*` that does not stand alone, a class that does
-    not close or is empty, and what `tokenise` raises ValueError for.
+    Raises PatternError if the pattern is empty or has more than 64 places or 400 characters, if a `*` does not stand
+    alone, if a class is unclosed or empty, or if `tokenise` raises ValueError.
 
     >>> [part.kind for part in parse_phrase("the * sat [on|by] ...").parts]
     ['letter', 'hole', 'letter', 'class', 'gap']
@@ -46,7 +46,7 @@ def parse_phrase(text: str, tokenise: Tokenise = str.split) -> Pattern:
 
 
 def _parts(piece: re.Match, tokenise: Tokenise) -> Iterator[Part]:
-    """The parts that one piece of a pattern stands for."""
+    """The parts of one piece of a pattern."""
     if piece["open"]:
         raise ValueError("a [ stands before whole tokens and has a ] after them, and no letter beside it")
     if piece["gap"]:
@@ -59,14 +59,14 @@ def _parts(piece: re.Match, tokenise: Tokenise) -> Iterator[Part]:
 
 
 def _literal(token: str) -> str:
-    """A token without the backslashes that make its signs literal."""
+    """A token without its backslashes."""
     if _STAR.search(token):
         raise ValueError("a * is one whole token here and stands alone")
     return re.sub(r"\\(.)", r"\1", token)
 
 
 def _class(text: str, tokenise: Tokenise) -> Part:
-    """The tokens between brackets, with | or spaces between them."""
+    """The class of the tokens between brackets, separated by | or spaces."""
     negated = text.startswith("[^")
     apart = [list(tokenise(word)) for word in re.split(r"[|\s]+", text[1 + negated : -1]) if word]
     if not apart:

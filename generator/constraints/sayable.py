@@ -1,10 +1,8 @@
-"""What can be said: an acceptor of names whose runs of consonants and of vowels a list of names, or common words, have
-as well.
+"""The acceptor of sayable names: their runs of consonants and of vowels occur in a list of names or in common words.
 
-A run counts where it stands: at the start of a word, inside it, at its end, or as the whole word. There is no table of
-pronunciation rules; the lists alone tell. The acceptor reads each run in a trie of the runs that may stand there, and
-takes the next trie where vowels follow consonants or consonants vowels; a space, a sign or the end asks whether the run
-may end a word:
+A run has a place: the start of a word, inside it, its end, or the whole word. The lists are the only pronunciation
+rules. The acceptor reads each run on a trie of the runs of its place, and changes to the next trie between consonants
+and vowels. At a space, a sign or the end it checks that the run may end a word:
 
                  consonants            vowels                consonants
     word ──▶ s ─▶ st ─▶ str ──────▶ a ─▶ au ─▶ eau ──────▶ n ─▶ nd ─▶ ndr ──▶ …
@@ -19,35 +17,31 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.acceptor import DEAD
+from generator.constraints.acceptor import SINK
 from generator.constraints.letters import APART, END, INSIDE, START, WHOLE, is_vowel, runs_of, spell
-from generator.constraints.relabelled import Spelt
+from generator.constraints.relabelled import Relabelled
 from generator.vocabulary import Vocabulary
 
-ENTRIES = 2  # of a list that must hold a run, but where the list is foreign
-MOST_VOWELS = 3  # in a row, whatever the lists hold
-SPELT_OUT = (
-    100  # where one entry in so many is a word without vowel of some length, as HTML is, new ones of that length may be
-)
-ASKED = 200  # entries, from all over a list, that are asked whether the others tell what can be said
-FOREIGN = 4  # where one in so many of them breaks the rule of the others, one entry will do
-Run = tuple[str, str]  # where it stands, and its letters
+ENTRIES = 2  # entries that must hold a run, unless the list is foreign
+MOST_VOWELS = 3  # in a row
+SPELT_OUT = 100  # words without vowels (HTML) of a length are sayable if one entry in so many is one of that length
+ASKED = 200  # entries sampled to test whether a list is foreign
+FOREIGN = 4  # a list is foreign if more than one sampled entry in so many breaks the rule of the others
+Run = tuple[str, str]  # its place in the word, and its letters
 
 
 def sayable_like(
     sequences: Sequence[Sequence[str]], vocabulary: Vocabulary, common: frozenset[Run] = frozenset()
-) -> Spelt | None:
-    """The guard of what can be said as the entries of a list are, or as common words are, whose runs these are (see
-    held_runs).
+) -> Relabelled | None:
+    """The acceptor of names that are sayable by the runs of a list and of common words (see held_runs).
 
-    Of a list whose entries have too little in common, with one another and with the words, each entry says for itself
-    what can be said: where more than one in FOREIGN break the rule that the others make. None where most letters have
-    no vowels written (see letters).
+    A run must occur in two entries. In a foreign list, whose entries have little in common, one entry is enough. None
+    if the list is mostly of scripts that do not write vowels (see letters).
 
     >>> from generator.constraints.acceptor import allowed
     >>> vocabulary = Vocabulary("adklnruvz")
-    >>> guard = sayable_like(["kandal", "kundar", "landur", "kaldun", "valdur", "zuldan"], vocabulary)
-    >>> [bool(allowed(guard, vocabulary.encode(name)[None])[0]) for name in ("kankul", "kaldur", "znkduv", "kaznd")]
+    >>> acceptor = sayable_like(["kandal", "kundar", "landur", "kaldun", "valdur", "zuldan"], vocabulary)
+    >>> [bool(allowed(acceptor, vocabulary.encode(name)[None])[0]) for name in ("kankul", "kaldur", "znkduv", "kaznd")]
     [True, True, False, False]
     """
     texts = ["".join(map(spell, sequence)) for sequence in sequences]
@@ -58,11 +52,11 @@ def sayable_like(
     lone = {run for run, n in own.items() if n == ENTRIES} - common
     if _foreign(texts, rule, lone):
         rule = rule._replace(held=_held(own, 1) | common)
-    return acceptor(rule, vocabulary)
+    return rule_acceptor(rule, vocabulary)
 
 
 def held_runs(words: Sequence[Sequence[str]], least: int) -> frozenset[Run]:
-    """The runs that so many of some words hold, each with where it stands.
+    """The runs that at least so many words hold, each with its place.
 
     >>> sorted(held_runs(["stern", "stork", "swift"], 2))
     [('start', 'st')]
@@ -79,7 +73,7 @@ def _held(counts: Counter[Run], least: int) -> frozenset[Run]:
 
 
 def _spelt_out(own: Counter[Run], entries: int) -> frozenset[int]:
-    """How long the words without vowel are that a list has many of."""
+    """The lengths of which a list has many words without vowels."""
     lengths: Counter[int] = Counter()
     for (where, run), n in own.items():
         lengths[len(run)] += n if where == WHOLE and not is_vowel(run[0]) else 0
@@ -87,29 +81,28 @@ def _spelt_out(own: Counter[Run], entries: int) -> frozenset[int]:
 
 
 def _without_vowels(sequences: Sequence[Sequence[str]], texts: Sequence[str]) -> bool:
-    """Whether most letters of a list are of an alphabet whose vowels nobody writes."""
+    """Whether most letters of a list belong to scripts that do not write vowels."""
     letters = sum(letter.isalpha() for sequence in sequences for letter in "".join(sequence))
     return 2 * sum(len(text) - text.count(APART) for text in texts) < letters
 
 
 def _foreign(texts: Sequence[str], rule: "Rule", lone: set[Run]) -> bool:
-    """Whether too many entries break the rule without what they bring in themselves; `lone` runs are held by one other
-    entry alone."""
+    """Whether too many entries break the rule of the other entries; `lone` runs occur in only one other entry."""
     asked = [runs_of(text) for text in texts[:: -(-len(texts) // ASKED) or 1]]
     broken = [not all(map(rule._replace(held=rule.held - (runs & lone)).allows, runs)) for runs in asked]
     return FOREIGN * sum(broken) > len(broken)
 
 
 class Rule(NamedTuple):
-    """The runs that are held, with where they stand, and how long a word without vowel may be."""
+    """The runs that are sayable at their places, and the lengths that a word without vowels may have."""
 
     held: frozenset[Run]
     spelt_out: frozenset[int] = frozenset()
 
     def allows(self, place: Run) -> bool:
-        """Whether a run can be said where it stands: what is held, a single letter, and inside a word two runs in one.
+        """Whether a run is sayable at its place: a held run, a single letter, or inside a word two joined runs.
 
-        A word of vowels alone must begin and end a word as they do.
+        A word of vowels alone must be sayable as a start and as an end.
         """
         where, run = place
         if place in self.held:
@@ -125,8 +118,10 @@ class Rule(NamedTuple):
         )
 
     def _joined(self, run: str, i: int) -> bool:
-        """Whether an end and a start meet at a place in a run, and are unlike there; or share the last of two letters
-        that stand inside (`bb`, `bl`)."""
+        """Whether a run splits at i into an end and a start with different letters there.
+
+        The end may also be a doubled letter from inside a word whose last letter begins the start (`bb`, `bl`).
+        """
         if run[i - 1] == run[i]:
             return False
         apart = (END, run[:i]) in self.held and (START, run[i:]) in self.held
@@ -135,71 +130,70 @@ class Rule(NamedTuple):
         )
 
 
-def acceptor(rule: Rule, vocabulary: Vocabulary) -> Spelt:
-    """The guard of names over a vocabulary of which a rule allows every run.
+def rule_acceptor(rule: Rule, vocabulary: Vocabulary) -> Relabelled:
+    """The acceptor of names whose runs a rule allows.
 
     >>> from generator.constraints.acceptor import allowed
     >>> vocabulary = Vocabulary("enst")
-    >>> guard = acceptor(Rule(frozenset([("start", "st"), ("end", "ts")])), vocabulary)
-    >>> [bool(allowed(guard, vocabulary.encode(name)[None])[0]) for name in ("stets", "tsen")]
+    >>> acceptor = rule_acceptor(Rule(frozenset([("start", "st"), ("end", "ts")])), vocabulary)
+    >>> [bool(allowed(acceptor, vocabulary.encode(name)[None])[0]) for name in ("stets", "tsen")]
     [True, False]
     """
-    return _Automaton(rule, sorted({APART}.union(*map(spell, vocabulary.tokens)))).guard(vocabulary)
+    return _Automaton(rule, sorted({APART}.union(*map(spell, vocabulary.tokens)))).acceptor(vocabulary)
 
 
 class _State(NamedTuple):
-    """What of a prefix matters: where its last run stands, the run, and as what starts of words it may go on after an
-    end inside it."""
+    """The last run of a prefix: its place, its letters, and the starts of words that it may continue after an end."""
 
-    where: str  # START, INSIDE, or ANY where nobody knows what was before
+    where: str  # START, INSIDE, or ANY if what came before is unknown
     run: str = ""
     starts: frozenset[str] = frozenset()
 
 
 ANY = "any"
-GONE = "\0\0"  # consonants of a run that stands in no list as a whole
+GONE = "\0\0"  # the consonants of a run that is not held as a whole
 BEGIN, ROOT = _State(START), _State(ANY)
 
 
 class _Automaton:
-    """The states that some letters lead to, worked out from the rule."""
+    """The automaton of a rule over letters."""
 
     def __init__(self, rule: Rule, letters: Sequence[str]):
         self.rule, self.letters = rule, letters
         self.begun = {(where, begun) for where, run in rule.held for begun in accumulate(run)}
         self.longest = max(rule.spelt_out, default=0)
-        self.number: dict[_State | None, int] = {None: DEAD, ROOT: 1, BEGIN: 2}
-        self.rows = [[DEAD] * len(letters)]
-        self.anew = {letter: _State(INSIDE, letter) for letter in letters}
+        self.number: dict[_State | None, int] = {None: SINK, ROOT: 1, BEGIN: 2}
+        self.rows = [[SINK] * len(letters)]
+        self.first_inside = {letter: _State(INSIDE, letter) for letter in letters}
 
-    def guard(self, vocabulary: Vocabulary) -> Spelt:
-        """The guard over the tokens of a vocabulary."""
+    def acceptor(self, vocabulary: Vocabulary) -> Relabelled:
+        """The acceptor over the tokens of a vocabulary."""
         states = [ROOT, BEGIN]
-        for state in states:  # it grows as it is read
+        for state in states:  # grows during this loop
             after = self.row(state)
             for new in after:
-                if new not in self.number:
+                if new is not None and new not in self.number:
                     self.number[new] = len(self.number)
                     states.append(new)
             self.rows.append([self.number[new] for new in after])
-        stops = np.array([False, *map(self.ends, states)])
-        return Spelt(np.array(self.rows), Vocabulary(self.letters), vocabulary, spell, self.number[BEGIN], stops)
+        final = np.array([False, *map(self.is_final, states)])
+        return Relabelled(np.array(self.rows), Vocabulary(self.letters), vocabulary, spell, self.number[BEGIN], final)
 
-    def ends(self, state: _State) -> bool:
+    def is_final(self, state: _State) -> bool:
         """Whether a word may end at a state."""
         if state.where == ANY or not state.run:
             return True
         return self.rule.allows((WHOLE if state.where == START else END, state.run))
 
     def row(self, state: _State) -> list[_State | None]:
-        """The state after each letter; None where the run before it cannot stand there, or with it nowhere."""
+        """The state after each letter; None if the run before it may not end there, or may not go on so."""
         vowels, stands = is_vowel(state.run[-1:]), self._stands(state)
         row: list[_State | None] = []
         for letter in self.letters:
             if letter == APART:
-                row.append(BEGIN if self.ends(state) else None)
+                row.append(BEGIN if self.is_final(state) else None)
             elif state.run and is_vowel(letter) != vowels:
-                row.append(self.anew[letter] if stands else None)
+                row.append(self.first_inside[letter] if stands else None)
             elif state.where == ANY:
                 row.append(_State(ANY, "a" if is_vowel(letter) else GONE))
             else:
@@ -207,7 +201,7 @@ class _Automaton:
         return row
 
     def _stands(self, state: _State) -> bool:
-        """Whether the run of a state may be followed by letters of the other sort."""
+        """Whether vowels may follow a run of consonants, or consonants a run of vowels."""
         return (
             state.where == ANY
             or (state.where, state.run) in self.rule.held
@@ -230,7 +224,7 @@ class _Automaton:
         return _State(INSIDE, GONE, starts) if starts else None
 
     def _starts(self, state: _State, letter: str) -> Iterator[str]:
-        """What the starts of words are that a run inside one may go on as with a letter (see Rule)."""
+        """The starts of words as which a run inside a word may go on with a letter (see Rule)."""
         run = state.run
         yield from (start + letter for start in state.starts)
         if run[-1] != letter and not is_vowel(letter):

@@ -1,20 +1,21 @@
-"""A back-off chain as an ARPA file, the text that language-model tools read (kenlm, SRILM).
+"""Back-off chains as ARPA files, the text format of language-model tools (kenlm, SRILM).
 
-Each n-gram (h, w) stands with log10 p(w | h) and, where it is itself a context, with log10 λ(hw), by which p(v |
-shorter) is multiplied for what was not seen after it: just what Markov stores.
+A line holds log10 p(w | h) of an n-gram (h, w) and, if hw is a context, its back-off weight log10 λ(hw). Markov stores
+exactly these.
 """
 
 import numpy as np
 
-from generator.models.markov import EMPTY, START, Markov
+from generator.inference.automaton_markov import EMPTY, START
+from generator.models.markov import Markov
 from generator.models.unsmoothed import BEGIN, contexts_of
 
-SPACE = "<space>"  # how a space is written where spaces part the tokens
-NEVER = -99.0  # log10 of nothing, as ARPA has it
+SPACE = "<space>"  # replaces a token of one space, because spaces separate tokens
+NEVER = -99.0  # log10 of zero in ARPA
 
 
 def as_arpa(model: Markov) -> str:
-    """The ARPA file of a chain without a clock; raises ValueError for a token that cannot stand in one.
+    """The ARPA text of a chain without positions. Raises ValueError for a token that ARPA cannot write.
 
     >>> from generator.training.kneser_ney import train_markov
     >>> as_arpa(train_markov(["mew"], 1)).splitlines()[:3]
@@ -27,7 +28,7 @@ def as_arpa(model: Markov) -> str:
 
 
 def _grams(model: Markov) -> list[list[str]]:
-    """The lines of each length of n-gram, from 1 up."""
+    """The lines of the n-grams of each length, from 1 up."""
     words, contexts = _words(model), contexts_of(model)
     probs, backoffs = _log10(model.edge_prob), _log10(model.backoff)
     number = {context: i for i, context in enumerate(contexts)}
@@ -43,7 +44,7 @@ def _grams(model: Markov) -> list[list[str]]:
 
 
 def _words(model: Markov) -> list[str]:
-    """How each token and the end is written."""
+    """The written form of each token and of the end."""
     words = [SPACE if token == " " else token for token in model.vocabulary.tokens]
     for word in words:
         if len(word.split()) != 1 or word in ("<s>", "</s>", "<unk>") or words.count(word) > 1:

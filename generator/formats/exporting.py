@@ -1,22 +1,18 @@
-"""Models in the files of other tools, as far as those can say what a model says."""
+"""Export of models to the formats of other tools."""
 
-from dataclasses import replace
-
-import numpy as np
-
-from generator.training.train import Model
+from generator.models.model import Model
 
 FORMATS = ("markovify", "arpa")
 
 
 class Unsayable(ValueError):
-    """A model that a format has no words for; the message says why and what would do."""
+    """A model that a format cannot hold; the message says why, and which model it can hold."""
 
 
 def export(model: Model, to: str) -> str:
     """The text of a model in another tool's format: "markovify" (JSON of a Chain) or "arpa".
 
-    Raises Unsayable for a model that the format cannot hold, and for another format.
+    Raises Unsayable for a model that the format cannot hold, and for an unknown format.
 
     >>> import generator
     >>> generator.export(generator.train("chain", ["mew"], None, order=1), "markovify")[:34]
@@ -30,7 +26,7 @@ def export(model: Model, to: str) -> str:
 
 
 def plain(model: Model) -> Model:
-    """A model that ends by chance alone, as other tools' do: without the lengths of the names that it was trained on.
+    """The model without a distribution of lengths, as other tools have it: a sequence ends by chance alone.
 
     >>> import generator
     >>> from generator.training.kneser_ney import train_markov
@@ -38,18 +34,17 @@ def plain(model: Model) -> Model:
     >>> plain(weigh_lengths(train_markov(["mew"], 1), ["mew"])).lengths.size
     0
     """
-    if model.kind in ("mix", "chain") or (model.kind == "markov" and model.clock):
-        return model
-    return replace(model, lengths=np.empty(0), kept_messages={})
+    return model.without_lengths()
 
 
 def _markovify(model: Model) -> str:
     from generator.formats.markovify import as_markovify
+    from generator.models.unsmoothed import Chain
 
-    if model.kind != "chain":
+    if not isinstance(model, Chain):
         raise Unsayable(
-            f"a markovify chain holds counts alone, and a model of kind {model.kind!r} is more than counts;"
-            " train a chain"
+            "a markovify chain holds counts alone, "
+            f"and a model of kind {model.kind!r} is more than counts; train a chain"
         )
     return as_markovify(model)
 
@@ -57,14 +52,9 @@ def _markovify(model: Model) -> str:
 def _arpa(model: Model) -> str:
     from generator.formats.arpa import as_arpa
 
-    why = {"mix": "a mixture of whole sequences", "hmm": "hidden states", "chain": "probabilities of zero"}.get(
-        model.kind
-    )
-    if why is None and (model.clock or model.lengths.size):
-        why = "a clock" if model.clock else "a say in how long a name is"
-    if why:
+    if why := model.beyond_backoff:
         raise Unsayable(f"ARPA holds smoothed back-off chains alone, and this model has {why}; train a plain markov")
     try:
-        return as_arpa(model)
+        return as_arpa(model)  # type: ignore[arg-type]  # only a Markov is within back-off
     except ValueError as error:
         raise Unsayable(str(error)) from error

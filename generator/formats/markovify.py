@@ -1,31 +1,33 @@
-"""Chains in markovify's own files: JSON of a `Chain` or of a `Text`, compiled or not. Read as text; markovify is not
-needed.
+"""Chains in the files of markovify, which reads and writes them: the JSON of a `Chain` or a `Text`, compiled or not.
 
-A Chain is [[state, follows], …]: a state is a list of tokens, padded with ___BEGIN__, and follows are {token: count},
-or where it is compiled [tokens, counts added up]; ___END__ ends. A Text has such a Chain as a string under "chain".
+A Chain is [[state, follows], …]: a state is a list of tokens, padded with ___BEGIN__; follows are {token: count}, or if
+compiled [tokens, cumulative counts]; the token ___END__ ends. A Text holds such a Chain under "chain". markovify is
+imported when a file is read or written.
 """
 
 import json
 import math
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.formats.npz import ModelFileError
-from generator.models.unsmoothed import BEGIN, Chain, chain_of, counts_of
+from generator.models.unsmoothed import BEGIN, Chain, Counts, chain_of, counts_of
 from generator.vocabulary import Vocabulary
 
-PADDING, END = "___BEGIN__", "___END__"
-LARGEST = 500_000_000  # bytes in a file: a Python list of more would not fit most memories
-LONGEST_STATE = 16  # tokens
+if TYPE_CHECKING:
+    import markovify
 
-Follows = dict[tuple[str, ...], dict[str, float]]
+PADDING, END = "___BEGIN__", "___END__"
+LARGEST = 500_000_000  # bytes in a file: the Python lists of a larger one would not fit most memories
+LONGEST_STATE = 16  # tokens
 
 
 def read_markovify(path: str | os.PathLike) -> Chain:
     """The chain in a file that markovify's `to_json` wrote.
 
-    Raises FileNotFoundError, or ModelFileError for a file that is none or whose states do not fit together.
+    Raises FileNotFoundError, or ModelFileError for a file that holds no chain or whose states do not fit together.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "chain.json"
@@ -37,7 +39,7 @@ def read_markovify(path: str | os.PathLike) -> Chain:
     try:
         if path.stat().st_size > LARGEST:
             raise ModelFileError(path, f"the file is larger than {LARGEST:,} bytes")
-        return _chain(_follows(json.loads(path.read_text(encoding="utf-8"))))
+        return _chain(_peer(json.loads(path.read_text(encoding="utf-8"))))
     except FileNotFoundError:
         raise
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
@@ -49,57 +51,74 @@ def read_markovify(path: str | os.PathLike) -> Chain:
 
 
 def as_markovify(chain: Chain) -> str:
-    """The JSON of a chain, as `markovify.Chain.from_json` reads it."""
-    tokens, follows = (*chain.vocabulary.tokens, END), {}
+    """The JSON of a chain, written by markovify.
+
+    >>> import generator
+    >>> as_markovify(generator.train("chain", ["m"], None, order=1))
+    '[[["___BEGIN__"], {"m": 1}], [["m"], {"___END__": 1}]]'
+    """
+    import markovify
+
+    tokens = (*chain.vocabulary.tokens, END)
+    follows: dict[tuple[str, ...], dict[str, float]] = {}
     for (state, token), count in counts_of(chain).items():
         padded = (PADDING,) * (chain.order - len(state)) + tuple(PADDING if t == BEGIN else tokens[t] for t in state)
         follows.setdefault(padded, {})[tokens[token]] = int(count) if count.is_integer() else count
-    return json.dumps([[list(state), counts] for state, counts in follows.items()], ensure_ascii=False)
+    return markovify.Chain(None, chain.order, follows).to_json()
 
 
-def _follows(content: Any) -> Follows:
-    """What follows each state and how often."""
-    if isinstance(content, dict):
-        content = content["chain"]
-        content = json.loads(content) if isinstance(content, str) else content
-    follows = {tuple(state): _counts(counts) for state, counts in content}
-    sizes = {len(state) for state in follows}
-    if len(sizes) != 1 or not 1 <= sizes.pop() <= LONGEST_STATE:
+def grams(peer: "markovify.Chain", ids: Mapping[Any, int]) -> Counts:
+    """The counts of markovify's chain by (state, token); `ids` has the id of every token and of END.
+
+    Raises ValueError for a state of tokens that cannot stand in one.
+    """
+    return {
+        (_state(state, ids), ids[token]): n for state, follows in peer.model.items() for token, n in _counts(follows)
+    }
+
+
+def _peer(content: Any) -> "markovify.Chain":
+    """markovify's chain of parsed JSON. Raises TypeError for content of another kind."""
+    import markovify
+
+    if not isinstance(content, dict | list):
+        raise TypeError
+    try:
+        return (
+            markovify.Text.from_dict(content).chain if isinstance(content, dict) else markovify.Chain.from_json(content)
+        )
+    except KeyError as error:
+        if isinstance(error.args[0], tuple):  # markovify looks up the state of the beginning
+            raise ValueError("no state begins a sequence") from error
+        raise
+
+
+def _chain(peer: "markovify.Chain") -> Chain:
+    if {len(state) for state in peer.model} != {peer.state_size} or not 1 <= peer.state_size <= LONGEST_STATE:
         raise ValueError(f"its states are not all of one size from 1 to {LONGEST_STATE}")
-    return follows
-
-
-def _counts(counts: Any) -> dict[str, float]:
-    """The counts of what follows a state, those of a compiled chain taken apart again."""
-    if isinstance(counts, list):
-        tokens, sums = counts
-        counts = {token: after - before for token, after, before in zip(tokens, sums, [0, *sums], strict=False)}
-    if not all(type(n) in (int, float) and 0 <= n < math.inf for n in counts.values()):
-        raise ValueError("a count is not a number from 0 up")
-    return {token: float(n) for token, n in counts.items() if n > 0}
-
-
-def _chain(follows: Follows) -> Chain:
-    tokens = {token for state, counts in follows.items() for token in (*state, *counts)} - {PADDING, END}
+    tokens = {token for state, follows in peer.model.items() for token in (*state, *(t for t, _ in _counts(follows)))}
+    tokens -= {PADDING, END}
     if not all(isinstance(token, str) and token for token in tokens):
         raise ValueError("a token is not a text")
-    vocabulary, order = Vocabulary(sorted(tokens)), len(next(iter(follows)))
-    ids = vocabulary.ids | {END: len(vocabulary)}
-    grams = {
-        (_state(state, vocabulary), ids[token]): n for state, counts in follows.items() for token, n in _known(counts)
-    }
-    return chain_of(vocabulary, order, grams)
+    vocabulary = Vocabulary(sorted(tokens))
+    return chain_of(vocabulary, peer.state_size, grams(peer, vocabulary.ids | {END: len(vocabulary)}))
 
 
-def _known(counts: dict[str, float]):
-    if PADDING in counts:
+def _counts(follows: Any) -> list[tuple[Any, float]]:
+    """The tokens after a state and their counts above zero."""
+    if isinstance(follows, list):  # compiled
+        tokens, sums = follows
+        follows = {token: after - before for token, after, before in zip(tokens, sums, [0, *sums], strict=False)}
+    if not all(type(n) in (int, float) and 0 <= n < math.inf for n in follows.values()):
+        raise ValueError("a count is not a number from 0 up")
+    if PADDING in follows:
         raise ValueError(f"{PADDING} follows a state")
-    return counts.items()
+    return [(token, float(n)) for token, n in follows.items() if n > 0]
 
 
-def _state(state: tuple[str, ...], vocabulary: Vocabulary) -> tuple[int, ...]:
+def _state(state: tuple, ids: Mapping[Any, int]) -> tuple[int, ...]:
     """A state as ids, its padding as one BEGIN."""
     padding = sum(token == PADDING for token in state)
     if PADDING in state[padding:] or END in state:
         raise ValueError(f"a state has {PADDING} or {END} among its tokens")
-    return (BEGIN,) * (padding > 0) + tuple(vocabulary.ids[token] for token in state[padding:])
+    return (BEGIN,) * (padding > 0) + tuple(ids[token] for token in state[padding:])

@@ -1,9 +1,17 @@
 """Many distributions at once to draw from in constant time each: the alias method (Walker 1977), built in one sweep
 (Vose 1991).
 
-A distribution over K outcomes fills K slots of equal size, each with at most two outcomes: a slot's own up to a
-threshold, and another above it. A draw is one random number, one look at the threshold and one at the outcome. The
-number is a whole one of 32 bits, so each outcome is as probable as it should be to 2⁻³².
+A distribution over K outcomes fills K slots of equal size, each with at most two outcomes: one up to a threshold, and
+another above it. A draw takes one random number, one threshold and one label. The number has 32 bits, so each outcome
+has its probability to 2⁻³².
+
+symbol    shape      what
+R                    distributions (rows)
+K                    outcomes, and slots, of each
+prob      (R, K)     float64, rows of sum 1
+label     (R, K)     int32, the name of each outcome
+height    (K, R)     uint32, the threshold of each slot, in units of 2⁻³²
+labels    (K, R, 2)  int32, the outcome up to the threshold and the one above it
 """
 
 import numpy as np
@@ -13,8 +21,6 @@ BITS = np.uint64(32)
 
 class Alias:
     """R distributions over K outcomes; an outcome is drawn as its label.
-
-    prob: float64 (R, K), rows summing to one. label: int32 (R, K), what each outcome is called.
 
     >>> table = Alias(np.array([[0.25, 0.75], [1.0, 0.0]]), np.array([[5, 7], [6, 8]]))
     >>> draws = table.draw(np.repeat([0, 1], 4000), np.random.default_rng(7))
@@ -29,36 +35,32 @@ class Alias:
     def draw(self, rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """The label of one outcome of each of some rows, int32 of shape (n,)."""
         slots = len(self._height) // self._rows
-        number = rng.integers(0, 2**32, len(rows), dtype=np.uint32) * np.uint64(
-            slots
-        )  # slot and, in the low half, height
+        # The slot in the high half, the height in the low half.
+        number = rng.integers(0, 2**32, len(rows), dtype=np.uint32) * np.uint64(slots)
         at = (number >> BITS).view(np.int64)
         at *= self._rows
         at += rows
         above = number.astype(np.uint32) >= self._height.take(at, mode="clip")
         at *= 2
         at += above
-        return self._labels.take(at, mode="clip")  # no number is out of range: "clip" is the mode that looks for none
+        return self._labels.take(at, mode="clip")  # no index is out of range: "clip" is the mode without a check
 
 
 def _filled(prob: np.ndarray, label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The slots of every row, a slot after another: the share that is a slot's own outcome's, of 2³², uint32 (K, R);
-    the labels of that outcome and of the one above it, int32 (K, R, 2).
+    """The heights and labels of all slots (see above).
 
-    All rows are swept together, from light outcomes, which leave room in their slots, to heavy ones, which fill it; one
-    slot is settled a step, and stands where it was settled: which slot is whose matters to nobody.
+    All rows are swept together, from light outcomes, which leave room in their slots, to heavy ones, which fill it. A
+    step settles one slot of every row.
     """
     rows, slots = prob.shape
     order = np.ascontiguousarray(np.argsort(prob, axis=1).T) + np.arange(rows) * slots
-    mass, labels = (
-        (prob.ravel().take(order) * slots).ravel(),
-        label.ravel().take(order).ravel(),
-    )  # from light to heavy, 1 a slot
+    # From light to heavy; a slot holds a mass of 1.
+    mass, labels = (prob.ravel().take(order) * slots).ravel(), label.ravel().take(order).ravel()
     height, named = np.full((slots, rows), 2**32 - 1, dtype=np.uint32), np.empty((slots, rows, 2), dtype=np.int32)
     light, heavy = np.arange(rows), np.arange(rows) + (slots - 1) * rows
-    left = mass[heavy]  # of the heavy outcome that is being shared out
+    left = mass[heavy]  # of the heavy outcome that is shared out
     for slot in range(slots - 1):
-        drained = left < 1.0  # it has become light itself, and the next one fills up its slot
+        drained = left < 1.0  # it has become light itself, and the next heavy one fills its slot
         at = np.where(drained, heavy, light)
         share = np.where(drained, left, mass.take(light))
         heavy, light = heavy - rows * drained, light + rows * ~drained

@@ -1,28 +1,29 @@
-"""What every model offers the engine: an automaton to walk forward, and messages backward over its product with a
-constraint.
+"""Messages over the product of an automaton and a constraint, as the queries see them.
 
-The messages of one model under one constraint are built from the end of the constraint to its start; a query then walks
-forward over prefixes, many at once, and at each prefix is told the mass of every next token: how probable it is that
-the prefix goes on so *and* the rest fits. Drawing and completing know nothing else about a model.
+Backward messages β go from the end of the constraint to its start; forward messages α go from the start. A query walks
+forward over prefixes, many at once. At each prefix β tells the mass of every next token: the probability that the
+prefix goes on so *and* that the rest fits. Drawing and completing know nothing else about a model.
+
+symbol       shape      what
+n                       prefixes in a batch
+S                       states of the automaton
+V                       tokens of the vocabulary
+log_prob     (n,)       log p(prefix), nats
+mass         (n, V)     p(prefix, token, the rest fits) / exp(offset)
+offset       (n,)       scale of each row of masses, nats
+α            (S,)       p(tokens so far fit, state) / exp(scale)
 """
 
-import math
-import weakref
-from functools import cached_property
+from abc import ABC, abstractmethod
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
-
-from generator.constraints.dfa import DEAD, Constraint
-
-SMALL = 1e-100  # a message with no greater entry is scaled up: products must stay far from the least number there is
-LOOKED_AT = 8  # a message is looked at for that once in so many tokens, which cannot bring it from there to nothing
 
 
 class Frontier(NamedTuple):
     """A batch of n prefixes of one length.
 
-    state: what the model remembers of each prefix; its first axis has length n.
+    state: what the automaton remembers of each prefix; its first axis has length n.
     log_prob: log p(prefix) in nats, float64, shape (n,).
     """
 
@@ -30,26 +31,8 @@ class Frontier(NamedTuple):
     log_prob: np.ndarray
 
 
-class Automaton(Protocol):
-    """A model as the engine sees it; it knows nothing of patterns."""
-
-    def begin(self, lengths: np.ndarray) -> Frontier:
-        """The empty prefixes of sequences of so many tokens each, lengths of shape (n,)."""
-
-    def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
-        """The prefixes in `rows`, each with one more token."""
-
-    def advance_unknown(self, frontier: Frontier) -> Frontier:
-        """The prefixes, each with one token that training never saw: any one of them, since the model cannot tell them
-        apart."""
-
-    def finish(self, frontier: Frontier) -> np.ndarray:
-        """log p(prefix and then the end) in nats, shape (n,)."""
-
-
 class Step(NamedTuple):
-    """What may come next: the mass of every token after every prefix, exp(offset) mass with mass float64 (n, V), offset
-    (n,) in nats."""
+    """The mass of every token after every prefix, exp(offset) mass: mass float64 (n, V), offset (n,) in nats."""
 
     mass: np.ndarray
     offset: np.ndarray
@@ -59,97 +42,52 @@ class Step(NamedTuple):
         return log(self.mass) + self.offset[:, None]
 
 
-class Messages(Protocol):
-    """A model's backward messages under a constraint: sums, or with `best` upper bounds of the best completion."""
+class ForwardMessage(NamedTuple):
+    """α = exp(scale) mass: p(tokens so far fit, state) for every state; mass float64 (S,), scale in nats."""
 
+    mass: np.ndarray
+    scale: float
+
+    def join(self, other: "ForwardMessage | None") -> "ForwardMessage":
+        """The sum of two messages, of disjoint sets of prefixes."""
+        if other is None or other.scale == -np.inf:
+            return self
+        if self.scale == -np.inf:
+            return other
+        top = max(self.scale, other.scale)
+        return scaled(self.mass * np.exp(self.scale - top) + other.mass * np.exp(other.scale - top), top)
+
+
+def scaled(mass: np.ndarray, scale: float) -> ForwardMessage:
+    """A forward message whose greatest entry is one; of scale -inf if there is no mass."""
+    top = float(mass.max(initial=0.0))
+    return ForwardMessage(mass / top, scale + float(np.log(top))) if top > 0.0 else ForwardMessage(mass, -np.inf)
+
+
+class Forward(Protocol):
+    """An automaton's forward messages under a constraint."""
+
+    def begin(self, length: int) -> ForwardMessage:
+        """α before the first of `length` tokens."""
+
+    def step(self, alpha: ForwardMessage, tokens: np.ndarray, child: int) -> tuple[np.ndarray, ForwardMessage]:
+        """log p(tokens so far fit, token, the rest fits from node `child`) in nats, shape (V,), -inf for all but
+        `tokens`; and α after `tokens`."""
+
+
+class Messages(ABC):
+    """An automaton's backward messages under a constraint: sums, or with `best` upper bounds of the best completion."""
+
+    @abstractmethod
     def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
-        """p(prefix, token, and the rest fits) at constraint nodes of shape (n,), or at one node where all prefixes
-        stand.
+        """p(prefix, token, the rest fits) at constraint nodes of shape (n,), or at one node that all prefixes share.
 
-        Exact where no token is to come after this one. With `best`: a bound on p of the best sequence that goes on so.
+        The mass is exact at the last token. With `best` it bounds p of the best sequence that goes on so.
         """
 
-
-class NodeMessages:
-    """Messages at the nodes of a constraint, scaled so that their greatest entries are not too small: what chains and
-    HMMs share.
-
-    vectors: for each node float64 of shape (states of the model,), all zeros where nothing can be filled. scale: log of
-    what each was divided by, nats, float64 (N,); -inf for a node that was not set, or seen to be all zeros.
-    """
-
-    def __init__(self, constraint: Constraint, states: int):
-        self.constraint = weakref.proxy(
-            constraint
-        )  # which keeps these messages: a cycle would hold tens of MB until gc comes
-        self.vectors: list[np.ndarray] = [np.zeros(states)] * len(constraint.to_come)
-        self.scale = np.full(len(constraint.to_come), -np.inf)
-        self.to_come = constraint.to_come.tolist()
-        self._ways: dict[int, Ways] = {}
-
-    def put(self, node: int, message: np.ndarray, scale: float = 0.0) -> None:
-        """Set the message of a node to exp(scale) message; the array is the node's own from now on."""
-        if self.to_come[node] % LOOKED_AT:
-            self.vectors[node], self.scale[node] = message, scale
-            return
-        top = float(message.max(initial=0.0))
-        if 0.0 < top < SMALL:
-            message /= top
-            scale += math.log(top)
-        if top > 0.0:
-            self.vectors[node], self.scale[node] = message, scale
-
-    @cached_property
-    def stacked(self) -> np.ndarray:
-        """All vectors as they are now, float64, shape (N, states): for prefixes that stand at several nodes."""
-        return np.array(self.vectors)
-
-    def children(self, nodes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The nodes after each token, int (n, V), the share of each in its row's scale, float64 (n, V), and that scale,
-        (n,)."""
-        children = self.constraint.children[nodes]
-        scales = self.scale[children]
-        top = scales.max(axis=1)
-        top[top == -np.inf] = 0.0
-        return children, np.exp(scales - top[:, None]), top
-
-    def ways(self, node: int) -> "Ways":
-        """How a sequence may go on from a node, worked out once."""
-        if node not in self._ways:
-            self._ways[node] = self._work_out(node)
-        return self._ways[node]
-
-    def _work_out(self, node: int) -> "Ways":
-        ways = self.constraint.ways(node)
-        if len(ways) == 1:
-            ((kid, tokens),) = ways
-            return Ways(float(self.scale[kid]), (Kid(kid, 1.0, tokens),) if self.scale[kid] > -np.inf else ())
-        live = [(kid, tokens, float(self.scale[kid])) for kid, tokens in ways if self.scale[kid] > -np.inf]
-        top = max((scale for _, _, scale in live), default=-np.inf)
-        return Ways(top, tuple(Kid(kid, math.exp(scale - top), tokens) for kid, tokens, scale in live))
-
-
-class Kid(NamedTuple):
-    """A node after a node: its scale beside the greatest of all, and the tokens that lead there."""
-
-    node: int
-    share: float
-    tokens: np.ndarray
-
-
-class Ways(NamedTuple):
-    """The nodes after a node, and the greatest of their scales, nats."""
-
-    scale: float
-    kids: tuple[Kid, ...]
-
-
-def only(nodes: np.ndarray | int) -> int | None:
-    """The node where all rows stand, None where they stand at several."""
-    if isinstance(nodes, int):
-        return nodes
-    first = nodes[0] if len(nodes) else DEAD
-    return int(first) if (nodes == first).all() else None
+    def forwards(self) -> list[Forward]:
+        """The forward messages that meet these sums, one for each part of a mixture; bounds have none."""
+        return []
 
 
 def log(values: np.ndarray) -> np.ndarray:

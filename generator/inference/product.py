@@ -1,70 +1,53 @@
-"""A model that makes nothing a guard forbids: what every query but the search for completions asks in place of the
-model itself.
+"""The product of a model and an acceptor: a model that makes nothing the acceptor forbids.
 
-Its probabilities are those of the model where a sequence is allowed, and nothing where it is not; they are not made to
-sum to one, so that an evidence under it is log p(the constraint is met and nothing forbidden).
+Every query but the search for completions asks it in place of the model. Its probabilities are those of the model for
+allowed sequences, and zero for others. They are not normalised: an evidence under the product is log p(the constraint
+is met and nothing forbidden), in nats.
+
+symbol    what
+longest   the greatest length that a product is made for, rounded up so that constraints of near lengths share one
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from generator.constraints.acceptor import Guard
 from generator.constraints.dfa import Constraint, Tangled
 from generator.constraints.metre import Metre, metre_in
-from generator.kinds import DEFAULT_ORDERS
+from generator.inference.automaton import Automaton
 
-if TYPE_CHECKING:
-    from generator.training.train import Model
-
-KEPT = 3  # guards of which a model keeps what it is under them, tens of MB each
-MOST_TOGETHER = 20_000_000  # states of a guard that is placed, times tokens: more would take minutes, and gigabytes
-LONGEST = (8, 12, 16, 24, 32, 64)  # tokens: how long the sequences are that a guarded chain is made for
+KEPT = 3  # products that a model keeps, tens of MB each
+MOST_TOGETHER = 20_000_000  # states of a placed acceptor times tokens: more would take minutes, and gigabytes
+LONGEST = (8, 12, 16, 24, 32, 64)  # tokens
 
 
-def guarded(model: "Model", constraint: Constraint) -> "Model":
-    """The model under the guard of a constraint, made once; the latest are kept with the model. Itself where there is
-    none.
+def product(model: Automaton, constraint: Constraint) -> Automaton:
+    """The product with the acceptor of a constraint, made once; the latest are kept with the model. The model itself if
+    there is no acceptor.
 
-    Raises Tangled for a guard that is placed, or a metre together with another, where there are very many states.
+    Raises Tangled for a placed acceptor with very many states, or a metre together with another acceptor.
     """
-    if constraint.guard is None or not constraint.lengths:
+    acceptor = constraint.acceptor
+    if acceptor is None or not constraint.lengths:
         return model
-    longest = next(length for length in LONGEST if length >= max(constraint.lengths))
-    place = constraint.guard, longest
-    kept = model.kept_messages.setdefault("guarded", {})
+    place = acceptor, next(length for length in LONGEST if length >= max(constraint.lengths))
+    kept = model.cache.setdefault("product", {})
     if place not in kept:
+        most = acceptor.size * len(acceptor.vocabulary)
+        if acceptor.placed and not isinstance(acceptor, Metre) and most > MOST_TOGETHER:
+            raise Tangled("what is forbidden where it stands takes too many states together")
         for oldest in list(kept)[: max(len(kept) - KEPT + 1, 0)]:
             kept.pop(oldest, None)
-        kept[place] = _guarded(model, *place)
+        kept[place] = model.product(*place)
     return kept[place]
 
 
-def in_metre(model: "Model", constraint: Constraint) -> "Model":
-    """The model under the metre among what guards a constraint, the rest left aside; itself where there is none or it
-    has too many states.
+def in_metre(model: Automaton, constraint: Constraint) -> Automaton:
+    """The product with the metre in the acceptor of a constraint, without the rest of it; the model itself if there is
+    no metre, or if the product has too many states.
 
-    Hardly anything that is made without a look at it is in metre, so a search that knew nothing of it would be lost.
+    Hardly any sequence is in metre by chance, so a search that knew nothing of it would be lost.
     """
-    metre = metre_in(constraint.guard)
+    metre = metre_in(constraint.acceptor)
     try:
-        return guarded(model, replace(constraint, guard=metre)) if metre else model
+        return product(model, replace(constraint, acceptor=metre)) if metre else model
     except Tangled:
         return model
-
-
-def _guarded(model: "Model", guard: Guard, longest: int) -> "Model":
-    if guard.placed and not isinstance(guard, Metre) and guard.size * len(guard.vocabulary) > MOST_TOGETHER:
-        raise Tangled("what is forbidden where it stands takes too many states together")
-    if model.kind == "mix":
-        return replace(model, parts=tuple(_guarded(part, guard, longest) for part in model.parts))
-    if model.kind in DEFAULT_ORDERS and isinstance(guard, Metre):
-        from generator.inference.layered_markov import layer_markov
-
-        return layer_markov(model, guard)
-    if model.kind in DEFAULT_ORDERS:
-        from generator.inference.product_markov import guard_markov
-
-        return guard_markov(model, guard, longest)
-    from generator.inference.product_hmm import GuardedHmm
-
-    return GuardedHmm(model, guard)

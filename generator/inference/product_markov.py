@@ -1,46 +1,45 @@
-"""A back-off chain that makes nothing a guard forbids: the chain and the guard walk together, as a chain like any
-other.
+"""The product of a back-off chain and an acceptor: a back-off chain like any other.
 
-Its contexts are pairs (h, a) of a context and a state of the guard. Nearly always the state follows from the context:
-(h, a(h)) is the usual pair of h. It backs off to the usual pair of h⁻, and any other pair (h, a) to (h, a(h)), each
-with edges for what the two states say otherwise of; so what is stored besides the chain itself are the few pairs whose
-state remembers more than the context does, and little of each. Forbidden edges have no probability and rows sum to what
-is left, so that sums over this chain are sums over what is allowed.
+Its contexts are pairs (h, a) of a context and a state of the acceptor. Nearly always the state follows from the
+context: (h, a(h)) is the default pair of h. Other pairs back off to their context's default pair and store only the
+tokens on which the two states differ. The default pair of h backs off to that of h⁻. So the product stores, besides the
+chain itself, the few pairs whose state remembers more than the context does, and little of each. Forbidden edges have
+probability zero, and rows sum to what is left: sums over this chain are sums over what is allowed.
+
+symbol    shape    what
+C                  contexts of the chain h; in the product, pairs
+E                  edges
+a                  state of the acceptor; state (C,) is its place among the states that can be reached
+pair               a number: context * size of the acceptor + state
+width              V + 1: tokens and the end
+code               a number: context (or place of a pair) * width + token
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
-from generator.constraints.acceptor import DEAD, Guard, among, distinct
+from generator.constraints.acceptor import SINK, Acceptor, among, distinct
 from generator.constraints.dfa import Constraint
+from generator.inference.automaton_markov import EMPTY, START, MarkovAutomaton
 from generator.inference.backward_markov import MarkovMessages
-from generator.inference.residuals import futures_of, reached
-from generator.models.markov import EMPTY, START, Markov
-from generator.runs import runs
+from generator.inference.residuals import reached, residuals_of
+from generator.ranges import expand_ranges
 
 
 @dataclass(frozen=True, eq=False)
-class GuardedMarkov(Markov):
-    """A Markov over pairs; its q are p(w|h) of the edges, since what a row leaves is not λ.
+class ProductMarkov(MarkovAutomaton):
+    """A chain over pairs. Its q are p(w|h) of the edges, since what a row lacks to 1 is not λ.
 
-    passed: float64 (C,), λ of each context. first: int (C,), the first feature of each context, as a context of the
-    chain that is guarded; the usual pairs of these keep their numbers. state: int (C,), the place of each context's
-    state among those reached.
+    backoff: float64 (C,), λ of each context. first_feature: int (C,), the first feature of each context, as a context
+    of the chain; the default pairs of these keep their numbers. state: int (C,).
     """
 
-    passed: np.ndarray = field(default_factory=lambda: np.empty(0))
-    first: np.ndarray = field(default_factory=lambda: np.empty(0))
+    backoff: np.ndarray = field(default_factory=lambda: np.empty(0))
+    first_feature: np.ndarray = field(default_factory=lambda: np.empty(0))
     state: np.ndarray = field(default_factory=lambda: np.empty(0))
-    guard: Guard | None = None
-    kind = "guarded"
-
-    @property
-    def backoff(self) -> np.ndarray:
-        """λ(h) of each context, float64, shape (C,)."""
-        return self.passed
+    acceptor: Acceptor = field(kw_only=True)
 
     @property
     def edge_prob(self) -> np.ndarray:
@@ -49,91 +48,84 @@ class GuardedMarkov(Markov):
 
     @property
     def unseen(self) -> float:
-        """The probability of a token that was not seen: the empty context has an edge for every token."""
+        """The probability of a token that training never saw: zero, as the product has no unknown token."""
         return 0.0
 
     @property
     def features(self) -> int:
-        """How many features a context may have beside the start and the tokens before: the clock and the guard."""
+        """How many features a context may have beside the start and the tokens: the position and the acceptor."""
         return super().features + 1
 
-    @cached_property
-    def spans(self) -> list[list[int]]:
-        """Where in each level the contexts with a given first feature begin (see Markov)."""
-        ones = np.arange(self.levels[1].stop + 1)
-        return [(level.start + np.searchsorted(self.first[level], ones)).tolist() for level in self.levels]
-
-    def messages(self, constraint: Constraint, best: bool = False) -> "GuardedMarkovMessages":
-        """Its messages under a constraint: sums, or bounds of the best."""
-        return GuardedMarkovMessages(self, constraint, best)
+    def messages(self, constraint: Constraint, best: bool = False) -> "ProductMarkovMessages":
+        return ProductMarkovMessages(self, constraint, best)
 
 
-class GuardedMarkovMessages(MarkovMessages):
-    """A guarded chain under a constraint: where the guard lets nothing more fit, the message is zero and not what
-    rounding leaves."""
+class ProductMarkovMessages(MarkovMessages):
+    """The messages of a product under a constraint: exactly zero, without rounding errors, for a state of the acceptor
+    that allows nothing more that fits."""
 
-    def __init__(self, model: GuardedMarkov, constraint: Constraint, best: bool = False):
-        self.futures = futures_of(constraint, model.guard)
+    def __init__(self, model: ProductMarkov, constraint: Constraint, best: bool = False):
+        self.residuals, self.state = residuals_of(constraint, model.acceptor), model.state
         super().__init__(model, constraint, best)
 
     def _pull(self, node: int) -> None:
         super()._pull(node)
-        message = np.where(self.futures.alive(node)[self.model.state], self.at.vectors[node], 0.0)
+        message = np.where(self.residuals.alive(node)[self.state], self.at.vectors[node], 0.0)
         self.at.vectors[node], self.at.scale[node] = message, self.at.scale[node] if message.any() else -np.inf
 
 
-def guard_markov(model: Markov, guard: Guard, longest: int) -> GuardedMarkov:
-    """The chain of pairs, for sequences of at most so many tokens.
+def product_markov(model: MarkovAutomaton, acceptor: Acceptor, longest: int) -> ProductMarkov:
+    """The chain of pairs, for sequences of at most `longest` tokens.
 
     >>> import generator
     >>> model = generator.train("markov", ["mew", "mow"], np.random.default_rng(0), order=2)
-    >>> guarded = guard_markov(model, generator.forbid(["ow"], model.vocabulary, lambda token: {token}), 10)
-    >>> bool(np.isclose(generator.log_prob(guarded, "mew"), generator.log_prob(model, "mew")))
+    >>> no_ow = generator.blocked_substrings(["ow"], model.vocabulary, lambda token: {token})
+    >>> product = product_markov(model, no_ow, 10)
+    >>> bool(np.isclose(generator.log_prob(product, "mew"), generator.log_prob(model, "mew")))
     True
-    >>> generator.log_prob(guarded, "mow")
+    >>> generator.log_prob(product, "mow")
     -inf
     """
-    return _Product(model, guard, longest).chain()
+    return _Product(model, acceptor, longest).chain()
 
 
 class _Product:
-    """The pairs that can be met. A pair is a number: context * size of the guard + state; NEVER is the empty context at
-    DEAD."""
+    """The pairs that can be met. NEVER is the pair of the empty context and SINK."""
 
-    NEVER = EMPTY + DEAD
+    NEVER = EMPTY + SINK
 
-    def __init__(self, model: Markov, guard: Guard, longest: int):
-        self.model, self.guard, self.size = model, guard, np.int64(guard.size)
+    def __init__(self, model: MarkovAutomaton, acceptor: Acceptor, longest: int):
+        self.model, self.acceptor, self.size = model, acceptor, np.int64(acceptor.size)
         self.width = np.int64(model.end + 1)
         self.codes = model.owner * self.width + model.token  # of the edges, ascending
         self.ones = model.levels[1].stop  # contexts of at most one feature
-        self.first = np.arange(len(model.shorter))
-        for level in model.levels[2:]:
-            self.first[level] = self.first[model.shorter[level]]
-        states = self._usual()
-        # What is forbidden is never met, unless it depends on where it stands; nor does a clock tick on past the
-        # longest that is asked for.
-        self.gone = (states == DEAD) & (not guard.placed) | (self.first - START > longest) & (model.clock is not None)
-        self.usual = np.arange(len(model.shorter)) * self.size + np.where(states == DEAD, guard.root, states)
+        self.first = model.first_feature
+        states = self._default()
+        # Never met: a context that is forbidden wherever it stands, and a position past the longest sequence.
+        forbidden = (states == SINK) & (not acceptor.placed)
+        self.gone = forbidden | (self.first - START > longest) & (model.position is not None)
+        self.default = np.arange(len(model.shorter)) * self.size + np.where(states == SINK, acceptor.root, states)
 
-    def _usual(self) -> np.ndarray:
-        """The state of the guard that the tokens of each context lead to by themselves."""
-        model, states = self.model, np.full(len(self.model.shorter), self.guard.root, dtype=np.int64)
-        # Where only how much is to come is known, a sequence may begin or be under way.
-        states[model.begins[(model.length[model.begins] > 1) | (model.clock != "to come")]] = self.guard.start
+    def _default(self) -> np.ndarray:
+        """The state of the acceptor that the tokens of each context lead to by themselves: that of its default pair."""
+        model, states = self.model, np.full(len(self.model.shorter), self.acceptor.root, dtype=np.int64)
+        # A context of a position to the end alone may stand at the start or further on.
+        states[model.begins[(model.length[model.begins] > 1) | (model.position != "to_end")]] = (
+            self.acceptor.initial_state
+        )
         longer = model.length[model.after] == model.length[model.owner] + 1
-        longer = np.flatnonzero(longer & ((model.owner != EMPTY) | (model.clock is None)))
+        longer = np.flatnonzero(longer & ((model.owner != EMPTY) | (model.position is None)))
         by_length = np.searchsorted(model.length[model.owner[longer]], np.arange(model.length[-1] + 1))
         for edges in np.split(longer, by_length[1:]):
             edges = edges[~np.isin(model.after[edges], model.begins)]
-            states[model.after[edges]] = self.guard.after(states[model.owner[edges]], model.token[edges])
+            states[model.after[edges]] = self.acceptor.next_state(states[model.owner[edges]], model.token[edges])
         return states
 
-    def chain(self) -> GuardedMarkov:
+    def chain(self) -> ProductMarkov:
         """The chain over all pairs."""
         pairs = self._closed()
         context, _state = np.divmod(pairs, self.size)
-        level = self.model.length[context] + (pairs != self.usual[context]) * np.where(pairs == self.NEVER, 2, 1)
+        level = self.model.length[context] + (pairs != self.default[context]) * np.where(pairs == self.NEVER, 2, 1)
         order = np.lexsort((pairs, self.first[context], level))
         number = np.empty(len(pairs), dtype=np.int32)
         number[order] = np.arange(len(pairs))
@@ -141,8 +133,10 @@ class _Product:
 
     def _closed(self) -> np.ndarray:
         """All pairs that can be met, ascending."""
-        begin = self.model.begins * self.size + self.guard.start
-        known = ahead = distinct(np.concatenate([[self.NEVER], self.usual[: self.ones], self.usual[~self.gone], begin]))
+        begin = self.model.begins * self.size + self.acceptor.initial_state
+        known = ahead = distinct(
+            np.concatenate([[self.NEVER], self.default[: self.ones], self.default[~self.gone], begin])
+        )
         while len(ahead):
             place, token = self._edges(ahead)
             ahead = distinct(self._followed(ahead[place], token)[1])
@@ -151,27 +145,29 @@ class _Product:
         return known
 
     def _shorter(self, pairs: np.ndarray) -> np.ndarray:
-        """The pair that each backs off to."""
+        """The pair that each pair backs off to."""
         context = pairs // self.size
-        return np.where(pairs == self.usual[context], self.usual[self.model.shorter[context]], self.usual[context])
+        return np.where(
+            pairs == self.default[context], self.default[self.model.shorter[context]], self.default[context]
+        )
 
     def _whole(self, pairs: np.ndarray) -> np.ndarray:
-        """Which pairs back off from nothing, since their context does not: all of their edges are their own."""
+        """Which pairs do not back off, since their context does not: all of their edges are their own."""
         return self.model.backoff[pairs // self.size] == 0
 
     def _edges(self, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The tokens that pairs have edges for: place among the pairs and token, by both."""
         context, state = np.divmod(pairs, self.size)
-        whole, usual = self._whole(pairs), pairs == self.usual[context]
-        own = np.flatnonzero(usual | whole)
-        rows, edges = runs(self.model.offsets[context[own]], np.diff(self.model.offsets)[context[own]])
+        whole, default = self._whole(pairs), pairs == self.default[context]
+        own = np.flatnonzero(default | whole)
+        rows, edges = expand_ranges(self.model.offsets[context[own]], np.diff(self.model.offsets)[context[own]])
         own = own[rows]
-        if (~usual & whole).any():
-            kept = usual[own] | (self.model.edge_prob[edges] > 0)
+        if (~default & whole).any():
+            kept = default[own] | (self.model.edge_prob[edges] > 0)
             own, edges = own[kept], edges[kept]
         apart = np.flatnonzero(~whole & (pairs != self.NEVER))
         apart, tokens = self._told_apart(apart, state[apart], (self._shorter(pairs) % self.size)[apart])
-        some = np.flatnonzero(~usual)  # no context is without an edge
+        some = np.flatnonzero(~default)  # so that every context has an edge
         codes = np.concatenate(
             [
                 own * self.width + self.model.token[edges],
@@ -182,33 +178,39 @@ class _Product:
         return np.divmod(distinct(codes), self.width)
 
     def _told_apart(self, places: np.ndarray, one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The tokens of which two states say otherwise, the end among them: a place for each, and the token."""
+        """The tokens on which two states differ, the end among them: a place for each, and the token."""
         differ = one != other
         places, one, other = places[differ], one[differ], other[differ]
         codes = distinct(
             np.concatenate(
-                [row * self.width + token for row, token in (self.guard.special(one), self.guard.special(other))]
+                [
+                    row * self.width + token
+                    for row, token in (
+                        self.acceptor.explicit_transitions(one),
+                        self.acceptor.explicit_transitions(other),
+                    )
+                ]
             )
         )
         rows, tokens = np.divmod(codes, self.width)
-        there = self.guard.after(one[rows], tokens) != self.guard.after(other[rows], tokens)
-        ends = np.flatnonzero(self.guard.ends(one) != self.guard.ends(other))
+        there = self.acceptor.next_state(one[rows], tokens) != self.acceptor.next_state(other[rows], tokens)
+        ends = np.flatnonzero(self.acceptor.is_final(one) != self.acceptor.is_final(other))
         return (
             np.concatenate([places[rows[there]], places[ends]]),
             np.concatenate([tokens[there], np.full(len(ends), self.model.end)]),
         )
 
     def _followed(self, pairs: np.ndarray, tokens: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """p(w | pair), and the pair after the token: NEVER where that is forbidden, and the empty one after the end."""
+        """p(w | pair), and the pair after the token: NEVER if it is forbidden, the empty one after the end."""
         context, state = np.divmod(pairs, self.size)
         ends = tokens == self.model.end
         prob, after = self._found(context, tokens)
-        ahead = self.guard.after(state, np.where(ends, 0, tokens))
-        prob = np.where(np.where(ends, self.guard.ends(state), ahead != DEAD) & (state != DEAD), prob, 0.0)
+        ahead = self.acceptor.next_state(state, np.where(ends, 0, tokens))
+        prob = np.where(np.where(ends, self.acceptor.is_final(state), ahead != SINK) & (state != SINK), prob, 0.0)
         leads = np.where((prob > 0) & ~self.gone[after], after * self.size + ahead, self.NEVER)
-        # Who asks where a token alone leads asks the empty context; with a clock nobody does.
-        alone = self.usual[after] if self.model.clock is None else np.full(len(after), self.NEVER)
-        return prob, np.where(ends, self.usual[EMPTY], np.where(pairs == self.usual[EMPTY], alone, leads))
+        # Only chains without positions look up single-token contexts, through the empty context.
+        alone = self.default[after] if self.model.position is None else np.full(len(after), self.NEVER)
+        return prob, np.where(ends, self.default[EMPTY], np.where(pairs == self.default[EMPTY], alone, leads))
 
     def _found(self, contexts: np.ndarray, tokens: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """p(w | h) in the chain itself and the context after, int64."""
@@ -227,38 +229,38 @@ class _Product:
 
     def _laid_out(
         self, pairs: np.ndarray, level: np.ndarray, number: Callable[[np.ndarray], np.ndarray]
-    ) -> GuardedMarkov:
+    ) -> ProductMarkov:
         """The tables of the chain, its pairs in order of their numbers."""
         context, state = np.divmod(pairs, self.size)
         shorter = number(self._shorter(pairs))
         owner, token = np.divmod(self._all_edges(pairs, level, shorter), self.width)
         prob, after = self._followed(pairs[owner], token)
-        passed = np.where(pairs == self.usual[context], self.model.backoff[context], 1.0)
-        passed[self._whole(pairs) | (pairs == self.NEVER) | (pairs == self.usual[EMPTY])] = 0.0
-        places = np.searchsorted(reached(self.guard).states, state)
-        return GuardedMarkov(
+        passed = np.where(pairs == self.default[context], self.model.backoff[context], 1.0)
+        passed[self._whole(pairs) | (pairs == self.NEVER) | (pairs == self.default[EMPTY])] = 0.0
+        places = np.searchsorted(reached(self.acceptor).states, state)
+        return ProductMarkov(
             self.model.vocabulary,
             self.model.order,
-            shorter,
-            level.astype(np.int8),
-            np.searchsorted(owner, np.arange(len(pairs) + 1)),
-            token.astype(np.int32),
-            prob,
-            number(after),
-            number(self._begins()),
-            self.model.clock,
-            self.model.lengths,
-            {},
-            {},
-            passed,
-            self.first[context],
-            places,
-            self.guard,
+            shorter=shorter,
+            length=level.astype(np.int8),
+            offsets=np.searchsorted(owner, np.arange(len(pairs) + 1)),
+            token=token.astype(np.int32),
+            q=prob,
+            after=number(after),
+            begins=number(self._begins()),
+            position=self.model.position,
+            lengths=self.model.lengths,
+            backoff=passed,
+            first_feature=self.first[context],
+            state=places,
+            acceptor=self.acceptor,
         )
 
     def _begins(self) -> np.ndarray:
         """The pairs before the first token."""
-        return np.where(self.gone[self.model.begins], self.NEVER, self.model.begins * self.size + self.guard.start)
+        return np.where(
+            self.gone[self.model.begins], self.NEVER, self.model.begins * self.size + self.acceptor.initial_state
+        )
 
     def _all_edges(self, pairs: np.ndarray, level: np.ndarray, shorter: np.ndarray) -> np.ndarray:
         """The edges of all pairs, owner * width + token, ascending: those that longer pairs have as well among them."""

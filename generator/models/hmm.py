@@ -1,99 +1,88 @@
-"""A hidden Markov model as an automaton (Rabiner 1989), with a stop after each state."""
+"""A hidden Markov model as a model (see `generator.inference.automaton_hmm` for its tables)."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from generator.inference.messages import Frontier, log
+from generator.constraints.acceptor import Acceptor
+from generator.constraints.dfa import Constraint
+from generator.inference.automaton_hmm import HmmAutomaton
+from generator.inference.backward_hmm import HmmMessages
+from generator.inference.messages import Frontier
+from generator.models.compacting import single_precision
+from generator.models.model import Component, Tables
 from generator.vocabulary import Vocabulary
 
-LEAST = 5e-324  # the least number above nothing: dividing nothing by it leaves nothing
+if TYPE_CHECKING:
+    from generator.inference.ancestral import TableType
+    from generator.inference.ancestral_hmm import HmmAncestral
+    from generator.inference.product_hmm import ProductHmm
 
 
-@dataclass(frozen=True, eq=False)
-class Hmm:
-    """S hidden states that each emit one of V tokens and then go on to a state or stop.
+class Hmm(HmmAutomaton, Component):
+    """S hidden states that each emit one of V tokens, and then go on to a state or stop."""
 
-    start: float64 (S,), the first state. leave: (S, S + 1), from row to column, the end last. emit: (S, V), the token
-    of a state; what a row leaves is the mass kept for a token that training never saw. lengths: what log p of a
-    sequence of so many tokens is raised by, nats, the last for all that are longer (see lengths), or nothing.
-    """
-
-    vocabulary: Vocabulary
-    start: np.ndarray
-    leave: np.ndarray
-    emit: np.ndarray
-    lengths: np.ndarray = field(default_factory=lambda: np.empty(0))
-    provenance: dict = field(default_factory=dict)
-    kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False)  # see HmmMessages
     kind = "hmm"
     order = None
+    tables = ("start", "leave", "emit", "lengths")  # that a file holds
 
-    @property
-    def states(self) -> int:
-        """How many hidden states there are."""
-        return len(self.start)
+    def messages(self, constraint: Constraint, best: bool = False) -> HmmMessages:
+        return HmmMessages(self, constraint, best)
 
-    @property
-    def move(self) -> np.ndarray:
-        """p(next state | state), shape (S, S); rows sum to what does not stop."""
-        return self.leave[:, :-1]
+    def product(self, acceptor: Acceptor, longest: int) -> ProductHmm:
+        from generator.inference.product_hmm import ProductHmm
 
-    @cached_property
-    def move_to(self) -> np.ndarray:
-        """p(next state | state) laid out by next state, shape (S, S)."""
-        return np.ascontiguousarray(self.move.T)
+        return ProductHmm(self.vocabulary, self, acceptor)
 
-    @property
-    def stop(self) -> np.ndarray:
-        """p(end | state), shape (S,)."""
-        return self.leave[:, -1]
+    def ancestral(self, constraint: Constraint, few: bool, table: TableType) -> HmmAncestral:
+        from generator.inference.ancestral_hmm import HmmAncestral
 
-    @cached_property
-    def emit_of(self) -> np.ndarray:
-        """p(token | state) laid out by token, shape (V, S)."""
-        return np.ascontiguousarray(self.emit.T)
-
-    def begin(self, lengths: np.ndarray) -> Frontier:
-        """The empty prefixes of n sequences; a frontier's state is p(next state or the end | prefix), shape (n, S +
-        1)."""
-        return Frontier(
-            np.tile(np.append(self.start, 0.0), (len(lengths), 1)),
-            self.lengths[np.minimum(lengths, len(self.lengths) - 1)] if self.lengths.size else np.zeros(len(lengths)),
-        )
+        return HmmAncestral(self, constraint, few, table)
 
     def length_mass(self, longest: int) -> np.ndarray:
-        """p(T) of sequences of 0 to so many known tokens, by the model's own stops, float64."""
+        """p(T) of sequences of 0 to `longest` known tokens, by the model's own stops, float64."""
         ahead, mass, known = self.stop, np.zeros(longest + 1), self.emit.sum(axis=1)
         for length in range(1, longest + 1):
             mass[length] = self.start @ (known * ahead)
             ahead = self.move @ (known * ahead)
         return mass
 
-    def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
-        """The prefixes in `rows`, each with one more token."""
-        return self._emitted(
-            frontier.state.take(rows, axis=0)[:, :-1] * self.emit_of.take(tokens, axis=0), frontier.log_prob[rows]
-        )
-
     def advance_unknown(self, frontier: Frontier) -> Frontier:
         """The prefixes, each with one token that training never saw."""
-        return self._emitted(frontier.state[:, :-1] * np.clip(1.0 - self.emit.sum(axis=1), 0.0, 1.0), frontier.log_prob)
+        return self.emitted(frontier.state[:, :-1] * self.emit_unknown, frontier.log_prob)
 
-    def _emitted(self, emitting: np.ndarray, log_prob: np.ndarray) -> Frontier:
-        """The prefixes after p(state, token | prefix), shape (n, S)."""
-        prob = emitting.sum(axis=1)
-        emitting /= np.maximum(prob, LEAST)[:, None]
-        return Frontier(emitting @ self.leave, log_prob + log(prob))
+    def tempered(self, wild: float) -> Hmm:
+        """Every row to the power 1 / wild; the unknown token is one outcome more of each state."""
+        power, tokens = 1.0 / wild, np.column_stack([self.emit, self.emit_unknown])
+        start, leave, emit = (_normalised(table**power) for table in (self.start, self.leave, tokens))
+        return replace(self, start=start, leave=leave, emit=emit[:, :-1])
 
-    def finish(self, frontier: Frontier) -> np.ndarray:
-        """log p(prefix and then the end) in nats, shape (n,)."""
-        return frontier.log_prob + log(frontier.state[:, -1])
+    def compacted(self) -> Hmm:
+        start, leave, emit = (single_precision(table) for table in (self.start, self.leave, self.emit))
+        return replace(self, start=start, leave=leave, emit=emit)
+
+    def without_lengths(self) -> Hmm:
+        return replace(self, lengths=np.empty(0))
+
+    @property
+    def beyond_backoff(self) -> str:
+        return "hidden states"
+
+    def described(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        return {"kind": self.kind, "order": None}, {name: getattr(self, name) for name in self.tables}
+
+    @classmethod
+    def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
+        model = cls(vocabulary, **{name: arrays[name] for name in cls.tables}, provenance=provenance)
+        model.check()
+        return model
 
     def check(self) -> None:
-        """Raise ValueError where the tables do not fit together."""
+        """Raise ValueError if the tables do not fit together."""
         states, width = self.start.size, len(self.vocabulary)
         if (
             self.start.shape != (states,)
@@ -110,3 +99,7 @@ class Hmm:
                 or not (total <= 1 + 1e-6).all()
             ):
                 raise ValueError("rows are not probabilities")
+
+
+def _normalised(table: np.ndarray) -> np.ndarray:
+    return table / table.sum(axis=-1, keepdims=True)

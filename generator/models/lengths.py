@@ -1,9 +1,8 @@
-"""How long a sequence is, said once and for all: p(x) = p(T) p(x | T).
+"""A law of lengths for a model that ends by chance: p(x) = p(T) p(x | T).
 
-A chain or an HMM ends by chance at every token, which makes lengths far more varied than those of names. So what a
-model says of the sequences of one length is kept, and how likely that length is comes from the lengths seen: each
-sequence of T tokens is `exp(factor[T])` times as probable as without. Every query stays exact, since whoever asks names
-a length first.
+A chain or an HMM ends by chance at every token, which makes lengths far more varied than those of names. So p(x | T)
+stays as the model has it, and p(T) comes from the lengths seen: each sequence of T tokens is `exp(factor[T])` times as
+probable as before. Every query stays exact, since every query names its lengths.
 """
 
 from collections.abc import Sequence
@@ -11,15 +10,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from generator.inference.automaton_markov import LONGEST_POSITION
 from generator.inference.messages import log
-from generator.models.hmm import Hmm
-from generator.models.markov import LONGEST_CLOCK, Markov
+from generator.models.model import Component
 
-LONGEST = LONGEST_CLOCK  # tokens: sequences that are longer keep the probability that they have
+LONGEST = LONGEST_POSITION  # tokens: longer sequences keep the probability that they have
 
 
-def weigh_lengths(model: Markov | Hmm, sequences: Sequence[Sequence[str]]) -> Markov | Hmm:
-    """The model with the lengths of some sequences for its own; one that counts down has them already.
+def weigh_lengths(model: Component, sequences: Sequence[Sequence[str]]) -> Component:
+    """The model with the lengths of some sequences; one that chooses a length has them already.
 
     >>> from generator.training.kneser_ney import train_markov
     >>> from generator.queries.evidence import log_prob
@@ -27,28 +26,28 @@ def weigh_lengths(model: Markov | Hmm, sequences: Sequence[Sequence[str]]) -> Ma
     >>> bool(log_prob(weigh_lengths(model, ["mew", "muk"]), "onix") < log_prob(model, "onix"))
     True
     """
-    if getattr(model, "clock", None) == "to come":
+    if model.chooses_length:
         return model
     return with_lengths(model, length_log_probs([len(s) for s in sequences if len(s)]))
 
 
-def with_lengths(model: Markov | Hmm, law: np.ndarray) -> Markov | Hmm:
-    """The model whose sequences have their lengths by a law: log p(length) of 0 to LONGEST tokens in nats, float64."""
+def with_lengths(model: Component, law: np.ndarray) -> Component:
+    """The model with a law of lengths: log p(T) of 0 to LONGEST tokens in nats, float64."""
     own = model.length_mass(LONGEST)
-    wanted = law + log(own.sum())  # what is left is the unknown token's
+    wanted = law + log(own.sum())  # the rest is the unknown token's
     factor = np.zeros(LONGEST + 2)
     factor[:-1] = np.where(own > 0, wanted - log(np.where(own > 0, own, 1.0)), -np.inf)
-    return replace(model, lengths=factor, kept_messages={})
+    return replace(model, lengths=factor)  # type: ignore[type-var]  # every component is a dataclass
 
 
-def length_law(model: Markov | Hmm) -> np.ndarray:
-    """The law that a model was given by `with_lengths`."""
+def length_law(model: Component) -> np.ndarray:
+    """The law that `with_lengths` gave a model."""
     own = model.length_mass(LONGEST)
     return model.lengths[:-1] + log(own) - log(own.sum())
 
 
 def length_log_probs(lengths: Sequence[int]) -> np.ndarray:
-    """log p(length) of 0 to LONGEST tokens in nats, float64: the lengths seen, and one more from a smooth prior.
+    """log p(T) of 0 to LONGEST tokens in nats, float64: the lengths seen, and one more from a smooth prior.
 
     The prior is p(T) = ∫ p(T | λ) p(λ) dλ with T Poisson and λ Gamma, as fits the lengths seen (the talk's own).
     """

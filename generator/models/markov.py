@@ -1,117 +1,76 @@
-"""A variable-order Markov chain as an automaton: its states are contexts, and it backs off to shorter ones.
+"""A variable-order Markov chain as a model (see `generator.inference.automaton_markov` for its formulas and tables)."""
 
-The state after a history is the longest suffix of it that was seen in training, at most `order` tokens long
-(Pachet, arXiv 2605.07839). With h a context, h⁻ the context without its oldest token and w a token or the end,
+from __future__ import annotations
 
-    p(w | h) = q(w | h) + λ(h) p(w | h⁻),      λ(h) = 1 − Σ_w q(w | h),
-
-where q is stored for the tokens seen after h alone. Under the empty context stands the uniform distribution over the V
-tokens, the end, and one unknown token: p(unknown | h) = Π λ / (V + 2) is the mass kept for tokens that training never
-saw.
-
-A chain may carry a clock: the age of a place (tokens before it) or the tokens to come from it on. The clock then is the
-most telling feature of every context, the last to be backed off from, and ticks with every token. A chain that counts
-down begins by choosing a length, p(x) = p(T) Π p(x_t | T − t, tokens before), and ends for certain when nothing is to
-come.
-"""
-
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from generator.constraints.acceptor import PAST, Acceptor
+from generator.constraints.dfa import Constraint
+from generator.constraints.metre import Metre
+from generator.inference.automaton_markov import EMPTY, LONGEST_POSITION, START, MarkovAutomaton
+from generator.inference.backward_markov import MarkovMessages
 from generator.inference.messages import Frontier, log
-from generator.inference.ranks import EdgesByRank
-from generator.runs import runs
+from generator.models import successors
+from generator.models.compacting import few_digits
+from generator.models.model import Component, Tables
+from generator.models.temperature import tempered_rows
 from generator.vocabulary import Vocabulary
 
-DENSE = 6_000_000  # entries up to which all rows are laid out once; beyond, each is put together when it is asked for
-EMPTY, START = 0, 1  # the contexts that every chain has: nothing; and the start of the sequence, or the clock at nought
-LONGEST_CLOCK = 64  # tokens: where a clock stops
+if TYPE_CHECKING:
+    from generator.inference.ancestral import TableType
+    from generator.inference.ancestral_markov import MarkovAncestral
+    from generator.inference.product_markov import ProductMarkov
+
+CLOCKS = {None: None, "from_start": "age", "to_end": "to come"}  # how a file writes a position
+POSITIONS = {clock: position for position, clock in CLOCKS.items()}
 
 
-@dataclass(frozen=True, eq=False)
-class Markov:
-    """A back-off chain over C contexts, sorted by length, with E edges sorted by context.
+class Markov(MarkovAutomaton, Component):
+    """A back-off chain over C contexts, with E edges."""
 
-    shorter: int32 (C,), the context without its oldest token. length: int8 (C,), tokens in it, the start counted.
-    offsets: int64 (C + 1,), the edges of a context; the empty one has one for every token and the end. token: int32
-    (E,), V for the end. q: float64 (E,), the part of p(w|h) that is not backed off. after: int32 (E,), the context
-    after the token (0 after the end). begins: int32, the context before the first token, one or one for each length.
-    clock: None, "age" or "to come". lengths: what log p of a sequence of so many tokens is raised by, nats, the last
-    for all that are longer (see lengths), or nothing; of a chain that counts down, log p(T) itself.
-    """
-
-    vocabulary: Vocabulary
-    order: int
-    shorter: np.ndarray
-    length: np.ndarray
-    offsets: np.ndarray
-    token: np.ndarray
-    q: np.ndarray
-    after: np.ndarray
-    begins: np.ndarray
-    clock: str | None = None
-    lengths: np.ndarray = field(default_factory=lambda: np.empty(0))
-    provenance: dict = field(default_factory=dict)
-    kept_messages: dict[Any, Any] = field(default_factory=dict, repr=False)  # see MarkovMessages
     kind = "markov"
+    tables: tuple[str, ...] = (
+        "shorter",
+        "length",
+        "offsets",
+        "token",
+        "q",
+        "after",
+        "begins",
+        "lengths",
+    )  # that a file holds
+
+    def messages(self, constraint: Constraint, best: bool = False) -> MarkovMessages:
+        return MarkovMessages(self, constraint, best)
+
+    def product(self, acceptor: Acceptor, longest: int) -> ProductMarkov:
+        if isinstance(acceptor, Metre):
+            from generator.inference.layered_markov import layered_markov
+
+            return layered_markov(self, acceptor)
+        from generator.inference.product_markov import product_markov
+
+        return product_markov(self, acceptor, longest)
+
+    def ancestral(self, constraint: Constraint, few: bool, table: TableType) -> MarkovAncestral:
+        from generator.inference.ancestral_markov import MarkovAncestral
+
+        return MarkovAncestral(self, constraint, few, table)
 
     @property
-    def end(self) -> int:
-        """The number of the end among the columns of a row."""
-        return len(self.vocabulary)
+    def has_table(self) -> bool:
+        return self.table is not None
 
-    @cached_property
-    def levels(self) -> list[slice]:
-        """The contexts of each length, from 0 up."""
-        bounds = np.searchsorted(self.length, np.arange(self.length[-1] + 2))
-        return [slice(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
-
-    @cached_property
-    def spans(self) -> list[list[int]]:
-        """Where in each level the contexts with a given first feature begin, a list of levels by first features + 2.
-
-        The first feature of a context, its last token or its clock, is told by the context of that feature alone, so
-        `spans[length][c]:spans[length][c + 1]` are the contexts of that length whose first feature is that of context
-        c.
-        """
-        first = np.arange(len(self.shorter))
-        for level in self.levels[2:]:
-            first[level] = first[self.shorter[level]]
-        ones = np.arange(self.levels[1].stop + 1)
-        return [(level.start + np.searchsorted(first[level], ones)).tolist() for level in self.levels]
-
-    @cached_property
-    def owner(self) -> np.ndarray:
-        """The context of each edge, int32, shape (E,)."""
-        return np.repeat(np.arange(len(self.shorter), dtype=np.int32), np.diff(self.offsets))
-
-    @cached_property
-    def backoff(self) -> np.ndarray:
-        """λ(h) of each context, float64, shape (C,)."""
-        seen = np.add.reduceat(self.q, self.offsets[:-1])
-        return np.clip(1.0 - seen, 0.0, 1.0)
-
-    @cached_property
-    def unseen(self) -> float:
-        """The probability, after the empty context, of any one token that training never saw."""
-        return float(self.backoff[EMPTY]) / (len(self.vocabulary) + 2)
-
-    def begin(self, lengths: np.ndarray) -> Frontier:
-        """The empty prefixes of sequences of so many tokens each; a frontier's state is the context of each prefix,
-        shape (n,)."""
-        within = np.minimum(lengths, LONGEST_CLOCK + 1)
-        contexts = (
-            self.begins[np.minimum(within, len(self.begins) - 1)]
-            if self.clock == "to come"
-            else np.repeat(self.begins, len(lengths))
-        )
-        return Frontier(contexts, self.lengths[within] if self.lengths.size else np.zeros(len(lengths)))
+    @property
+    def chooses_length(self) -> bool:
+        return self.position == "to_end"
 
     def length_mass(self, longest: int) -> np.ndarray:
-        """p(T) of sequences of 0 to so many known tokens, by the chain's own ends, float64."""
+        """p(T) of sequences of 0 to `longest` known tokens, by the chain's own ends, float64."""
         ahead, mass = self.end_prob, np.zeros(longest + 1)
         for length in range(1, longest + 1):
             ahead = self._one_more(ahead)
@@ -119,7 +78,7 @@ class Markov:
         return mass
 
     def _one_more(self, ahead: np.ndarray) -> np.ndarray:
-        """Σ_w p(w|h) ahead(h, w) of each context over the tokens, from short contexts to long (see MarkovMessages)."""
+        """Σ_w p(w|h) ahead(h, w) over the tokens w, float64 (C,) (see `generator.inference.backward_markov`)."""
         terms, message = self.token_prob * ahead[self.after], np.zeros(len(self.shorter))
         message[EMPTY] = terms[: self.offsets[1]].sum()
         seen = terms - self.edge_backoff * np.where(self.shorter_edge >= 0, terms[self.shorter_edge], 0.0)
@@ -128,169 +87,69 @@ class Markov:
             message[level] = seen[level] + self.backoff[level] * message[self.shorter[level]]
         return message
 
-    def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
-        """The prefixes in `rows`, each with one more token."""
-        contexts, log_prob = frontier.state[rows], frontier.log_prob[rows]
-        prob, after = self.table or self._put_together(contexts)
-        place = (np.arange(len(rows)) if self.table is None else contexts) * np.int64(self.end) + tokens
-        return Frontier(after.take(place), log_prob + log(prob.take(place)))
-
     def advance_unknown(self, frontier: Frontier) -> Frontier:
-        """The prefixes, each with one token that training never saw: nothing but the clock is known of what follows
-        it."""
+        """The prefixes, each with one token that training never saw; of what follows it only the position is known."""
         prob, first = np.full(len(frontier.state), self.unseen), np.zeros(len(frontier.state), dtype=np.int32)
-        for number, suffixes in enumerate(self._suffixes(frontier.state)):
+        for number, suffixes in enumerate(self.suffixes(frontier.state)):
             prob *= np.where(suffixes >= 0, self.backoff[suffixes], 1.0)
-            if number == 0 and self.clock:
-                first = np.minimum(suffixes + 1, START + LONGEST_CLOCK) if self.clock == "age" else suffixes - 1
+            if number == 0 and self.position:
+                first = (
+                    np.minimum(suffixes + 1, START + LONGEST_POSITION)
+                    if self.position == "from_start"
+                    else suffixes - 1
+                )
         return Frontier(first, frontier.log_prob + log(prob))
 
-    def finish(self, frontier: Frontier) -> np.ndarray:
-        """log p(prefix and then the end) in nats, shape (n,)."""
-        return frontier.log_prob + log(self.end_prob[frontier.state])
-
-    def rows(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """p(w | h) and the context after w for every token, the end left out; float64 and int32 of shape (n, V)."""
-        if self.table is None:
-            return self._put_together(contexts)
-        prob, after = self.table
-        return prob.take(contexts, axis=0), after.take(contexts, axis=0)
-
-    @cached_property
-    def table(self) -> tuple[np.ndarray, np.ndarray] | None:
-        """The rows of all contexts, float64 and int32 of shape (C, V); None if too large."""
-        shape = (len(self.shorter), self.end)
-        if shape[0] * shape[1] > DENSE:
+    def log_probs_by_table(self, ids: np.ndarray) -> np.ndarray | None:
+        if self.position or self.table is None:
             return None
-        prob, after = np.zeros(shape), np.zeros(shape, dtype=np.int32)
-        for level in self.levels:
-            if level.start != EMPTY:
-                np.multiply(prob[self.shorter[level]], self.backoff[level, None], out=prob[level])
-                after[level] = after[self.shorter[level]]
-            edges = np.arange(self.offsets[level.start], self.offsets[level.stop])
-            edges = edges[self.token[edges] != self.end]
-            where = (self.owner[edges], self.token[edges])
-            prob[where] = self.edge_prob[edges]
-            after[where] = self.after[edges]
-        return prob, after
+        prob, after = map(np.ravel, self.table)
+        at = np.full(len(ids), self.begins[0], dtype=np.int64)
+        total = self.lengths[np.minimum((ids != PAST).sum(axis=1), LONGEST_POSITION + 1)] if self.lengths.size else 0.0
+        for place in ids.T:
+            on = place != PAST
+            edge = at * self.end + np.where(on, place, 0)
+            total = total + np.where(on, log(prob.take(edge)), 0.0)
+            at = np.where(on, after.take(edge), at)
+        return total + log(self.end_prob[at])
 
-    def _put_together(self, contexts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The rows of some contexts, from the edges stored with each and its suffixes."""
-        prob = np.zeros((len(contexts), self.end))
-        after = np.zeros(prob.shape, dtype=np.int32)
-        self._add_edges(prob, after, np.arange(len(contexts)), np.full(len(contexts), EMPTY))
-        for suffixes in self._suffixes(contexts):
-            longer = np.flatnonzero(suffixes >= 0)
-            prob[longer] *= self.backoff[suffixes[longer], None]
-            self._add_edges(prob, after, longer, suffixes[longer])
-        return prob, after
+    def tempered(self, wild: float) -> Markov:
+        return replace(self, q=tempered_rows(self, 1.0 / wild))
 
-    def _suffixes(self, contexts: np.ndarray) -> list[np.ndarray]:
-        """For each length from 1 up, the suffix of that length of each context, -1 where the context is shorter."""
-        suffixes = []
-        current = contexts.astype(np.int64)
-        for length in range(int(self.length[contexts].max(initial=0)), 0, -1):
-            this = self.length[current] == length
-            suffixes.append(np.where(this, current, -1))
-            current = np.where(this, self.shorter[current], current)
-        return suffixes[::-1]
+    def compacted(self) -> Markov:
+        return replace(self, q=few_digits(self.q))
 
-    def _add_edges(self, prob: np.ndarray, after: np.ndarray, rows: np.ndarray, contexts: np.ndarray) -> None:
-        """Add the stored edges of contexts to their rows, in place."""
-        owner, edges = runs(self.offsets[contexts], self.offsets[contexts + 1] - self.offsets[contexts])
-        rows, going_on = rows[owner], self.token[edges] != self.end
-        rows, edges = rows[going_on], edges[going_on]
-        where = (rows, self.token[edges])
-        prob[where] = self.edge_prob[edges]
-        after[where] = self.after[edges]
-
-    @cached_property
-    def edge_prob(self) -> np.ndarray:
-        """p(w | h) of each edge, float64, shape (E,)."""
-        prob = self.q.copy()
-        for level in self.levels:
-            edges = slice(int(self.offsets[level.start]), int(self.offsets[level.stop]))
-            below = (
-                self.unseen
-                if level.start == EMPTY
-                else self.backoff[self.owner[edges]] * prob[self.shorter_edge[edges]]
-            )
-            prob[edges] += below
-        return prob
-
-    @cached_property
-    def token_prob(self) -> np.ndarray:
-        """p(w | h) of each edge, 0 where w is the end, float64, shape (E,)."""
-        return np.where(self.token == self.end, 0.0, self.edge_prob)
-
-    @cached_property
-    def edge_backoff(self) -> np.ndarray:
-        """λ(h) of each edge's context, float64, shape (E,)."""
-        return self.backoff[self.owner]
-
-    @cached_property
-    def shorter_edge(self) -> np.ndarray:
-        """For each edge (h, w) the edge (h⁻, w), which training always saw too; int64 (E,), -1 at the empty context."""
-        width = np.int64(self.end + 1)
-        codes, sought = self.owner * width + self.token, self.shorter[self.owner] * width + self.token
-        if (
-            len(self.shorter) * width <= DENSE
-        ):  # a place for every code: to look there is many times quicker than to search
-            places = np.zeros(len(self.shorter) * width, dtype=np.int32)
-            places[codes] = np.arange(len(codes), dtype=np.int32)
-            found = places[sought].astype(np.int64)
-        else:
-            found = np.searchsorted(codes, sought)
-        found[: self.offsets[1]] = -1
-        return found
-
-    @cached_property
-    def end_prob(self) -> np.ndarray:
-        """p(end | h) at every context, float64, shape (C,)."""
-        prob, seen = np.zeros(len(self.shorter)), np.zeros(len(self.shorter), dtype=bool)
-        edges = self.edges_of(self.end)
-        prob[self.owner[edges]], seen[self.owner[edges]] = self.edge_prob[edges], True
-        for level in self.levels[1:]:
-            prob[level] = np.where(seen[level], prob[level], self.backoff[level] * prob[self.shorter[level]])
-        return prob
-
-    @cached_property
-    def _by_token(self) -> tuple[np.ndarray, np.ndarray]:
-        order = np.argsort(self.token, kind="stable")
-        return order, np.searchsorted(self.token[order], np.arange(self.end + 2))
-
-    def edges_with(self, token: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The context, p(w | h) and the next context of the edges that carry one token, by context."""
-        offsets = self._by_token[1]
-        edges = slice(offsets[token], offsets[token + 1])
-        return tuple(column[edges] for column in self._laid_out_by_token)
-
-    @cached_property
-    def _laid_out_by_token(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        order = self._by_token[0]
-        return self.owner[order], self.edge_prob[order], self.after[order]
-
-    @cached_property
-    def edges_by_rank(self) -> EdgesByRank:
-        """The edges laid out so that sums and maxima over those of every context are quick."""
-        return EdgesByRank(self.offsets, self.levels)
+    def without_lengths(self) -> Markov:
+        return self if self.position else replace(self, lengths=np.empty(0))
 
     @property
-    def features(self) -> int:
-        """How many features a context may have beside the start and the tokens before: the clock."""
-        return int(self.clock is not None)
+    def beyond_backoff(self) -> str | None:
+        if self.position:
+            return "a clock"
+        return "a say in how long a name is" if self.lengths.size else None
 
-    def edges_in(self, run: slice) -> slice:
-        """The edges of a run of contexts."""
-        return slice(int(self.offsets[run.start]), int(self.offsets[run.stop]))
+    def described(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        arrays = {name: getattr(self, name) for name in self.tables}
+        if (bits := successors.grown(self)) is not None:
+            del arrays["after"]
+            arrays["grown"] = bits
+        return {"kind": self.kind, "order": self.order, "clock": CLOCKS[self.position]}, arrays
 
-    def edges_of(self, token: int) -> np.ndarray:
-        """The edges that carry one token; int64."""
-        order, offsets = self._by_token
-        return order[offsets[token] : offsets[token + 1]]
+    @classmethod
+    def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
+        bits = arrays.get("grown")
+        tables: dict[str, Any] = {name: arrays[name] for name in cls.tables if name != "after" or bits is None}
+        if bits is not None:
+            tables["after"] = np.zeros(len(tables["token"]), dtype=np.int32)
+        position = POSITIONS[header["clock"]]
+        model = cls(vocabulary, header["order"], position=position, **tables, provenance=provenance)
+        model.check()
+        if bits is not None:
+            successors.fill(model, bits)
+        return model
 
     def check(self) -> None:
-        """Raise ValueError where the tables do not fit together."""
+        """Raise ValueError if the tables do not fit together."""
         contexts, edges = len(self.shorter), len(self.token)
         shapes = [a.shape for a in (self.shorter, self.length, self.offsets, self.token, self.q, self.after)]
         if shapes != [(contexts,), (contexts,), (contexts + 1,), (edges,), (edges,), (edges,)] or contexts < 2:
@@ -305,10 +164,10 @@ class Markov:
             or (self.shorter[1:] >= np.arange(1, contexts)).any()
         ):
             raise ValueError("contexts are not sorted by length")
-        counts = LONGEST_CLOCK + 1 if self.clock == "to come" else 1
+        counts = LONGEST_POSITION + 1 if self.position == "to_end" else 1
         if (
-            self.clock not in (None, "age", "to come")
-            or self.lengths.size not in (0, LONGEST_CLOCK + 2)
+            self.position not in (None, "from_start", "to_end")
+            or self.lengths.size not in (0, LONGEST_POSITION + 2)
             or self.begins.size != counts
         ):
             raise ValueError("the clock is unknown")

@@ -1,70 +1,73 @@
-"""A sequence mixture as an automaton: each whole sequence comes from one of several models, p(x) = Σ_k w_k p_k(x).
+"""A sequence mixture as a model (see `generator.inference.mixture`)."""
 
-It is exact under every constraint, since the evidences mix with the same weights: what a prefix tells of its part is in
-its log-probability under that part.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 import numpy as np
 
-from generator.inference.messages import Frontier, Messages, Step, log, log_sum, only
-from generator.models.hmm import Hmm
-from generator.models.markov import Markov
+from generator.constraints.acceptor import Acceptor
+from generator.inference.messages import Frontier
+from generator.inference.mixture import MixtureAutomaton
+from generator.models.model import Component, Model, Tables, model_class
 from generator.vocabulary import Vocabulary
-
-LEAST = -1e300  # nats: in place of -inf, which cannot be taken from itself
 
 
 @dataclass(frozen=True, eq=False)
-class Mixture:
-    """K models over one vocabulary and the weight of each, float64 of shape (K,), summing to one."""
+class Mixture(MixtureAutomaton, Model):
+    """K models over one vocabulary, and the weight of each, float64 (K,), sum 1."""
 
-    vocabulary: Vocabulary
-    parts: tuple[Markov | Hmm, ...]
-    weights: np.ndarray
+    parts: tuple[Component, ...]
     provenance: dict = field(default_factory=dict)
-    kept_messages: dict[Any, Any] = field(
-        default_factory=dict, repr=False, init=False
-    )  # see guarded; a copy has its own
     kind = "mix"
     order = None
 
-    def begin(self, lengths: np.ndarray) -> Frontier:
-        """The empty prefixes of n sequences; a frontier's state is the frontier of each part."""
-        return self._together([part.begin(lengths) for part in self.parts])
-
-    def advance(self, frontier: Frontier, rows: np.ndarray, tokens: np.ndarray) -> Frontier:
-        """The prefixes in `rows`, each with one more token."""
-        return self._together(
-            [part.advance(own, rows, tokens) for part, own in zip(self.parts, frontier.state, strict=True)]
-        )
-
     def advance_unknown(self, frontier: Frontier) -> Frontier:
         """The prefixes, each with one token that training never saw."""
-        return self._together([part.advance_unknown(own) for part, own in zip(self.parts, frontier.state, strict=True)])
+        return self.joined([part.advance_unknown(own) for part, own in zip(self.parts, frontier.state, strict=True)])
 
-    def finish(self, frontier: Frontier) -> np.ndarray:
-        """log p(prefix and then the end) in nats, shape (n,)."""
-        return self.mixed([part.finish(own) for part, own in zip(self.parts, frontier.state, strict=True)])
+    def with_parts(self, parts: tuple[Any, ...]) -> "Mixture":
+        return replace(self, parts=parts)
 
-    @cached_property
-    def log_weights(self) -> np.ndarray:
-        """log w_k in nats, shape (K,)."""
-        return log(self.weights)
+    def with_vocabulary(self, vocabulary: Vocabulary) -> "Mixture":
+        parts: tuple[Any, ...] = tuple(part.with_vocabulary(vocabulary) for part in self.parts)
+        return replace(self, vocabulary=vocabulary, parts=parts)
 
-    def mixed(self, log_probs: Sequence[np.ndarray]) -> np.ndarray:
-        """log Σ_k w_k exp(log_probs[k]), for arrays of shape (n,)."""
-        return log_sum(np.array(log_probs) + self.log_weights[:, None], axis=0)
+    def product(self, acceptor: Acceptor, longest: int) -> MixtureAutomaton:
+        parts = tuple(part.product(acceptor, longest) for part in self.parts)
+        return MixtureAutomaton(self.vocabulary, parts, self.weights)
 
-    def _together(self, frontiers: list[Frontier]) -> Frontier:
-        return MixtureFrontier(self, tuple(frontiers))
+    def tempered(self, wild: float) -> "Mixture":
+        return self.with_parts(tuple(part.tempered(wild) for part in self.parts))
+
+    def compacted(self) -> "Mixture":
+        return self.with_parts(tuple(part.compacted() for part in self.parts))
+
+    def without_lengths(self) -> "Mixture":
+        return self
+
+    @property
+    def beyond_backoff(self) -> str:
+        return "a mixture of whole sequences"
+
+    def described(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """The header of each part in a list, and their arrays with the number of the part before the name."""
+        headers, tables = zip(*(part.described() for part in self.parts), strict=True)
+        arrays = {f"{k}.{name}": table for k, each in enumerate(tables) for name, table in each.items()}
+        return {"kind": self.kind, "parts": list(headers)}, {"weights": self.weights, **arrays}
+
+    @classmethod
+    def from_description(cls, header: Mapping, arrays: Tables, vocabulary: Vocabulary, provenance: dict) -> Self:
+        parts: tuple[Any, ...] = tuple(
+            model_class(each["kind"]).from_description(each, _under(f"{k}.", arrays), vocabulary, {})
+            for k, each in enumerate(header["parts"])
+        )
+        mixture = cls(vocabulary, parts, arrays["weights"], provenance)
+        mixture.check()
+        return mixture
 
     def check(self) -> None:
-        """Raise ValueError where the weights are none."""
+        """Raise ValueError if the weights are no probabilities."""
         if (
             self.weights.shape != (len(self.parts),)
             or not self.parts
@@ -74,36 +77,6 @@ class Mixture:
             raise ValueError("weights are not probabilities")
 
 
-@dataclass(frozen=True, eq=False)
-class MixtureFrontier:
-    """A batch of prefixes (see Frontier) whose log-probability is worked out when it is asked for: messages do
-    without."""
-
-    model: Mixture
-    state: tuple[Frontier, ...]
-
-    @cached_property
-    def log_prob(self) -> np.ndarray:
-        """log p(prefix) in nats, float64, shape (n,)."""
-        return self.model.mixed([frontier.log_prob for frontier in self.state])
-
-
-class MixtureMessages:
-    """The messages of all parts under one constraint (see Messages); bounds add up to a bound."""
-
-    def __init__(self, model: Mixture, parts: Sequence[Messages]):
-        self.model, self.parts = model, parts
-
-    def step(self, frontier: Frontier, nodes: np.ndarray | int) -> Step:
-        node = only(nodes)
-        nodes = nodes if node is None else node
-        steps = [part.step(own, nodes) for part, own in zip(self.parts, frontier.state, strict=True)]
-        offsets = np.array([step.offset for step in steps]) + self.model.log_weights[:, None]
-        top = np.maximum(offsets.max(axis=0), LEAST)
-        factors = np.exp(offsets - top)
-        for step, factor in zip(steps, factors, strict=True):
-            np.multiply(step.mass, factor[:, None], out=step.mass)
-        mass = steps[0].mass
-        for step in steps[1:]:
-            mass += step.mass
-        return Step(mass, top)
+def _under(prefix: str, arrays: Tables) -> dict[str, np.ndarray]:
+    """The arrays whose names begin with a prefix, by the rest of the name."""
+    return {name.removeprefix(prefix): table for name, table in arrays.items() if name.startswith(prefix)}

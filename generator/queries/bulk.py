@@ -1,5 +1,4 @@
-"""Draws by the thousand: walked as the model stands where that will do, with a look ahead where it will not; exact
-either way."""
+"""Draws by the thousand, exactly: by ancestral sampling if a constraint asks for lengths alone, else by messages."""
 
 from collections.abc import Iterable
 from itertools import repeat
@@ -11,14 +10,15 @@ from generator.constraints.acceptor import PAST
 from generator.constraints.dfa import Constraint
 from generator.constraints.known import Known
 from generator.inference.alias import Alias
-from generator.inference.ancestral import Sums, Walks, serve, stacked
-from generator.queries.sampling import MANY, Bag, padded
-from generator.training.train import Model
+from generator.inference.ancestral import AncestralSampler, TableType, can_sample_directly, stacked
+from generator.models.model import Model
+from generator.queries.distinct import DistinctSampler, padded
 from generator.vocabulary import Vocabulary
 
-LEAST_RATE = 0.05  # so much of what is walked must be of use, or to look ahead is quicker
-SPARE_OF_FEW = 20  # tries: of so few names more than usual are known, or too long, by chance
-SPARE = 1.02  # a little more than should be enough saves another turn
+MANY = 2_000  # draws from which on it pays to lay out the rows of a model
+LEAST_RATE = 0.05  # share of tries that must be of use; below, messages are quicker
+SPARE_OF_FEW = 20  # more tries for few draws, of which by chance more than usual are known or too long
+SPARE = 1.02  # a few more tries than expected save another turn
 
 
 class Sample(NamedTuple):
@@ -29,58 +29,59 @@ class Sample(NamedTuple):
 
     @property
     def _of_letters(self) -> bool:
-        """Whether a token is one character, so that text can be read off a table."""
+        """Whether every token is one character, so that numpy can join them."""
         return self.ids.size > 0 and all(len(token) == 1 and token != "\0" for token in self.vocabulary.tokens)
 
     def texts(self) -> list[str]:
-        """Each sequence as text, its tokens side by side."""
+        """Each sequence as text."""
         tokens = self.vocabulary.tokens
         if not self._of_letters:
             return list(map("".join, self.sequences()))
-        letters = np.array([*map(ord, tokens), 0], dtype=np.uint32)[
-            self.ids
-        ]  # PAST is the last; numpy's text ends at a 0
+        # PAST, -1, picks the last entry: numpy's text ends at a 0.
+        letters = np.array([*map(ord, tokens), 0], dtype=np.uint32)[self.ids]
         return letters.view(f"U{letters.shape[1]}").ravel().tolist()
 
     def sequences(self) -> Iterable[tuple[str, ...]]:
-        """Each sequence as its tokens."""
+        """The tokens of each sequence."""
         if self._of_letters:
             return map(tuple, self.texts())
-        return (self.vocabulary.decode(i for i in row if i != PAST) for row in self.ids.tolist())
+        return (self.vocabulary.decode([i for i in row if i != PAST]) for row in self.ids.tolist())
 
 
 def sample(
     model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None = None
 ) -> Sample:
-    """n independent draws from p(sequence | constraint, not known), the same one perhaps twice; none where nothing
-    fits.
+    """n independent draws from p(sequence | constraint, not known), with replacement; none if nothing fits.
 
     >>> import generator
     >>> model = generator.train("markov", ["mew", "muk", "mew"], np.random.default_rng(7), order=2)
     >>> sample(model, generator.constrain(None, model.vocabulary, (3, 3)), 4, np.random.default_rng(7)).texts()
     ['mew', 'mew', 'mew', 'mew']
     """
-    found = walked(model, constraint, n, rng, known) if n >= MANY and serve(model, constraint) else []
+    directly = n >= MANY and can_sample_directly(model, constraint)
+    found = sample_directly(model, constraint, n, rng, known) if directly else []
     rest = n - sum(map(len, found))
     if rest > 0:
-        found.append(padded(Bag(model, constraint, known).again(rest, rng), max(constraint.lengths, default=0)))
+        more = DistinctSampler(model, constraint, known).with_replacement(rest, rng)
+        found.append(padded(more, max(constraint.lengths, default=0)))
     return Sample(model.vocabulary, stacked(found)[:n])
 
 
-def walked(
+def sample_directly(
     model: Model,
     constraint: Constraint,
     n: int,
     rng: np.random.Generator,
     known: Known | None,
-    table: type[Alias | Sums] = Alias,
+    table: TableType = Alias,
 ) -> list[np.ndarray]:
-    """Token ids of n sequences or more, or of fewer where little of what is walked is of use."""
-    walks, kept, missing = Walks(model, constraint, table=table), [], n
-    rate = walks.rate
+    """Blocks of token ids, of n draws or more; of fewer if too few tries are of use."""
+    sampler = AncestralSampler(model, constraint, table=table)
+    kept: list[np.ndarray] = []
+    missing, rate = n, sampler.rate
     while missing > 0 and rate >= LEAST_RATE:
         tries = _tries(missing, rate)
-        ids = walks.draw(tries, rng)
+        ids = sampler.draw(tries, rng)
         if known is not None:
             ids = ids[~known.among(ids, model.vocabulary)]
         kept.append(ids)
@@ -92,19 +93,18 @@ def _tries(missing: int, rate: float, few: bool = False) -> int:
     return int(missing / rate * SPARE) + (SPARE_OF_FEW if few else 100)
 
 
-def fill(bag: Bag, n: int, rng: np.random.Generator, few: bool = False) -> None:
-    """Walk until a bag holds n distinct sequences, or until little of what is walked is new to it.
+def fill(sampler: DistinctSampler, n: int, rng: np.random.Generator, few: bool = False) -> None:
+    """Draw ancestrally until a sampler holds n distinct sequences, or until too few tries are new to it.
 
-    Those that are new to it come as if drawn one after another without the earlier ones. Their probabilities are left
-    open.
+    The new ones are distributed as if each was drawn without the earlier ones. Their probabilities are left out.
     """
-    if not serve(bag.model, bag.constraint, few):
+    if not can_sample_directly(sampler.model, sampler.constraint, few):
         return
-    walks = Walks(bag.model, bag.constraint, few)
-    rate = walks.rate
-    while len(bag.found) < n and rate >= LEAST_RATE:
-        tries, before = _tries(n - len(bag.found), rate, few), len(bag.found)
-        bag.keep(zip(Sample(bag.model.vocabulary, walks.draw(tries, rng)).sequences(), repeat(None)))
-        rate = (len(bag.found) - before) / tries
-    if len(bag.found) < n:
-        bag.take([bag.model.vocabulary.encode(one.tokens) for one in bag.found])
+    ancestral = AncestralSampler(sampler.model, sampler.constraint, few)
+    rate = ancestral.rate
+    while len(sampler.found) < n and rate >= LEAST_RATE:
+        tries, before = _tries(n - len(sampler.found), rate, few), len(sampler.found)
+        sampler.keep(zip(Sample(sampler.model.vocabulary, ancestral.draw(tries, rng)).sequences(), repeat(None)))
+        rate = (len(sampler.found) - before) / tries
+    if len(sampler.found) < n:
+        sampler.exclude([sampler.model.vocabulary.encode(one.tokens) for one in sampler.found])

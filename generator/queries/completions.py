@@ -1,10 +1,10 @@
 """The most probable sequences that fit, likeliest first.
 
-A search goes forward one token a layer and keeps the prefixes with the best bounds. The bound of a prefix is its own
-probability times the best that can follow it (max messages), never too low, and in the last layer it is the probability
-itself. The greatest bound ever dropped tells whether the list is the true one: no sequence that was lost can be
-likelier. If it could, the search runs again with a wider beam, until it is exact or the widest beam is spent; then the
-gap says how much likelier at most.
+A beam search goes forward one token a layer and keeps the prefixes with the best bounds. The bound of a prefix is its
+own probability times a bound of the best completion (max messages). It is never too low, and at the last token it is
+the probability itself. No lost sequence can be likelier than the greatest bound that was dropped. If that bound exceeds
+the last of the list, the search runs again with a wider beam. After the widest beam the gap says by how much at most a
+lost sequence could be likelier.
 """
 
 from collections.abc import Iterator
@@ -12,31 +12,31 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.dfa import DEAD, Constraint
+from generator.constraints.dfa import SINK, Constraint
 from generator.constraints.known import Known
 from generator.constraints.metre import metre_in
+from generator.inference.automaton import Automaton, messages_of
 from generator.inference.messages import Frontier, Messages
 from generator.inference.product import in_metre
+from generator.models.model import Model
 from generator.queries.evidence import length_log_probs
 from generator.queries.found import Found
-from generator.training.train import Model, messages_of
 
 BEAMS = (16, 128, 512, 2048, 8192)
-MANY_KNOWN = 4_000  # sequences: so many fill the first beam with what must not be given
-WIDEST = 150_000  # prefixes kept over all layers together: a search through 64 places ends within a second too
-IN_METRE = 3  # times fewer in a metre, where each takes as much longer
-# Of next tokens in a layer: of words by the thousand fewer prefixes are kept, or they would take gigabytes
-MOST_MASSES = 10_000_000
-CHUNK = 8  # times as many whole sequences are put in order as are wanted: some are known
+MANY_KNOWN = 4_000  # known sequences: so many fill the first beam
+WIDEST = 150_000  # prefixes of all layers together: a search through 64 layers takes a second
+IN_METRE = 3  # times fewer in metre, where each takes three times as long
+MOST_MASSES = 10_000_000  # of a layer: a vocabulary of thousands of words keeps fewer prefixes, to save gigabytes
+CHUNK = 8  # times as many whole sequences are sorted as are wanted: some are known
 ROUNDING = 1e-9  # nats: two orders of adding up one probability may differ by this much
 
 
 class Completions(NamedTuple):
-    """Sequences, likeliest first; interleaved by length where the constraint leaves it open.
+    """Sequences, likeliest first; interleaved by length if the constraint leaves the length open.
 
-    exact: nothing that fits is likelier than one of its length here and not here itself, and where there are fewer than
-    were asked for no more fit. gap: how many nats likelier than the last of its length a lost one could be at most; 0
-    where exact, inf where the list ends before it is known to be whole.
+    exact: no sequence that fits and is missing is likelier than one of its length in the list; if there are fewer than
+    asked for, no more fit. gap: nats by which a missing one could at most be likelier than the last of its length; 0 if
+    exact, inf if the list may end too early.
     """
 
     found: tuple[Found, ...]
@@ -54,9 +54,9 @@ def complete(
 ) -> Completions:
     """The n most probable sequences that fit and are not known, after the first `skip` of them.
 
-    With several lengths, each is ranked by itself, and they share the list in proportion to p(length | pattern), guard
-    and known names left aside. With `known`, sequences equal to a known or a likelier one but for case, accents, spaces
-    and punctuation are passed over.
+    With several lengths, each is ranked by itself, and they share the list in proportion to p(length | pattern),
+    without the acceptor and known names. With `known`, a sequence is passed over if it differs from a known or a
+    likelier one by case, accents, spaces and punctuation alone.
 
     >>> import generator
     >>> model = generator.train("chain", ["mew", "mew", "mow", "muk"], None, order=1)
@@ -65,10 +65,10 @@ def complete(
     ['mew', 'mow']
     """
     seats = _Seats(model, constraint)
-    model = in_metre(model, constraint)
-    messages = messages_of(model, constraint, best=True)
+    under = in_metre(model, constraint)
+    messages = messages_of(under, constraint, best=True)
     answers = {
-        length: _OneLength(model, messages, constraint, length, known, beams, seats.expected(length, n + skip))
+        length: _OneLength(under, messages, constraint, length, known, beams, seats.expected(length, n + skip))
         for length in constraint.lengths
     }
     while len(seats.given) < n + skip and seats.open:
@@ -78,14 +78,12 @@ def complete(
         else:
             seats.close(length)
     gap = max((answer.gap for answer in answers.values()), default=0.0)
-    places = {
-        length: iter(answer.found) for length, answer in answers.items()
-    }  # now that no search can change them any more
+    places = {length: iter(answer.found) for length, answer in answers.items()}
     return Completions(tuple(next(places[length]) for length in seats.given)[skip:], gap == 0.0, gap)
 
 
 class _Seats:
-    """Which length comes next in a list: the one furthest behind its share p(length | constraint) (D'Hondt's rule)."""
+    """The seats of a list, given to lengths in proportion to their shares p(length | constraint) (D'Hondt's rule)."""
 
     def __init__(self, model: Model, constraint: Constraint):
         several = len(constraint.lengths) > 1
@@ -95,24 +93,25 @@ class _Seats:
         self.given: list[int] = []  # the lengths of the sequences in the list, as they come
 
     def expected(self, length: int, n: int) -> int:
-        """About how many of n places a length will get."""
+        """About how many of n seats a length will get."""
         if length not in self.open:
             return 0
         shares = np.array(list(self.share.values()))
         return int(np.ceil(n * np.exp(self.share[length] - np.logaddexp.reduce(shares)))) if len(shares) > 1 else n
 
     def next(self) -> int:
+        """The length that gets the next seat: the one furthest behind its share."""
         if len(self.open) == 1:
             return self.open[0]
         return max(self.open, key=lambda length: self.share[length] - np.log(self.taken[length] + 1))
 
     def give(self, length: int) -> None:
-        """A length has the next seat."""
+        """Give a length the next seat."""
         self.given.append(length)
         self.taken[length] += 1
 
     def close(self, length: int) -> None:
-        """A length with no more sequences leaves its seats to the others."""
+        """Leave the seats of a length without further sequences to the others."""
         self.open.remove(length)
 
 
@@ -121,7 +120,7 @@ class _OneLength:
 
     def __init__(
         self,
-        model: Model,
+        model: Automaton,
         messages: Messages,
         constraint: Constraint,
         length: int,
@@ -132,12 +131,11 @@ class _OneLength:
         self.model, self.messages, self.constraint, self.length = model, messages, constraint, length
         self.known, self.beams, self.expected = known, beams, expected
         self.found: list[Found] = []
-        self.asked = 0  # how many somebody asked for so far
-        self.complete, self.lost = False, -np.inf  # lost: the greatest bound that the last search let go
+        self.asked = 0  # how many places were asked for so far
+        self.complete, self.lost = False, -np.inf  # lost: the greatest bound that the last search dropped
 
     def reaches(self, place: int) -> bool:
-        """Whether there is a sequence at a place in the list: not past the end of what fits or of what the widest beam
-        reached."""
+        """Whether there is a sequence at a place in the list, within what fits and what the widest beam reaches."""
         self.asked = place + 1
         if place >= len(self.found) and not self.complete:
             self._search(max(self.expected, 2 * place, 1))
@@ -145,31 +143,32 @@ class _OneLength:
 
     @property
     def gap(self) -> float:
-        """How many nats a lost sequence could be ahead, at most, of the last that was asked for; inf where that was not
-        found."""
-        least = self.found[self.asked - 1].log_prob if 0 < self.asked <= len(self.found) else -np.inf
+        """Nats by which a lost sequence could at most be likelier than the last that was asked for; inf if that one was
+        not found."""
+        least = _log_prob(self.found[self.asked - 1]) if 0 < self.asked <= len(self.found) else -np.inf
         return 0.0 if self.lost <= least + ROUNDING else self.lost - least
 
     def _search(self, count: int) -> None:
-        """Find the best `count`, with wider beams until no lost prefix could lead to a likelier one."""
+        """Find the best `count`, with wider beams until no lost prefix can lead to a likelier one."""
         least, widest = -np.inf, min(WIDEST // self.length, MOST_MASSES // len(self.model.vocabulary))
-        widest //= IN_METRE if metre_in(self.constraint.guard) else 1
+        widest //= IN_METRE if metre_in(self.constraint.acceptor) else 1
         many_known = self.known is not None and len(self.known) > MANY_KNOWN
         for beam in self.beams[1:] if many_known and len(self.beams) > 1 else self.beams:
             found, lost = self._sweep(count, max(min(beam, widest), 2 * count), least)
-            if len(found) < len(self.found):  # more prefixes, and they have crowded out some that led to the end
+            if len(found) < len(self.found):  # more prefixes crowded out some that led to the end
                 break
             self.found, self.lost = found, lost
-            least = found[-1].log_prob if len(found) == count else -np.inf
+            least = _log_prob(found[-1]) if len(found) == count else -np.inf
             if lost <= least + ROUNDING:
                 break
         self.complete = len(self.found) < count
 
     def _sweep(self, count: int, beam: int, least: float) -> tuple[list[Found], float]:
-        """One search with a beam; also the greatest bound that fell off it. Bounds under `least` need not be
+        """The best `count` that one beam reaches, and the greatest bound that it dropped. Bounds below `least` are not
         followed."""
-        frontier, nodes = self.model.begin(np.array([self.length])), self.constraint.starts[self.length]
-        kept, lost, layers = self._unguarded(), -np.inf, []
+        frontier = self.model.begin(np.array([self.length]))
+        nodes: np.ndarray | int = self.constraint.starts[self.length]
+        kept, lost, layers = self._initial_state(), -np.inf, []
         for _ in range(self.length - 1):
             rows, tokens, dropped = self._survivors(frontier, nodes, len(kept), beam, least - ROUNDING)
             rows, tokens, kept = self._allowed(kept, rows, tokens)
@@ -181,46 +180,47 @@ class _OneLength:
             layers.append((rows, tokens))
         return self._finish(self.messages.step(frontier, nodes).log(), _read_back(layers), kept, count), lost
 
-    def _unguarded(self) -> np.ndarray:
-        """The state of the guard before the first token, int, shape (1,); without a guard it stays what it is."""
-        return np.array([self.constraint.guard.start if self.constraint.guard else 1])
+    def _initial_state(self) -> np.ndarray:
+        """The state of the acceptor before the first token, int (1,); any number if there is no acceptor."""
+        return np.array([self.constraint.acceptor.initial_state if self.constraint.acceptor else 1])
 
     def _allowed(
         self, kept: np.ndarray, rows: np.ndarray, tokens: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The rows and tokens that the guard lets pass, and its state after each."""
-        if self.constraint.guard is None:
+        """The rows and tokens that the acceptor allows, and its state after each."""
+        if self.constraint.acceptor is None:
             return rows, tokens, kept[rows]
-        kept = self.constraint.guard.after(kept[rows], tokens)
-        passed = kept != DEAD
+        kept = self.constraint.acceptor.next_state(kept[rows], tokens)
+        passed = kept != SINK
         return (rows, tokens, kept) if passed.all() else (rows[passed], tokens[passed], kept[passed])
 
     def _survivors(
         self, frontier: Frontier, nodes: np.ndarray | int, count: int, beam: int, least: float
     ) -> tuple[np.ndarray, np.ndarray, float]:
-        """Of what may follow `count` prefixes: rows and tokens that are followed further, and the greatest bound of the
+        """The rows of prefixes and the tokens after them that are followed further, and the greatest bound of the
         others."""
         if isinstance(nodes, int):
-            (_, tokens), *more = self.constraint.ways(nodes)
-            if len(tokens) == 1 and not more:  # a letter that is known: nothing to choose
+            (_, tokens), *more = self.constraint.arcs(nodes)
+            if len(tokens) == 1 and not more:  # one token is allowed: nothing to choose
                 return np.arange(count), np.repeat(tokens, count), -np.inf
         return _best(self.messages.step(frontier, nodes).log(), beam, least)
 
     def _nodes_after(self, nodes: np.ndarray | int, rows: np.ndarray, tokens: np.ndarray) -> np.ndarray | int:
-        """The node of each prefix after its token; one for all where they share it."""
+        """The node of each prefix after its token; one node if all share it."""
         if isinstance(nodes, int):
-            (child, _), *more = self.constraint.ways(nodes)
-            return child if not more else self.constraint.children[nodes, tokens]
-        return self.constraint.children[nodes[rows], tokens]
+            (child, _), *more = self.constraint.arcs(nodes)
+            return child if not more else self.constraint.transitions[nodes, tokens]
+        return self.constraint.transitions[nodes[rows], tokens]
 
     def _finish(self, log_probs: np.ndarray, ids: np.ndarray, kept: np.ndarray, count: int) -> list[Found]:
-        """The best whole sequences that the guard allows and that are not known."""
-        found, seen = [], set()
+        """The best `count` whole sequences that the acceptor allows and that are not known."""
+        found: list[Found] = []
+        seen = set()
         flat = log_probs.ravel()
         for places in _from_the_greatest(flat, CHUNK * count):
             rows, last = np.divmod(places, log_probs.shape[1])
-            if self.constraint.guard is not None:
-                ended = self.constraint.guard.ends(self.constraint.guard.after(kept[rows], last))
+            if self.constraint.acceptor is not None:
+                ended = self.constraint.acceptor.is_final(self.constraint.acceptor.next_state(kept[rows], last))
                 rows, last, places = rows[ended], last[ended], places[ended]
             for log_prob, row in zip(flat[places].tolist(), np.column_stack([ids[rows], last]).tolist(), strict=True):
                 tokens = self.model.vocabulary.decode(row)
@@ -237,13 +237,17 @@ class _OneLength:
         return found
 
 
+def _log_prob(found: Found) -> float:
+    """log p of a sequence, which a search always knows."""
+    return -np.inf if found.log_prob is None else found.log_prob
+
+
 def _from_the_greatest(values: np.ndarray, few: int) -> Iterator[np.ndarray]:
-    """The places of all values above -inf, the greatest first and equal ones as they stand: about so few, then ever
-    more at a time."""
+    """The places of all values above -inf, greatest first, ties in input order: about `few` at first, then ever more at
+    a time."""
     left = values.copy()
-    while (
-        left.size > 2 * few and (least := np.partition(left, -few)[-few]) > -np.inf
-    ):  # to put the first in order is nearly always enough
+    # Nearly always the first few are enough, so sort them alone.
+    while left.size > 2 * few and (least := np.partition(left, -few)[-few]) > -np.inf:
         great = np.flatnonzero(left >= least)
         yield _descending(values, great)
         left[great] = -np.inf
@@ -256,10 +260,9 @@ def _descending(values: np.ndarray, places: np.ndarray) -> np.ndarray:
 
 
 def _best(bounds: np.ndarray, beam: int, least: float) -> tuple[np.ndarray, np.ndarray, float]:
-    """Rows and columns of the best `beam` bounds of at least `least`, and the greatest bound left out beyond that.
+    """Rows and columns of the best `beam` bounds of at least `least`, and the greatest bound that was left out.
 
-    Of equal ones the first are kept, whatever the beam: a list that is asked for again, longer or further on, has the
-    same order.
+    Ties keep their input order at any beam width, so longer lists and later pages agree.
     """
     flat, dropped = bounds.ravel(), -np.inf
     if flat.size > beam:

@@ -1,9 +1,7 @@
-"""How well a model foretells names it was not trained on: nats a token, and how often its first guess fills in what is
-hidden.
+"""How well a model predicts names that it was not trained on: nats a token.
 
-Names are token sequences. A token that training never saw counts as the one unknown symbol (see `log_prob`), so that a
-rare letter costs what the model keeps for the unknown and not everything; only a model that keeps nothing gives
-probability zero.
+Names are token sequences. A token that training never saw counts as the one unknown token (see `log_prob`), so a rare
+letter costs no more than the mass that the model keeps for it. Only a model that keeps none gives probability zero.
 """
 
 import random
@@ -12,19 +10,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from generator.models.model import Model
 from generator.queries.evidence import log_probs
-from generator.training.train import Model
 
 FOLD_SEED = 42
 
 
 class Scores(NamedTuple):
-    """What a model makes of the names of a test.
+    """The scores of a model on the names of a test.
 
-    nll: mean nats a token, the end of a name counted as one; None where any name has probability zero. nll_possible:
-    the same over the names that have not. novel_nll: nll over the names that are not in the training data; None where
-    there are none. tokens: how many were judged, ends included. zero_probability: the share of names that have it.
-    names, novel: how many.
+    nll: mean nats a token, the end of a name counted as one; None if any name has probability zero. nll_possible: the
+    same over the other names. novel_nll: nll over the names that are not in the training data; None if there are none.
+    tokens: the number of tokens, ends included. zero_probability: the share of names with probability zero. names,
+    novel: their numbers.
     """
 
     nll: float | None
@@ -37,7 +35,7 @@ class Scores(NamedTuple):
 
 
 def evaluate(model: Model, test: Sequence[Sequence[str]], trained_on: Collection[Sequence[str]]) -> Scores:
-    """Judge a model by names, duplicates kept, each with at least one token; raises ValueError where there are none.
+    """Judge a model by names, duplicates kept, each with at least one token. Raises ValueError for no names.
 
     >>> from generator import train
     >>> model = train("markov", [("m", "e", "w"), ("m", "u", "k")], np.random.default_rng(7))
@@ -61,13 +59,13 @@ def evaluate(model: Model, test: Sequence[Sequence[str]], trained_on: Collection
 
 
 def _nll(log_p: np.ndarray, tokens: np.ndarray) -> float | None:
-    """Mean nats a token; None where there is none or not all is possible."""
+    """Mean nats a token; None if there are no names, or if one is impossible."""
     return float(-log_p.sum() / tokens.sum()) if len(log_p) and np.isfinite(log_p).all() else None
 
 
 def folds(names: Sequence, count: int) -> list[tuple[list, list]]:
-    """Pairs (train, test): names shuffled with seed 42, name i tested in fold i mod count. Raises ValueError for too
-    few names.
+    """Pairs (train, test): names shuffled with seed 42, name i tested in fold i mod count. Raises ValueError if there
+    are too few names.
 
     >>> [test for _, test in folds("abcdef", 3)]
     [['d', 'e'], ['b', 'a'], ['c', 'f']]
@@ -82,7 +80,8 @@ def folds(names: Sequence, count: int) -> list[tuple[list, list]]:
 
 
 def mean_and_sd(values: Sequence[float | None]) -> tuple[float | None, float | None]:
-    """Over folds: the mean, and the standard deviation of a sample; None where any value is."""
-    if any(value is None for value in values):
+    """The mean over folds, and the standard deviation of a sample; None if any value is None."""
+    numbers = [value for value in values if value is not None]
+    if len(numbers) < len(values):
         return None, None
-    return float(np.mean(values)), float(np.std(values, ddof=1))
+    return float(np.mean(numbers)), float(np.std(numbers, ddof=1))

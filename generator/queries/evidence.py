@@ -1,4 +1,4 @@
-"""What one can ask of a model but names: probabilities."""
+"""Evidence: the probability of a constraint under a model, and of given sequences."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,17 @@ import numpy as np
 
 from generator.constraints.dfa import Constraint
 from generator.constraints.known import Known
+from generator.inference.automaton import Automaton, messages_of
 from generator.inference.messages import log_sum
-from generator.inference.product import guarded
-from generator.queries.novel import Fresh
-from generator.training.train import Model, messages_of
+from generator.inference.product import product
+from generator.models.model import Model
+from generator.queries.novel import Novel
 
-TOGETHER = 4096  # sequences walked at once: enough to be quick, few enough for the rows of a large vocabulary
+TOGETHER = 4096  # sequences walked at once: few enough for the rows of a large vocabulary
 
 
-def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
-    """log p(the constraint is met with this many tokens), in nats, for each length that can be; its guard left
-    aside."""
+def length_log_probs(model: Automaton, constraint: Constraint) -> dict[int, float]:
+    """log p(the constraint, without its acceptor, is met with T tokens) in nats for each length T that it allows."""
     if not constraint.starts:
         return {}
     lengths, nodes = np.array(list(constraint.starts.items())).T
@@ -25,10 +25,9 @@ def length_log_probs(model: Model, constraint: Constraint) -> dict[int, float]:
 
 
 def evidence(model: Model, constraint: Constraint, known: Known | None = None) -> float:
-    """log p(constraint) in nats: how probable it is that the model makes a sequence that fits; -inf where none does.
+    """log p(constraint) in nats: the probability that the model makes a sequence that fits; -inf if it makes none.
 
-    What the constraint's guard forbids does not fit, and with `known` neither does any of the known sequences as it
-    stands there.
+    A sequence that the acceptor of the constraint forbids does not fit. With `known`, the known sequences do not fit.
 
     >>> import generator
     >>> model = generator.train("markov", ["mew"] + ["mow"] * 5, np.random.default_rng(0), order=2)
@@ -37,18 +36,18 @@ def evidence(model: Model, constraint: Constraint, known: Known | None = None) -
     >>> bool(np.isclose(np.exp(every) - np.exp(new), np.exp(log_prob(model, "mow"))))
     True
     """
-    model = guarded(model, constraint)
+    under = product(model, constraint)
     if known is None:
-        return float(np.logaddexp.reduce([-np.inf, *length_log_probs(model, constraint).values()]))
-    taken = {length: ids for length, (_, ids) in known.fitting_ids(constraint, model.vocabulary).items()}
-    return Fresh(model, messages_of(model, constraint), constraint, taken).log_prob
+        return float(np.logaddexp.reduce([-np.inf, *length_log_probs(under, constraint).values()]))
+    excluded = {length: ids for length, (_, ids) in known.fitting_ids(constraint, model.vocabulary).items()}
+    return Novel(under, messages_of(under, constraint), constraint, excluded).log_prob
 
 
 def log_prob(model: Model, tokens: Sequence[str]) -> float:
-    """log p(sequence) in nats, its end included; -inf where the model cannot make it.
+    """log p(sequence) in nats, its end included; -inf if the model cannot make it.
 
-    A token that training never saw counts as the one unknown symbol, which is never generated; its mass is what the
-    rows of the model leave.
+    A token that training never saw counts as the one unknown token, which is never generated. Its mass is what the rows
+    of the model lack to 1.
 
     >>> import generator
     >>> round(float(np.exp(log_prob(generator.train("chain", ["mew", "mow", "mow"], None, order=1), "mow"))), 3)
@@ -58,16 +57,17 @@ def log_prob(model: Model, tokens: Sequence[str]) -> float:
 
 
 def log_probs(model: Model, sequences: Sequence[Sequence[str]]) -> np.ndarray:
-    """log p of each sequence in nats, its end included, float64 of shape (n,); -inf where the model cannot make one.
+    """log p of each sequence in nats, its end included, float64 of shape (n,); -inf for one that it cannot make.
 
     >>> import generator
     >>> log_probs(generator.train("chain", ["mew"], None, order=1), ["mew", "mow"]).tolist()
     [0.0, -inf]
     """
     coded = [model.vocabulary.encode(tokens) for tokens in sequences]
-    result, groups = np.full(len(coded), -np.inf), {}
+    result = np.full(len(coded), -np.inf)
+    groups: dict[tuple[int, int], list[int]] = {}
     for i, ids in enumerate(coded):
-        if len(ids):  # those with unknown tokens go by themselves, the others with all of their length
+        if len(ids):  # one with unknown tokens goes alone, the others with all of their length
             groups.setdefault((len(ids), -1 if ids.min() >= 0 else i), []).append(i)
     for some in groups.values():
         for first in range(0, len(some), TOGETHER):
@@ -78,7 +78,7 @@ def log_probs(model: Model, sequences: Sequence[Sequence[str]]) -> np.ndarray:
 
 
 def _walk(model: Model, ids: np.ndarray) -> np.ndarray:
-    """log p of sequences of one length, token ids of shape (n, T); an unknown one, -1, only where n is 1."""
+    """log p of sequences of one length, token ids of shape (n, T); -1 for an unknown one, only if n is 1."""
     frontier, rows = model.begin(np.full(len(ids), ids.shape[1])), np.arange(len(ids))
     for tokens in ids.T:
         unknown = tokens[0] < 0

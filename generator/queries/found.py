@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Found(NamedTuple):
-    """A sequence of tokens and log p(sequence) in nats, its end included; None where nobody asked for it."""
+    """A sequence of tokens and log p(sequence) in nats, its end included; None if it was not asked for."""
 
     tokens: tuple[str, ...]
     log_prob: float | None

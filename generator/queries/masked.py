@@ -1,6 +1,6 @@
-"""Masked completion: each letter of a test name is hidden by chance, the length stays known, and the model fills in.
+"""Masked completion: letters of a test name are hidden by chance, the length stays known, and the model fills in.
 
-The whole name is guessed by the most probable completion, each letter by its posterior.
+The most probable completion is the guess of the whole name; the posterior of each hole is the guess of its letter.
 """
 
 from collections.abc import Sequence
@@ -8,23 +8,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.dfa import Constraint, Unfillable, constrain
+from generator.constraints.determinize import constrain
+from generator.constraints.dfa import Constraint, Unfillable
 from generator.constraints.pattern import Part, Pattern
 from generator.inference.messages import log
+from generator.models.model import Model
 from generator.queries.completions import complete
 from generator.queries.evidence import evidence, log_probs
 from generator.queries.posterior import posterior
-from generator.training.train import Model
 from generator.vocabulary import Vocabulary
 
 
 class Masked(NamedTuple):
     """How well a model fills in.
 
-    whole: the share of names, among those with a hidden letter, whose first guess is right. letters: the share of
-    hidden letters whose most probable token is right. nll: mean nats a hidden letter, by the posterior of all that are
-    hidden in a name together; nll_alone: the same by the posterior of each alone. None where the truth has probability
-    zero anywhere. names: how many had a hidden letter. hidden: how many letters.
+    whole: the share of names with a hidden letter whose first guess is right. letters: the share of hidden letters
+    whose most probable token is right. nll: mean nats a hidden letter, by the joint posterior of all hidden letters of
+    a name; nll_alone: the same by the posterior of each alone; None if the truth has probability zero anywhere. names:
+    the number of names with a hidden letter. hidden: the number of hidden letters.
     """
 
     whole: float
@@ -36,7 +37,7 @@ class Masked(NamedTuple):
 
 
 def evaluate_masked(model: Model, test: Sequence[Sequence[str]], share: float, rng: np.random.Generator) -> Masked:
-    """Hide each letter with probability `share` and have the model fill in; raises ValueError where nothing is hidden.
+    """Hide each letter with probability `share` and let the model fill in. Raises ValueError if no letter is hidden.
 
     >>> import generator
     >>> model = generator.train("markov", ["mew", "mew", "mow"], np.random.default_rng(0))
@@ -60,9 +61,9 @@ def _finite(value: float) -> float | None:
 
 
 def _fill_in(model: Model, name: Sequence[str], mask: np.ndarray) -> tuple[float, float, float, float]:
-    """Of one name: whether it is guessed, how many letters are, nats of all of them together, and of each alone."""
+    """Of one name: 1 if the guess is right, the number of right letters, the joint nats, and the nats of each alone."""
     ids = model.vocabulary.encode(name)
-    if ids.min() < 0:  # a letter that training never saw: nothing right fits
+    if ids.min() < 0:  # a letter that training never saw: the truth does not fit
         return 0.0, 0.0, np.inf, np.inf
     try:
         constraint = as_known(ids, mask, model.vocabulary)
@@ -78,7 +79,7 @@ def _fill_in(model: Model, name: Sequence[str], mask: np.ndarray) -> tuple[float
 def as_known(ids: np.ndarray, mask: np.ndarray, vocabulary: Vocabulary) -> Constraint:
     """The constraint of a name with letters hidden: its length, each other letter exactly as it is.
 
-    (A pattern that is typed lets letters differ by case and accent.) Raises Unfillable where nothing may stand there.
+    In a typed pattern letters may differ by case and accent. Raises Unfillable if no token fits a hole.
     """
     tokens = vocabulary.decode(ids.tolist())
     parts = tuple(

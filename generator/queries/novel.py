@@ -1,116 +1,110 @@
-"""What is left of p(sequence | constraint) once known names are taken out, ready to draw from.
+"""p(sequence | constraint, not known), ready to draw from.
 
-A walk forward draws each token in proportion to its mass: how probable it is that the sequence goes on so and fits.
-Known names are taken out of that mass where it stands: the prefixes of the known names that fit form a small trie; on
-it the mass of a prefix is the sum of what its tokens lead to, nothing where that is a known name's end. Off the trie
-nothing is known and the messages speak for themselves. No mass is found by subtraction, so a pattern whose mass is
-nearly all known loses no digits.
+A walk forward draws each token in proportion to its mass: the probability that the sequence goes on so and fits. The
+known names that fit are excluded. Their prefixes form a small trie. On the trie the mass of a prefix is the sum of the
+masses that its tokens lead to, zero at the end of a known name. Off the trie nothing is known, and the messages give
+the mass. No mass is found by subtraction, so no digits are lost if a pattern's mass is nearly all known.
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from generator.constraints.acceptor import among
 from generator.constraints.dfa import Constraint
+from generator.inference.automaton import Automaton
 from generator.inference.messages import Frontier, Messages, log, log_sum
-from generator.runs import runs
+from generator.ranges import expand_ranges
 
-if TYPE_CHECKING:
-    from generator.training.train import Model
-
-TOGETHER = 1_000_000  # masses worked out at once, one for each prefix and token: 8 MB
-OFF = -1  # in place of a prefix: off the trie
+TOGETHER = 1_000_000  # masses at once, one for each prefix and token: 8 MB
+OFF = -1  # the number of every prefix off the trie
 Draw = tuple[np.ndarray, float]  # token ids and log p in nats
+_NONE = np.empty((0, 0), dtype=np.int64)
 
 
-class Fresh:
-    """p(sequence | constraint, not taken), ready to draw from.
+class Novel:
+    """p(sequence | constraint, not excluded), ready to draw from.
 
-    taken: for some lengths token ids, int (n, length). Of their trie is kept what is left at each prefix; what else may
-    follow it is asked of the messages when a walk comes by, since rows of all tokens at all prefixes would take far
-    more memory than the model.
+    excluded: for some lengths token ids, int (n, length). Only the mass of each prefix of their trie is kept. A walk
+    asks the messages for other tokens when it comes by: rows of all tokens at all prefixes would take far more memory
+    than the model.
     """
 
-    def __init__(self, model: "Model", messages: Messages, constraint: Constraint, taken: dict[int, np.ndarray]):
+    def __init__(self, model: Automaton, messages: Messages, constraint: Constraint, excluded: dict[int, np.ndarray]):
         self.model, self.messages, self.constraint = model, messages, constraint
         self.lengths = np.array(constraint.lengths, dtype=np.int64)
         self.starts = np.array(list(constraint.starts.values()), dtype=np.int64)
-        self.trie = _Trie([taken.get(length, ()) for length in constraint.lengths], constraint.children.shape[1])
-        self.left = [
-            np.full(count, -np.inf) for count in self.trie.sizes
-        ]  # log mass of every prefix, nothing of a whole sequence
-        self.together = max(1, TOGETHER // constraint.children.shape[1])
+        self.trie = _Trie(
+            [excluded.get(length, _NONE) for length in constraint.lengths], constraint.transitions.shape[1]
+        )
+        # Of every prefix for each depth, nats; -inf for a whole sequence.
+        self.log_mass = [np.full(count, -np.inf) for count in self.trie.sizes]
+        self.together = max(1, TOGETHER // constraint.transitions.shape[1])
         if len(self.lengths):
             self._weigh(0, np.arange(len(self.lengths)), model.begin(self.lengths), self.starts)
 
     def _weigh(self, depth: int, prefixes: np.ndarray, frontier: Frontier, nodes: np.ndarray) -> None:
-        """Set the mass left at some prefixes: of what leads off the trie, and of what leads on."""
+        """Set the mass of some prefixes: of the tokens that lead off the trie, and of those that lead on."""
         rows, tokens, after = self.trie.onward(depth, prefixes)
         mass, offset = self.messages.step(frontier, nodes)
         mass[rows, tokens] = 0.0
         off = mass.sum(axis=1)
-        del mass  # there may be as many below
+        del mass  # the next depth may need as much memory
         going = np.flatnonzero(self.trie.goes_on(depth + 1, after))
         for few in np.split(going, range(self.together, len(going), self.together)) if len(going) else ():
             ahead = self.model.advance(frontier, rows[few], tokens[few])
-            self._weigh(depth + 1, after[few], ahead, self.constraint.children[nodes[rows[few]], tokens[few]])
-        left = self.left[depth + 1][after]
-        share = np.subtract(left, offset[rows], out=np.full(len(left), -np.inf), where=left > -np.inf)
+            self._weigh(depth + 1, after[few], ahead, self.constraint.transitions[nodes[rows[few]], tokens[few]])
+        log_mass = self.log_mass[depth + 1][after]
+        share = np.subtract(log_mass, offset[rows], out=np.full(len(log_mass), -np.inf), where=log_mass > -np.inf)
         on = np.bincount(rows, np.exp(share), minlength=len(prefixes))
-        self.left[depth][prefixes] = log(off + on) + offset
+        self.log_mass[depth][prefixes] = log(off + on) + offset
 
     @cached_property
     def log_prob(self) -> float:
-        """log p(constraint, not taken) in nats."""
-        return float(log_sum(self.left[0])) if len(self.lengths) else -np.inf
+        """log p(constraint, not excluded) in nats."""
+        return float(log_sum(self.log_mass[0])) if len(self.lengths) else -np.inf
 
     def draw(self, count: int, rng: np.random.Generator) -> list[Draw]:
-        """Independent draws, each as token ids and log p in nats; none when nothing is left to draw."""
+        """Independent draws, each as token ids and log p in nats; none if nothing is left to draw."""
         if self.log_prob == -np.inf:
             return []
-        root = _choose(np.tile(self.left[0], (count, 1)), rng)
+        root = _choose(np.tile(self.log_mass[0], (count, 1)), rng)
         return self._walk(root, rng)
 
     def _walk(self, prefix: np.ndarray, rng: np.random.Generator) -> list[Draw]:
-        """A draw from each of these roots, all walked together."""
+        """A draw from each of some roots, all walked together."""
         lengths, nodes, frontier = self.lengths[prefix], self.starts[prefix], self.model.begin(self.lengths[prefix])
-        ids, log_prob, going = (
-            np.zeros((len(prefix), lengths.max()), dtype=np.int64),
-            np.empty(len(prefix)),
-            np.arange(len(prefix)),
-        )
+        ids = np.zeros((len(prefix), lengths.max()), dtype=np.int64)
+        log_prob, going = np.empty(len(prefix)), np.arange(len(prefix))
         for depth in range(ids.shape[1]):
             mass = self._mass(self.messages.step(frontier, nodes).log(), prefix, depth)
             ids[going, depth] = tokens = _choose(mass, rng)
-            log_prob[going] = mass[
-                np.arange(len(going)), tokens
-            ]  # of the whole sequence, once the last token is chosen
+            log_prob[going] = mass[np.arange(len(going)), tokens]  # at the last token, of the whole sequence
             prefix = self.trie.after(depth, prefix, tokens)
             rows = np.flatnonzero(lengths[going] > depth + 1)
             frontier = self.model.advance(frontier, rows, tokens[rows])
-            nodes, prefix, going = self.constraint.children[nodes[rows], tokens[rows]], prefix[rows], going[rows]
+            nodes, prefix, going = self.constraint.transitions[nodes[rows], tokens[rows]], prefix[rows], going[rows]
         return [(row[:length], p) for row, length, p in zip(ids, lengths.tolist(), log_prob.tolist(), strict=True)]
 
     def _mass(self, mass: np.ndarray, prefix: np.ndarray, depth: int) -> np.ndarray:
-        """The masses of tokens, with what is left of them where a prefix is on the trie."""
+        """The log masses of tokens, those of prefixes on the trie without what is excluded."""
         on = np.flatnonzero(prefix != OFF)
         if len(on):
             rows, tokens, after = self.trie.onward(depth, prefix[on])
-            mass[on[rows], tokens] = self.left[depth + 1][after]
+            mass[on[rows], tokens] = self.log_mass[depth + 1][after]
         return mass
 
 
 class _Trie:
-    """The prefixes of sequences under several roots, those of one depth numbered as they stand in order.
+    """The prefixes of sequences under several roots, numbered in order for each depth.
 
-    codes: for each depth prefix * V + token of what leads on, ascending; the place of each is the number of the prefix
-    it leads to.
+    codes: for each depth prefix * V + token of every step on the trie, ascending; the place of each is the number of
+    the prefix that it leads to.
     """
 
     def __init__(self, under: list[np.ndarray], width: int):
-        self.width, self.codes = np.int64(width), []
+        self.width = np.int64(width)
+        self.codes: list[np.ndarray] = []
         prefix = {root: np.full(len(ids), root) for root, ids in enumerate(under) if len(ids)}
         while prefix:
             depth = len(self.codes)
@@ -124,18 +118,18 @@ class _Trie:
         self.sizes = [len(under), *map(len, self.codes), 0]
 
     def onward(self, depth: int, prefixes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Where the trie goes on from some prefixes: which of them, the token and the prefix after it, (n,) each."""
+        """The steps on the trie from some prefixes: which prefix, the token, and the prefix after it, (n,) each."""
         codes = self._at(depth)
         first, last = np.searchsorted(codes, [prefixes * self.width, (prefixes + 1) * self.width])
-        rows, after = runs(first, last - first)
+        rows, after = expand_ranges(first, last - first)
         return rows, codes[after] % self.width, after
 
     def goes_on(self, depth: int, prefixes: np.ndarray) -> np.ndarray:
-        """Which prefixes are no whole sequences, bool (n,)."""
+        """Which prefixes are not whole sequences, bool (n,)."""
         return among(prefixes, self._at(depth) // self.width)
 
     def after(self, depth: int, prefixes: np.ndarray, tokens: np.ndarray) -> np.ndarray:
-        """The prefixes after some tokens, OFF where the trie does not lead on; int64 (n,)."""
+        """The prefixes after some tokens, int64 (n,); OFF if the trie does not lead on."""
         codes, sought = self._at(depth), prefixes * self.width + tokens
         return np.where((prefixes != OFF) & among(sought, codes), np.searchsorted(codes, sought), OFF)
 

@@ -1,35 +1,32 @@
 """A pool of distinct new draws to choose a few from, by its seed.
 
-What costs time in a walk is the step, not the sequence: eight pools walked together take little longer than one. So
-pools come in blocks. A seed says which block is its own and which place in it, and the block that was walked last is
-kept for the other seeds of it. Where a vocabulary is large, or looking ahead is quicker (see bulk), a pool is drawn by
-itself.
+The time of an ancestral draw goes by steps, not by sequences: eight pools drawn together take little longer than one.
+So pools come in blocks. A seed tells its block and its place in the block. The last block is kept for the other seeds
+of it. A pool is drawn by itself if the vocabulary is large, or if messages are quicker (see bulk).
 """
 
 import numpy as np
 
 from generator.constraints.dfa import Constraint
 from generator.constraints.known import Known
-from generator.inference.ancestral import Sums, serve, stacked
-from generator.queries.bulk import Sample, fill, walked
-from generator.queries.sampling import Bag, padded
-from generator.training.train import Model
+from generator.inference.ancestral import Sums, can_sample_directly, stacked
+from generator.models.model import Model
+from generator.queries.bulk import Sample, fill, sample_directly
+from generator.queries.distinct import DistinctSampler, padded
 from generator.vocabulary import Vocabulary
 
 TOGETHER = 4_096  # draws of a block, or of one pool that is larger
 MOST_POOLS = 8  # in a block
-APART = (
-    125_000  # seeds of one block lie so far apart: the seed after one, which is the next in line, brings another block
-)
-DOUBLES = 1.15  # of what is drawn some comes twice
-LETTERS = 200  # tokens: a larger vocabulary is one of words, whose rows are too long to lay out for a few hundred draws
+APART = 125_000  # distance of the seeds of one block: the next seed in line is of another block
+DOUBLES = 1.15  # draws for each that is wanted: some come twice
+LETTERS = 200  # tokens: a larger vocabulary holds words, whose rows are too long to lay out for a few hundred draws
 
 
 def pool(model: Model, constraint: Constraint, n: int, seed: int, known: Known | None = None, least: int = 1) -> Sample:
-    """n distinct draws from p(sequence | constraint, not known), by a seed; fewer where n independent draws are fewer
-    distinct ones.
+    """n distinct draws from p(sequence | constraint, not known), by a seed; fewer if some of n independent draws are
+    equal.
 
-    At least `least` all the same, unless no more fit. Distinct is as in `draw`.
+    There are at least `least` all the same, unless no more fit. Draws are distinct as in `draw`.
 
     >>> import generator
     >>> model = generator.train("markov", ["mew", "mow", "muw"], np.random.default_rng(0), order=1)
@@ -37,7 +34,7 @@ def pool(model: Model, constraint: Constraint, n: int, seed: int, known: Known |
     >>> pool(model, constraint, 4, 7).texts() == pool(model, constraint, 4, 7).texts()
     True
     """
-    blocks = len(model.vocabulary) <= LETTERS and serve(model, constraint)
+    blocks = len(model.vocabulary) <= LETTERS and can_sample_directly(model, constraint)
     ids = _part_of_block(model, constraint, n, seed, known) if blocks else np.empty((0, 0), dtype=np.int16)
     if len(ids) >= n:
         ids = ids[_firsts(ids, known, model.vocabulary)][:n]
@@ -47,15 +44,15 @@ def pool(model: Model, constraint: Constraint, n: int, seed: int, known: Known |
 
 
 def pools_of(n: int) -> int:
-    """How many pools of n draws a block has."""
+    """The number of pools of n draws in a block."""
     return max(1, min(MOST_POOLS, TOGETHER // n))
 
 
 def _part_of_block(model: Model, constraint: Constraint, n: int, seed: int, known: Known | None) -> np.ndarray:
-    """What was walked for a seed, some of it twice."""
+    """The draws of a seed, some of them twice."""
     turn, column = divmod(seed, APART)
     row, place = divmod(turn, pools_of(n))
-    kept, name, block = constraint.messages, ("pool", model, known), (n, row, column)
+    kept, name, block = constraint.cache, ("pool", model, known), (n, row, column)
     held = kept.get(name)  # threads may each walk a block, and get the same
     if held is None or held[0] != block:
         held = kept[name] = block, _block(model, constraint, n, np.random.default_rng([row, column]), known)
@@ -63,14 +60,14 @@ def _part_of_block(model: Model, constraint: Constraint, n: int, seed: int, know
 
 
 def _block(model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None) -> np.ndarray:
-    """Independent new draws, more than all pools of a block hold; none where little of what is walked is of use."""
+    """Independent new draws, more than all pools of a block hold; none if too few tries are of use."""
     wanted = int(n * DOUBLES) * pools_of(n)
-    ids = stacked(walked(model, constraint, wanted, rng, known, Sums))
+    ids = stacked(sample_directly(model, constraint, wanted, rng, known, Sums))
     return ids if len(ids) >= wanted else ids[:0]
 
 
 def _firsts(ids: np.ndarray, known: Known | None, vocabulary: Vocabulary) -> np.ndarray:
-    """The places of the sequences that no earlier one is the same as, ascending."""
+    """The places of the sequences that equal no earlier one, ascending."""
     known = Known(()) if known is None else known
     told = known.told(ids, vocabulary)
     if told is None or not told.all():
@@ -83,13 +80,13 @@ def _firsts(ids: np.ndarray, known: Known | None, vocabulary: Vocabulary) -> np.
 def _ahead(
     model: Model, constraint: Constraint, n: int, rng: np.random.Generator, known: Known | None, least: int
 ) -> Sample:
-    """The distinct ones of n draws with a look ahead, and further draws until there are as many as at least wanted."""
-    bag = Bag(model, constraint, known)
+    """The distinct ones of n draws by messages, and further draws until there are `least`."""
+    sampler = DistinctSampler(model, constraint, known)
     if len(model.vocabulary) > LETTERS:
-        fill(bag, n, rng, few=True)
-    if len(bag.found) < n:
-        bag.gather(n - len(bag.found), rng)
-    while len(bag.found) < least and bag.refill(least - len(bag.found), rng):
+        fill(sampler, n, rng, few=True)
+    if len(sampler.found) < n:
+        sampler.gather(n - len(sampler.found), rng)
+    while len(sampler.found) < least and sampler.refill(least - len(sampler.found), rng):
         pass
-    ids = [model.vocabulary.encode(one.tokens) for one in bag.found[:n]]
+    ids = [model.vocabulary.encode(one.tokens) for one in sampler.found[:n]]
     return Sample(model.vocabulary, padded(ids, max(map(len, ids), default=0)).astype(np.int16))

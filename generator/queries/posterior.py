@@ -1,22 +1,22 @@
-"""What a pattern leaves open: p(token | pattern) for each of its holes, and p(length | pattern) for its `...`.
+"""The posterior of a pattern: p(token | pattern) for each of its holes, and p(length | pattern) for each `...`.
 
-At a hole the messages forward and backward meet: their product over the states of the model is p(token here, and all
-fits), and divided by the evidence it is the posterior (Rabiner 1989, eq. 27). Each part of a mixture brings its own, so
-that they mix with p(part | pattern).
+At a hole the forward and backward messages meet. Their product over the states of the model is p(token here, all fits);
+divided by the evidence it is the posterior (Rabiner 1989, eq. 27). Each part of a mixture has its own messages, so the
+parts mix with p(part | pattern).
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from generator.constraints.alignments import Readings, Stand, Step, ended, readings_of
+from generator.constraints.alignments import Alignments, State, Transition, alignments_of, ended
 from generator.constraints.dfa import Constraint, Unfillable
 from generator.constraints.pattern import LONGEST
-from generator.inference.forward import Forward, Wave, forward_of
-from generator.inference.messages import log, log_sum
-from generator.inference.product import guarded
+from generator.inference.automaton import Automaton, messages_of
+from generator.inference.messages import Forward, ForwardMessage, log, log_sum
+from generator.inference.product import product
+from generator.models.model import Model
 from generator.queries.evidence import evidence
-from generator.training.train import Model, messages_of
 
 
 class Hole(NamedTuple):
@@ -28,14 +28,14 @@ class Hole(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A `...`: its place among the parts of the pattern, and p(it stands for so many tokens | pattern)."""
+    """A `...`: its place among the parts of the pattern, and p(it stands for n tokens | pattern) for each n."""
 
     part: int
     lengths: dict[int, float]
 
 
 class Posterior(NamedTuple):
-    """What is believed of each hole and of the gap, and log p(pattern) in nats."""
+    """The posterior of each hole and each gap, and log p(pattern) in nats."""
 
     holes: tuple[Hole, ...]
     gaps: tuple[Gap, ...]
@@ -45,8 +45,8 @@ class Posterior(NamedTuple):
 def posterior(model: Model, constraint: Constraint) -> Posterior:
     """The distribution of each hole of a constraint's pattern, and of the length of each gap.
 
-    Where a sequence fits in several ways, it is read from the left with each gap as short as can be.
-    Raises Unfillable where nothing that fits has a probability, and Tangled where there are too many ways of reading.
+    If a sequence fits in several ways, it is aligned from the left with each gap as short as possible. Raises
+    Unfillable if nothing that fits has a probability, and Tangled if there are too many alignments.
 
     >>> import generator
     >>> model = generator.train("markov", ["mew"] + ["mow"] * 5, np.random.default_rng(0), order=2)
@@ -57,19 +57,14 @@ def posterior(model: Model, constraint: Constraint) -> Posterior:
     total = evidence(model, constraint)
     if total == -np.inf:
         raise Unfillable("", "nothing that fits has a probability under this model")
-    model, readings = guarded(model, constraint), readings_of(constraint, model.vocabulary)
-    met = (
-        _mixed(model, readings)
-        if model.kind == "mix"
-        else _meet(forward_of(messages_of(model, readings.following)), readings)
-    )
+    marginals = _marginals(product(model, constraint), alignments_of(constraint, model.vocabulary))
     parts = list(enumerate(constraint.parts))
     holes = tuple(
-        Hole(i, part.text, _normalised(met.tokens[i]))
+        Hole(i, part.text, _normalised(marginals.tokens[i]))
         for i, part in parts
         if part.kind not in ("gap", "letter", "exact")
     )
-    gaps = tuple(_gap(i, met.stayed[i]) for i, part in parts if part.kind == "gap")
+    gaps = tuple(_gap(i, marginals.stayed[i]) for i, part in parts if part.kind == "gap")
     return Posterior(holes, gaps, total)
 
 
@@ -83,44 +78,44 @@ def _gap(part: int, masses: np.ndarray) -> Gap:
     return Gap(part, {int(n): float(probs[n]) for n in np.flatnonzero(probs)})
 
 
-class Met(NamedTuple):
-    """What the messages say where they meet, in nats: p(token at a part, pattern), shape (parts, V), and p(length of a
-    gap, pattern), shape (parts, LONGEST + 1); -inf for what a part is not.
+class Marginals(NamedTuple):
+    """log p(token at a part, pattern), float64 (parts, V), and log p(length of a gap, pattern), float64 (parts,
+    LONGEST + 1), both in nats; -inf for a part that is no hole, or no gap.
     """
 
     tokens: np.ndarray
     stayed: np.ndarray
 
 
-def _mixed(model: Model, readings: Readings) -> Met:
-    """What the parts of a mixture say together."""
-    each = [_meet(forward_of(part), readings) for part in messages_of(model, readings.following).parts]
+def _marginals(model: Automaton, alignments: Alignments) -> Marginals:
+    """The marginals of all parts of a mixture, added up with their weights."""
+    each = [_meet(forward, alignments) for forward in messages_of(model, alignments.following).forwards()]
     weights = log(model.weights)[:, None, None]
-    return Met(*(log_sum(np.stack(tables) + weights, axis=0) for tables in zip(*each, strict=True)))
+    return Marginals(*(log_sum(np.stack(tables) + weights, axis=0) for tables in zip(*each, strict=True)))
 
 
-def _meet(forward: Forward, readings: Readings) -> Met:
-    """What one model says: all lengths walk together, and waves that come to one stand go on as one."""
-    parts, width = len(readings.following.parts), readings.following.children.shape[1]
-    met = Met(np.full((parts, width), -np.inf), np.full((parts, LONGEST + 1), -np.inf))
-    waves: dict[tuple[int, Stand], Wave] = {}
-    for total, stands in readings.begin.items():
-        for stand in stands:
-            waves[total, stand] = forward.begin(total)
-    for step in readings.steps:
-        wave = waves.get((step.to_come, step.here))
-        if wave is None or wave.scale == -np.inf:
+def _meet(forward: Forward, alignments: Alignments) -> Marginals:
+    """The marginals of one automaton: all lengths together; messages that come to one state are added up."""
+    parts, width = len(alignments.following.parts), alignments.following.transitions.shape[1]
+    marginals = Marginals(np.full((parts, width), -np.inf), np.full((parts, LONGEST + 1), -np.inf))
+    alphas: dict[tuple[int, State], ForwardMessage] = {}
+    for total, states in alignments.begin.items():
+        for state in states:
+            alphas[total, state] = forward.begin(total)
+    for transition in alignments.transitions:
+        alpha = alphas.get((transition.remaining, transition.here))
+        if alpha is None or alpha.scale == -np.inf:
             continue
-        here, after = forward.step(wave, step.tokens, step.node)
-        _note(met, readings, step, here)
-        place = step.to_come - 1, step.there
-        waves[place] = after.join(waves.get(place))
-    return met
+        here, after = forward.step(alpha, transition.tokens, transition.node)
+        _note(marginals, alignments, transition, here)
+        place = transition.remaining - 1, transition.there
+        alphas[place] = after.join(alphas.get(place))
+    return marginals
 
 
-def _note(met: Met, readings: Readings, step: Step, here: np.ndarray) -> None:
-    """Add what one step says of the part that its tokens fill, and of a gap that it ends."""
-    part, parts = step.here.part, readings.following.parts
-    met.tokens[part] = np.logaddexp(met.tokens[part], here)
-    for gap, stayed in ended(parts, step):
-        met.stayed[gap, stayed] = np.logaddexp(met.stayed[gap, stayed], log_sum(here))
+def _note(marginals: Marginals, alignments: Alignments, transition: Transition, here: np.ndarray) -> None:
+    """Add one transition to the marginals of the part that its tokens fill, and of a gap that it ends."""
+    part, parts = transition.here.part, alignments.following.parts
+    marginals.tokens[part] = np.logaddexp(marginals.tokens[part], here)
+    for gap, stayed in ended(parts, transition):
+        marginals.stayed[gap, stayed] = np.logaddexp(marginals.stayed[gap, stayed], log_sum(here))

@@ -1,15 +1,19 @@
-"""A background: a chain that has read other lists, to which the chain of a list is adapted.
+"""Adapting the chain of a list to a background, the chain of other lists.
 
-A list of a few hundred names cannot teach which letters may follow one another. So its chain backs off in two steps:
-from what the list saw after a context to what the background saw there, and only then to the shorter context,
+A few hundred names do not show which letters may follow one another. So the chain of a list backs off in two steps:
+first to the background's estimate after the same context, then to the shorter context:
 
-    p(w | h) = q(w | h) + λ(h) [ μ q_b(w | h) + (1 − μ (1 − λ_b(h))) p(w | h⁻) ],
+    p(w | h) = q(w | h) + λ(h) [ μ q_b(w | h) + (1 − μ (1 − λ_b(h))) p(w | h⁻) ]
 
-as in a doubly hierarchical Pitman-Yor process (Wood and Teh 2009, "A hierarchical nonparametric Bayesian approach to
-statistical language model domain adaptation"). λ(h) falls with the list's own count, so the background speaks where the
-list is silent. The shares μ, one for each length of context, are tuned on names that are held out of both. The sum is a
-back-off chain over the n-grams of both (see Markov), so every query stays exact and costs as much as there are n-grams;
-those that tell least are pruned (see pruning).
+    h, h⁻        a context; the same without its oldest token
+    q, λ         the list's discounted estimate and its back-off weight (see smoothing)
+    q_b, λ_b     the background's
+    μ            the background's share, one for each length of context, tuned on names held out of both
+
+This is the doubly hierarchical Pitman-Yor process of Wood and Teh (2009, "A hierarchical nonparametric Bayesian
+approach to statistical language model domain adaptation"). λ(h) falls as the list's own count grows, so the background
+matters where the list has few counts. The result is one back-off chain over the n-grams of both (see Markov), so
+queries stay exact. The n-grams that change it least are pruned (see pruning).
 """
 
 from collections import Counter
@@ -17,19 +21,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generator.models.markov import START, Markov
+from generator.inference.automaton_markov import START
+from generator.models.markov import Markov
 from generator.training.counts import Counted
 from generator.training.kneser_ney import count
 from generator.vocabulary import Vocabulary
 
-FEWEST = 500  # sequences in the same script: fewer teach nothing
-COMMON = 0.01  # of the sequences hold a letter that a list is taught
+FEWEST = 500  # sequences in the same script: fewer do not help
+COMMON = 0.01  # share of the sequences that must hold a letter before a list takes it over
 
 Sequences = Sequence[Sequence[str]]
 
 
 class Background:
-    """Sequences of other lists over the vocabulary of a list, and their chain; randomness has no part in it."""
+    """Sequences of other lists over the vocabulary of a list, and their chain."""
 
     def __init__(self, sequences: Sequences, vocabulary: Vocabulary):
         known = set(vocabulary.tokens)
@@ -40,7 +45,7 @@ class Background:
     def adapt(self, sequences: Sequences, order: int) -> Counted:
         """The counts of a list's chain over the n-grams of the list and the background.
 
-        >>> from generator.models.markov import EMPTY
+        >>> from generator.inference.automaton_markov import EMPTY
         >>> vocabulary = Vocabulary("emow")
         >>> counted = Background(["mew", "mow", "wow"], vocabulary).adapt(["mew"], 2)
         >>> model = counted.chain()
@@ -59,15 +64,16 @@ class Background:
         return Counted(union, counts, (q, passed))
 
     def _read(self, order: int) -> Counted:
-        """What the background saw, counted once for each order."""
+        """The background's counts, counted once for each order."""
         if order not in self._counted:
             self._counted[order] = count(self.sequences, order, vocabulary=self.vocabulary)
         return self._counted[order]
 
 
 def teach(vocabulary: Vocabulary, sequences: Sequences) -> tuple[Vocabulary, Background | None]:
-    """The vocabulary of a list with the letters that it is too short to hold, and its background; none where that is of
-    another script.
+    """The vocabulary of a list with the background's common letters, and the background.
+
+    The background is None, and the vocabulary unchanged, if fewer than 500 sequences share the list's script.
 
     >>> vocabulary, background = teach(Vocabulary("emow"), [("m", "e", "o", "t")] * 500)
     >>> vocabulary.tokens, len(background.sequences)
@@ -86,9 +92,9 @@ def teach(vocabulary: Vocabulary, sequences: Sequences) -> tuple[Vocabulary, Bac
 
 
 def _within(whole: Markov, part: Markov) -> tuple[np.ndarray, np.ndarray]:
-    """Where the contexts and the edges of a chain stand in another that has them all and more; int64 (C,) and (E,).
+    """The indices of a chain's contexts and edges in another chain that has them all, int64 (C,) and (E,).
 
-    Both are chains without positions, whose contexts each follow from a shorter one by an edge.
+    Both are chains without positions, in which an edge leads from a shorter context to each context.
     """
     width = np.int64(whole.end + 1)
     codes = whole.owner * width + whole.token

@@ -1,4 +1,4 @@
-"""A chain that is counted and not yet smoothed, and what it saw of tokens that were held out of it."""
+"""Counts of a chain before smoothing, and the counts that held-out tokens meet in them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.models.markov import EMPTY, Markov
-from generator.training.smoothing import Sightings, Smoothing, closed_form
+from generator.inference.automaton_markov import EMPTY
+from generator.models.markov import Markov
+from generator.training.smoothing import HeldOutCounts, Smoothing, closed_form
 
-CLOCK_AT_NOUGHT = 1  # the context of a clock alone that reads 0
+POSITION_ZERO = 1  # the context that holds only the position 0 from the end
 
 
 class Counted(NamedTuple):
-    """A chain whose q is still a count: how often each of its E n-grams was seen in training, int32 (E,).
+    """A chain before smoothing: the count of each of its E n-grams, int32 (E,).
 
-    background: None, or q_b of each n-gram in the background that the chain is adapted to and λ_b of each context,
-    float64 (E,) and (C,).
+    background: q_b of each n-gram and λ_b of each context of the chain's background, float64 (E,) and (C,), or None.
     """
 
     unsmoothed: Markov
@@ -25,16 +25,16 @@ class Counted(NamedTuple):
 
     @property
     def lengths(self) -> int:
-        """How many lengths of context there can be, the empty one included."""
-        return 1 + self.unsmoothed.order + (self.unsmoothed.clock is not None)
+        """The number of context lengths, the empty context included."""
+        return 1 + self.unsmoothed.order + (self.unsmoothed.position is not None)
 
     @property
     def total(self) -> np.ndarray:
-        """All that was counted after each context, float64 (C,)."""
+        """The total count after each context, float64 (C,)."""
         return np.add.reduceat(self.counts, self.unsmoothed.offsets[:-1], dtype=float)
 
     def closed_form(self) -> Smoothing:
-        """Modified Kneser-Ney."""
+        """The smoothing of modified Kneser-Ney."""
         counts = [self.counts[edges] for _, edges in self._levels()]
         return closed_form(counts + [self.counts[:0]] * (self.lengths - len(counts)))
 
@@ -44,25 +44,25 @@ class Counted(NamedTuple):
         return ((level, slice(int(offsets[level.start]), int(offsets[level.stop]))) for level in self.unsmoothed.levels)
 
     def chain(self, smoothing: Smoothing | None = None) -> Markov:
-        """The chain with a smoothing, that of the closed form where there is none."""
+        """The smoothed chain; without a smoothing the closed form is used."""
         model, smoothing, q = self.unsmoothed, smoothing or self.closed_form(), np.empty(len(self.counts))
-        total = np.maximum(self.total, 1.0)  # a reading of the clock that training never saw has only noughts
+        total = np.maximum(self.total, 1.0)  # a position that training never saw has only zeros
         for length, (contexts, edges) in enumerate(self._levels()):
             offsets = model.offsets[contexts.start : contexts.stop + 1]
             q[edges] = smoothing.keep(self.counts[edges], length, np.repeat(total[contexts], np.diff(offsets)))
             if self.background:
                 handed = 1.0 - np.add.reduceat(q[edges], offsets[:-1] - offsets[0])
                 q[edges] += np.repeat(smoothing.share[length] * handed, np.diff(offsets)) * self.background[0][edges]
-        if model.clock == "to come":  # at nothing to come the end is certain, and the one n-gram there is
-            q[model.offsets[CLOCK_AT_NOUGHT]] = 1.0
-        return replace(model, q=q, kept_messages={})
+        if model.position == "to_end":  # at position 0 the end is certain, and the only n-gram
+            q[model.offsets[POSITION_ZERO]] = 1.0
+        return replace(model, q=q)
 
 
-def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
-    """What was counted of each token of some sequences, ends included unless they are certain."""
+def held_out_counts(counted: Counted, sequences: Sequence[Sequence[str]]) -> HeldOutCounts:
+    """The counts that each token of some sequences meets, ends included unless they are certain."""
     model, total = counted.unsmoothed, counted.total
     context, token = _places(counted.chain(), sequences)
-    suffixes = np.stack([np.full(len(context), EMPTY), *model._suffixes(context)])
+    suffixes = np.stack([np.full(len(context), EMPTY), *model.suffixes(context)])
     suffixes = np.pad(suffixes, ((0, counted.lengths - len(suffixes)), (0, 0)), constant_values=-1)
     width = np.int64(model.end + 1)
     codes = model.owner * width + model.token
@@ -78,7 +78,7 @@ def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
             np.where(followed, counted.background[0][edge], 0.0),
             np.where(there, counted.background[1][suffixes], 1.0),
         )
-    return Sightings(
+    return HeldOutCounts(
         counts,
         np.where(there, total[suffixes], 0.0),
         kinds[:, suffixes].swapaxes(0, 1) * there[:, None],
@@ -89,7 +89,7 @@ def sight(counted: Counted, sequences: Sequence[Sequence[str]]) -> Sightings:
 
 
 def _places(model: Markov, sequences: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
-    """The context before each token of some sequences, and the token; those with unknown tokens are passed over."""
+    """The context before each token, and the token; sequences with unknown tokens are skipped."""
     coded = [model.vocabulary.encode(s) for s in sequences if len(s)]
     contexts, tokens = [np.empty(0, dtype=int)], [np.empty(0, dtype=int)]
     for length in sorted({len(ids) for ids in coded}):
@@ -98,6 +98,6 @@ def _places(model: Markov, sequences: Sequence[Sequence[str]]) -> tuple[np.ndarr
         for column in ids.T:
             contexts, tokens = [*contexts, frontier.state], [*tokens, column]
             frontier = model.advance(frontier, rows, column)
-        if model.clock != "to come":
+        if model.position != "to_end":
             contexts, tokens = [*contexts, frontier.state], [*tokens, np.full(len(ids), model.end)]
     return np.concatenate(contexts), np.concatenate(tokens)

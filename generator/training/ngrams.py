@@ -1,9 +1,8 @@
-"""n-grams of every length, counted with one sort.
+"""Counts of n-grams of every length from one sort.
 
-An n-gram is a number whose digits are its token and then the features of its context, the most telling first. All of
-the greatest length are sorted once; those with a feature less are the same numbers without the last digit, still in
-order, and each of them counts how many different features it follows (where nothing goes before it, how often it
-occurs).
+An n-gram is coded as one number whose digits are its token and the features of its context, the most telling first.
+The longest are sorted once. Without their last digit they are the n-grams with one feature fewer, still in order. Each
+of these counts the distinct features before it (Kneser-Ney), or its occurrences if nothing comes before it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,21 +11,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-BLANK, START_FEATURE = (
-    0,
-    1,
-)  # a feature that is not there, and the start of the sequence among the tokens; token w is w + 2
+BLANK, START_FEATURE = 0, 1  # no feature, and the start of the sequence; token w is the feature w + 2
 
 
 class Grams(NamedTuple):
-    """Distinct n-grams as codes, ascending, and what each counts, int32; where the last digit is BLANK it stands for a
-    shorter one."""
+    """Distinct n-grams: codes, ascending, and counts, int32. A code whose last digit is BLANK is a shorter n-gram."""
 
     codes: np.ndarray
     counts: np.ndarray
 
     def shorter(self, radix: int) -> "Grams":
-        """The n-grams without their last feature, whose digits are below the radix."""
+        """The n-grams without their last feature, a digit below the radix."""
         codes = self.codes // radix
         first = begins(codes)
         return Grams(
@@ -34,16 +29,16 @@ class Grams(NamedTuple):
         )
 
     def of_full_length(self, radix: int) -> "Grams":
-        """Those whose last feature is there."""
+        """The n-grams whose last feature is not BLANK."""
         there = self.codes % radix != BLANK
         return Grams(self.codes[there], self.counts[there])
 
 
 def count_longest(token: np.ndarray, features: Iterable[np.ndarray], tokens: int, radices: Sequence[int]) -> Grams:
-    """How often each token, below `tokens`, occurs with all its features, each below its radix; arrays of shape (N,).
+    """The longest n-grams of tokens below `tokens` and their features, each below its radix; arrays (N,).
 
-    Codes are of 32 or 64 bits where they fit; where a large vocabulary and a long context ask for more they are
-    Python's own integers, which are slower and just as good.
+    Codes have 32 or 64 bits if they fit. For a large vocabulary and a long context they are Python's integers, which
+    are slower and give the same counts.
     """
     size = tokens * prod(radices)
     codes = token.astype(np.uint32 if size <= 2**32 else np.uint64 if size <= 2**64 else object)
@@ -56,7 +51,7 @@ def count_longest(token: np.ndarray, features: Iterable[np.ndarray], tokens: int
 
 
 def begins(ascending: np.ndarray) -> np.ndarray:
-    """Where each run of equal codes begins, int64."""
+    """The index at which each run of equal codes begins, int64."""
     changed = np.ones(len(ascending), dtype=bool)
     np.not_equal(ascending[1:], ascending[:-1], out=changed[1:])
     return np.flatnonzero(changed)

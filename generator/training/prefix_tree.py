@@ -1,21 +1,25 @@
-"""Sequences as the tree of their prefixes, a place at a time: what many begin with alike is there once."""
+"""The prefix tree of sequences, a place at a time: a prefix that sequences share is stored once.
+
+place 0   place 1             sequences: me, mew, mo
+   m ──┬──▶ e ──▶ w
+       └──▶ o
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-NONE = -1  # in place of a token: the sequence is over
+NONE = -1  # pads token ids after the end of a sequence
 
 
 class Place(NamedTuple):
-    """The distinct prefixes of one length, n of them, each after m of the place before (of the first place: after one,
-    the empty one).
+    """The n distinct prefixes of one length and their m parents, prefixes one token shorter.
 
-    token: int (n,), the last of each. parents: int (m,), those of the place before that go on, the ones with most
-    children first. ranks: the slices of first children, of second ones …, each in the order of their parents. through:
-    float64 (n,), how many sequences have the prefix. ends: int (e,), the prefixes with which sequences end. ended:
-    float32 (e,), how many.
+    token: int (n,), the last token of each. parents: int (m,), the prefixes of the place before that go on, those with
+    most children first. ranks: the slices of first children, second children, and so on, in the order of their parents.
+    through: float64 (n,), how many sequences have the prefix. ends: int (e,), the prefixes that are whole sequences.
+    ended: float32 (e,), how many sequences each is.
     """
 
     token: np.ndarray
@@ -27,19 +31,16 @@ class Place(NamedTuple):
 
 
 def in_rows(coded: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Sequences of token ids, none empty, as rows in lexicographic order, int (N, T), NONE after the last token; the
-    row of each."""
+    """Sequences of token ids, none empty, as sorted rows, int (N, T), padded with NONE; and the row of each."""
     lengths = np.array([len(ids) for ids in coded], dtype=int)
     rows = np.full((len(coded), lengths.max(initial=1)), NONE)
-    rows[np.arange(rows.shape[1]) < lengths[:, None]] = np.concatenate(
-        [*coded, rows[:0, 0]]
-    )  # the last for no sequences at all
+    rows[np.arange(rows.shape[1]) < lengths[:, None]] = np.concatenate([*coded, rows[:0, 0]])  # works for none, too
     order = np.lexsort(rows.T[::-1])
     return rows[order], np.argsort(order)
 
 
 def places(rows: np.ndarray) -> list[Place]:
-    """The tree of sequences that are rows in lexicographic order (see in_rows).
+    """The prefix tree of sorted rows (see in_rows).
 
     >>> tree = places(in_rows([np.array([0, 1]), np.array([0, 2]), np.array([0])])[0])
     >>> [(place.token.tolist(), place.through.tolist(), place.ends.tolist()) for place in tree]
@@ -52,11 +53,8 @@ def places(rows: np.ndarray) -> list[Place]:
     fresh = np.ones(rows.shape, dtype=bool)
     fresh[1:] = rows[1:] != rows[:-1]
     there = (rows != NONE).T[:depth]
-    fresh = (
-        np.logical_or.accumulate(fresh, axis=1).T[:depth] & there
-    )  # where a prefix is another than in the row before
-    # The prefixes of all places are numbered together, place by place: first in the order of rows, then children by
-    # rank.
+    fresh = np.logical_or.accumulate(fresh, axis=1).T[:depth] & there  # where a prefix differs from the row before
+    # The prefixes of all places are numbered together, place by place: first in the order of rows, then by rank.
     place, row = np.nonzero(fresh)
     of_row = np.cumsum(fresh).reshape(fresh.shape) - 1
     by_size, families, rank, position = _families(place, np.where(place, of_row[place - 1, row], -1), many)
@@ -79,9 +77,10 @@ def places(rows: np.ndarray) -> list[Place]:
 def _families(
     place: np.ndarray, parent: np.ndarray, many: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Children of one parent stand side by side: the first child of each family, in each place the largest families
-    first; the same in the order of rows; each child's rank, and the position of its family. Families have fewer than
-    `many` children.
+    """Families, the children of one parent, which are neighbours; each has fewer than `many` children.
+
+    Returns the first child of each family, in each place the largest families first; the same in the order of rows;
+    each child's rank in its family; and the position of its family.
     """
     first = np.flatnonzero(np.append(True, (parent[1:] != parent[:-1]) | (place[1:] != place[:-1])))
     size = np.diff(first, append=len(parent))
@@ -101,8 +100,7 @@ def _cut(
     first_parent: np.ndarray,
     children: np.ndarray,
 ) -> list[Place]:
-    """A tree whose places stand one after another, place by place; `children` are the numbers of them by rank, (places,
-    ranks)."""
+    """The places of a tree from arrays over all of them; children: how many have each rank, (places, ranks)."""
     tree = []
     for at in range(depth):
         here = slice(first[at], first[at + 1])

@@ -1,36 +1,37 @@
-"""Pruning a back-off chain by relative entropy (Stolcke 1998, arXiv cs/0006025): the n-grams whose loss changes the
-chain least go.
+"""Pruning a back-off chain by relative entropy (Stolcke 1998, arXiv cs/0006025): drop the n-grams that change it least.
 
-Without the n-gram (h, w) its probability is that of the shorter context, p' = λ(h) p(w | h⁻). What that loses is, in
-nats a token,
+Without its n-gram (h, w) backs off, p' = λ(h) p(w | h⁻). The relative entropy grows, in nats a token, by
 
-    p(h) [ p(w | h) log (p(w | h) / p') − (p(w | h) − p') ],
+    p(h) [ p(w | h) log (p(w | h) / p') − (p(w | h) − p') ]
 
-with p(h) how often the chain itself comes to h. The mass of what goes is handed down with the rest of λ(h).
+    h, h⁻   a context; the same without its oldest token        λ(h)   the back-off weight of h
+    p(h)    how often the chain visits h                        p'     the probability after pruning
+
+The mass of dropped n-grams is added to λ(h).
 """
 
 from dataclasses import replace
 
 import numpy as np
 
-from generator.models.markov import EMPTY, START, Markov
+from generator.inference.automaton_markov import EMPTY, START
+from generator.models.markov import Markov
 
-TYPICAL = 8.0  # tokens of a sequence, so that one token in so many is the first
+TYPICAL = 8.0  # tokens of a sequence: one token in so many is the first
 
 
 def prune(model: Markov, needed: np.ndarray, most: int) -> Markov:
-    """The chain with the needed n-grams, bool (E,), and the `most` others that tell most; a chain without positions.
+    """The chain with the needed n-grams, bool (E,), and the `most` others whose loss would change it most.
 
-    An n-gram stays where a longer one does that ends in it or begins with it, so that every context has its suffixes
-    and is come to.
+    An n-gram stays if a longer one that ends in it or begins with it stays, so that every context has its suffixes
+    and can be reached. The chain has no positions.
 
     >>> from generator.training.kneser_ney import train_markov
     >>> model = train_markov(["mew", "mow", "wow"], 2)
     >>> few = prune(model, np.zeros(len(model.token), dtype=bool), 2)
-    >>> len(few.token) < len(model.token)
-    True
-    >>> float(few.rows(np.array([EMPTY]))[0].sum() + few.end_prob[EMPTY] + few.unseen)
-    1.0
+    >>> total = few.rows(np.array([EMPTY]))[0].sum() + few.end_prob[EMPTY] + few.unseen
+    >>> len(few.token) < len(model.token), float(total)
+    (True, 1.0)
     """
     told, leads = np.where(needed | (model.owner == EMPTY), np.inf, _loss(model)), _leads(model)
     for level in model.levels[:0:-1]:
@@ -45,7 +46,7 @@ def prune(model: Markov, needed: np.ndarray, most: int) -> Markov:
 
 
 def _loss(model: Markov) -> np.ndarray:
-    """What the chain loses with each n-gram, nats a token, float64 (E,)."""
+    """The relative entropy that pruning each n-gram costs, nats a token, float64 (E,)."""
     prob, below = model.edge_prob, model.edge_backoff * model.edge_prob[model.shorter_edge]
     with np.errstate(divide="ignore", invalid="ignore"):
         gain = np.where(prob > 0, prob * np.log(prob / below) - (prob - below), 0.0)
@@ -53,7 +54,7 @@ def _loss(model: Markov) -> np.ndarray:
 
 
 def _visits(model: Markov) -> np.ndarray:
-    """About how often a token comes after each context: by the product of what leads there, float64 (C,)."""
+    """About how often a token follows each context: the product of the edges that lead there, float64 (C,)."""
     visits, leads = np.zeros(len(model.shorter)), _leads(model)
     visits[EMPTY], visits[START] = 1.0, 1.0 / TYPICAL
     for level in model.levels[1:]:
@@ -63,7 +64,7 @@ def _visits(model: Markov) -> np.ndarray:
 
 
 def _leads(model: Markov) -> np.ndarray:
-    """The edge from each context without its newest token to it, int64 (C,); -1 of the empty context and the start."""
+    """The edge to each context from the context without its newest token, int64 (C,); -1 for EMPTY and START."""
     leads = np.full(len(model.shorter), -1)
     grown = np.flatnonzero((model.length[model.after] == model.length[model.owner] + 1) & (model.token != model.end))
     leads[model.after[grown]] = grown
@@ -71,10 +72,10 @@ def _leads(model: Markov) -> np.ndarray:
 
 
 def _with_edges(model: Markov, stays: np.ndarray) -> Markov:
-    """The chain with these of its edges, and the contexts that still have some."""
+    """The chain with some of its edges, and the contexts that still have edges."""
     there = np.zeros(len(model.shorter), dtype=bool)
     there[model.owner[stays]] = True
-    longest = np.arange(len(there))  # of the suffixes of each context that stay
+    longest = np.arange(len(there))  # the longest suffix of each context that stays
     for level in model.levels[1:]:
         gone = np.arange(level.start, level.stop)[~there[level]]
         longest[gone] = longest[model.shorter[gone]]
@@ -89,5 +90,4 @@ def _with_edges(model: Markov, stays: np.ndarray) -> Markov:
         q=model.q[stays],
         after=number[longest[model.after[stays]]],
         begins=number[longest[model.begins]],
-        kept_messages={},
     )

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 import corpora
 from bot.answers.answer import answer
 from bot.commands.who import Who
+from bot.context import Context
 from bot.names.library import Library, kept
 from bot.settings import Settings
+from bot.slack.blocks.render import render
 from bot.slack.lambda_handler import make_handler
 from bot.slack.socket_mode import connected
 from bot.store.dynamodb import DynamoStore
@@ -55,7 +58,7 @@ def handler(settings, library):
 def answered(library):
     """What one person is answered in one channel, without Slack: `answered(text) -> Message`."""
     store, ana = SqliteStore(MEMORY), Who("T0TEAM", "C0NAMES", "U0ANA", "ana")
-    return lambda text, **more: answer(text, library, store, ana, **more)
+    return lambda text: render(answer(Context(library, store, ana, time.time()), text))
 
 
 @pytest.fixture

@@ -87,3 +87,52 @@ def test_only_settings_read_the_environment():
         if reads_the_environment(ast.parse(path.read_text()))
     }
     assert found == {"bot/settings.py"}
+
+
+# Words that only a payload of Slack's has; below the edges none of them is a key or any other string.
+PAYLOAD = {
+    "accessory", "action_id", "action_ts", "block_actions", "block_id", "blocks", "callback_id", "container", "context_block",
+    "delete_original", "ephemeral", "in_channel", "initial_value", "mrkdwn", "plain_text", "private_metadata", "replace_original",
+    "response_action", "response_type", "response_url", "rich_text", "rich_text_list", "rich_text_section", "selected_option",
+    "trigger_id", "user_id", "view_submission", "&amp;", "&lt;", "&gt;",
+}  # fmt: skip
+EDGES = ("slack", "terminal", "cli.py", "__main__.py")
+
+
+def speaks_slack(tree: ast.Module) -> set[str]:
+    """The payload's words among a module's strings, and the modules of the edges that it imports."""
+    nodes = list(ast.walk(tree))
+    said = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    said |= {keyword.arg for node in nodes if isinstance(node, ast.Call) for keyword in node.keywords if keyword.arg}
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {
+        f"{node.module}.{alias.name}" for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    return said & PAYLOAD | {name for name in imported if f"{name}.".startswith(("bot.slack.", "bot.terminal."))}
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{'blocks': []}", {"blocks"}),
+        ("body.get('response_url')", {"response_url"}),
+        ("body['user_id']", {"user_id"}),
+        ("dict(response_type='x')", {"response_type"}),
+        ("x = 'mrkdwn' if y else 'plain_text'", {"mrkdwn", "plain_text"}),
+        ("from bot.slack.blocks import elements", {"bot.slack.blocks.elements"}),
+        ("def f():\n    from bot import terminal", {"bot.terminal"}),
+        ("import bot.slack", {"bot.slack"}),
+        ("blocks = 'a block'  # blocks", set()),
+    ],
+)
+def test_slacks_words_are_seen(source, words):
+    """The check below sees a key, a keyword, a string and an import, and nothing in a comment or a name."""
+    assert speaks_slack(ast.parse(source)) == words
+
+
+def test_nothing_below_the_edges_speaks_slack():
+    """A web page or an API can stand on all of bot but Slack's and the terminal's edge: it neither reads nor writes a
+    payload."""
+    below = [path for path in (ROOT / "bot").rglob("*.py") if path.relative_to(ROOT / "bot").parts[0] not in EDGES]
+    found = {str(path.relative_to(ROOT)): speaks_slack(ast.parse(path.read_text(encoding="utf-8"))) for path in below}
+    assert len(below) > 80 and {path: words for path, words in found.items() if words} == {}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from bot.store import put
-from bot.store.retry import again
+from bot.store.retry import retry_on_conflict
 from bot.voting.votes import Click, Named, tally
 
 ROUND = "round#C1#r1"
@@ -32,7 +32,7 @@ def close(store) -> bool:
         store.write("T1", put(ROUND, item.value | {"closed": "1800000100"}, item.version))
         return True
 
-    return again(decide)
+    return retry_on_conflict(decide)
 
 
 def counts(store, team: str = "T1", round: str = ROUND) -> dict[str, tuple[str, ...]]:

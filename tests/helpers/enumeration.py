@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.models.hmm import Hmm
 from generator.models.unsmoothed import BEGIN, contexts_of
-from generator.training.baum_welch import rise
+from generator.training.baum_welch import fit_rounds
 from generator.training.smoothing import discounts
 from generator.vocabulary import Vocabulary
 
@@ -44,8 +44,8 @@ def fits(pattern: str, tokens, vocabulary: Vocabulary | None = None) -> bool:
 class KneserNey:
     """Interpolated modified Kneser-Ney, written as its definition reads: dictionaries and recursion."""
 
-    def __init__(self, corpus, order, clock=None):
-        self.order, self.clock = order + (clock is not None), clock
+    def __init__(self, corpus, order, position=None):
+        self.order, self.position = order + (position is not None), position
         self.tokens = sorted(set(itertools.chain(*corpus)))
         raw = [Counter() for _ in range(self.order + 1)]  # by length of context: (context, token)
         for sequence in corpus:
@@ -69,10 +69,10 @@ class KneserNey:
 
     def context(self, prefix, length):
         """The features of what comes after a prefix, the most telling last: a clock if any after the tokens."""
-        before = ("^", *prefix)[-self.order + (self.clock is not None) :]
-        if self.clock == "to come":
-            return (*(before if len(prefix) < length else ()), ("clock", length - len(prefix)))
-        return (*before, ("clock", len(prefix))) if self.clock else before
+        before = ("^", *prefix)[-self.order + (self.position is not None) :]
+        if self.position == "to_end":
+            return (*(before if len(prefix) < length else ()), ("position", length - len(prefix)))
+        return (*before, ("position", len(prefix))) if self.position else before
 
     def prob(self, prefix, length, token):
         """p(token | prefix), in a sequence of so many tokens."""
@@ -90,7 +90,7 @@ class KneserNey:
 
     def log_prob(self, tokens):
         """log p of a sequence; where the clock counts down, given its length, and then its end is certain."""
-        text = tokens if self.clock == "to come" else (*tokens, "$")
+        text = tokens if self.position == "to_end" else (*tokens, "$")
         return sum(math.log(self.prob(tuple(tokens[:i]), len(tokens), w)) for i, w in enumerate(text))
 
 
@@ -209,7 +209,7 @@ def random_hmm(states, tokens, seed) -> Hmm:
 
 def trained_hmm(sequences, rng, states) -> Hmm:
     """An HMM of so many states after a few rounds of training."""
-    return rise(sequences, Vocabulary.of(sequences), int(rng.integers(2**31)), rounds=8, states=states)
+    return fit_rounds(sequences, Vocabulary.of(sequences), int(rng.integers(2**31)), rounds=8, states=states)
 
 
 def drawn_as_expected(counts: Counter, expected: dict) -> bool:

@@ -24,10 +24,10 @@ def markov(corpus, order):
     return train_markov(corpus, order), oracle.log_prob
 
 
-def clocked(clock):
+def positioned(position):
     def make(corpus, order):
-        model, oracle = train_markov(corpus, order, clock), enumeration.KneserNey(corpus, order, clock)
-        counts_down = clock == "to come"
+        model, oracle = train_markov(corpus, order, position), enumeration.KneserNey(corpus, order, position)
+        counts_down = position == "to_end"
         return model, lambda tokens: oracle.log_prob(tokens) + (model.lengths[len(tokens)] if counts_down else 0.0)
 
     return make
@@ -37,8 +37,8 @@ def mix(corpus, order):
     parts = [
         markov(corpus, order),
         hmm(corpus, order),
-        clocked("age")(corpus, order),
-        clocked("to come")(corpus, order),
+        positioned("from_start")(corpus, order),
+        positioned("to_end")(corpus, order),
     ]
     weights = np.array([0.4, 0.3, 0.2, 0.1])
     model = Mixture(parts[0][0].vocabulary, tuple(part for part, _ in parts), weights)
@@ -79,8 +79,8 @@ def adapting(corpus, order):
 
 MODELS = pytest.mark.parametrize(
     "make",
-    [markov, hmm, clocked("age"), clocked("to come"), mix, chain, adapted, pruned],
-    ids=["markov", "hmm", "age", "to come", "mix", "chain", "adapted", "pruned"],
+    [markov, hmm, positioned("from_start"), positioned("to_end"), mix, chain, adapted, pruned],
+    ids=["markov", "hmm", "from_start", "to_end", "mix", "chain", "adapted", "pruned"],
 )
 
 
@@ -90,10 +90,10 @@ def trained(kind, *corpus):
     return generator.train(kind, corpus, np.random.default_rng(0))
 
 
-def constrained(model, pattern, length=(1, LONGEST), guard=None):
+def constrained(model, pattern, length=(1, LONGEST), acceptor=None):
     """The constraint, or None where no sequence of these lengths fits."""
     try:
-        return generator.constrain(generator.parse_pattern(pattern), model.vocabulary, length, guard)
+        return generator.constrain(generator.parse_pattern(pattern), model.vocabulary, length, acceptor)
     except generator.Unfillable:
         return None
 

@@ -6,6 +6,7 @@ from bot.commands.click import Click
 from bot.commands.who import Who
 from bot.quiz.drawing import Drawn
 from bot.quiz.question import Question, ask
+from tests.helpers.contexts import context
 
 NAMES = {
     "pokemon": Drawn("Zubatite", "Zubatite", "pokemon", "pokemon"),
@@ -22,7 +23,7 @@ def who(person: str, channel: str = "C1", team: str = "T1") -> Who:
 
 def asked(store, drawn: Drawn = NAMES["made"], now: float = 1_800_000_000.0, **more) -> Question:
     """A question that Ana has asked."""
-    return ask(store, who("U0"), lambda before: drawn, now, **more)
+    return ask(context(store, who("U0"), now), lambda before: drawn, **more)
 
 
 def click(person: str, at: int | str) -> Click:

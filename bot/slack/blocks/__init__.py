@@ -1,1 +1,1 @@
-"""Names become messages: the only writer of Block Kit."""
+"""Answers become Slack messages: the only writer of Block Kit."""

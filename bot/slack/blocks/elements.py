@@ -1,26 +1,28 @@
-"""The few pieces of Block Kit that messages are built from.
+"""The few elements of Block Kit that messages are built from.
 
-Names and patterns go only where Slack reads no markup: rich_text and plain_text elements. So a name may hold `*` or
+Names and patterns stand only in rich_text and plain_text elements, where Slack reads no markup: a name may hold `*` or
 `<!here>`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-BUTTON = "run:"  # so begins the action_id of a button whose value is a command
+from bot.answers.types import Act, Action
+from bot.commands.button_refs import written
+
+RUN = "run"  # the act of a button whose value is a command
 _LABEL = 40  # characters of a button's text; Slack takes 75 and shows about 30
 _SPOKEN = 75
 
 
 class Button(NamedTuple):
-    """A button; `spoken` is what a screen reader says, its label if that is empty. It runs the command that it carries,
-    unless its `action` says otherwise."""
+    """A button that carries a command or, with another act, a ref; screen readers say `spoken`, or else the label."""
 
     label: str
     value: str
     spoken: str
-    action: str = BUTTON
+    act: str = RUN
     style: str | None = None  # "primary" | "danger"
 
 
@@ -34,7 +36,7 @@ def section(*elements: dict) -> dict:
 
 
 def text(content: str, **style: bool) -> dict:
-    """A run of text, shown as it stands; style: bold=True, code=True."""
+    """A run of text without markup; style: bold=True, code=True."""
     return {"type": "text", "text": content} | ({"style": style} if style else {})
 
 
@@ -43,7 +45,7 @@ def user(user_id: str) -> dict:
 
 
 def marked(sentence: str) -> list[dict]:
-    """The runs of a sentence of ours, in which `code` stands in backticks; of nothing but backticks they are shown.
+    """The runs of a sentence, in which `code` stands in backticks; a sentence of backticks alone is shown as it is.
 
     >>> marked("try `help` now")[1]
     {'type': 'text', 'text': 'help', 'style': {'code': True}}
@@ -53,7 +55,7 @@ def marked(sentence: str) -> list[dict]:
 
 
 def listing(items: Iterable[Sequence[dict]], ranked: bool = False, after: int = 0) -> dict:
-    """A list of sections, numbered from `after` + 1 where it is ranked."""
+    """A list of sections, numbered from `after` + 1 if it is ranked."""
     block = {"type": "rich_text_list", "style": "ordered" if ranked else "bullet"}
     offset = {"offset": after} if ranked and after else {}
     return block | offset | {"elements": [section(*item) for item in items]}
@@ -64,18 +66,17 @@ def small_print(*lines: str) -> dict:
 
 
 def line(words: dict, button: Button | None = None, number: int = 0) -> dict:
-    """A line of text with perhaps a button at its right; `number` tells it from others of its kind."""
+    """A line of text, perhaps with a button at its right; `number` makes the button's id unique."""
     return {"type": "section", "text": words} | ({"accessory": _button(number, button)} if button else {})
 
 
 def people(sentence: str) -> dict:
-    """A sentence of ours that mentions people by their ids: the one place where Slack reads marks, and no name ever
-    stands there."""
+    """A sentence that mentions people by their ids. Only here does Slack read markup, and no made-up name is in it."""
     return {"type": "mrkdwn", "text": sentence, "verbatim": True}
 
 
 def mention(person: str) -> str:
-    """A person in such a sentence; what is no id of Slack's is nobody.
+    """A person in such a sentence; anything but a Slack id becomes a question mark.
 
     >>> mention("U0ANA"), mention("!channel")
     ('<@U0ANA>', '?')
@@ -88,7 +89,7 @@ def plain(content: str) -> dict:
 
 
 def actions(buttons: Iterable[Button]) -> list[dict]:
-    """A block of buttons; none where there are no buttons."""
+    """A block of buttons, or nothing without buttons."""
     elements = [_button(number, button) for number, button in enumerate(buttons)]
     return [{"type": "actions", "elements": elements}] if elements else []
 
@@ -97,7 +98,7 @@ def _button(number: int, button: Button) -> dict:
     made = {
         "type": "button",
         "text": plain(cut(button.label, _LABEL)),
-        "action_id": f"{button.action}{number}",
+        "action_id": f"{button.act}:{number}",
         "value": button.value,
     }
     said = {"accessibility_label": cut(button.spoken, _SPOKEN)} if button.spoken else {}
@@ -105,12 +106,21 @@ def _button(number: int, button: Button) -> dict:
 
 
 def cut(words: str, most: int) -> str:
-    """Words, shortened where they are too long."""
+    """Words, shortened if they are too long."""
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
+def act_buttons(actions: Iterable[Action], labels: Mapping[Act, Sequence]) -> list[Button]:
+    """A button for each action; `labels` has the label, the spoken text and perhaps the style of each act."""
+    return [
+        Button(label, written(action.ref), said, action.act, *style)
+        for action in actions
+        for label, said, *style in [labels[action.act]]
+    ]
+
+
 def buttons(message: dict) -> list[dict]:
-    """Every button of a message, in the order in which they stand.
+    """Every button of a message, in order.
 
     >>> buttons({"blocks": [{"type": "actions", "elements": [{"type": "button", "value": "v"}]}]})
     [{'type': 'button', 'value': 'v'}]

@@ -1,50 +1,35 @@
-"""The form as Slack's modal: a block for each field, under whose name its errors stand."""
+"""The form as Slack's modal, with a block for each field: its name is the block's id, so errors find it."""
 
 from collections.abc import Collection
 
 import generator
-from bot.commands.form import (
-    CALLBACK,
-    CORPUS,
-    COUNT,
-    FIRST,
-    LENGTH,
-    MODEL,
-    PATTERN,
-    SHOW,
-    STRAIGHT,
-    USUAL,
-    WHERE,
-    Filled,
-    Origin,
-    written,
-)
+from bot.answers.types import Form
+from bot.commands.form import CORPUS, COUNT, FIRST, LENGTH, MODEL, PATTERN, SHOW, STRAIGHT, USUAL
+from bot.commands.options import MOST_NAMES
 from bot.slack.blocks import elements
+from bot.slack.payloads import Origin, written
 from bot.strings import forms as words
 
-_OPTIONS = 100  # of a menu; more corpora than that are typed, and the parser says what was meant
+CALLBACK = "form:1"  # the form and its version; a form of another version is not ours
+_OPTIONS = 100  # of a menu; if there are more corpora, theirs is a text field, and the parser mends slips
 _TEXT = 75
+FOUND = "found"  # the block that says what was read out of a message
 _TYPED = {PATTERN: 200, LENGTH: 10, CORPUS: 60}  # characters
 
 
-def render_form(
-    filled: Filled, shelf: Collection[str], most: int, example: str, origin: Origin | None, found: str = ""
-) -> dict:
-    """The form with these fields; `example` stands below the pattern, `found` at the top says what was read out of a
-    message.
-
-    Where it has no origin it asks for a conversation.
-    """
+def render_form(form: Form, origin: Origin | None) -> dict:
+    """The view of a form. Without an origin it asks for a conversation."""
+    filled = form.filled
     shown = [
-        *([_note("found", found)] if found else []),
+        *([_note(FOUND, form.found)] if form.found else []),
         _field(PATTERN, _typed(PATTERN, filled.pattern, live=True), live=True),
-        _note("example", example),
-        _field(CORPUS, _corpora(filled.corpus, shelf), live=True),
+        _note("example", form.example),
+        _field(CORPUS, _corpora(filled.corpus, form.corpora), live=True),
         _field(MODEL, _options("static_select", MODEL, _models(), filled.model)),
         _field(LENGTH, _typed(LENGTH, filled.length)),
-        _field(COUNT, _number(filled.count, most)),
+        _field(COUNT, _number(filled.count, MOST_NAMES)),
         _field(SHOW, _options("radio_buttons", SHOW, {STRAIGHT: words.STRAIGHT, FIRST: words.FIRST}, filled.show)),
-        *([] if origin else [_field(WHERE, _WHERE)]),
+        *([] if origin else [_field("where", _WHERE)]),
     ]
     return {
         "type": "modal",
@@ -63,7 +48,7 @@ def _models() -> dict[str, str]:
 
 _WHERE = {
     "type": "conversations_select",
-    "action_id": WHERE,
+    "action_id": "where",
     "response_url_enabled": True,
     "default_to_current_conversation": True,
 }

@@ -1,25 +1,19 @@
-"""The slash command, answered in its acknowledgement or by the form."""
+"""The slash command: its answer is the acknowledgement, or a form that opens."""
 
 import re
-import time
 
 from slack_bolt import App
 
 from bot.answers.answer import answer
-from bot.names.library import Library
-from bot.slack.listeners.opening import opener
-from bot.slack.payloads import who
-from bot.slack.web_api import Views
-from bot.store import Store
+from bot.slack.listeners.call import Bot, Call, listener
+from bot.slack.payloads import typed
 
 
-def register(app: App, library: Library, store: Store, views: Views) -> None:
+def register(app: App, bot: Bot) -> None:
     """Answer every command, whatever the manifest calls it."""
+    app.command(re.compile(""))(listener(bot, _command, ack_first=False))
 
-    @app.command(re.compile(""))
-    def command(ack, body):
-        started = time.monotonic()
-        message = answer(
-            body.get("text") or "", library, store, who(body), open_form=opener(views, library, body, started)
-        )
-        ack(**message.payload() if message else {})
+
+def _command(call: Call) -> None:
+    message = call.message(answer(call.context, typed(call.body)))
+    call.ack(**message.payload() if message else {})

@@ -1,4 +1,4 @@
-"""What nobody listens to, and what broke: a sentence with a reference in place of an empty 500."""
+"""Buttons that no listener knows, and errors of ours: a sentence with a reference, in place of an empty 500."""
 
 import re
 import time
@@ -8,58 +8,54 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot import log
+from bot.answers.types import Sentence
 from bot.commands.form import SHOW
-from bot.slack.blocks.message import Message
-from bot.slack.blocks.names import render_broken, render_sentence
-from bot.slack.listeners.replying import reply
+from bot.slack.blocks.render import render
+from bot.slack.listeners.call import Bot, Call, listener
+from bot.slack.post import post
 from bot.store import Unavailable
 from bot.strings import chat as words
 from bot.strings.operating import NOT_NOW
 
 
-def register(app: App) -> None:
-    """Answer for every error of every listener, and, registered last, for every button that none of them knows."""
-
-    @app.action(re.compile(""))
-    def strange(ack, body):
-        started = time.monotonic()
-        ack()
-        log.note(outcome="not mine")
-        reply(body, render_sentence(words.NOT_MINE), started)
-
-    @app.error
-    def failed(error, body):
-        if isinstance(error, BoltUnhandledRequestError):
-            return _unhandled()
-        return _out_of_reach(error, body) if isinstance(error, Unavailable) else _bug(error, body)
+def register(app: App, bot: Bot) -> None:
+    """Answer for every error of every listener, and, registered last, for every strange button."""
+    app.action(re.compile(""))(listener(bot, _strange))
+    app.error(_failed)
 
 
-def _unhandled() -> BoltResponse:
-    """What is not ours to answer, a form of another version say, is acknowledged: Slack would show a failure
-    otherwise."""
+def _strange(call: Call) -> None:
     log.note(outcome="not mine")
-    return BoltResponse(status=200, body="")
+    call.reply(Sentence(words.NOT_MINE))
 
 
-def _out_of_reach(error: Unavailable, body: dict) -> BoltResponse:
-    """What is remembered cannot be had: the person is told, and the log says why."""
-    log.note(outcome="store out of reach", store=f"unavailable: {error}")
-    return _told(render_sentence(NOT_NOW), body)
+def _failed(error, body):
+    if isinstance(error, BoltUnhandledRequestError):  # a form of another version, say: acknowledge it and no more
+        log.note(outcome="not mine")
+        return BoltResponse(status=200, body="")
+    return _told(_sentence(error), body)
 
 
-def _bug(error: Exception, body: dict) -> BoltResponse:
+def _sentence(error: Exception) -> Sentence:
+    """The sentence for the person; the log has the cause."""
+    if isinstance(error, Unavailable):
+        log.note(outcome="store out of reach", store=f"unavailable: {error}")
+        return Sentence(NOT_NOW)
     reference = log.bug(error)
     log.note(outcome=f"bug {reference}")
-    return _told(render_broken(reference), body)
+    return Sentence(words.broken(reference))
 
 
-def _told(message: Message, body: dict) -> BoltResponse:
-    """A command is answered in its answer, a click through its response_url."""
+def _told(sentence: Sentence, body: dict) -> BoltResponse:
+    """A command gets it as its answer, a click through its response_url, a form beside a field, so that it stays
+    open."""
+    message = render(sentence)
     if "command" in body:
         return BoltResponse(status=200, body=message.payload())
-    if body.get("type") == "view_submission":  # the form stays open, so that nothing typed is lost
-        return BoltResponse(
-            status=200, body={"response_action": "errors", "errors": {SHOW: message.text.replace("`", "")}}
-        )
-    reply(body, message, time.monotonic())
+    if body.get("type") == "view_submission":
+        errors = {SHOW: message.text.replace("`", "")}
+        return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
+    trouble = post(body.get("response_url"), message, time.monotonic())
+    if trouble:
+        log.note(outcome=trouble)
     return BoltResponse(status=200, body="")

@@ -1,38 +1,40 @@
-"""The two shortcuts: the form from anywhere, and the form with what is like the names of a message."""
-
-import time
+"""The two shortcuts: the form from anywhere, and the form with names like those of a message."""
 
 from slack_bolt import App
 
 from bot import log
-from bot.names.library import Library
-from bot.slack.blocks.names import render_sentence
-from bot.slack.likeness import likeness, usual
-from bot.slack.listeners.opening import opener
-from bot.slack.listeners.replying import reply
+from bot.answers.form import form, usual
+from bot.answers.likeness import more_like
+from bot.answers.types import Form, Sentence
+from bot.slack.listeners.call import Bot, Call, listener
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
-from bot.slack.payloads import who
-from bot.slack.web_api import Views
-from bot.store import Store
+from bot.slack.names_in import batches_in, names_in
+from bot.slack.post import DEADLINE
 from bot.strings import forms as words
 
+_SPARE = 1.2  # seconds that opening the form needs
 
-def register(app: App, library: Library, store: Store, views: Views) -> None:
-    """Open the form; a message shortcut can say why not, a global one has nowhere to say it."""
 
-    @app.shortcut(OPEN_FORM)
-    def anywhere(ack, body):
-        started = time.monotonic()
-        log.note(command="form", outcome="answered")
-        opener(views, library, body, started)(usual(library, store, who(body)))
-        ack()
+def register(app: App, bot: Bot) -> None:
+    """Open the form."""
+    app.shortcut(OPEN_FORM)(listener(bot, _anywhere, ack_first=False))
+    app.shortcut(LIKE_THESE)(listener(bot, _like_these, ack_first=False))
 
-    @app.shortcut(LIKE_THESE)
-    def like_these(ack, body):
-        started = time.monotonic()
-        log.note(command="form", outcome="answered")
-        alike = likeness(body.get("message") or {}, library, store, who(body), started)
-        trouble = opener(views, library, body, started)(alike.filled, alike.found)
-        ack()
-        if trouble:
-            reply(body, render_sentence(words.no_form(trouble)), started)
+
+def _anywhere(call: Call) -> None:
+    """A global shortcut has no response_url, so it cannot say why a form does not open."""
+    _open(call, form(call.context, usual(call.context), opening=True))
+
+
+def _like_these(call: Call) -> None:
+    message, deadline = call.body.get("message") or {}, call.started + DEADLINE - _SPARE
+    trouble = _open(call, more_like(call.context, batches_in(message), names_in(message), deadline))
+    if trouble:
+        call.reply(Sentence(words.no_form(trouble)))
+
+
+def _open(call: Call, filled: Form) -> str | None:
+    log.note(command="form", outcome="answered")
+    trouble = call.open(filled)
+    call.ack()
+    return trouble

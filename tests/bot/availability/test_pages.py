@@ -52,7 +52,7 @@ def test_nobody_listens():
 
 
 def test_no_redirect_is_followed(there):
-    """Where a place sends us nobody goes, unless its status is listed, and then too not."""
+    """A redirect is never followed, even if its status is listed."""
     assert verdict(prober(page(there.address + "/{name}")), "away") == (UNKNOWN, "answered 302")
     listed = page(there.address + "/{name}")._replace(meanings=((302, "taken"),))
     assert verdict(prober(listed), "away") == (TAKEN, "")
@@ -61,7 +61,7 @@ def test_no_redirect_is_followed(there):
 
 @pytest.mark.parametrize("name", ["hang", "drip", "endless-continue"])
 def test_the_deadline_holds(there, name):
-    """What hangs, drips or goes on for ever is unknown, while it still does; and nobody is left waiting for it."""
+    """A page that hangs, drips or never ends is unknown while it does so, and nobody waits for it."""
     before = set(threading.enumerate())
     assert verdict(prober(page(there.address + "/{name}")), name, seconds=0.4) == (UNKNOWN, words.LATE)
     assert not there.over.is_set() and f"/{name}" in there.paths
@@ -77,13 +77,13 @@ def test_one_that_hangs_delays_no_other(there):
 
 
 def test_a_place_that_says_taken_of_everything(there):
-    """Where a name that nobody has is taken too, the place is not believed; `free` it may say of everything."""
+    """If a page calls a made-up name taken too, its `taken` is not believed; it may call everything free."""
     assert verdict(prober(page(there.address + "/{name}/taken")), "mongo") == (UNKNOWN, words.SAYS_SO_OF_ALL)
     assert verdict(prober(page(there.address + "/{name}/free")), "mongo") == (FREE, "")
 
 
 def test_a_place_that_says_free_of_everything(there):
-    """Where a name that is taken for sure is free too, the place is not believed; one that knows it is."""
+    """If a page calls a certainly taken name free, its `free` is not believed; a page that knows it is."""
     assert verdict(prober(page(there.address + "/{name}/free", known="numbers")), "mongo") == (
         UNKNOWN,
         words.SAYS_SO_OF_NONE,
@@ -96,7 +96,7 @@ def test_a_place_that_says_free_of_everything(there):
 
 
 def test_an_answer_is_kept(there):
-    """What was answered is not asked again, however the name is written; what was not, is."""
+    """An answered question is not asked again, in any spelling of the name; an unanswered one is."""
     asking = prober(page(there.address + "/{name}"))
     for name in ("Taken", "taken", "TAKEN!", "broken", "broken"):
         verdict(asking, name)

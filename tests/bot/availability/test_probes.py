@@ -66,7 +66,7 @@ def test_the_example_is_in_order():
     ],
 )
 def test_mistakes_are_told(tmp_path, text, said):
-    """The variable, the file, what is wrong and where to look."""
+    """The message has the variable, the file, the error and an example to look at."""
     file = listed(tmp_path, text)
     with pytest.raises(SettingsError, match=said) as told:
         read_probes(file)

@@ -60,7 +60,7 @@ def asked(probed, library, monkeypatch):
         ("Mongo taken", ("Mongo",)),
         ("taken 8 hmm help seed=7", ("8", "hmm", "help", "seed=7")),
         ("taken taken", ("taken",)),
-        ("taken AT&amp;T", ("AT&T",)),
+        ("taken AT&T", ("AT&T",)),
         ("taken “mr mime” mongo mongo", ("mr mime", "mongo")),
     ],
 )
@@ -82,7 +82,7 @@ def test_everything_else_is_a_name(text, names):
     ],
 )
 def test_what_is_no_name(text, said, mended):
-    """What cannot be asked about is told, with what to type instead."""
+    """A name that cannot be asked about is refused, with a command that works."""
     with pytest.raises(BadInput, match=said) as told:
         parse(text, SHELF)
     assert [*told.value.suggestions] == mended or text == "taken ..."
@@ -90,7 +90,7 @@ def test_what_is_no_name(text, said, mended):
 
 def test_the_request_says_itself_again():
     """A request for names is typed back as it was read."""
-    request = parse("taken Mongo 'mr mime' AT&amp;T", SHELF)
+    request = parse("taken Mongo 'mr mime' AT&T", SHELF)
     assert parse(request.command(), SHELF) == request
 
 
@@ -130,13 +130,13 @@ def test_a_message_has_room_for_the_most(settings, library, tmp_path, monkeypatc
 
 
 def test_off_in_slack(handler, no_network):
-    """Where nothing is set up nobody is contacted, and the answer says who can change that."""
+    """Without probes nobody is contacted, and the answer says who can change that."""
     message = message_of(handler(v2(form("taken mongo")), None))
     assert message["response_type"] == "ephemeral" and "TECHNAME_TAKEN" in message["text"]
 
 
 def test_a_mistake_in_the_list(asked, probed):
-    """What is wrong with the file is not for everybody to read."""
+    """Not everybody may read the errors in the file."""
     probed.taken.write_text("[[page]]\n")
     message = asked("taken mongo")
     assert "techname doctor" in message["text"] and str(probed.taken) not in message["text"]

@@ -10,7 +10,8 @@ from bot.commands.options import MOST_SEED
 from bot.commands.parse import parse
 from bot.commands.queries import QUERIES, Complete, Draw, Generate, NamesQuery
 from bot.errors import BadInput
-from bot.names.brainstorm import NothingFits, brainstorm, new_seed
+from bot.names.brainstorm import NothingFits, brainstorm
+from bot.names.seeds import new_seed
 from bot.strings import chat as words
 from generator.inference import product_hmm
 

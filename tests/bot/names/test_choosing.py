@@ -14,10 +14,12 @@ from rapidfuzz.distance import Levenshtein
 import generator
 from bot.commands.parse import parse
 from bot.commands.queries import DRAWN, MOST_CHOSEN, Complete, Generate
-from bot.names.brainstorm import BLOCKS, TURNS, Seeds, brainstorm, constraint_of
+from bot.names.brainstorm import brainstorm
 from bot.names.choosing import DRAWS, pick
+from bot.names.constraints import constraint_of
 from bot.names.faults import NEVER, NEW
 from bot.names.score import is_word
+from bot.names.seeds import BLOCKS, TURNS, Seeds
 from bot.strings.chat import made_with, title
 from corpora import rude
 from generator.queries import pooling

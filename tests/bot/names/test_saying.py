@@ -10,18 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
-from bot.answers.following import MORE, RANKED, SURPRISE, _next
+from bot.answers.following import _next
+from bot.answers.types import Act, ShownReasons
 from bot.commands.parse import parse
 from bot.commands.queries import OPTIONS, QUERIES, Complete, Draw, Generate, Why
 from bot.errors import BadInput
 from bot.names import saying
 from bot.names.brainstorm import NothingFits, brainstorm
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from bot.repositories.batches import from_json, to_json
-from bot.slack.blocks.names import render_reasons
+from bot.slack.blocks.render import render
 from corpora import english
 from generator.inference import product_hmm
-from generator.queries import sampling
+from generator.queries import distinct
 from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.fake_slack import buttons
 from tests.fakes.slack_limits import accept
@@ -111,7 +112,9 @@ def test_where_all_that_can_be_said_is_known(library):
 
 def test_too_few_to_be_found_in_time(library, monkeypatch):
     """Where the sums under the acceptor would be too many: told in words with a way out, and nothing of copies."""
-    monkeypatch.setattr(sampling.Bag, "_anew", lambda *_: [])  # as if the acceptor let next to nothing pass
+    monkeypatch.setattr(
+        distinct.DistinctSampler, "_rejection_sample", lambda *_: []
+    )  # as if the acceptor let next to nothing pass
     monkeypatch.setattr(product_hmm, "MOST_NUMBERS", 100)
     with pytest.raises(BadInput, match="sayable=off") as refused:
         brainstorm(Draw("pokemon", "hmm", 5, "mo***", seed=1), library)
@@ -176,23 +179,25 @@ def test_buttons_go_on_as_they_were_asked(library):
     """More and the other ways keep what somebody said of it; said of nothing, the likeliest leave nothing out and draws
     do."""
     drawn = brainstorm(Draw("pokemon", pattern="mo***", sayable=False, seed=1), library)
-    assert _next(drawn, MORE).sayable is False and not _next(drawn, RANKED).says
+    assert _next(drawn, Act.MORE).sayable is False and not _next(drawn, Act.RANKED).only_sayable
     ranked = brainstorm(Complete("pokemon", pattern="mo***"), library)
-    assert _next(ranked, SURPRISE).says and not ranked.said
+    assert _next(ranked, Act.SURPRISE).only_sayable and not ranked.said
     assert from_json(to_json(drawn)) == drawn
 
 
 def test_the_small_print_of_why_is_true(library):
     """It says what counts there that the list below which somebody asked leaves out."""
-    found = reasons(Why("pokemon", pattern="mo***"), library)
+    found = posterior(Why("pokemon", pattern="mo***"), library)
     told = {
-        verb: render_reasons(found, brainstorm(QUERIES[verb]("pokemon", pattern="mo***"), library)).payload()["text"]
+        verb: render(ShownReasons(found, brainstorm(QUERIES[verb]("pokemon", pattern="mo***"), library))).payload()[
+            "text"
+        ]
         for verb in ("draw", "complete")
     }
     assert "the list leaves out all three" in told["draw"] and "the list leaves out the first two" in told["complete"]
     assert (
-        "the list" not in render_reasons(found).payload()["text"]
-        and "cannot be said" in render_reasons(found).payload()["text"]
+        "the list" not in render(ShownReasons(found)).payload()["text"]
+        and "cannot be said" in render(ShownReasons(found)).payload()["text"]
     )
 
 
@@ -202,10 +207,12 @@ def test_the_runs_of_english_words_are_counted_as_they_stand():
 
 
 def test_every_allowed_draw_is_reached_in_bulk(library):
-    """Thousands of draws under both guards hold nothing that either forbids."""
+    """Thousands of draws under both acceptors hold nothing that either forbids."""
     model = library.model("pokemon", "mix")
-    guard = generator.both(library.guard("pokemon", model.vocabulary), library.sayable("pokemon", model.vocabulary))
-    sample = generator.sample(
-        model, generator.constrain(None, model.vocabulary, (3, 9), guard), 4000, np.random.default_rng(0)
+    acceptor = generator.intersect(
+        library.clean("pokemon", model.vocabulary), library.sayable("pokemon", model.vocabulary)
     )
-    assert len(sample.ids) == 4000 and generator.allowed(guard, sample.ids).all()
+    sample = generator.sample(
+        model, generator.constrain(None, model.vocabulary, (3, 9), acceptor), 4000, np.random.default_rng(0)
+    )
+    assert len(sample.ids) == 4000 and generator.allowed(acceptor, sample.ids).all()

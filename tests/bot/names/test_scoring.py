@@ -28,6 +28,7 @@ from bot.strings.names import SCORED
 from corpora import english
 from tests.bot.terminal.test_cli import names, techname  # noqa: F401  (a fixture)
 from tests.fakes.slack_limits import accept
+from tests.helpers.contexts import context
 from tests.helpers.http import form, message_of, v2
 
 DRAWN = Generate("pokemon", count=12, seed=7, sort="score")
@@ -257,9 +258,9 @@ def test_another_order_in_slack(handler):
 
 def test_scores_are_kept_with_a_batch(library, tmp_path):
     """A message that is shown again a month later has the scores that it had."""
-    store, who = SqliteStore(tmp_path / "store.db"), Who("T0", "C0NAMES", "U0ANA", "ana")
+    asked = context(SqliteStore(tmp_path / "store.db"), Who("T0", "C0NAMES", "U0ANA", "ana"))
     batch = brainstorm(replace(DRAWN, count=3), library)
-    assert fetch(store, who, keep(store, who, batch).id).batch == batch
+    assert fetch(asked, keep(asked, batch).id).batch == batch
 
 
 def test_a_score_of_an_earlier_version_is_left_out(library):

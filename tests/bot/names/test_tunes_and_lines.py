@@ -14,7 +14,7 @@ from bot.commands.queries import METRES, Generate, Why
 from bot.errors import BadInput, NothingFits
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from bot.strings.chat import made_with
 from corpora.wording import wording
 from tests.bot.terminal.test_cli import techname  # noqa: F401  (a fixture)
@@ -169,7 +169,7 @@ def test_why_weighs_what_is_in_metre_if_asked(shelf):
     """A hole that must fill the bar takes one length, where it takes many without."""
     asked = Why("piano", "markov", 20, "C4:2 E4:1 *")
     lengths = [
-        {token.partition(":")[2] for token, _ in reasons(each, shelf).places[0].likely}
+        {token.partition(":")[2] for token, _ in posterior(each, shelf).places[0].likely}
         for each in (asked, replace(asked, metre="4/4"))
     ]
     assert len(lengths[0]) > 3 and lengths[1] == {""}

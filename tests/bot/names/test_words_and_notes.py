@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import corpora
 import generator
-from bot.answers.following import SURPRISE, following
+from bot.answers.following import following
+from bot.answers.types import Act
 from bot.commands.parse import parse
 from bot.commands.patterns import of_any_length, read_pattern
 from bot.commands.queries import QUERIES, Complete, Draw, Generate, Why
@@ -17,8 +18,7 @@ from bot.errors import BadInput, NothingFits
 from bot.names.batch import Batch, Name
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
-from bot.names.reasons import reasons
-from bot.repositories.batches import Kept
+from bot.names.posterior import posterior
 from corpora import notes
 from tests.helpers.http import form, message_of, v2
 
@@ -172,10 +172,8 @@ def test_no_entry_is_parroted(settings, line, most):
     library = Library(settings, progress=lambda said: None)
     request = parse(line, library.kinds())
     corpus, kind = library.corpus(request.corpus), library.kind(request.corpus)
-    found = [
-        corpora.tokenise(name.name, kind)
-        for name in brainstorm(replace(request, seed=None if request.verb == "complete" else 1), library).names
-    ]
+    asked = request if isinstance(request, Complete) else replace(request, seed=1)
+    found = [corpora.tokenise(name.name, kind) for name in brainstorm(asked, library).names]
     assert len(found) == request.count and max(longest_run(tokens, corpus.sequences) for tokens in found) <= most
     assert request.command().endswith(f"copy={request.copy}") == bool(request.copy)
 
@@ -195,7 +193,7 @@ def test_how_much_may_be_copied_has_limits(word):
 
 def test_why_speaks_of_words_and_notes(library):
     """The weights of a hole are of words, those of a gap of their number."""
-    found = reasons(Why("lyrics", "markov", 3, "i * the ..."), library)
+    found = posterior(Why("lyrics", "markov", 3, "i * the ..."), library)
     assert sum(p for _, p in found.places[0].likely) <= 1.0 + 1e-9 and len(found.places) == 2
     assert {word for word, _ in found.places[0].likely} <= {
         word for line in library.corpus("lyrics").sequences for word in line
@@ -230,12 +228,11 @@ def test_what_no_line_fits_is_said_of_lines(library, pattern, said):
 def test_the_other_button_asks_the_usual_model(library, settings):
     """From ranks of the mixture to draws of the chain and back; a model that somebody chose stays."""
     batch = Batch(Complete("lyrics", "mix", 1, "i * the ..."), (Name("I want the moon", -9.0),), kind="words")
-    kept = Kept("1", batch, "C1", "U1")
-    assert following(kept, SURPRISE, Library(settings, progress=print))[0].request == Generate(
+    assert following(batch, (), Act.SURPRISE, Library(settings, progress=print))[0].request == Generate(
         "lyrics", "chain", 1, "i * the ..."
     )
-    chosen = replace(kept, batch=replace(batch, request=replace(batch.request, model="markov")))
-    assert following(chosen, SURPRISE, library)[0].request == Generate("lyrics", "markov", 1, "i * the ...")
+    chosen = replace(batch, request=replace(batch.request, model="markov"))
+    assert following(chosen, (), Act.SURPRISE, library)[0].request == Generate("lyrics", "markov", 1, "i * the ...")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.store.dynamodb import DynamoStore
 from bot.store.ttl import QUESTION, SCORE
 from tests.fakes.dynamodb import LOST
 from tests.helpers.broken_stores import Interrupted
+from tests.helpers.contexts import context
 from tests.helpers.quizzes import NAMES, asked, click, who
 from tests.helpers.together import together
 
@@ -23,15 +24,15 @@ NOW = 1_800_000_000.0
 
 
 def say(store, question, person: str, kind: str = "made", at: int | str = 1) -> Outcome:
-    return answer(store, who(person), question.id, kind, click(person, at), NOW).outcome
+    return answer(context(store, who(person)), question.id, kind, click(person, at)).outcome
 
 
 def scores(store, channel: str = "C1") -> dict[str, tuple[int, int]]:
-    return {place.person: (place.right, place.answered) for place in board(store, who("", channel))}
+    return {place.person: (place.right, place.answered) for place in board(context(store, who("", channel)))}
 
 
 def panelled(store, team: str = "T1") -> Counter:
-    """All answers on the panel, by what was said."""
+    """All answers on the panel, by kind."""
     return sum((Counter(count.guesses) for count in counts(store, [team])), Counter())
 
 
@@ -45,7 +46,7 @@ def test_sixty_people_at_once_are_each_counted_once(store):
     with ThreadPoolExecutor(20) as pool:
         outcomes = list(pool.map(lambda task: say(store, task[1], task[0], task[2]), tasks))
     assert Counter(outcomes) == {Outcome.ANSWERED: 60, Outcome.SEEN: 20}
-    assert all(fetch(store, who("U0"), question.id).ended for question in questions)
+    assert all(fetch(context(store, who("U0")), question.id).ended for question in questions)
     assert scores(store) == {f"U{number}": (int(number % 2 == 0), 1) for number in range(60)}
     assert panelled(store) == {"made": 30, "tech": 30}
 
@@ -58,7 +59,7 @@ def test_of_sixty_people_at_one_question_ten_are_counted_and_fifty_told(store):
     counted = {person for person, outcome in outcomes if outcome is Outcome.ANSWERED}
     assert len(counted) == ENOUGH and {outcome for _, outcome in outcomes} == {Outcome.ANSWERED, Outcome.LATE}
     assert scores(store) == dict.fromkeys(counted, (1, 1)) and panelled(store) == {"made": ENOUGH}
-    assert set(fetch(store, who("U0"), question.id).guesses) == counted
+    assert set(fetch(context(store, who("U0")), question.id).guesses) == counted
 
 
 @pytest.mark.parametrize("attempt", range(3))
@@ -68,10 +69,10 @@ def test_answers_and_the_wish_for_the_answer_at_once_leave_one_truth(store, atte
     question = asked(store)
     results = together(
         *(lambda person=f"U{number}": (person, say(store, question, person)) for number in range(7)),
-        *(lambda: reveal(store, who("U0"), question.id, NOW) for _ in range(3)),
+        *(lambda: reveal(context(store, who("U0")), question.id) for _ in range(3)),
     )
     counted = {person for person, outcome in results[:7] if outcome is Outcome.ANSWERED}
-    ended = fetch(store, who("U0"), question.id)
+    ended = fetch(context(store, who("U0")), question.id)
     assert set(ended.guesses) == counted and all(result.guesses == ended.guesses for result in results[7:])
     assert scores(store) == dict.fromkeys(counted, (1, 1)) and panelled(store).total() == len(counted)
 
@@ -79,11 +80,11 @@ def test_answers_and_the_wish_for_the_answer_at_once_leave_one_truth(store, atte
 @pytest.mark.parametrize(
     "happens, outcome, left",
     [
-        (lambda store, id: reveal(store, who("U9"), id, NOW), Outcome.LATE, {}),
-        (lambda store, id: answer(store, who("U1"), id, "tech", click("U1", 9), NOW), Outcome.SEEN, {"U1": "tech"}),
-        (lambda store, id: answer(store, who("U1"), id, "made", click("U1", 2), NOW), Outcome.SAME, {"U1": "made"}),
+        (lambda store, id: reveal(context(store, who("U9")), id), Outcome.LATE, {}),
+        (lambda store, id: answer(context(store, who("U1")), id, "tech", click("U1", 9)), Outcome.SEEN, {"U1": "tech"}),
+        (lambda store, id: answer(context(store, who("U1")), id, "made", click("U1", 2)), Outcome.SAME, {"U1": "made"}),
         (
-            lambda store, id: answer(store, who("U2"), id, "tech", click("U2", 9), NOW),
+            lambda store, id: answer(context(store, who("U2")), id, "tech", click("U2", 9)),
             Outcome.ANSWERED,
             {"U1": "made", "U2": "tech"},
         ),
@@ -95,7 +96,9 @@ def test_whatever_happens_while_an_answer_is_decided_is_taken_into_account(store
     question = asked(store)
     between = Interrupted(store, lambda store: happens(store, question.id))
     assert say(between, question, "U1", at=5) is outcome
-    assert {person: guess.kind for person, guess in fetch(store, who("U0"), question.id).guesses.items()} == left
+    assert {
+        person: guess.kind for person, guess in fetch(context(store, who("U0")), question.id).guesses.items()
+    } == left
 
 
 @pytest.mark.parametrize("times, outcomes", [
@@ -121,10 +124,12 @@ def test_the_last_click_delivered_again_after_the_end_is_no_late_one(store):
 
 
 def test_asking_again_for_the_answer_counts_nothing_again(store):
-    """Whoever asks, and however often."""
+    """However often people ask, and whichever of them."""
     question = asked(store)
     say(store, question, "U1")
-    assert [reveal(store, who(f"U{number}"), question.id, NOW + number).ended for number in range(3)] == [NOW] * 3
+    assert [reveal(context(store, who(f"U{number}"), NOW + number), question.id).ended for number in range(3)] == [
+        NOW
+    ] * 3
     assert scores(store) == {"U1": (1, 1)} and panelled(store) == {"made": 1}
 
 
@@ -133,7 +138,7 @@ def test_an_interrupted_end_is_made_once(store):
     one, other = asked(store), asked(store)
     for question in (one, other):
         say(store, question, "U1")
-    reveal(Interrupted(store, lambda store: reveal(store, who("U2"), other.id, NOW)), who("U2"), one.id, NOW)
+    reveal(context(Interrupted(store, lambda store: reveal(context(store, who("U2")), other.id)), who("U2")), one.id)
     assert scores(store) == {"U1": (2, 2)} and panelled(store) == {"made": 2}
 
 
@@ -142,17 +147,17 @@ def test_questions_of_channels_and_teams_know_nothing_of_one_another(store):
     question = asked(store)
     for other in (who("U1", channel="C2"), who("U1", team="T2"), who("U1", channel="C1#x")):
         with pytest.raises(BadInput, match="too old"):
-            answer(store, other, question.id, "made", click("U1", 1), NOW)
+            answer(context(store, other), question.id, "made", click("U1", 1))
         with pytest.raises(BadInput, match="too old"):
-            reveal(store, other, question.id, NOW)
+            reveal(context(store, other), question.id)
     say(store, question, "U1")
-    reveal(store, who("U1"), question.id, NOW)
-    assert scores(store, "C2") == {} and board(store, who("", team="T2")) == [] and counts(store, ["T2"]) == []
+    reveal(context(store, who("U1")), question.id)
+    assert scores(store, "C2") == {} and board(context(store, who("", team="T2"))) == [] and counts(store, ["T2"]) == []
     assert panelled(store).total() == 1
 
 
 def test_a_name_does_not_come_again_within_a_hundred(store):
-    """What is drawn is told the last hundred keys of its channel, and nothing of other channels."""
+    """A draw gets the last hundred keys of its channel, and none of other channels."""
     told = []
 
     def drawn(number):
@@ -160,8 +165,8 @@ def test_a_name_does_not_come_again_within_a_hundred(store):
         return lambda before: told.append(before) or NAMES["made"]._replace(name=name)
 
     for number in range(103):
-        ask(store, who("U1"), drawn(number), NOW)
-    ask(store, who("U1", "C2"), drawn(0), NOW)
+        ask(context(store, who("U1")), drawn(number))
+    ask(context(store, who("U1", "C2")), drawn(0))
     assert told[0] == told[103] == [] and len(told[50]) == 50 and len(told[102]) == 100
     assert "aaab" not in told[102] and "aaac" in told[102] and told[102][-1] == "abab"
 
@@ -171,10 +176,10 @@ def test_it_ends_as_other_things_do(store, clock):
     nobody, stay."""
     question = asked(store)
     say(store, question, "U1")
-    reveal(store, who("U1"), question.id, NOW)
+    reveal(context(store, who("U1")), question.id)
     clock.now += QUESTION + 1
     with pytest.raises(BadInput, match="too old"):
-        fetch(store, who("U1"), question.id)
+        fetch(context(store, who("U1")), question.id)
     assert scores(store) == {"U1": (1, 1)}
     clock.now += SCORE
     assert scores(store) == {} and [item.key for item in store.find("T1", "")] == ["panel#2027-01#pokemon#made"]
@@ -186,7 +191,7 @@ def test_the_panel_holds_no_person_and_no_name(store):
         question = asked(store, NAMES[kind])
         for number, guess in enumerate(("pokemon", "tech", "made")):
             say(store, question, f"U{number}", guess)
-        reveal(store, who("U1"), question.id, NOW)
+        reveal(context(store, who("U1")), question.id)
     items = store.find("T1", "panel#")
     assert [item.key for item in items] == [
         f"panel#2027-01#{corpus}#{names}" for corpus in ("pokemon", "tech") for names in ("made", "real")
@@ -204,5 +209,5 @@ def test_an_answer_whose_reply_is_lost_counts_once(dynamodb):
         dynamodb.fail(*[None] * (3 if last else 1), LOST)  # after what is read before the write
         assert say(store, question, f"U{number}") in (Outcome.ANSWERED, Outcome.SEEN)
         dynamodb.recover()
-    assert fetch(store, who("U0"), question.id).ended and panelled(store) == {"made": ENOUGH}
+    assert fetch(context(store, who("U0")), question.id).ended and panelled(store) == {"made": ENOUGH}
     assert scores(store) == {f"U{number}": (1, 1) for number in range(ENOUGH)}

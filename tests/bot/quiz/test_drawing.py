@@ -1,4 +1,4 @@
-"""What the quiz asks about: a third of each kind, fair names alone, all written alike, from one seed the same."""
+"""The quiz asks about a third of each kind, only fair names, all written alike; one seed gives the same names."""
 
 import random
 import re

@@ -13,6 +13,7 @@ from tests.bot.slack.test_names import labels, said
 from tests.bot.slack.test_storm import ManyDoors
 from tests.fakes.fake_slack import FakeSlack
 from tests.fakes.lambda_door import LambdaDoor
+from tests.helpers.contexts import context
 from tests.helpers.http import SECRET
 from tests.helpers.quizzes import LABELS, drawn_in_turn
 from tests.helpers.rounds import ask
@@ -65,7 +66,7 @@ def test_the_answer_comes_out_once_and_stays(slack, file):
     told = clicks(slack, post, 16)
     assert labels(post) == ["Next one", "Score"] and "10 of 10 right" in said(post)
     assert len([each for each in told if "out already" in each.text]) == 6
-    assert len(board(SqliteStore(file), Who("T0TEAM", "C0NAMES", "", ""))) == 10
+    assert len(board(context(SqliteStore(file), Who("T0TEAM", "C0NAMES", "", "")))) == 10
 
 
 def test_many_answer_at_once_in_both_modes(workspace):

@@ -15,6 +15,7 @@ from bot.repositories import batches
 from bot.repositories.batches import from_json, to_json
 from bot.store import put
 from bot.store.sqlite import MEMORY, SqliteStore
+from tests.helpers.contexts import context
 
 # A row for each verb and option: what the version before fields stored, and the query that it meant.
 RECORDED = json.loads(Path(__file__).with_name("batches_v1.json").read_text(encoding="utf-8"))
@@ -50,9 +51,9 @@ def test_buttons_of_an_old_batch_still_work():
     store, stored = SqliteStore(MEMORY), RECORDED[9]["stored"]
     value = {"channel": ANA.channel, "asker": ANA.person, "before": ["Mew"], "until": 4e9, "batch": stored}
     store.write(ANA.team, put("batch#0123456789abcdef", value, 0, 4e9))
-    old = batches.fetch(store, ANA, "0123456789abcdef")
-    batches.rewrite(store, ANA, old, taken={"0": "free"})
-    new = batches.fetch(store, ANA, "0123456789abcdef")
+    old = batches.fetch(context(store, ANA), "0123456789abcdef")
+    batches.rewrite(context(store, ANA), old, taken={"0": "free"})
+    new = batches.fetch(context(store, ANA), "0123456789abcdef")
     assert (new.batch, new.before, new.taken) == (old.batch, ("Mew",), {"0": "free"})
     assert store.get(ANA.team, "batch#0123456789abcdef").value["batch"]["version"] == 2
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 import pytest
 
 from bot.slack import post as post_module
-from bot.slack.blocks.names import render_sentence
+from bot.slack.blocks.message import Message
 from bot.slack.post import post, remove
 from tests.fakes.fake_slack import FakeSlack, buttons
 from tests.fakes.payloads import pressed
@@ -123,14 +123,14 @@ def odd():
 
 def test_a_refusal_is_noted_and_not_tried_again(odd):
     """An expired response_url is one post and one outcome."""
-    assert post(odd + "/expired", render_sentence("x"), time.monotonic()) == "response_url answered 404"
+    assert post(odd + "/expired", Message("x", ()), time.monotonic()) == "response_url answered 404"
     assert len(Odd.seen) == 1
 
 
 def test_a_slow_response_url_does_not_hold_the_answer(odd):
     """The post is given up at the deadline, also where each read comes in time and there is no end of them."""
     begun = time.monotonic() - post_module.DEADLINE
-    assert post(odd + "/slow", render_sentence("x"), begun) == "response_url too slow"
+    assert post(odd + "/slow", Message("x", ()), begun) == "response_url too slow"
     assert not Odd.over.is_set()
 
 
@@ -149,17 +149,17 @@ def test_there_is_time_left_of_slacks_three_seconds():
 def test_a_busy_slack_is_asked_again_as_it_says(odd, first, posts, trouble):
     """429 and 5xx are tried again after Retry-After where the time allows, four times at most; a refusal is not."""
     Odd.first[:] = first
-    assert post(odd + "/busy", render_sentence("x"), time.monotonic()) == trouble
+    assert post(odd + "/busy", Message("x", ()), time.monotonic()) == trouble
     assert len(Odd.seen) == posts
 
 
 def test_what_replaces_a_message_is_sent_again_unanswered_and_what_is_new_is_not(odd):
     """A message that is posted twice would stand there twice; one that is replaced twice is the same."""
     begun = time.monotonic() - 0.7
-    assert post(odd + "/slow", render_sentence("x"), begun) == "response_url too slow"
+    assert post(odd + "/slow", Message("x", ()), begun) == "response_url too slow"
     assert [body["replace_original"] for body in Odd.seen] == [False]
     begun = time.monotonic() - 0.7
-    assert post(odd + "/slow", render_sentence("x"), begun, replacing=True) == "response_url too slow"
+    assert post(odd + "/slow", Message("x", ()), begun, replacing=True) == "response_url too slow"
     assert [body["replace_original"] for body in Odd.seen][1:] == [True, True]
 
 

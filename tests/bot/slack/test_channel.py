@@ -2,7 +2,7 @@
 
 
 def test_names_are_for_everybody_and_help_is_not(workspace):
-    """What one asks for all see, and what is told to one the others do not."""
+    """Everybody sees the names that one person asks for; nobody else sees an answer for one person."""
     [names] = workspace.types("ana", "names", "complete mo*** pokemon 2")
     [help_] = workspace.types("ben", "names", "help")
     assert workspace.sees("cat", "names") == [names] and workspace.sees("ben", "names") == [names, help_]

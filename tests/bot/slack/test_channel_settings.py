@@ -1,4 +1,4 @@
-"""What a channel has set: shown, set, reset, used; and nobody else's."""
+"""A channel's settings are shown, set, reset and used, and reach no other channel."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from bot.commands.who import Who
 from bot.repositories import defaults
 from bot.store import Unavailable
 from bot.store.sqlite import MEMORY, SqliteStore
+from tests.helpers.contexts import context
 from tests.helpers.together import together
 
 SET = "settings corpus=pokemon count=7 model=hmm"
@@ -47,26 +48,26 @@ def test_every_button_of_the_settings_works(workspace):
 def test_another_team_has_its_own(answered):
     """A channel's settings are its team's: the same id in another team finds nothing."""
     store, who = SqliteStore(MEMORY), Who("T1", "C1", "U1", "ana")
-    defaults.keep(store, who, Defaults(corpus="pokemon"))
+    defaults.keep(context(store, who), Defaults(corpus="pokemon"))
     assert (
-        defaults.defaults(store, who._replace(team="T2"))
-        == defaults.defaults(store, who._replace(channel="C2"))
+        defaults.defaults(context(store, who._replace(team="T2")))
+        == defaults.defaults(context(store, who._replace(channel="C2")))
         == Defaults()
     )
 
 
 def test_two_people_who_set_at_once_both_have_their_way(store):
-    """What one of them says does not undo what the other says."""
+    """Neither undoes the other's setting."""
     who = Who("T1", "C1", "U1", "ana")
     for count in range(1, 6):
         together(
             *(
-                lambda said=said: defaults.keep(store, who, said)
+                lambda said=said: defaults.keep(context(store, who), said)
                 for said in (Defaults(corpus="tech"), Defaults(count=count))
             )
         )
-        assert defaults.defaults(store, who) == Defaults(corpus="tech", count=count)
-        defaults.keep(store, who, Defaults())
+        assert defaults.defaults(context(store, who)) == Defaults(corpus="tech", count=count)
+        defaults.keep(context(store, who), Defaults())
 
 
 class Broken(SqliteStore):
@@ -77,10 +78,10 @@ class Broken(SqliteStore):
 def test_names_come_where_the_store_does_not(library):
     """Without the store a command is answered as everywhere."""
     who = Who("T1", "C1", "U1", "ana")
-    assert defaults.defaults(Broken(MEMORY), who) == Defaults()
+    assert defaults.defaults(context(Broken(MEMORY), who)) == Defaults()
 
 
 @pytest.mark.parametrize("who", [Who("", "C1", "U1", "ana"), Who("T1", "", "U1", "ana")])
 def test_nobody_has_no_settings(who):
     """A payload without a team or a channel is answered as everywhere."""
-    assert defaults.defaults(SqliteStore(MEMORY), who) == Defaults()
+    assert defaults.defaults(context(SqliteStore(MEMORY), who)) == Defaults()

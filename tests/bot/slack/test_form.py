@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.types import Form
 from bot.commands import form
-from bot.commands.form import CALLBACK, FIELDS, BadFields, Filled, Origin, carried, check
+from bot.commands.form import FIELDS, BadFields, Filled, check
 from bot.commands.parse import parse
 from bot.commands.queries import Complete, Generate
 from bot.slack.blocks.elements import plain
-from bot.slack.blocks.form import render_form
+from bot.slack.blocks.form import CALLBACK, render_form
 from bot.slack.manifest import LIKE_THESE, OPEN_FORM
+from bot.slack.payloads import Origin, carried
 from tests.bot.slack.test_names import names as names_of
 from tests.fakes.view_limits import inputs, view_problems
 
@@ -62,7 +64,7 @@ def test_form_says_what_everything_means_and_starts_with_the_usual(opened):
         "straight",
     )
     assert "one unknown letter" in example_in(view)
-    assert {block["block_id"] for block in inputs(view.payload)} | {"where"} == set(FIELDS)
+    assert {block["block_id"] for block in inputs(view.payload)} - {"where"} == set(FIELDS)
 
 
 def example_in(view) -> str:
@@ -141,7 +143,7 @@ def test_what_is_typed_after_form_stands_in_it(workspace, trained):
     in silence."""
     workspace.types("ana", "names", "form mo*** pokemon hmm 8 length=5 preview")
     view = workspace.view("ana")
-    assert [view.value(field) for field in FIELDS if field != "where"] == ["pokemon", "hmm", "mo***", "5", "8", "first"]
+    assert [view.value(field) for field in FIELDS] == ["pokemon", "hmm", "mo***", "5", "8", "first"]
     [told] = workspace.types("ben", "names", "form mo*** seed=7")
     assert (
         "no field for `seed=7`" in told.text and "`/techname form mo***`" in told.text and workspace.view("ben") is None
@@ -149,7 +151,7 @@ def test_what_is_typed_after_form_stands_in_it(workspace, trained):
 
 
 def test_two_people_have_their_own_forms(workspace, trained):
-    """What one types, sends or closes is nothing to the form of another."""
+    """One person's typing, sending or closing does not change another's form."""
     workspace.types("ana", "names", "")
     workspace.types("ben", "random", "")
     workspace.fills("ana", {"pattern": "mo***"})
@@ -273,7 +275,7 @@ def test_batch_of_ours_is_asked_for_again(workspace, trained):
 
 def test_a_bug_leaves_the_form_open(opened, library, monkeypatch):
     """A fault of ours is told beside a field, with its reference, and what was typed stays."""
-    monkeypatch.setattr("bot.answers.answer.brainstorm", lambda *a, **k: {}["gone"])
+    monkeypatch.setattr("bot.answers.names.brainstorm", lambda *a, **k: {}["gone"])
     opened.submits("ana", {"length": "5"})
     view = opened.view("ana")
     assert "Reference" in view.errors["show"] and view.value("length") == "5"
@@ -310,16 +312,15 @@ def test_whatever_stands_in_it_the_form_keeps_the_limits(filled, shelf, example)
         assert wrong.messages and set(wrong.messages) <= set(FIELDS)
     else:
         assert request.count <= 20
-    view = render_form(
-        filled, shelf, 20, example or "x", Origin("C1", "https://hooks.example/" + "x" * 200), "found " + "x" * 500
-    )
+    shown = Form(filled, example or "x", shelf, "found " + "x" * 500)
+    view = render_form(shown, Origin("C1", "https://hooks.example/" + "x" * 200))
     assert not view_problems(view)
 
 
 def test_more_corpora_than_a_menu_holds_are_typed():
     """With more than a hundred the corpus is a text, and the parser says what was meant."""
     shelf = [*(f"corpus{n}" for n in range(100)), "pokemon"]
-    view = render_form(Filled.of(Generate()), shelf, 20, "x", None)
+    view = render_form(Form(Filled.of(Generate()), "x", shelf), None)
     [corpus] = [block["element"]["type"] for block in inputs(view) if block["block_id"] == form.CORPUS]
     assert corpus == "plain_text_input" and view["callback_id"] == CALLBACK and view["title"] == plain("Find new names")
     with pytest.raises(BadFields) as caught:

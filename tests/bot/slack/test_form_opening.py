@@ -28,7 +28,7 @@ def test_form_opens_at_the_second_try(alone, status, retry_after):
 
 @pytest.mark.parametrize("status, retry_after, times", [(429, 30, 1), (503, None, 9)])
 def test_form_that_does_not_open_says_so(alone, status, retry_after, times):
-    """Where Slack wants longer than there is, help is given, with a sentence; a message shortcut tells it too."""
+    """If Slack asks for a longer wait than there is time, help comes with a sentence; a message shortcut says it too."""
     alone.stumble("views.open", status, retry_after, times=times)
     [told] = alone.types("ana", "names", "")
     assert "did not open just now" in told.text and "`/techname pokemon`" in told.text and told.only == "U0ANA"
@@ -58,7 +58,7 @@ def test_garbage_in_place_of_slack_is_no_bug(alone, status, retry_after, body):
 
 
 def test_slack_that_takes_its_time_is_not_waited_for(alone, monkeypatch):
-    """Where the Web API does not answer within the time that Slack itself gives, help is given."""
+    """If the Web API does not answer in Slack's own time, help comes."""
     monkeypatch.setattr("bot.slack.post.DEADLINE", 0.4)
     alone.stumble("views.open", 503, hold=0.8, times=9)
     [told] = alone.types("ana", "names", "")
@@ -74,7 +74,7 @@ def test_trigger_that_is_too_old_says_so(alone):
 
 
 def test_without_the_token_there_is_help(settings, library):
-    """A bot that was deployed without a token answers with the help text and says what is missing."""
+    """A bot without a token answers with the help text and names what it lacks."""
     with FakeSlack() as slack:
         slack.through(make_handler(replace(settings, bot_token=None, slack_api_url=slack.api_url), library), SECRET)
         [told] = slack.types("ana", "names", "")

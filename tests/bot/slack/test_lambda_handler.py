@@ -1,4 +1,4 @@
-"""The Lambda entry: who may ask, what is answered, what is logged."""
+"""The Lambda entry: signatures, answers, and the log."""
 
 import importlib
 import json
@@ -95,7 +95,7 @@ def test_our_signatures_are_slacks():
     ],
 )
 def test_one_line_a_request(handler, caplog, text, facts):
-    """A request is one JSON line: what was asked and how it went, and nothing that was typed."""
+    """A request is one JSON line with the kind of command and its outcome, and nothing that was typed."""
     with caplog.at_level(logging.DEBUG):
         ask(handler, text)
     [record] = [record for record in caplog.records if record.name.startswith("techname")]

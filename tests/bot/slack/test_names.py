@@ -91,7 +91,7 @@ def test_more_brings_the_next_ranks(workspace, listed):
 
 @pytest.mark.parametrize("text", ["complete mo*** pokemon 2", "draw mo*** pokemon 2"])
 def test_more_below_one_list_shows_nothing_twice(workspace, text):
-    """Whoever presses it, again or at the same moment, has what comes after all that it brought before."""
+    """Each press, a second or a simultaneous one too, brings names after all that it brought before."""
     [first] = workspace.types("ana", "names", text)
     more = [
         post
@@ -137,7 +137,7 @@ def test_surprise_me_draws_others_and_back(workspace, listed):
 
 
 def test_why_is_for_the_one_who_asks(workspace, listed):
-    """What is likely in each hole, privately, and that the list leaves more out."""
+    """The probabilities in each hole, for the asker alone, and a note that the list leaves more out."""
     [why] = workspace.clicks("ben", listed, "Why")
     assert why.only == "U0BEN" and why.text.count("%") >= 15 and "the list leaves out the first two" in why.text
 
@@ -154,7 +154,7 @@ def test_only_the_asker_deletes(workspace, listed):
 
 
 def test_who_presses_more_may_delete_what_it_brought(workspace, listed):
-    """The asker of a list that a button brought is whoever pressed it."""
+    """The asker of a list that a button brought is the person who pressed it."""
     [more] = workspace.clicks("ben", listed, "More")
     assert workspace.clicks("ben", more, "Delete") == [] and more.deleted
 

@@ -1,4 +1,4 @@
-"""The store cannot be reached: names come all the same, and whoever voted is told."""
+"""If the store is out of reach, names come all the same, and a voter is told."""
 
 import json
 import logging

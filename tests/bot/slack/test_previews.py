@@ -1,20 +1,25 @@
 """Preview first: shown to the asker alone, sent as it was shown, shuffled in its place, let be."""
 
 import json
+import time
 
 import pytest
 
-from bot.answers.answer import preview
+from bot.answers.following import shuffled
+from bot.answers.names import preview
+from bot.answers.types import Act
 from bot.commands.queries import QUERIES, Complete, Generate
 from bot.commands.who import Who
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
 from bot.repositories import previews
-from bot.repositories.previews import CANCEL, SEND, SHUFFLE
+from bot.slack.blocks.render import render
 from bot.store import Unavailable
 from bot.store.sqlite import MEMORY, SqliteStore
 from bot.store.ttl import PREVIEW
+from bot.strings import forms
 from tests.fakes.slack_limits import accept
+from tests.helpers.contexts import context
 
 ANA = Who("T1", "C1", "U1", "ana")
 
@@ -108,7 +113,7 @@ def test_completions_begin_again_when_no_more_fit(library):
     """Shuffling a list of completions to its end begins at its beginning."""
     library.model("pokemon", "mix")
     batch = Batch(Complete("pokemon", pattern="mo*", count=20, skip=1_000), (Name("Mob", -1.0),))
-    again, before = previews.shuffled(previews.Preview("x", batch, ("Mob",), 1), ANA, library)
+    again, before = shuffled(batch, ("Mob", "Mob"), library)
     assert again.request.skip == 0 and before == ()
 
 
@@ -119,10 +124,10 @@ FORGED = [ANA._replace(team="T2"), ANA._replace(channel="C2"), ANA._replace(pers
 def test_preview_is_its_askers(who):
     """A forged value reaches no preview of another team, channel or person."""
     store = SqliteStore(MEMORY)
-    id = previews.keep(store, ANA, Batch(Generate(), (Name("Mob", -1.0),)))
-    assert previews.fetch(store, ANA, id).batch.names[0].name == "Mob"
+    id = previews.keep(context(store, ANA, time.time()), Batch(Generate(), (Name("Mob", -1.0),)))
+    assert previews.fetch(context(store, ANA), id).batch.names[0].name == "Mob"
     with pytest.raises(BadInput, match="preview is over"):
-        previews.fetch(store, who, id)
+        previews.fetch(context(store, who), id)
 
 
 def test_preview_lives_a_day(monkeypatch):
@@ -130,12 +135,12 @@ def test_preview_lives_a_day(monkeypatch):
     now = [1_000_000_000.0]
     monkeypatch.setattr("time.time", lambda: now[0])
     store = SqliteStore(MEMORY, clock=lambda: now[0])
-    id = previews.keep(store, ANA, Batch(Generate(), (Name("Mob", -1.0),)))
+    id = previews.keep(context(store, ANA, time.time()), Batch(Generate(), (Name("Mob", -1.0),)))
     now[0] += PREVIEW - 1
-    assert previews.fetch(store, ANA, id)
+    assert previews.fetch(context(store, ANA), id)
     now[0] += 2
     with pytest.raises(BadInput):
-        previews.fetch(store, ANA, id)
+        previews.fetch(context(store, ANA), id)
 
 
 class Broken(SqliteStore):
@@ -145,7 +150,7 @@ class Broken(SqliteStore):
 
 def test_without_the_store_it_is_shown_and_cannot_be_sent():
     """The asker sees the names, and why there is no button."""
-    message = accept(preview(Batch(Generate(), (Name("Mob", -1.0),)), Broken(MEMORY), ANA).payload())
+    message = accept(render(preview(context(Broken(MEMORY), ANA), Batch(Generate(), (Name("Mob", -1.0),)))).payload())
     assert (
         "Mob" in message["text"]
         and "cannot keep" in message["text"]
@@ -159,9 +164,9 @@ def test_largest_preview_keeps_the_limits(verb):
     found = tuple(Name('"' * 60 + f"{n:04}", -1.0) for n in range(20))
     query = QUERIES[verb](pattern="*" * 64, count=20, **({"skip": 980} if verb == "complete" else {}))
     batch = Batch(query, found, known=("&" * 64,) * 3, known_count=9_999)
-    accept(preview(batch, SqliteStore(MEMORY), ANA).payload())
+    accept(render(preview(context(SqliteStore(MEMORY), ANA), batch)).payload())
 
 
 def test_the_three_buttons_are_all():
-    """What is offered is what is listened to."""
-    assert (SEND, SHUFFLE, CANCEL) == ("send", "shuffle", "cancel")
+    """Each button of a preview has its act."""
+    assert tuple(forms.PREVIEW) == (Act.SEND, Act.SHUFFLE, Act.CANCEL)

@@ -102,7 +102,7 @@ def test_address_that_is_not_slacks_is_a_sentence(slack, inside, library):
 
 
 def test_websocket_that_does_not_open_is_a_sentence(slack, inside, library, capfd):
-    """Where the Web API answers and the WebSocket does not, the first connection fails aloud."""
+    """If the Web API answers and the WebSocket does not, the first connection fails aloud."""
     slack.web.new_socket_url = lambda: "ws://127.0.0.1:9/link/?ticket=1"
     with pytest.raises(NoConnection, match="accepts no WebSocket"), connected(inside, library):
         pass

@@ -22,6 +22,7 @@ from bot.voting.votes import Click, Outcome, suggest, take_off, vote
 from tests.bot.slack.test_names import labels, names
 from tests.fakes.fake_slack import FakeSlack
 from tests.fakes.lambda_door import LambdaDoor
+from tests.helpers.contexts import context
 from tests.helpers.http import SECRET
 
 PEOPLE = [f"P{number}" for number in range(12)]
@@ -86,9 +87,8 @@ def test_after_a_storm_one_more_click_leaves_the_message_equal_to_the_tally(slac
         "Vote · 12",
         "Vote · 7",
     ]
-    who = Who("T0TEAM", "C0NAMES", "", "")
-    store = SqliteStore(file)
-    tally = standing(store, who, current(store, who))
+    after = context(SqliteStore(file), Who("T0TEAM", "C0NAMES", "", ""))
+    tally = standing(after, current(after))
     assert [len(tally.entry(name).voters) for name in names(post)] == [13, 12, 12, 7]
 
 
@@ -222,7 +222,7 @@ def test_a_pick_that_slack_does_not_announce_is_told(slack):
 
 
 def test_a_list_that_cannot_be_deleted_is_told_and_lives(slack):
-    """Where Slack does not delete, the buttons still work."""
+    """If Slack does not delete, the buttons still work."""
     post = listed(slack)
     slack.stumble("/response/", 500, times=4)
     [told] = slack.clicks("ana", post, "Delete")
@@ -251,10 +251,10 @@ def test_deleting_voting_and_picking_at_once_through_slack(slack, file, seed):
         told = list(pool.map(does, acts))
     texts = [post.text for posts in told for post in posts or ()]
     refused = told.count(None) + sum("round is closed" in text or "too old" in text for text in texts)
-    who, store = Who("T0TEAM", "C0NAMES", "U0ANA", ""), SqliteStore(file)
-    [round] = history(store, who)
-    ended = standing(store, who, round)
-    assert first.deleted and round.picked in [entry.key for entry in ended.leaders()] and current(store, who) is None
+    after = context(SqliteStore(file), Who("T0TEAM", "C0NAMES", "U0ANA", ""))
+    [round] = history(after)
+    ended = standing(after, round)
+    assert first.deleted and round.picked in [entry.key for entry in ended.leaders()] and current(after) is None
     assert sum(len(entry.voters) for entry in ended.entries.values()) == 1 + len(PEOPLE) + 6 - refused
     slack.broken[:] = [
         refused for refused in slack.broken if "no message in this place" not in refused
@@ -274,7 +274,7 @@ def test_buttons_work_over_a_restart(settings, library, file, instance):
 
 
 def test_a_list_ends_after_thirty_days(slack, file):
-    """What a store has let go is as if it had never been: a polite sentence."""
+    """An expired list is answered with a polite sentence, like one that never was."""
     post = listed(slack, 2)
     store = SqliteStore(file, clock=lambda: time.time() + 30 * 24 * 3600 + 1)
     store.write("T0TEAM", put("anything", {}))  # whose write clears what has expired
@@ -286,40 +286,41 @@ def test_a_list_ends_after_thirty_days(slack, file):
 def test_voting_taking_off_picking_and_undoing_at_once_leave_a_whole_round(store, seed):
     """Whatever happens in whatever order: one round open at most, a closed one has a winner that led it, and no vote
     came after."""
-    owner, admins = Who("T1", "C1", "U0", "owner"), frozenset()
-    stamp = itertools.count(1_800_000_000)
-    round = begin(store, owner, 0.0)
+    who, stamp = Who("T1", "C1", "U0", "owner"), itertools.count(1_800_000_000)
+    owner = context(store, who, 0.0)
+    round = begin(owner)
     for name in "ABC":
         suggest(store, "T1", round.key, named(name), "U0", str(next(stamp)))
 
     def does(number: int) -> None:
         rng = random.Random(f"{seed} {number}")
-        person, now = Who("T1", "C1", f"U{number % 5}", ""), float(next(stamp))
+        person, now = f"U{number % 5}", float(next(stamp))
+        own = context(store, who, now)
         try:
             match rng.choice(["vote", "vote", "vote", "off", "pick", "undo", "run off"]):
                 case "vote":
-                    at = current(store, person) or round
-                    vote(store, "T1", at.key, named(rng.choice("ABC")), Click(person.person, "1", str(int(now))))
+                    at = current(own) or round
+                    vote(store, "T1", at.key, named(rng.choice("ABC")), Click(person, "1", str(int(now))))
                 case "off":
-                    take_off(store, "T1", round.key, named(rng.choice("ABC")).key, person.person)
+                    take_off(store, "T1", round.key, named(rng.choice("ABC")).key, person)
                 case "pick":
-                    stands = picking.ready(store, owner, admins)
-                    picking.pick(store, owner, admins, stands.round.id, rng.choice(stands.leaders()).key, now)
+                    stands = picking.ready(own)
+                    picking.pick(own, stands.round.id, rng.choice(stands.leaders()).key)
                 case "undo":
-                    picking.undo(store, owner, admins, round.id, now)
+                    picking.undo(own, round.id)
                 case "run off":
-                    picking.run_off(store, owner, admins, round.id, now)
+                    picking.run_off(own, round.id)
         except BadInput:
             pass  # said to whoever was too late
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(does, range(60)))
-    rounds = [load(store, owner, item.key.split("#")[2]) for item in store.find("T1", "round#C1#")]
+    rounds = [load(owner, item.key.split("#")[2]) for item in store.find("T1", "round#C1#")]
     open_ = [each for each in rounds if not each.closed]
     pointed = store.get("T1", "open#C1")
     assert len(open_) <= 1 and [each.id for each in open_] == ([pointed.value["round"]] if pointed else [])
     for each in rounds:
-        leaders = [entry.key for entry in standing(store, owner, each).leaders()]
+        leaders = [entry.key for entry in standing(owner, each).leaders()]
         assert each.picked in leaders if each.picked else (each.runoff or not each.closed)
     if not open_:
         assert vote(store, "T1", rounds[0].key, named("A"), Click("U9", "1", "1900000000")) is Outcome.CLOSED

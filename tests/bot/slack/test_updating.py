@@ -4,7 +4,7 @@ hand."""
 import pytest
 
 from bot.slack import updating
-from bot.slack.blocks.message import CHANNEL, Message
+from bot.slack.blocks.message import Message
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def counted(monkeypatch):
         state, posts, updates = {"count": 1, "clicks": clicks}, [], updating.Updates()
 
         def build():
-            return Message(str(state["count"]), (), CHANNEL)
+            return Message(str(state["count"]), ())
 
         def deliver(url, payload, started, repeatable):
             posts.append((url, payload()["text"]))
@@ -57,7 +57,7 @@ def test_what_changes_elsewhere_is_shown_a_few_times_and_no_more(monkeypatch):
 
     def build():
         state[0] += 1
-        return Message(str(state[0]), (), CHANNEL)
+        return Message(str(state[0]), ())
 
     assert updating.Updates().show("message", "address", build, 0.0) is None
     assert len(posts) == updating.MOST

@@ -68,26 +68,9 @@ def test_options_and_words_say_the_same(techname, line):
 
 def test_same_parser_as_in_the_chat(library):
     """Every part of a request can be said with options, and arrives as the chat's parser reads it."""
-    asked = cli.read(
-        [
-            "draw",
-            "mo*** x",
-            "--corpus",
-            "pokemon",
-            "-n",
-            "9999",
-            "--length",
-            "6-8",
-            "--wild",
-            "1.3",
-            "--seed",
-            "7",
-            "--order",
-            "3",
-        ]
-    )
-    given = query.read(asked, library)
-    assert given == Draw("pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 1.3, 7)
+    line = "draw 'mo*** x' --corpus pokemon -n 9999 --length 6-8 --wild 1.3 --seed 7 --order 3"
+    given = query.read(cli.read(shlex.split(line)), library)
+    assert given == Draw("pokemon", "markov", 9999, "mo*** x", 3, (6, 8), 1.3, seed=7)
 
 
 @pytest.mark.parametrize("verb", ["generate pokemon", "complete 'm***' pokemon", "draw 'm***' pokemon"])
@@ -190,6 +173,7 @@ def test_own_file_is_a_corpus(techname, tmp_path):
         ("generate -n", r"expected one argument"),
         ("generate --js", r"Unrecognized arguments: --js"),
         ("docter", r"no command `docter`.*`techname doctor`"),
+        ("Mongo taken", r"I cannot say whether a name is taken"),
         ("console now", r"Unrecognized arguments: now"),
         ("pokmon", r"Did you mean `techname pokemon`"),
         ("generate $'\\x1b[2J'", r"U\+001B"),
@@ -269,7 +253,7 @@ def test_commands_are_shown_as_a_shell_takes_them():
 def test_run_from_a_pipe_is_the_console(monkeypatch, settings, both):
     """Whatever tokens are set, input that is not a terminal means the console."""
     monkeypatch.setattr(cli, "load_settings", lambda: replace(settings, **({"bot_token": None} | both)))
-    monkeypatch.setattr("bot.terminal.console.console", lambda settings: 42)
+    monkeypatch.setattr("bot.terminal.console.console", lambda settings, text: 42)
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     assert main(["run"]) == 42
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.terminal.console import Aside, Conversation
+from bot.terminal.console import Aside, SlackConversation
 from bot.terminal.standin import Refused, StandIn
 from tests.fakes.typist import ROOT, TECHNAME, Typist
 from tests.helpers.http import SECRET
@@ -190,7 +190,7 @@ def test_what_is_no_command_gets_a_sentence(environment, line, said):
 def test_bug_of_ours_is_a_sentence_with_a_reference(environment):
     """A fault of ours is told to the person alone, and the log on stderr has its reference and nothing that was
     typed."""
-    broken = "import bot.answers.answer, bot.cli, sys; bot.answers.answer.brainstorm = lambda *a: {}['secret']; sys.exit(bot.cli.main(['console']))"
+    broken = "import bot.answers.names, bot.cli, sys; bot.answers.names.brainstorm = lambda *a: {}['secret']; sys.exit(bot.cli.main(['console']))"
     given = {"input": b"complete mo*** pokemon\n", "env": environment, "cwd": ROOT, "timeout": 100}
     done = subprocess.run([sys.executable, "-c", broken], capture_output=True, **given)
     reference = re.search(r"Reference ([0-9a-f]+)", done.stdout.decode())[1]
@@ -275,14 +275,16 @@ def test_colour_is_given_up_on_request(environment):
 
 def test_requests_are_signed(handler):
     """The console's requests are judged like Slack's: with another secret the handler refuses them."""
-    assert names(Conversation(StandIn(handler, SECRET), False, False).reply("pokemon 3"))
+    assert names(SlackConversation(StandIn(handler, SECRET), False, False).reply("pokemon 3"))
     with pytest.raises(Refused, match="401"):
-        Conversation(StandIn(handler, "another"), False, False).reply("pokemon")
+        SlackConversation(StandIn(handler, "another"), False, False).reply("pokemon")
 
 
 def test_silence_is_said(handler):
     """A handler that answers nothing is reported, and there is nothing to press."""
-    conversation = Conversation(StandIn(lambda event, context: {"statusCode": 200, "body": ""}, SECRET), False, False)
+    conversation = SlackConversation(
+        StandIn(lambda event, context: {"statusCode": 200, "body": ""}, SECRET), False, False
+    )
     with pytest.raises(Aside, match="no reply"):
         conversation.reply("pokemon")
     with pytest.raises(Aside, match="has no buttons"):

@@ -48,9 +48,7 @@ def test_train_writes_a_model(run, asked, kind, order):
         f"from 7 names of {27 if adapted else 14} different letters" in err
         and ("names of other lists for a background" in err) == adapted
     )
-    assert (
-        "7 entries are too few" in err and "hidden Markov model" not in err
-    )  # what took a moment is not told round by round
+    assert "7 entries are too few" in err
     model, card = generator.load("birds.npz"), corpora.read("birds.txt").card
     assert (model.kind, model.order) == (kind, order)
     assert ("held_out" in model.provenance) == (kind != "chain")
@@ -67,6 +65,14 @@ def test_train_writes_a_model(run, asked, kind, order):
         "lengths": [5, 9],
         "seed": 0,
     }
+
+
+@pytest.mark.parametrize("silent, told", [(0.0, True), (float("inf"), False)], ids=["long", "short"])
+def test_a_long_training_is_told_round_by_round(run, monkeypatch, silent, told):
+    """A training tells of itself once it has been silent for some seconds; one that takes a moment tells nothing."""
+    monkeypatch.setattr("bot.names.progress._SILENT", silent)
+    _, _, err = run("train birds.txt -o birds.npz --model hmm")
+    assert ("hidden Markov model: round" in err) == told
 
 
 def test_plain_is_a_markov_unless_said_and_refused_where_it_means_nothing(run):

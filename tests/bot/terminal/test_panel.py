@@ -13,6 +13,7 @@ from bot.quiz.panel import counts
 from bot.quiz.question import ask
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
+from tests.helpers.contexts import context
 from tests.helpers.quizzes import NAMES, asked, click, who
 
 OCTOBER, NOVEMBER = (
@@ -24,9 +25,9 @@ def played(store, drawn: str, now: float, *guesses: str, team: str = "T1", over:
     """A question at that time, these answers from as many people, and its end."""
     question = asked(store, NAMES[drawn], now)
     for number, guess in enumerate(guesses):
-        answer(store, who(f"U{number}"), question.id, guess, click(f"U{number}", 1), now)
+        answer(context(store, who(f"U{number}"), now), question.id, guess, click(f"U{number}", 1))
     if over:
-        reveal(store, who("U0"), question.id, now + 60)
+        reveal(context(store, who("U0"), now + 60), question.id)
 
 
 def two_months(store, clock) -> None:
@@ -115,9 +116,10 @@ def test_teams_are_added_up_and_no_other_is_read(techname, file):
     """Each once, however often it is named."""
     store = SqliteStore(file, clock=lambda: NOVEMBER)
     for team in ("T1", "T2", "T3"):
-        question = ask(store, who("U1", team=team), lambda before: NAMES["made"], NOVEMBER)
-        answer(store, who("U1", team=team), question.id, "made", click("U1", 1), NOVEMBER)
-        reveal(store, who("U1", team=team), question.id, NOVEMBER)
+        asker = context(store, who("U1", team=team), NOVEMBER)
+        question = ask(asker, lambda before: NAMES["made"])
+        answer(asker, question.id, "made", click("U1", 1))
+        reveal(asker, question.id)
     [count] = json.loads(techname("panel", "T1", "T2", "T1", "--json")[1])
     assert (count["shown"], count["answered"]) == (2, 2)
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.blocks.elements import buttons
+from bot.slack.escaping import unescape
 from bot.terminal.shown import show
 from bot.terminal.text import Screen
-from bot.text import unescape
 
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "More"}, "action_id": "run:0", "value": "pokemon"}
 

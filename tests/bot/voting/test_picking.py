@@ -46,7 +46,7 @@ def test_a_pick_can_be_left(workspace, listed):
 
 
 def test_nobody_else_picks(workspace, listed):
-    """Whoever did not begin the round is told who may, and so is one who got hold of the button."""
+    """Anybody but the owner is told who may pick, even with the owner's button."""
     vote(workspace, listed, 0, "ana")
     assert "Only the person who began the round" in ask(workspace, "ben", "pick").text
     button = ask(workspace, "ana", "pick").buttons[0]
@@ -117,7 +117,7 @@ def test_votes_between_question_and_answer_count(workspace, listed):
 
 @pytest.mark.parametrize("by", ["button", "command"])
 def test_a_pick_is_undone(workspace, listed, by):
-    """Within ten minutes, by whoever picked: the round is open again with its votes, and a vote counts in it."""
+    """Within ten minutes the person who picked opens the round again, with its votes, and a vote counts in it."""
     vote(workspace, listed, 0, "ana", "ben")
     [announced] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
     if by == "button":

@@ -89,7 +89,7 @@ def test_votes_a_person_are_limited_and_hidden_until_the_end(workspace, listed):
 
 
 def test_a_tie_in_a_secret_round_tells_no_counts(workspace, listed):
-    """Whoever is asked which of the tied to pick learns which they are, and not how many votes they have."""
+    """The question names the tied names, and not how many votes they have."""
     workspace.types("ana", "names", "round hidden=on")
     for place in (0, 1):
         for person in ("ana", "ben", "cleo"):
@@ -103,7 +103,7 @@ def test_a_tie_in_a_secret_round_tells_no_counts(workspace, listed):
 
 
 def test_a_long_shortlist_opens_its_votes_name_by_name(workspace):
-    """Where 17 names leave no room for a button with each one's other voters, Who voted leads to them, privately."""
+    """If 17 names leave no room for a button each, Who voted leads to all voters, privately."""
     people = ["ana", "ben", "cleo", "dan", "eve", "finn"]
     for letter in "abcdefghijklmnopq":
         [own] = workspace.types("ana", "names", f"suggest Bulbase {letter}")
@@ -161,6 +161,6 @@ def test_only_the_owner_says_how_a_round_is_voted_in(workspace, listed):
     ("shrtlist", "Did you mean `/techname shortlist`"), ("undo", "Nothing has been picked"), ("rounds", "No round has been closed"),
 ])  # fmt: skip
 def test_what_cannot_be_done_is_said(workspace, text, said_):
-    """Every mistake is answered to the person alone, with what is allowed."""
+    """Every mistake is answered to the person alone, and says what is allowed."""
     post = ask(workspace, "ana", text)
     assert post.only == "U0ANA" and said_ in post.text

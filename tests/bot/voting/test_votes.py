@@ -154,7 +154,7 @@ def test_what_was_voted_ends_with_its_round(store, clock):
 
 
 def test_a_round_opened_again_while_its_end_is_written_has_none(store, clock):
-    """Whoever closed it may be slower than whoever undoes that."""
+    """The person who closes a round may be slower than the person who undoes that."""
     opened(store)
     vote(store, "T1", ROUND, named("moton"), click("U1", 1))
     opened(store, closed=clock.now)

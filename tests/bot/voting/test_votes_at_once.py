@@ -1,4 +1,4 @@
-"""Votes: whoever clicks at the same time, the count is exact, in both stores."""
+"""The count of simultaneous votes is exact, in both stores."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -86,7 +86,7 @@ def test_whatever_happens_while_a_vote_is_decided_is_taken_into_account(store, h
     ids=["closed", "voted for"],
 )
 def test_whatever_happens_while_a_name_is_suggested_is_taken_into_account(store, happens, outcome, left):
-    """A closed round gets no name; whoever was quicker put it there."""
+    """A closed round gets no name; of two suggestions the quicker one counts."""
     opened(store)
     assert suggest(Interrupted(store, happens), "T1", ROUND, named("new"), "U3", "5") is outcome
     assert [(entry.key, entry.by) for entry in tally(store, "T1", ROUND)] == left

@@ -1,4 +1,4 @@
-"""Guards against their definitions: stems by regular expressions over every reading of a name, copies by looking for
+"""Acceptors against their definitions: stems by regular expressions over every reading of a name, copies by looking for
 the run."""
 
 import itertools
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
-from generator.constraints import acceptor as guards
+from generator.constraints import acceptor as acceptors
 from generator.vocabulary import Vocabulary
 
 # Look-alikes, letters that count as two, signs passed over; a boundary that is read as a letter by nobody.
@@ -37,33 +37,33 @@ def holds(tokens, stems, words, collapse):
 
 @given(stems=stems, words=stems, collapse=st.booleans())
 @settings(max_examples=40)
-def test_forbid_is_what_regular_expressions_find(stems, words, collapse):
+def test_blocked_substrings_is_what_regular_expressions_find(stems, words, collapse):
     """Every name of up to five tokens is allowed or not as its readings say, and a dead prefix stays dead."""
     vocabulary = Vocabulary(TOKENS)
-    guard = generator.forbid(stems, vocabulary, FOLDS.__getitem__, words, collapse)
+    acceptor = generator.blocked_substrings(stems, vocabulary, FOLDS.__getitem__, words, collapse)
     names = list(itertools.product(range(len(TOKENS)), repeat=4))
-    answer = guards.allowed(guard, np.array(names)).tolist()
+    answer = acceptors.allowed(acceptor, np.array(names)).tolist()
     for ids, allowed in zip(names, answer, strict=True):
         assert allowed == (not holds(vocabulary.decode(ids), stems, words, collapse)), vocabulary.decode(ids)
 
 
 @given(corpus=st.lists(st.text("abc", min_size=1, max_size=7), max_size=5), n=st.integers(1, 4))
 @settings(max_examples=40)
-def test_no_copy_is_what_a_search_for_each_run_finds(corpus, n):
+def test_max_ngram_overlap_is_what_a_search_for_each_run_finds(corpus, n):
     """A name is allowed where none of its runs of n + 1 tokens stands in an entry."""
     vocabulary = Vocabulary("abc")
-    guard = generator.no_copy(corpus, n, vocabulary)
+    acceptor = generator.max_ngram_overlap(corpus, n, vocabulary)
     names = list(itertools.product(range(3), repeat=6))
     runs = {entry[i : i + n + 1] for entry in corpus for i in range(len(entry) - n)}
-    for ids, allowed in zip(names, guards.allowed(guard, np.array(names)).tolist(), strict=True):
+    for ids, allowed in zip(names, acceptors.allowed(acceptor, np.array(names)).tolist(), strict=True):
         name = "".join(vocabulary.decode(ids))
         assert allowed == (not any(run in name for run in runs)), name
 
 
-def some_guards(vocabulary):
-    copy = generator.no_copy(["abba", "1-b", "ab.1b"], 2, vocabulary)
-    rude = generator.forbid(["aba", "bb"], vocabulary, FOLDS.__getitem__, ["a", "ba"])
-    return [copy, rude, generator.both(copy, rude), generator.both(rude, generator.both(copy, rude))]
+def some_acceptors(vocabulary):
+    copy = generator.max_ngram_overlap(["abba", "1-b", "ab.1b"], 2, vocabulary)
+    rude = generator.blocked_substrings(["aba", "bb"], vocabulary, FOLDS.__getitem__, ["a", "ba"])
+    return [copy, rude, generator.intersect(copy, rude), generator.intersect(rude, generator.intersect(copy, rude))]
 
 
 @pytest.mark.parametrize("number", range(4))
@@ -71,71 +71,73 @@ def some_guards(vocabulary):
 def test_what_is_not_special_goes_where_the_root_goes(number, dense, monkeypatch):
     """At every state that can be reached, a token that `special` does not name leads where it leads the root; none
     comes twice."""
-    monkeypatch.setattr(guards, "DENSE", 10**6 if dense else 0)
-    guard = some_guards(Vocabulary(TOKENS))[number]
+    monkeypatch.setattr(acceptors, "DENSE", 10**6 if dense else 0)
+    acceptor = some_acceptors(Vocabulary(TOKENS))[number]
     width = len(TOKENS)
-    reached = np.array([guard.start])
+    reached = np.array([acceptor.initial_state])
     for _ in range(6):
-        after = guard.after(np.repeat(reached, width), np.tile(np.arange(width), len(reached)))
-        reached = np.unique(np.concatenate([reached, after[after != guards.DEAD]]))
-    places, tokens = guard.special(reached)
+        after = acceptor.next_state(np.repeat(reached, width), np.tile(np.arange(width), len(reached)))
+        reached = np.unique(np.concatenate([reached, after[after != acceptors.SINK]]))
+    places, tokens = acceptor.explicit_transitions(reached)
     assert len(set(zip(places.tolist(), tokens.tolist(), strict=True))) == len(places)
     same = np.ones((len(reached), width), dtype=bool)
     same[places, tokens] = False
-    after = guard.after(np.repeat(reached, width), np.tile(np.arange(width), len(reached))).reshape(-1, width)
-    assert (after == guard.after(np.full(width, guard.root), np.arange(width)))[same].all()
-    assert (guard.after(np.zeros(width, dtype=int), np.arange(width)) == guards.DEAD).all()
-    assert not guard.ends(np.array([guards.DEAD])).any()
-    assert reached.max() < guard.size
+    after = acceptor.next_state(np.repeat(reached, width), np.tile(np.arange(width), len(reached))).reshape(-1, width)
+    assert (after == acceptor.next_state(np.full(width, acceptor.root), np.arange(width)))[same].all()
+    assert (acceptor.next_state(np.zeros(width, dtype=int), np.arange(width)) == acceptors.SINK).all()
+    assert not acceptor.is_final(np.array([acceptors.SINK])).any()
+    assert reached.max() < acceptor.size
 
 
 def test_the_sparse_form_agrees_with_the_table(monkeypatch):
     """What is looked up is what the table of all states and tokens says."""
     vocabulary = Vocabulary(TOKENS)
     names = np.array(list(itertools.product(range(len(TOKENS)), repeat=4)))
-    tables = [guards.allowed(guard, names) for guard in some_guards(vocabulary)]
-    monkeypatch.setattr(guards, "DENSE", 0)
-    assert [guards.allowed(guard, names).tolist() for guard in some_guards(vocabulary)] == [
+    tables = [acceptors.allowed(acceptor, names) for acceptor in some_acceptors(vocabulary)]
+    monkeypatch.setattr(acceptors, "DENSE", 0)
+    assert [acceptors.allowed(acceptor, names).tolist() for acceptor in some_acceptors(vocabulary)] == [
         table.tolist() for table in tables
     ]
 
 
 def test_both_is_neither():
-    """The conjunction allows what both allow; None guards nothing."""
+    """The conjunction allows what both allow; None accepts everything."""
     vocabulary = Vocabulary(TOKENS)
-    copy, rude, together, _ = some_guards(vocabulary)
+    copy, rude, together, _ = some_acceptors(vocabulary)
     names = np.array(list(itertools.product(range(len(TOKENS)), repeat=5)))
-    assert (guards.allowed(together, names) == guards.allowed(copy, names) & guards.allowed(rude, names)).all()
-    assert generator.both(None, rude) is rude
-    assert generator.both(rude, None) is rude
-    assert generator.both(None, None) is None
+    assert (acceptors.allowed(together, names) == acceptors.allowed(copy, names) & acceptors.allowed(rude, names)).all()
+    assert generator.intersect(None, rude) is rude
+    assert generator.intersect(rude, None) is rude
+    assert generator.intersect(None, None) is None
     with pytest.raises(ValueError, match="different tokens"):
-        generator.both(rude, generator.no_copy(["ab"], 1, Vocabulary("ab")))
+        generator.intersect(rude, generator.max_ngram_overlap(["ab"], 1, Vocabulary("ab")))
 
 
 def test_nothing_to_forbid_allows_all():
     """No stems, no words, no entries, or entries of other tokens, forbid nothing."""
     vocabulary = Vocabulary("ab")
     names = np.array(list(itertools.product(range(2), repeat=3)))
-    for guard in (
-        generator.forbid([], vocabulary, set),
-        generator.no_copy([], 1, vocabulary),
-        generator.no_copy(["xyz"], 1, vocabulary),
+    for acceptor in (
+        generator.blocked_substrings([], vocabulary, set),
+        generator.max_ngram_overlap([], 1, vocabulary),
+        generator.max_ngram_overlap(["xyz"], 1, vocabulary),
     ):
-        assert guards.allowed(guard, names).all()
+        assert acceptors.allowed(acceptor, names).all()
     with pytest.raises(ValueError, match="at least one"):
-        generator.no_copy(["ab"], 0, vocabulary)
+        generator.max_ngram_overlap(["ab"], 0, vocabulary)
 
 
 def test_where_tokens_are_words_each_is_looked_at_alone():
     """A word that is forbidden or holds a stem is; two that only together would hold one are not."""
     vocabulary = Vocabulary(("as", "dog", "doggy", "go", "sun"))
-    guard = generator.forbid(["dog"], vocabulary, lambda token: {token}, ["sun"])
+    acceptor = generator.blocked_substrings(["dog"], vocabulary, lambda token: {token}, ["sun"])
     lines = [("dog",), ("doggy", "go"), ("go", "sun"), ("as", "go"), ("go", "as")]
-    answer = [bool(guards.allowed(guard, vocabulary.encode(line)[None])[0]) for line in lines]
+    answer = [bool(acceptors.allowed(acceptor, vocabulary.encode(line)[None])[0]) for line in lines]
     assert answer == [False, False, False, True, True]
     assert (
-        guards.allowed(generator.forbid(["dogas"], Vocabulary(("as", "dog")), lambda t: {t}), np.array([[1]])).sum()
+        acceptors.allowed(
+            generator.blocked_substrings(["dogas"], Vocabulary(("as", "dog")), lambda t: {t}), np.array([[1]])
+        ).sum()
         != 0
     )
 
@@ -145,8 +147,8 @@ def test_equal_ends_are_one_state():
     rng = np.random.default_rng(1)
     words = ["".join(rng.choice(list("abcdefgh"), size=rng.integers(3, 8))) for _ in range(300)]
     vocabulary = Vocabulary(string.ascii_lowercase)
-    guard = generator.forbid([], vocabulary, lambda t: {t}, words)
-    assert guard.size < sum(map(len, words)) / 2
+    acceptor = generator.blocked_substrings([], vocabulary, lambda t: {t}, words)
+    assert acceptor.size < sum(map(len, words)) / 2
 
 
 def test_thousands_of_words_stay_sparse():
@@ -155,7 +157,7 @@ def test_thousands_of_words_stay_sparse():
     words = tuple(f"w{i:04}" for i in range(5000))
     lines = [tuple(words[i] for i in np.minimum(rng.zipf(1.3, size=7), 5000) - 1) for _ in range(3000)]
     vocabulary = Vocabulary(words)
-    guard = generator.no_copy(lines, 2, vocabulary)
-    assert not guards.allowed(guard, np.array([vocabulary.encode(line) for line in lines])).any()
-    assert guards.allowed(guard, np.array([vocabulary.encode(line[:2]) for line in lines])).all()
-    assert sum(a.nbytes for a in vars(guard).values() if isinstance(a, np.ndarray)) < 2_000_000
+    acceptor = generator.max_ngram_overlap(lines, 2, vocabulary)
+    assert not acceptors.allowed(acceptor, np.array([vocabulary.encode(line) for line in lines])).any()
+    assert acceptors.allowed(acceptor, np.array([vocabulary.encode(line[:2]) for line in lines])).all()
+    assert sum(a.nbytes for a in vars(acceptor).values() if isinstance(a, np.ndarray)) < 2_000_000

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import generator
 from generator import Known, Vocabulary, constrain, parse_pattern
-from generator.queries.sampling import padded
+from generator.queries.distinct import padded
 from tests.helpers.models import trained
 
 NAMES = ["mr. mime", "mewtwo", "flabébé", "ho-oh", "moltres", "morpeko", "pikachu"]

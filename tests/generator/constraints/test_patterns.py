@@ -80,7 +80,7 @@ def test_a_constraint_accepts_what_the_pattern_means(pattern, low, more):
 def accepts(constraint, ids) -> bool:
     node = constraint.starts.get(len(ids), 0)
     for token in ids:
-        node = constraint.children[node, token]
+        node = constraint.transitions[node, token]
     return node == 1
 
 
@@ -110,13 +110,13 @@ def test_lengths_that_exclude_one_another_are_named(text, length):
 def test_a_pattern_without_gaps_has_one_node_a_place():
     """The automaton is as small as the pattern, whatever the classes."""
     constraint = constrain(parse_pattern("*[ab]a**"), Vocabulary("abc"))
-    assert len(constraint.to_come) == 2 + 5
+    assert len(constraint.remaining) == 2 + 5
 
 
 def test_futures_that_are_equal_share_a_node():
     """`...ly` of known length is a row of holes and two letters, not an automaton that looks for `ly` everywhere."""
     constraint = constrain(parse_pattern("...ly"), Vocabulary("aly"), (2, 12))
-    assert len(constraint.to_come) == 2 + 12
+    assert len(constraint.remaining) == 2 + 12
 
 
 def test_a_tangled_pattern_is_refused_in_time():
@@ -136,7 +136,7 @@ def test_sixty_four_places():
 def test_free_nodes_are_those_where_anything_goes():
     """After `mo` nothing is asked of `mo***` but its length."""
     constraint = constrain(parse_pattern("mo***"), Vocabulary("mou"))
-    assert sorted(constraint.free.values()) == list(range(4))
+    assert sorted(constraint.unconstrained.values()) == list(range(4))
     assert list(itertools.islice(constraint.starts, 1)) == [5]
 
 
@@ -181,7 +181,7 @@ def test_what_was_worked_out_goes_with_the_constraint():
     constraint = constrain(parse_pattern("a**"), model.vocabulary)
     generator.complete(model, constraint, 2)
     generator.draw(model, constraint, 2, np.random.default_rng(0), generator.Known(["abc"]))
-    messages = weakref.ref(constraint.messages[model, True])
+    messages = weakref.ref(constraint.cache[model, True])
     gc.disable()
     try:
         del constraint

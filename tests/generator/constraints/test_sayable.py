@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 import corpora
 import generator
 from corpora import english
-from generator.constraints.acceptor import DEAD, allowed
+from generator.constraints.acceptor import SINK, allowed
 from generator.constraints.letters import spell
-from generator.constraints.sayable import Rule, acceptor
+from generator.constraints.sayable import Rule, rule_acceptor
 from generator.vocabulary import Vocabulary
 from tests.helpers import sayable_oracle
 
@@ -30,10 +30,10 @@ rules = st.frozensets(st.tuples(places, runs), max_size=14)
 @settings(max_examples=30)
 def test_the_acceptor_is_what_sets_and_regular_expressions_say(held, spelt_out):
     """Every name of seven and of three tokens is allowed or not as its runs are, whatever runs are held."""
-    guard, inside = acceptor(Rule(held, spelt_out), Vocabulary(TOKENS)), sayable_oracle.joined(held)
+    acceptor, inside = rule_acceptor(Rule(held, spelt_out), Vocabulary(TOKENS)), sayable_oracle.joined(held)
     for names in (NAMES, SHORT):
-        for ids, answer in zip(names.tolist(), allowed(guard, names).tolist(), strict=True):
-            name = "".join(guard.vocabulary.decode(ids))
+        for ids, answer in zip(names.tolist(), allowed(acceptor, names).tolist(), strict=True):
+            name = "".join(acceptor.vocabulary.decode(ids))
             assert answer == sayable_oracle.said(name, held, spelt_out, inside), name
 
 
@@ -42,14 +42,17 @@ def test_the_acceptor_is_what_sets_and_regular_expressions_say(held, spelt_out):
 def test_what_is_dead_from_the_root_is_dead_from_every_state(held):
     """The engine may take a prefix that it does not know for the root: whatever follows it there follows it from no
     other state."""
-    guard = acceptor(Rule(held), Vocabulary(TOKENS))
-    every = np.arange(guard.size)
+    acceptor = rule_acceptor(Rule(held), Vocabulary(TOKENS))
+    every = np.arange(acceptor.size)
     for ids in itertools.product(range(len(TOKENS)), repeat=3):
-        root, states = np.array([guard.root]), every
+        root, states = np.array([acceptor.root]), every
         for token in ids:
-            root, states = guard.after(root, np.array([token])), guard.after(states, np.full(guard.size, token))
-            assert root[0] != DEAD or (states == DEAD).all()
-            assert guard.ends(root)[0] or not guard.ends(states).any()
+            root, states = (
+                acceptor.next_state(root, np.array([token])),
+                acceptor.next_state(states, np.full(acceptor.size, token)),
+            )
+            assert root[0] != SINK or (states == SINK).all()
+            assert acceptor.is_final(root)[0] or not acceptor.is_final(states).any()
 
 
 @pytest.mark.parametrize("name", ["pokemon", "tech", "cities", "ikea", "pokemon-ru", "gods", "pokemon-fr"])
@@ -58,7 +61,7 @@ def test_what_is_learned_is_what_is_counted(name):
     or three words a run."""
     corpus = corpora.load(name)
     vocabulary = Vocabulary.of(corpus.sequences)
-    guard = generator.sayable_like(corpus.sequences, vocabulary, COMMON)
+    acceptor = generator.sayable_like(corpus.sequences, vocabulary, COMMON)
     counts = sayable_oracle.counted(map("".join, corpus.sequences))
     held = sayable_oracle.held(counts, 2) | sayable_oracle.held(sayable_oracle.counted(english.common()), 3)
     lengths = {
@@ -78,7 +81,7 @@ def test_what_is_learned_is_what_is_counted(name):
         model, generator.constrain(None, vocabulary, (1, 12)), 4000, np.random.default_rng(3)
     ).sequences()
     for tokens in [*corpus.sequences, *made]:
-        assert allowed(guard, vocabulary.encode(tokens)[None])[0] == sayable_oracle.said(
+        assert allowed(acceptor, vocabulary.encode(tokens)[None])[0] == sayable_oracle.said(
             "".join(tokens), held, spelt_out, inside
         ), "".join(tokens)
 
@@ -94,9 +97,9 @@ def test_of_a_foreign_list_each_entry_says_what_can_be_said():
     """Names that have little in common with one another and with English words bring their runs in alone; others stay
     out."""
     names = ["wolna", "krzesło", "szczyt", "przygoda", "brzoza", "mgła", "źródło", "świt", "grzmot"]
-    guard = generator.sayable_like(names, Vocabulary.of(names), COMMON)
+    acceptor = generator.sayable_like(names, Vocabulary.of(names), COMMON)
     said = [
-        bool(allowed(guard, guard.vocabulary.encode(name)[None])[0])
+        bool(allowed(acceptor, acceptor.vocabulary.encode(name)[None])[0])
         for name in ("krzot", "mgoda", "mgłoza", "ymwmra", "ozgg")
     ]
     assert said == [True, False, True, False, False]
@@ -110,8 +113,10 @@ def test_without_a_list_there_is_no_acceptor():
 def test_a_small_list_has_the_words_to_go_by():
     """Five English names are enough: the common words know the rest."""
     names = ["falcon", "heron", "robin", "swift", "wren"]
-    guard = generator.sayable_like(names, Vocabulary.of(names), COMMON)
-    said = [bool(allowed(guard, guard.vocabulary.encode(name)[None])[0]) for name in ("stron", "fwbron", "nil", "swr")]
+    acceptor = generator.sayable_like(names, Vocabulary.of(names), COMMON)
+    said = [
+        bool(allowed(acceptor, acceptor.vocabulary.encode(name)[None])[0]) for name in ("stron", "fwbron", "nil", "swr")
+    ]
     assert said == [True, False, True, False]
 
 
@@ -120,8 +125,8 @@ def test_words_spelt_out_stay_where_a_list_has_many():
     said = {}
     for name in ("tech", "pokemon"):
         corpus = corpora.load(name)
-        guard = generator.sayable_like(corpus.sequences, Vocabulary.of(corpus.sequences), COMMON)
-        said[name] = bool(allowed(guard, guard.vocabulary.encode("xqm")[None])[0])
+        acceptor = generator.sayable_like(corpus.sequences, Vocabulary.of(corpus.sequences), COMMON)
+        said[name] = bool(allowed(acceptor, acceptor.vocabulary.encode("xqm")[None])[0])
     assert said == {"tech": True, "pokemon": False}
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import generator
 from generator import parse_pattern
 from generator.vocabulary import Vocabulary
-from tests.generator.inference.test_product_truth import GUARDS
+from tests.generator.inference.test_product_truth import ACCEPTORS
 from tests.generator.queries.test_posterior import counted
 from tests.helpers import enumeration
 from tests.helpers.models import LONGEST, MODELS, log_sum, markov, mix
@@ -20,15 +20,17 @@ cases = given(
     corpus=enumeration.corpora,
     several=st.lists(enumeration.patterns, min_size=2, max_size=3),
     order=st.integers(1, 3),
-    named=st.sampled_from([*sorted(GUARDS), None]),
+    named=st.sampled_from([*sorted(ACCEPTORS), None]),
 )
 
 
 def posed(model, corpus, several, named):
-    """The constraint of several patterns under a guard, None where no length fills them, and what is forbidden."""
-    guard, forbidden = GUARDS[named](model.vocabulary, corpus) if named else (None, lambda tokens: False)
+    """The constraint of several patterns under an acceptor, None where no length fills them, and what is forbidden."""
+    acceptor, forbidden = ACCEPTORS[named](model.vocabulary, corpus) if named else (None, lambda tokens: False)
     try:
-        return generator.constrain(list(map(parse_pattern, several)), model.vocabulary, (1, LONGEST), guard), forbidden
+        return generator.constrain(
+            list(map(parse_pattern, several)), model.vocabulary, (1, LONGEST), acceptor
+        ), forbidden
     except generator.Unfillable:
         return None, forbidden
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import generator
 from generator.constraints.known import Known
 from generator.queries.completions import complete
-from generator.queries.sampling import Bag
+from generator.queries.distinct import DistinctSampler
 from tests.helpers import enumeration
 from tests.helpers.models import LONGEST, MODELS, constrained, log_sum, markov, truth
 
@@ -104,7 +104,7 @@ def test_draws_follow_the_distribution_without_what_is_known(make, pattern):
     expected = truth(model, log_prob, pattern, known)
     drawn = [
         model.vocabulary.decode(ids)
-        for ids, _ in Bag(model, constraint, known).fresh.draw(3000, np.random.default_rng(5))
+        for ids, _ in DistinctSampler(model, constraint, known).novel.draw(3000, np.random.default_rng(5))
     ]
     counts = Counter(
         tokens for tokens in drawn if tokens not in known

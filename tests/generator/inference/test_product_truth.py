@@ -1,4 +1,4 @@
-"""Every query under a guard against brute-force enumeration, for every model and every pattern hypothesis can think
+"""Every query under an acceptor against brute-force enumeration, for every model and every pattern hypothesis can think
 of."""
 
 import math
@@ -13,24 +13,23 @@ from hypothesis import strategies as st
 
 import corpora
 import generator
-from generator.constraints import acceptor as guards
+from generator.constraints import acceptor as acceptors
 from generator.constraints.known import Known
-from generator.constraints.sayable import Rule, acceptor
-from generator.inference import backward_markov, forward
-from generator.inference.product import guarded as under_guard
-from generator.models import markov
-from generator.queries.sampling import Bag
+from generator.constraints.sayable import Rule, rule_acceptor
+from generator.inference import automaton_markov, backward_markov, forward_markov
+from generator.inference.product import product as under_acceptor
+from generator.queries.distinct import DistinctSampler
 from generator.training.kneser_ney import train_markov
 from tests.generator.queries.test_posterior import counted
 from tests.helpers import enumeration, sayable_oracle
-from tests.helpers.models import MODELS, clocked, constrained, log_sum, truth
+from tests.helpers.models import MODELS, constrained, log_sum, positioned, truth
 
 STEMS, WORDS = ["aba", "bb"], ["a", "ba"]
 
 
 def rude(vocabulary, corpus):
-    """A guard against stems and words, hyphens passed over and letters drawn out, and what it means."""
-    guard = generator.forbid(STEMS, vocabulary, lambda token: {token.strip("-")}, WORDS)
+    """An acceptor against stems and words, hyphens passed over and letters drawn out, and what it means."""
+    acceptor = generator.blocked_substrings(STEMS, vocabulary, lambda token: {token.strip("-")}, WORDS)
     stems, words = (["".join(letter + "+" for letter in text) for text in texts] for texts in (STEMS, WORDS))
 
     def forbidden(tokens):
@@ -39,12 +38,12 @@ def rude(vocabulary, corpus):
             re.fullmatch(word, part) for word in words for part in name.split("-")
         )
 
-    return guard, forbidden
+    return acceptor, forbidden
 
 
 def copied(n):
     def make(vocabulary, corpus):
-        return generator.no_copy(corpus, n, vocabulary), lambda tokens: any(
+        return generator.max_ngram_overlap(corpus, n, vocabulary), lambda tokens: any(
             "".join(tokens[i : i + n + 1]) in entry for entry in corpus for i in range(len(tokens) - n)
         )
 
@@ -53,29 +52,31 @@ def copied(n):
 
 def together(vocabulary, corpus):
     (one, bad), (other, worse) = rude(vocabulary, corpus), copied(2)(vocabulary, corpus)
-    return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
+    return generator.intersect(one, other), lambda tokens: bad(tokens) or worse(tokens)
 
 
 def everything(vocabulary, corpus):
-    return generator.forbid(list(enumeration.LETTERS), vocabulary, lambda token: {token}), lambda tokens: True
+    return generator.blocked_substrings(
+        list(enumeration.LETTERS), vocabulary, lambda token: {token}
+    ), lambda tokens: True
 
 
 def twice_over(vocabulary, corpus):
-    """Two guards of which one adds nothing but states that differ in nothing."""
-    one, other = (generator.forbid([stem], vocabulary, lambda token: {token}) for stem in ("bb", "abb"))
-    return generator.both(one, other), lambda tokens: "bb" in "".join(tokens)
+    """Two acceptors of which one adds nothing but states that differ in nothing."""
+    one, other = (generator.blocked_substrings([stem], vocabulary, lambda token: {token}) for stem in ("bb", "abb"))
+    return generator.intersect(one, other), lambda tokens: "bb" in "".join(tokens)
 
 
 def said(vocabulary, corpus):
     """What can be said where `a` is the vowel and `-` no letter: `bb` and `aa` inside, `bb` at an end, no word of `b`
     but `bb`."""
     held = frozenset([("inside", "bb"), ("inside", "aa"), ("end", "bb"), ("end", "b"), ("whole", "bb")])
-    return acceptor(Rule(held), vocabulary), lambda tokens: not sayable_oracle.said("".join(tokens), held)
+    return rule_acceptor(Rule(held), vocabulary), lambda tokens: not sayable_oracle.said("".join(tokens), held)
 
 
 def said_and_decent(vocabulary, corpus):
     (one, bad), (other, worse) = rude(vocabulary, corpus), said(vocabulary, corpus)
-    return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
+    return generator.intersect(one, other), lambda tokens: bad(tokens) or worse(tokens)
 
 
 def bars_add_up(tokens, quarters, bar, beat):
@@ -101,14 +102,14 @@ SIGNATURES = {
 def in_metre(named, last):
     def make(vocabulary, corpus):
         signatures = [generator.Signature(int(2 * bar), int(2 * beat)) for bar, beat in SIGNATURES[named]]
-        guard = generator.metre_guard(
+        acceptor = generator.metre_acceptor(
             vocabulary,
             [int(2 * QUARTERS[token]) for token in vocabulary.tokens],
             signatures,
             [token in last for token in vocabulary.tokens],
         )
         return (
-            guard,
+            acceptor,
             lambda tokens: (
                 tokens[-1] not in last or not any(bars_add_up(tokens, QUARTERS, *s) for s in SIGNATURES[named])
             ),
@@ -119,11 +120,11 @@ def in_metre(named, last):
 
 def metre_and_copies(vocabulary, corpus):
     (one, bad), (other, worse) = copied(2)(vocabulary, corpus), in_metre("two bars", "ab")(vocabulary, corpus)
-    return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
+    return generator.intersect(one, other), lambda tokens: bad(tokens) or worse(tokens)
 
 
 def bound(tokens):
-    """A guard of runs around some tokens, and what it means: every window of four whose second is bound, or that begins
+    """An acceptor of runs around some tokens, and what it means: every window of four whose second is bound, or that begins
     the sequence, is an entry's."""
 
     def make(vocabulary, corpus):
@@ -146,10 +147,10 @@ def bound(tokens):
 
 def bound_and_copied(vocabulary, corpus):
     (one, bad), (other, worse) = bound("a")(vocabulary, corpus), copied(3)(vocabulary, corpus)
-    return generator.both(one, other), lambda tokens: bad(tokens) or worse(tokens)
+    return generator.intersect(one, other), lambda tokens: bad(tokens) or worse(tokens)
 
 
-GUARDS = {
+ACCEPTORS = {
     "said": said,
     "said and decent": said_and_decent,
     "rude": rude,
@@ -166,11 +167,11 @@ GUARDS = {
     "two bound": bound("b-"),
     "bound and copied": bound_and_copied,
 }
-guarded = given(
+acceptors_and_patterns = given(
     corpus=enumeration.corpora,
     pattern=enumeration.patterns,
     order=st.integers(1, 3),
-    named=st.sampled_from(sorted(GUARDS)),
+    named=st.sampled_from(sorted(ACCEPTORS)),
 )
 
 
@@ -178,10 +179,10 @@ guarded = given(
 def size(request, monkeypatch):
     """Everything is done in the ways that pay for small alphabets, and in those that pay for large ones."""
     if request.param == "many words":
-        monkeypatch.setattr(guards, "DENSE", 0)
-        monkeypatch.setattr(markov, "DENSE", 0)
+        monkeypatch.setattr(acceptors, "DENSE", 0)
+        monkeypatch.setattr(automaton_markov, "DENSE", 0)
         monkeypatch.setattr(backward_markov, "FEW", 1)
-        monkeypatch.setattr(forward, "FEW", 0)
+        monkeypatch.setattr(forward_markov, "FEW", 0)
 
 
 @pytest.mark.usefixtures("size")
@@ -190,12 +191,12 @@ def test_evidence(make):
     """evidence is the sum over all sequences that fit and are allowed, less the known ones if so asked; never minus
     nothing by rounding."""
 
-    @guarded
+    @acceptors_and_patterns
     @settings(max_examples=30)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
-        guard, forbidden = GUARDS[named](model.vocabulary, corpus)
-        if (constraint := constrained(model, pattern, guard=guard)) is None:
+        acceptor, forbidden = ACCEPTORS[named](model.vocabulary, corpus)
+        if (constraint := constrained(model, pattern, acceptor=acceptor)) is None:
             return
         expected = truth(model, log_prob, pattern, forbidden=forbidden)
         assert generator.evidence(model, constraint) == pytest.approx(log_sum(expected.values()), abs=1e-9)
@@ -209,15 +210,15 @@ def test_evidence(make):
 @pytest.mark.usefixtures("size")
 @MODELS
 def test_posterior(make):
-    """The posterior under a guard is what is counted over all sequences that fit and are allowed, and refused where
+    """The posterior under an acceptor is what is counted over all sequences that fit and are allowed, and refused where
     none is."""
 
-    @guarded
+    @acceptors_and_patterns
     @settings(max_examples=18)
     def check(corpus, pattern, order, named):
         model, log_prob = make(corpus, order)
-        guard, forbidden = GUARDS[named](model.vocabulary, corpus)
-        constraint = constrained(model, pattern, guard=guard)
+        acceptor, forbidden = ACCEPTORS[named](model.vocabulary, corpus)
+        constraint = constrained(model, pattern, acceptor=acceptor)
         assume(constraint is not None)
         weights = truth(model, log_prob, pattern, forbidden=forbidden)
         if log_sum(weights.values()) == -math.inf:
@@ -240,7 +241,7 @@ def test_draws_and_completions_exhaust_what_is_allowed(make):
     """Asked for more than there is, both give each sequence that fits and is allowed just once, with its
     probability."""
 
-    @guarded
+    @acceptors_and_patterns
     @settings(max_examples=18)
     def check(corpus, pattern, order, named):
         exhausted(make, corpus, pattern, order, named)
@@ -250,8 +251,8 @@ def test_draws_and_completions_exhaust_what_is_allowed(make):
 
 def exhausted(make, corpus, pattern, order, named):
     model, log_prob = make(corpus, order)
-    guard, forbidden = GUARDS[named](model.vocabulary, corpus)
-    if (constraint := constrained(model, pattern, guard=guard)) is None:
+    acceptor, forbidden = ACCEPTORS[named](model.vocabulary, corpus)
+    if (constraint := constrained(model, pattern, acceptor=acceptor)) is None:
         return
     expected = truth(model, log_prob, pattern, forbidden=forbidden)
     drawn = generator.draw(model, constraint, 1000, np.random.default_rng(0)).found
@@ -271,23 +272,23 @@ def exhausted(make, corpus, pattern, order, named):
     "named", ["rude", "copied 1", "together", "said", "said and decent", "in two or a half and one", "metre and copies"]
 )
 @pytest.mark.parametrize("pattern", ["*...b", "..."])
-@pytest.mark.parametrize("way", ["guarded", "drawn anew", "under one of two"])
+@pytest.mark.parametrize("way", ["product", "drawn anew", "under one of two"])
 def test_draws_follow_the_distribution_of_what_is_allowed_and_new(make, named, pattern, way):
     """Each draw is distributed as p(sequence | pattern, allowed, new), by a chi-square at one in ten thousand, in every
     way of drawing."""
     corpus = ["ab", "abba", "ba-b", "aab", "-ab", "abab", "b-"]
     model, log_prob = make(corpus, 2)
-    guard, forbidden = GUARDS[named](model.vocabulary, corpus)
-    known, constraint = Known(corpus), constrained(model, pattern, guard=guard)
+    acceptor, forbidden = ACCEPTORS[named](model.vocabulary, corpus)
+    known, constraint = Known(corpus), constrained(model, pattern, acceptor=acceptor)
     expected = truth(model, log_prob, pattern, {*map(tuple, corpus)}, forbidden=forbidden)
-    bag, rng = Bag(model, constraint, known), np.random.default_rng(5)
+    sampler, rng = DistinctSampler(model, constraint, known), np.random.default_rng(5)
     if not expected:
-        assert not bag.refill(1, rng)
+        assert not sampler.refill(1, rng)
         return
     if way == "under one of two":
-        drawn = bag._anew(bag.under(getattr(guard, "other", guard)), 3000, rng)
+        drawn = sampler._rejection_sample(sampler.under(getattr(acceptor, "other", acceptor)), 3000, rng)
     else:
-        drawn = bag.under(guard).draw(3000, rng) if way == "guarded" else bag._allowed(3000, rng)
+        drawn = sampler.under(acceptor).draw(3000, rng) if way == "product" else sampler._allowed(3000, rng)
     counts = Counter(model.vocabulary.decode(ids) for ids, _ in drawn)
     assert counts.total() == 3000
     assert set(counts) <= set(expected)
@@ -303,36 +304,39 @@ def chi_square(counts, log_probs):
     return ((value / k) ** (1 / 3) - (1 - 2 / (9 * k))) / math.sqrt(2 / (9 * k))
 
 
-@pytest.mark.parametrize("clock", ["age", "to come"])
+@pytest.mark.parametrize("position", ["from_start", "to_end"])
 @pytest.mark.parametrize("named", ["said", "rude"])
-def test_a_clock_alone_is_no_beginning(clock, named):
-    """A context that knows only how much is to come is met inside names too, where a guard does not stand at its
+def test_a_position_alone_is_no_beginning(position, named):
+    """A context that knows only how much is to come is met inside names too, where an acceptor does not stand at its
     start."""
-    model, log_prob = clocked(clock)(["ab-a"], 2)
-    guard, forbidden = GUARDS[named](model.vocabulary, ["ab-a"])
+    model, log_prob = positioned(position)(["ab-a"], 2)
+    acceptor, forbidden = ACCEPTORS[named](model.vocabulary, ["ab-a"])
     expected = truth(model, log_prob, "****", forbidden=forbidden)
-    assert generator.evidence(model, constrained(model, "****", guard=guard)) == pytest.approx(
+    assert generator.evidence(model, constrained(model, "****", acceptor=acceptor)) == pytest.approx(
         log_sum(expected.values()), abs=1e-9
     )
 
 
 @MODELS
 def test_conditioning_twice_is_conditioning_once(make):
-    """p(one guard and then another) is p(both), and a guard that forbids nothing changes nothing."""
+    """p(one acceptor and then another) is p(both), and an acceptor that forbids nothing changes nothing."""
     corpus = ["ab", "abba", "ba-b", "aab"]
     model, _ = make(corpus, 2)
     (one, _), (other, _) = rude(model.vocabulary, corpus), copied(1)(model.vocabulary, corpus)
-    none = generator.forbid([], model.vocabulary, lambda token: {token})
+    none = generator.blocked_substrings([], model.vocabulary, lambda token: {token})
     for pattern in ("...", "a*...", "**[^a]"):
         orders = [
-            generator.evidence(model, constrained(model, pattern, guard=generator.both(*pair)))
+            generator.evidence(model, constrained(model, pattern, acceptor=generator.intersect(*pair)))
             for pair in ((one, other), (other, one))
         ]
         assert orders[0] == pytest.approx(orders[1], abs=1e-12)
-        for guard in (one, other, None):
-            assert orders[0] <= (alone := generator.evidence(model, constrained(model, pattern, guard=guard))) + 1e-12
+        for acceptor in (one, other, None):
+            assert (
+                orders[0]
+                <= (alone := generator.evidence(model, constrained(model, pattern, acceptor=acceptor))) + 1e-12
+            )
             assert generator.evidence(
-                model, constrained(model, pattern, guard=generator.both(guard, none))
+                model, constrained(model, pattern, acceptor=generator.intersect(acceptor, none))
             ) == pytest.approx(alone, abs=1e-9)
 
 
@@ -341,27 +345,32 @@ def test_evidence_sums_over_a_hole(make):
     """The evidence of a hole is the sum of those of each token in its place, and of all holes that of the length."""
     corpus = ["ab", "abba", "ba-b", "aab"]
     model, _ = make(corpus, 2)
-    guard, _ = together(model.vocabulary, corpus)
+    acceptor, _ = together(model.vocabulary, corpus)
     tokens = {"-": "[-]"}
-    parts = [constrained(model, f"a{tokens.get(w, w)}*", guard=guard) for w in model.vocabulary.tokens]
+    parts = [constrained(model, f"a{tokens.get(w, w)}*", acceptor=acceptor) for w in model.vocabulary.tokens]
     each = [generator.evidence(model, part) for part in parts if part is not None]
-    assert generator.evidence(model, constrained(model, "a**", guard=guard)) == pytest.approx(log_sum(each), abs=1e-9)
-    free = generator.constrain(None, model.vocabulary, (3, 3), guard)
+    assert generator.evidence(model, constrained(model, "a**", acceptor=acceptor)) == pytest.approx(
+        log_sum(each), abs=1e-9
+    )
+    free = generator.constrain(None, model.vocabulary, (3, 3), acceptor)
     assert generator.evidence(model, free) == pytest.approx(
-        generator.evidence(model, constrained(model, "***", guard=guard)), abs=1e-12
+        generator.evidence(model, constrained(model, "***", acceptor=acceptor)), abs=1e-12
     )
 
 
-@pytest.mark.parametrize(("name", "clock", "most"), [("piano", None, 6), ("pokemon", "age", 3)])
-def test_states_that_say_the_same_of_every_token(name, clock, most):
-    """Two states of a guard may differ and yet never say so: their pairs have an edge all the same, and probabilities
+@pytest.mark.parametrize(("name", "position", "most"), [("piano", None, 6), ("pokemon", "from_start", 3)])
+def test_states_that_say_the_same_of_every_token(name, position, most):
+    """Two states of an acceptor may differ and yet never say so: their pairs have an edge all the same, and probabilities
     stay."""
     names = corpora.load(name).sequences
-    model = generator.temper(train_markov(names, 5, clock), 0.6)
-    constraint = generator.constrain(None, model.vocabulary, (3, 20), generator.no_copy(names, most, model.vocabulary))
-    under = under_guard(model, constraint)
-    drawn = [found.tokens for found in generator.draw(under, constraint, 20, np.random.default_rng(0)).found]
+    model = generator.temper(train_markov(names, 5, position), 0.6)
+    constraint = generator.constrain(
+        None, model.vocabulary, (3, 20), generator.max_ngram_overlap(names, most, model.vocabulary)
+    )
+    under = under_acceptor(model, constraint)
+    sampler = DistinctSampler(under, constraint, None)
+    drawn = [model.vocabulary.decode(ids) for ids in sampler.with_replacement(20, np.random.default_rng(0))]
     assert len(drawn) == 20 and all(
-        guards.allowed(constraint.guard, model.vocabulary.encode(tokens)[None])[0] for tokens in drawn
+        acceptors.allowed(constraint.acceptor, model.vocabulary.encode(tokens)[None])[0] for tokens in drawn
     )
     assert generator.log_probs(under, drawn) == pytest.approx(generator.log_probs(model, drawn), rel=1e-9)

@@ -14,7 +14,7 @@ from tests.helpers import enumeration
 CORPUS = ["ab", "ba", "aab", "b", "abb", "abab", "aabb"]
 MAKERS = {
     "plain": lambda: train_markov(CORPUS, 2),
-    "age": lambda: train_markov(CORPUS, 2, "age"),
+    "from_start": lambda: train_markov(CORPUS, 2, "from_start"),
     "unseen letter": lambda: train_markov(CORPUS, 2, vocabulary=Vocabulary("abc")),
     "hmm": lambda: enumeration.random_hmm(3, ("a", "b"), 1),
     "trained hmm": lambda: enumeration.trained_hmm(CORPUS, np.random.default_rng(0), states=2),
@@ -53,7 +53,7 @@ def test_lengths_become_those_seen(model):
         assert after == pytest.approx(before)
 
 
-@pytest.mark.parametrize("maker", ["plain", "age", "hmm"])
+@pytest.mark.parametrize("maker", ["plain", "from_start", "hmm"])
 def test_evidence_of_a_length_is_its_probability(maker):
     """The engine's messages see the lengths too."""
     weighed = weigh_lengths(MAKERS[maker](), CORPUS)
@@ -76,5 +76,5 @@ def test_lengths_survive_a_file(model, tmp_path):
 
 def test_a_chain_that_counts_down_has_its_lengths_already():
     """Nothing is weighed twice."""
-    model = train_markov(CORPUS, 2, "to come")
+    model = train_markov(CORPUS, 2, "to_end")
     assert weigh_lengths(model, CORPUS) is model

@@ -30,13 +30,13 @@ def tempered_row(probs, wild):
 class Tempered(enumeration.KneserNey):
     """The definition of a tempered chain: every row spelt out, the unknown token's share with it."""
 
-    def __init__(self, corpus, order, wild, clock=None):
-        super().__init__(corpus, order, clock)
+    def __init__(self, corpus, order, wild, position=None):
+        super().__init__(corpus, order, position)
         self.wild = wild
 
     def prob(self, prefix, length, token):
         row = {w: super(Tempered, self).prob(prefix, length, w) for w in (*self.tokens, "$")}
-        if self.clock == "to come" and len(prefix) == length:
+        if self.position == "to_end" and len(prefix) == length:
             return float(token == "$")
         rows = tempered_row([*row.values(), 1 - sum(row.values())], self.wild)
         return dict(zip(row, rows, strict=False))[token]
@@ -46,12 +46,12 @@ def markov(corpus, order, wild):
     return train_markov(corpus, order), Tempered(corpus, order, wild).log_prob
 
 
-def age(corpus, order, wild):
-    return train_markov(corpus, order, "age"), Tempered(corpus, order, wild, "age").log_prob
+def from_start(corpus, order, wild):
+    return train_markov(corpus, order, "from_start"), Tempered(corpus, order, wild, "from_start").log_prob
 
 
-def to_come(corpus, order, wild):
-    model, oracle = train_markov(corpus, order, "to come"), Tempered(corpus, order, wild, "to come")
+def to_end(corpus, order, wild):
+    model, oracle = train_markov(corpus, order, "to_end"), Tempered(corpus, order, wild, "to_end")
     return model, lambda tokens: oracle.log_prob(tokens) + model.lengths[len(tokens)]
 
 
@@ -74,7 +74,7 @@ def chain(corpus, order, wild):
 
 
 def mix(corpus, order, wild):
-    parts = [make(corpus, order, wild) for make in (markov, hmm, age, to_come)]
+    parts = [make(corpus, order, wild) for make in (markov, hmm, from_start, to_end)]
     weights = np.array([0.4, 0.3, 0.2, 0.1])
     model = Mixture(parts[0][0].vocabulary, tuple(part for part, _ in parts), weights)
     return model, lambda tokens: log_sum(
@@ -82,7 +82,7 @@ def mix(corpus, order, wild):
     )
 
 
-MODELS = pytest.mark.parametrize("make", [markov, age, to_come, hmm, chain, mix])
+MODELS = pytest.mark.parametrize("make", [markov, from_start, to_end, hmm, chain, mix])
 
 
 @MODELS
@@ -124,7 +124,7 @@ def rows_of(model):
     return np.column_stack([rows, np.clip(1 - rows.sum(axis=1), 0, 1)])
 
 
-@pytest.mark.parametrize("make", [markov, age, to_come, hmm])
+@pytest.mark.parametrize("make", [markov, from_start, to_end, hmm])
 def test_rows_grow_even_with_boldness(make):
     """All rows sum to one; each one's entropy grows with the temperature, and the likeliest outcome gains as it
     falls."""
@@ -141,7 +141,7 @@ def test_rows_grow_even_with_boldness(make):
     assert (np.diff(tops, axis=0)[:, uneven] < 0).all()
 
 
-@pytest.mark.parametrize("make", [markov, age, hmm])
+@pytest.mark.parametrize("make", [markov, from_start, hmm])
 @pytest.mark.parametrize("wild", [0.5, 2.0])
 def test_lengths_that_a_model_was_given_stay(make, wild):
     """How probable each length is does not change with boldness, where the model says it outright."""

@@ -3,6 +3,7 @@ chain."""
 
 import math
 import random
+import sys
 from collections import Counter
 
 import markovify
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
-from generator.models.unsmoothed import Chain, chain_of, contexts_of, counts_of, train_chain
+from generator.models.unsmoothed import Chain, chain_of, contexts_of, counts_of
+from generator.training.chain import train_chain
 from tests.helpers import enumeration
 
 BEGIN, END = markovify.chain.BEGIN, markovify.chain.END
@@ -39,6 +41,25 @@ def test_probabilities_are_markovifys(corpus, order):
     model.check()
     for tokens in enumeration.sequences(model.vocabulary.tokens, 4):
         assert generator.log_prob(model, tokens) == pytest.approx(peer_log_prob(peer, tokens), abs=1e-12)
+
+
+@given(corpus=enumeration.corpora, order=st.integers(1, 4))
+@settings(max_examples=20)
+def test_without_markovify_the_counts_are_the_same(corpus, order):
+    """On AWS, where markovify is not installed, a chain is the very one that markovify counts elsewhere."""
+    theirs = train_chain(corpus, order)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "markovify", None)
+        with pytest.raises(ModuleNotFoundError):
+            generator.export(theirs, "markovify")
+        ours = train_chain(corpus, order)
+    assert ours.vocabulary.tokens == theirs.vocabulary.tokens and counts_of(ours) == counts_of(theirs)
+
+
+def test_the_marks_of_markovify_are_words_like_any_other():
+    """A list may hold the very words with which markovify marks the beginning and the end of a sequence."""
+    model = train_chain([["a", END], [BEGIN, "a", "b"]], 1)
+    assert math.exp(generator.log_prob(model, ["a", END])) == pytest.approx(0.25)
 
 
 def test_markovify_walks_as_we_say():

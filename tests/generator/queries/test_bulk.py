@@ -12,9 +12,9 @@ from hypothesis.extra import numpy as arrays
 
 import generator
 from generator.constraints.known import Known
+from generator.inference import automaton_markov
 from generator.inference.alias import Alias
-from generator.inference.ancestral import Walks, serve
-from generator.models import markov
+from generator.inference.ancestral import AncestralSampler, can_sample_directly
 from generator.models.lengths import weigh_lengths
 from generator.models.mixture import Mixture
 from generator.queries import bulk, sampling
@@ -35,8 +35,8 @@ def hmm():
 MODELS = {
     "markov": lambda: train_markov(CORPUS, 2),
     "markov with lengths": lambda: weigh_lengths(train_markov(CORPUS, 2), CORPUS),
-    "age": lambda: weigh_lengths(train_markov(CORPUS, 2, "age"), CORPUS),
-    "to come": lambda: train_markov(CORPUS, 2, "to come"),
+    "from_start": lambda: weigh_lengths(train_markov(CORPUS, 2, "from_start"), CORPUS),
+    "to_end": lambda: train_markov(CORPUS, 2, "to_end"),
     "hmm": hmm,
     "hmm with lengths": lambda: weigh_lengths(hmm(), CORPUS),
     "chain": lambda: generator.train("chain", CORPUS, None, order=1),
@@ -44,7 +44,7 @@ MODELS = {
 }
 MODELS["mix"] = lambda: Mixture(
     train_markov(CORPUS, 2).vocabulary,
-    tuple(MODELS[name]() for name in ("markov", "age", "to come", "hmm with lengths")),
+    tuple(MODELS[name]() for name in ("markov", "from_start", "to_end", "hmm with lengths")),
     np.array([0.4, 0.3, 0.2, 0.1]),
 )
 each_model = pytest.mark.parametrize("model", [pytest.param(make(), id=name) for name, make in MODELS.items()])
@@ -85,7 +85,7 @@ def test_walked_draws_follow_the_distribution(model, lengths, known):
     """Thousands of independent draws of some lengths, with and without what is known, by a chi-square against
     enumeration."""
     constraint = constrained(model, "...", lengths)
-    assert serve(model, constraint)
+    assert can_sample_directly(model, constraint)
     drawn = generator.sample(model, constraint, 6_000, np.random.default_rng(11), known)
     sequences = list(drawn.sequences())
     assert len(sequences) == 6_000
@@ -96,9 +96,11 @@ def test_walked_draws_follow_the_distribution(model, lengths, known):
 @each_model
 @pytest.mark.parametrize("lengths", [(1, LONGEST), (2, 3)])
 def test_what_is_looked_up_follows_the_distribution(model, lengths):
-    """Walks of a few, for which no model is laid out, obey the same law."""
+    """AncestralSampler of a few, for which no model is laid out, obey the same law."""
     constraint = constrained(model, "...", lengths)
-    drawn = Sample(model.vocabulary, Walks(model, constraint, few=True).draw(9_000, np.random.default_rng(5)))
+    drawn = Sample(
+        model.vocabulary, AncestralSampler(model, constraint, few=True).draw(9_000, np.random.default_rng(5))
+    )
     assert len(drawn.ids) > 500 and enumeration.drawn_as_expected(Counter(drawn.sequences()), truth(model, lengths))
 
 
@@ -117,7 +119,9 @@ def test_a_few_distinct_draws_exhaust_what_fits(model):
 def test_what_few_walks_come_to_is_drawn_with_a_look_ahead(model, monkeypatch):
     """Where walking stops early, for want of use, what is missing follows the same law."""
     monkeypatch.setattr(bulk, "LEAST_RATE", 1.0)  # at most one turn of walking
-    monkeypatch.setattr(Walks, "draw", lambda self, tries, rng, draw=Walks.draw: draw(self, tries // 3, rng))
+    monkeypatch.setattr(
+        AncestralSampler, "draw", lambda self, tries, rng, draw=AncestralSampler.draw: draw(self, tries // 3, rng)
+    )
     constraint = constrained(model, "...", (1, LONGEST))
     drawn = generator.sample(model, constraint, 3_000, np.random.default_rng(3), KNOWN)
     assert enumeration.drawn_as_expected(Counter(drawn.sequences()), truth(model, (1, LONGEST), KNOWN))
@@ -184,11 +188,11 @@ def test_many_new_names_are_distinct_but_for_signs():
 
 def test_what_is_too_large_to_lay_out_is_drawn_all_the_same(monkeypatch):
     """A model of many words has no table of all its rows; the draws are those of the same law."""
-    monkeypatch.setattr(markov, "DENSE", 10)
+    monkeypatch.setattr(automaton_markov, "DENSE", 10)
     words = [("so", "it", "goes"), ("it", "goes", "on"), ("so", "on")]
     model = train_markov(words, 2)
     constraint = constrained(model, "...", (1, 3))
-    assert not serve(model, constraint)
+    assert not can_sample_directly(model, constraint)
     drawn = generator.sample(model, constraint, 2_500, np.random.default_rng(5))
     assert enumeration.drawn_as_expected(Counter(drawn.sequences()), truth(model, (1, 3)))
     assert drawn.texts()[0] == "".join(next(iter(drawn.sequences())))

@@ -14,7 +14,7 @@ from generator.constraints.known import Known
 from generator.queries import completions
 from generator.queries.completions import complete
 from generator.training.kneser_ney import train_markov
-from tests.generator.inference.test_product_truth import GUARDS
+from tests.generator.inference.test_product_truth import ACCEPTORS
 from tests.helpers import enumeration
 from tests.helpers.models import MODELS, constrained, markov, truth
 
@@ -75,7 +75,7 @@ def test_a_second_search_gives_no_name_twice():
     in order."""
     corpus = ["B", "aB", "aa", "Ba", "BAaB", "AaaAB"]
     model = generator.temper(markov(corpus, 3)[0], 2.0)
-    constraint = constrained(model, "...***", (2, 5), GUARDS["together"](model.vocabulary, corpus)[0])
+    constraint = constrained(model, "...***", (2, 5), ACCEPTORS["together"](model.vocabulary, corpus)[0])
     for n in range(1, 9):
         found = complete(model, constraint, n, Known(corpus), beams=(1,)).found
         assert len({f.tokens for f in found}) == len(found)

@@ -8,7 +8,7 @@ import pytest
 
 import generator
 from generator.constraints.acceptor import PAST
-from generator.inference.ancestral import Sums, Walks
+from generator.inference.ancestral import AncestralSampler, Sums
 from generator.queries import pooling
 from tests.generator.queries.test_bulk import KNOWN, LONGEST, constrained, each_model, truth
 from tests.helpers import enumeration
@@ -29,7 +29,7 @@ def test_walks_by_running_sums_follow_the_distribution(model, lengths):
     """What is laid out as running sums is walked with the same law."""
     drawn = generator.Sample(
         model.vocabulary,
-        Walks(model, constrained(model, "...", lengths), table=Sums).draw(9_000, np.random.default_rng(5)),
+        AncestralSampler(model, constrained(model, "...", lengths), table=Sums).draw(9_000, np.random.default_rng(5)),
     )
     assert enumeration.drawn_as_expected(Counter(drawn.sequences()), truth(model, lengths))
 
@@ -61,7 +61,7 @@ def test_pools_of_a_block_have_no_draw_in_common():
         pooling._part_of_block(model, constraint, 50, 5 + turn * pooling.APART, None)
         for turn in range(pooling.MOST_POOLS)
     ]
-    [(_, block)] = [kept for name, kept in constraint.messages.items() if name[0] == "pool"]
+    [(_, block)] = [kept for name, kept in constraint.cache.items() if name[0] == "pool"]
     assert sum(map(len, pools)) == len(block) and all((block[turn::8] == part).all() for turn, part in enumerate(pools))
 
 

@@ -37,8 +37,8 @@ def counted(pattern, weights):
     found = [defaultdict(float) for _ in parts]
     total = log_sum(weights.values())
     for tokens, log_prob in weights.items():
-        for part, into, stands in zip(parts, found, read(pattern, tokens), strict=True):
-            into[len(stands) if part.kind == "gap" else stands] += math.exp(log_prob - total)
+        for part, into, states in zip(parts, found, read(pattern, tokens), strict=True):
+            into[len(states) if part.kind == "gap" else states] += math.exp(log_prob - total)
     return found
 
 

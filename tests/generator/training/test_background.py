@@ -10,7 +10,7 @@ import corpora
 import generator
 from generator.training import smoothing
 from generator.training.background import Background, teach
-from generator.training.counts import sight
+from generator.training.counts import held_out_counts
 from generator.training.kneser_ney import count, train_markov, tuned_smoothing
 from generator.training.pruning import prune
 from generator.training.tuning import Fold
@@ -30,7 +30,7 @@ def test_the_gradient_of_the_shares_is_that_of_the_likelihood():
     """Against differences of log p itself, setting by setting."""
     counted = Background(BACKGROUND, Vocabulary("ab-")).adapt(["abab", "ba", "aab", "b"], 2)
     words, settings = ["abb", "ba", "aaab", "-b"], smoothing._unbound(counted.closed_form()) + 0.1
-    slope = smoothing._slope(settings, sight(counted, words))
+    slope = smoothing._slope(settings, held_out_counts(counted, words))
 
     def likelihood(settings):
         return generator.log_probs(counted.chain(smoothing._bound(settings)), words).sum()

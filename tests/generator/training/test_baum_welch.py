@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import generator
-from generator.training.baum_welch import LEAST_COUNT, blocks, expect, improve, log_likelihood
+from generator.training.baum_welch import LEAST_COUNT, blocks, e_step, log_likelihood, m_step
 from tests.helpers import enumeration
 
 WORDS = ["ab", "ba", "aab", "b", "abb", "a"]
@@ -39,7 +39,7 @@ def expected_counts(model, words):
 def test_the_e_step_is_the_sum_over_paths(seed):
     """Expected starts, moves, stops and emissions agree with enumeration, and so does the likelihood."""
     model = enumeration.random_hmm(3, ("a", "b"), seed)
-    counts = expect(model, coded(model, WORDS))
+    counts = e_step(model, coded(model, WORDS))
     for ours, truth in zip(counts[:3], expected_counts(model, WORDS), strict=True):
         np.testing.assert_allclose(ours, truth, rtol=1e-5, atol=1e-6)
     assert counts.log_prob == pytest.approx(sum(enumeration.hmm_log_prob(model, w) for w in WORDS))
@@ -51,7 +51,7 @@ def test_each_round_raises_the_likelihood():
     data, scores = coded(model, WORDS * 50), []
     for _ in range(20):
         scores.append(log_likelihood(model, data))
-        model = improve(model, expect(model, data))
+        model = m_step(model, e_step(model, data))
     assert all(after >= before - 1e-3 for before, after in itertools.pairwise(scores))
     assert scores[-1] > scores[0] + 10
 
@@ -67,7 +67,7 @@ def test_nothing_is_ever_quite_impossible():
 def test_many_sequences_of_one_length_are_counted_whole():
     """Sequences beyond one block, and shorter ones beside longer, all count."""
     model = enumeration.random_hmm(2, ("a", "b"), 2)
-    counts = expect(model, coded(model, ["ab", "ba", "b"] * 50_000))
+    counts = e_step(model, coded(model, ["ab", "ba", "b"] * 50_000))
     assert counts.emit.sum() == pytest.approx(250_000)
 
 

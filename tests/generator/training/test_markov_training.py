@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator
-from generator.models.markov import EMPTY, START
+from generator.inference.automaton_markov import EMPTY, START
 from generator.training.kneser_ney import train_markov
 from generator.training.smoothing import discounts
 from tests.helpers import enumeration
@@ -14,12 +14,12 @@ from tests.helpers import enumeration
 POKEMON = ["bulbasaur", "ivysaur", "venusaur", "mew", "mewtwo", "moltres", "mr. mime", "muk", "onix", "ditto"]
 
 
-@pytest.mark.parametrize("clock", [None, "age", "to come"])
+@pytest.mark.parametrize("position", [None, "from_start", "to_end"])
 @given(corpus=enumeration.corpora, order=st.integers(1, 4))
 @settings(max_examples=50)
-def test_every_row_is_the_definition(clock, corpus, order):
+def test_every_row_is_the_definition(position, corpus, order):
     """p(w | h) of each context and token is what recursion over dictionaries gives."""
-    model, oracle = train_markov(corpus, order, clock), enumeration.KneserNey(corpus, order, clock)
+    model, oracle = train_markov(corpus, order, position), enumeration.KneserNey(corpus, order, position)
     for sequence in enumeration.sequences(model.vocabulary.tokens, 3):
         frontier = model.begin(np.array([len(sequence)]))
         for i, token in enumerate(sequence):
@@ -27,13 +27,13 @@ def test_every_row_is_the_definition(clock, corpus, order):
             for column, w in enumerate(model.vocabulary.tokens):
                 assert row[0, column] == pytest.approx(oracle.prob(sequence[:i], len(sequence), w), rel=1e-9)
             frontier = model.advance(frontier, np.array([0]), model.vocabulary.encode([token]))
-        end = 1.0 if clock == "to come" else oracle.prob(sequence, len(sequence), "$")
+        end = 1.0 if position == "to_end" else oracle.prob(sequence, len(sequence), "$")
         assert np.exp(model.finish(frontier) - frontier.log_prob)[0] == pytest.approx(end, rel=1e-9)
 
 
 def test_the_lengths_of_a_chain_that_counts_down_are_probabilities():
     """p(length) is largest where lengths were seen, positive to 64 tokens, nothing at none, and sums to one."""
-    lengths = np.exp(train_markov(POKEMON, 3, "to come").lengths)
+    lengths = np.exp(train_markov(POKEMON, 3, "to_end").lengths)
     assert lengths.sum() == pytest.approx(1.0)
     assert lengths[0] == 0.0
     assert (lengths[1:-1] > 0.0).all()
@@ -72,7 +72,7 @@ def test_the_state_is_the_longest_known_suffix():
 def test_rows_put_together_are_the_rows_laid_out(monkeypatch):
     """A model too large for dense rows gives the same rows."""
     dense = train_markov(POKEMON, 4)
-    monkeypatch.setattr("generator.models.markov.DENSE", 0)
+    monkeypatch.setattr("generator.inference.automaton_markov.DENSE", 0)
     sparse = train_markov(POKEMON, 4)
     contexts = np.arange(len(dense.shorter))
     for laid_out, put_together in zip(dense.rows(contexts), sparse.rows(contexts), strict=True):

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.models.markov import LONGEST_CLOCK
+from generator.inference.automaton_markov import LONGEST_POSITION
 from generator.models.unsmoothed import BEGIN, contexts_of
-from generator.training.kneser_ney import READINGS, count
+from generator.training.kneser_ney import POSITIONS, count
 from generator.vocabulary import Vocabulary
 from tests.helpers import enumeration
 
@@ -54,15 +54,15 @@ def test_a_token_leads_to_the_longest_known_suffix(corpus, order):
     assert [number[context[1:]] for context in contexts[1:]] == chain.shorter[1:].tolist()
 
 
-@given(corpus=enumeration.corpora, order=st.integers(1, 3), clock=st.sampled_from([None, "age", "to come"]))
+@given(corpus=enumeration.corpora, order=st.integers(1, 3), position=st.sampled_from([None, "from_start", "to_end"]))
 @settings(max_examples=60)
-def test_a_chain_is_the_same_in_codes_of_any_width(corpus, order, clock):
+def test_a_chain_is_the_same_in_codes_of_any_width(corpus, order, position):
     """With thousands of tokens more that nothing uses, 64 bits or Python's integers take over and every table stays,
     but for the end's id."""
-    order = order if clock else order + 3
+    order = order if position else order + 3
     small = Vocabulary.of(corpus)
-    tokens = [*small.tokens, *(WIDE[:40] if clock else WIDE)]
-    narrow, wide = count(corpus, order, clock, small), count(corpus, order, clock, Vocabulary(tokens))
+    tokens = [*small.tokens, *(WIDE[:40] if position else WIDE)]
+    narrow, wide = count(corpus, order, position, small), count(corpus, order, position, Vocabulary(tokens))
     seen = wide.counts > 0  # nothing at all, and a clock, lead on with every token, used or not
     for name, table in tables(narrow).items():
         other = tables(wide)[name]
@@ -77,18 +77,18 @@ def test_a_chain_is_the_same_in_codes_of_any_width(corpus, order, clock):
         assert np.array_equal(table, other), name
 
 
-@pytest.mark.parametrize("clock", ["age", "to come"])
-def test_a_clock_ticks_with_every_token(clock):
-    """Whatever was seen, also in sequences longer than the clock goes, each token leads one reading on, and no reading
+@pytest.mark.parametrize("position", ["from_start", "to_end"])
+def test_a_position_ticks_with_every_token(position):
+    """Whatever was seen, also in sequences longer than the clock goes, each token leads one feature on, and no feature
     lacks a token."""
-    chain = count(["ab" * (LONGEST_CLOCK // 2 + 5), "ba" * 20, "a"], 2, clock).unsmoothed
+    chain = count(["ab" * (LONGEST_POSITION // 2 + 5), "ba" * 20, "a"], 2, position).unsmoothed
     first = np.arange(len(chain.shorter))
     for level in chain.levels[2:]:
         first[level] = first[chain.shorter[level]]
-    reading, going_on = first[chain.owner], (chain.token != chain.end) & (chain.owner > 0)
-    expected = np.minimum(reading + 1, READINGS - 1) if clock == "age" else reading - 1
+    feature, going_on = first[chain.owner], (chain.token != chain.end) & (chain.owner > 0)
+    expected = np.minimum(feature + 1, POSITIONS - 1) if position == "from_start" else feature - 1
     assert np.array_equal(first[chain.after][going_on], expected[going_on])
-    for context in range(1 if clock == "age" else 2, READINGS):
+    for context in range(1 if position == "from_start" else 2, POSITIONS):
         edges = slice(chain.offsets[context], chain.offsets[context + 1])
         assert set(chain.token[edges].tolist()) >= {0, 1}
 

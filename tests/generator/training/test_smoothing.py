@@ -8,27 +8,27 @@ import pytest
 
 import generator
 from generator.training import smoothing
-from generator.training.counts import sight
+from generator.training.counts import held_out_counts
 from generator.training.kneser_ney import count, tuned_smoothing
 from generator.training.tuning import Fold
 from generator.vocabulary import Vocabulary
 
 KEPT, HELD_OUT = ["abab", "ba", "aab", "abba", "b", "bab"], ["abb", "ba", "aaab", "c", ""]
-CHAINS = pytest.mark.parametrize("clock", [None, "age", "to come"])
+CHAINS = pytest.mark.parametrize("position", [None, "from_start", "to_end"])
 
 
 def likelihood(counted, settings, words):
     model = counted.chain(smoothing._bound(settings))
     total = sum(generator.log_prob(model, w) for w in words)
-    return total - (sum(model.lengths[len(w)] for w in words) if model.clock == "to come" else 0.0)
+    return total - (sum(model.lengths[len(w)] for w in words) if model.position == "to_end" else 0.0)
 
 
 @CHAINS
-def test_the_gradient_is_that_of_the_likelihood(clock):
+def test_the_gradient_is_that_of_the_likelihood(position):
     """Against differences of log p itself, setting by setting."""
-    counted, words = count(KEPT, 2, clock, Vocabulary("abc")), ["abb", "ba", "aaab"]
+    counted, words = count(KEPT, 2, position, Vocabulary("abc")), ["abb", "ba", "aaab"]
     settings = smoothing._unbound(counted.closed_form()) + 0.1
-    slope = smoothing._slope(settings, sight(counted, words))
+    slope = smoothing._slope(settings, held_out_counts(counted, words))
     for at in np.ndindex(settings.shape):
         step = np.zeros(settings.shape)
         step[at] = 1e-5
@@ -37,12 +37,12 @@ def test_the_gradient_is_that_of_the_likelihood(clock):
 
 
 @CHAINS
-def test_tuning_makes_what_is_held_out_likelier(clock):
+def test_tuning_makes_what_is_held_out_likelier(position):
     """The held-out names are likelier than under the closed form, and every discount still less than its count."""
     fold, vocabulary = Fold(KEPT * 3, HELD_OUT * 3), Vocabulary("ab")
     tuned, counted = (
-        tuned_smoothing([fold], partial(count, order=3, clock=clock, vocabulary=vocabulary)),
-        count(fold.kept, 3, clock, vocabulary),
+        tuned_smoothing([fold], partial(count, order=3, position=position, vocabulary=vocabulary)),
+        count(fold.kept, 3, position, vocabulary),
     )
     words = [w for w in fold.held_out if w and "c" not in w]
     before, after = (sum(generator.log_prob(counted.chain(s), w) for w in words) for s in (None, tuned))

@@ -1,4 +1,4 @@
-"""What the bot says keeps Slack's limits, names everything, and mentions nobody, whatever the names hold."""
+"""Messages keep Slack's limits, name everything, and mention nobody, whatever the names hold."""
 
 import json
 from dataclasses import replace
@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 
 import corpora
 import generator
+from bot.answers.types import CorporaList, Help, ModelsList, Problem, Sentence, ShownNames
 from bot.commands.parse import parse
 from bot.commands.queries import Complete, Draw, Generate
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
 from bot.repositories.batches import Kept
-from bot.slack.blocks.about import render_corpora, render_help, render_models
 from bot.slack.blocks.elements import marked
-from bot.slack.blocks.names import render, render_broken, render_error, render_sentence
-from bot.text import escape, harmless, invisible, unescape
+from bot.slack.blocks.render import render
+from bot.slack.escaping import escape, unescape
+from bot.strings import chat
+from bot.text import harmless, invisible
 from bot.voting.identity import named
 from bot.voting.round import Options, Round
 from bot.voting.standing import Standing
@@ -48,7 +50,7 @@ def kept(batch: Batch, **more) -> Kept:
 
 
 def message_of(batch: Batch, **more) -> dict:
-    return accept(render(kept(batch, **more), Standing()).payload())
+    return accept(render(ShownNames(kept(batch, **more))).payload())
 
 
 def standing_of(names: list[str], voters: int, **options) -> Standing:
@@ -92,7 +94,7 @@ def test_every_name_has_its_vote_and_below_stands_what_makes_sense(request_, lab
 
 
 def test_a_search_that_gave_up_does_not_say_that_no_more_fit():
-    """Where not everything could be looked at, the end of the list is no claim about what fits."""
+    """After an incomplete search, the end of the list does not claim that no more names fit."""
     text = message_of(Batch(Complete("tech", "hmm", count=5, pattern="..."), NAMES, exact=False, gap=3.0))["text"]
     assert "no more fit" not in text and "may be more" in text
 
@@ -112,7 +114,7 @@ def test_the_seed_is_shown_where_it_gives_the_same_again():
     ("gap", "said"), [(0.7, "up to 2 times as likely"), (50.0, "a good guess"), (float("inf"), "a good guess")]
 )
 def test_an_order_in_doubt_is_said_in_words(gap, said):
-    """Where the search could not be exact, the small print says what that means to a reader."""
+    """After an inexact search, the small print says what that means to a reader."""
     request = Complete("tech", "hmm", count=2, pattern="...")
     assert said in "".join(texts(message_of(Batch(request, NAMES, exact=False, gap=gap))["blocks"]))
 
@@ -136,7 +138,7 @@ def test_a_press_says_who_pressed():
 def test_votes_stand_at_their_names(voters, said, opens):
     """The count on the button, up to five voters below it, and a button that opens the rest."""
     stands = standing_of(["MORUS"], voters)
-    message = accept(render(kept(Batch(Generate(count=2), NAMES)), stands, editing=True).payload())
+    message = accept(render(ShownNames(kept(Batch(Generate(count=2), NAMES)), stands, update=True)).payload())
     assert buttons(message)[0]["text"]["text"] == (f"Vote · {voters}" if voters else "Vote")
     below = [line for line in texts(message["blocks"]) if "<@" in line]
     assert below[0].endswith(said) if said else not below
@@ -145,8 +147,8 @@ def test_votes_stand_at_their_names(voters, said, opens):
 
 
 def test_nobody_is_named_in_a_message_that_is_new_to_the_channel():
-    """Slack notifies whoever a new message mentions, and nobody whom an edit does."""
-    message = render(kept(Batch(Generate(count=2), NAMES)), standing_of(["Morus"], 3)).payload()
+    """Slack notifies people whom a new message mentions, but not those whom an edit mentions."""
+    message = render(ShownNames(kept(Batch(Generate(count=2), NAMES)), standing_of(["Morus"], 3))).payload()
     assert "<@" not in json.dumps(message) and "Vote · 3" in json.dumps(message, ensure_ascii=False)
 
 
@@ -155,7 +157,7 @@ def test_what_a_round_keeps_secret_is_nowhere_in_the_message(options, counts):
     """Anonymous: no voters; hidden: no counts either, in no block and not in the text."""
     stands = standing_of(["Morus"], 7, **options)
     written = json.dumps(
-        render(kept(Batch(Generate(count=2), NAMES)), stands, editing=True).payload(), ensure_ascii=False
+        render(ShownNames(kept(Batch(Generate(count=2), NAMES)), stands, update=True)).payload(), ensure_ascii=False
     )
     assert "<@" not in written and ("7" in written.replace(ID, "")) == counts
 
@@ -163,7 +165,7 @@ def test_what_a_round_keeps_secret_is_nowhere_in_the_message(options, counts):
 def test_names_come_without_buttons_where_nothing_can_be_kept():
     """A list that the store did not take is shown all the same, and says what is missing."""
     message = accept(
-        render(replace(kept(Batch(Complete(count=2, pattern="mo***"), NAMES)), id=""), Standing()).payload()
+        render(ShownNames(replace(kept(Batch(Complete(count=2, pattern="mo***"), NAMES)), id=""))).payload()
     )
     assert not buttons(message) and "Morus" in message["text"] and "no votes" in message["text"]
 
@@ -171,8 +173,8 @@ def test_names_come_without_buttons_where_nothing_can_be_kept():
 def test_an_error_shows_what_was_typed_as_code():
     """Errors are private, show the command as code, and offer what it may have been as buttons that say so."""
     with pytest.raises(BadInput) as caught:
-        parse("pokmon &lt;!here&gt;*x", SHELF)
-    message = accept(render_error(caught.value).payload())
+        parse("pokmon <!here>*x", SHELF)
+    message = accept(render(Problem(caught.value)).payload())
     code = [e["text"] for e in message["blocks"][0]["elements"][0]["elements"] if e.get("style") == {"code": True}]
     assert message["response_type"] == "ephemeral"
     assert code[0] == "/techname pokmon ‹!here›*x"
@@ -183,16 +185,16 @@ def test_an_error_shows_what_was_typed_as_code():
 @pytest.mark.parametrize(
     "message",
     [
-        render_help(),
-        render_corpora(CARDS),
-        render_corpora(CARDS[:3]),
-        render_models(),
-        render_broken("a1"),
-        render_sentence("x"),
+        render(Help()),
+        render(CorporaList(CARDS)),
+        render(CorporaList(CARDS[:3])),
+        render(ModelsList()),
+        render(Sentence(chat.broken("a1"))),
+        render(Sentence("x")),
     ],
 )
 def test_private_answers_are_private_and_their_buttons_work(message):
-    """What only one person asked for goes to that person, within the limits, and each button is a command."""
+    """Answers for one person go to that person, within the limits, and each button is a command."""
     payload = accept(message.payload())
     assert payload["response_type"] == "ephemeral"
     assert all(parse(b["value"], [card.name for card in CARDS]) for b in buttons(payload))
@@ -200,12 +202,12 @@ def test_private_answers_are_private_and_their_buttons_work(message):
 
 def test_the_whole_shelf_is_a_line_each():
     """Every corpus is in the list once, those called after another in one line; a licence that asks for it is named."""
-    payload = accept(render_corpora(CARDS).payload())
+    payload = accept(render(CorporaList(CARDS)).payload())
     lines = ["".join(texts(section)) for section in payload["blocks"][0]["elements"][1]["elements"]]
     code = [e["text"] for s in payload["blocks"][0]["elements"][1]["elements"] for e in s["elements"] if e.get("style")]
     assert sorted(code) == [card.name for card in CARDS] and len(lines) == len({n.partition("-")[0] for n in code}) + 2
     assert max(map(len, lines)) < 220 and "CC BY 4.0" in json.dumps(payload["blocks"][1])
-    few = accept(render_corpora(CARDS[:3]).payload())
+    few = accept(render(CorporaList(CARDS[:3])).payload())
     assert len(few["blocks"][1]["elements"]) == 3
 
 
@@ -231,7 +233,7 @@ def test_what_was_typed_is_made_harmless(text):
 
 @given(st.text())
 def test_escaping_comes_undone(text):
-    """What is escaped once and read once is the same."""
+    """A text that is escaped once and unescaped once is the same."""
     assert unescape(escape(text)) == text
 
 
@@ -269,7 +271,9 @@ def test_every_batch_keeps_the_limits(batch, pressed, voters):
     """Whatever the names and patterns are and however many voted, Slack takes the message, and its top-level text has
     every name."""
     stands = standing_of([name.name for name in batch.names], voters)
-    message = accept(render(kept(batch, pressed=pressed), stands, editing=True).payload() | {"replace_original": True})
+    message = accept(
+        render(ShownNames(kept(batch, pressed=pressed), stands, update=True)).payload() | {"replace_original": True}
+    )
     assert message["text"].endswith("…") or all(escape(name.name) in message["text"] for name in batch.names)
 
 
@@ -282,7 +286,9 @@ def test_the_longest_lists_keep_the_limits_and_every_vote(letter, voters):
         Complete(count=20, pattern="*" * 64), tuple(Name(name, -1.0) for name in names), ("x" * 64,) * 3, 5_000
     )
     taken = {str(place): "packages: taken · .com: in use · " * 9 for place in range(20)}
-    message = accept(render(kept(batch, probes=True, taken=taken), standing_of(names, voters), editing=True).payload())
+    message = accept(
+        render(ShownNames(kept(batch, probes=True, taken=taken), standing_of(names, voters), update=True)).payload()
+    )
     assert [b["text"]["text"] for b in buttons(message) if b["action_id"].startswith("vote")] == [
         f"Vote · {voters}" if voters else "Vote"
     ] * 20
@@ -293,8 +299,10 @@ def test_the_longest_lists_keep_the_limits_and_every_vote(letter, voters):
     st.text(max_size=1_200), st.text(max_size=80).map(harmless), st.lists(st.text(min_size=1, max_size=900), max_size=7)
 )
 def test_every_error_keeps_the_limits(message, sent, suggestions):
-    """Whatever is said of what was typed, Slack takes it."""
-    assert accept(render_error(BadInput(message or "x", suggestions, sent)).payload())["response_type"] == "ephemeral"
+    """Slack takes every error message, whatever was typed."""
+    assert (
+        accept(render(Problem(BadInput(message or "x", suggestions, sent))).payload())["response_type"] == "ephemeral"
+    )
 
 
 def test_code_in_a_sentence_is_shown_as_code():

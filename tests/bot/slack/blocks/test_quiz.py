@@ -1,15 +1,16 @@
-"""What is shown of the quiz keeps Slack's limits whatever the name, and an open question looks the same whatever the
-answer is."""
+"""Messages of the quiz keep Slack's limits whatever the name, and an open question looks the same whatever the truth
+is."""
 
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.types import QuizHelp, QuizQuestion, ScoreBoard
 from bot.quiz.board import Place
 from bot.quiz.kinds import KINDS, REAL
 from bot.quiz.question import Guess, Question
-from bot.slack.blocks.quiz import render_board, render_question, render_quiz_help
+from bot.slack.blocks.render import render
 from tests.fakes.slack_limits import accept
 
 ID = "0123456789abcdef"
@@ -25,7 +26,7 @@ QUESTIONS = st.builds(
 @given(QUESTIONS)
 def test_every_message_of_a_question_keeps_the_limits(question):
     """Open and ended, with any name, any spelling and any answers."""
-    accept(render_question(question).payload() | {"replace_original": True})
+    accept(render(QuizQuestion(question)).payload() | {"replace_original": True})
 
 
 @given(QUESTIONS, st.sampled_from(KINDS), st.sampled_from(REAL), NAME)
@@ -34,8 +35,8 @@ def test_an_open_question_does_not_tell_the_answer(question, kind, corpus, spell
     people gave."""
     question = replace(question, ended=None)
     others = {person: guess._replace(kind=kind) for person, guess in question.guesses.items()}
-    assert render_question(question) == render_question(
-        replace(question, kind=kind, corpus=corpus, spelling=spelling, guesses=others)
+    assert render(QuizQuestion(question)) == render(
+        QuizQuestion(replace(question, kind=kind, corpus=corpus, spelling=spelling, guesses=others))
     )
 
 
@@ -44,19 +45,19 @@ def test_any_board_keeps_the_limits(scores):
     """For one person and for all, with more people than have room."""
     places = [Place(rank, person, *score) for rank, (person, score) in enumerate(zip(PEOPLE, scores, strict=False), 1)]
     for viewer in (None, PEOPLE[0], PEOPLE[len(places) - 1]):
-        accept(render_board(places, viewer).payload())
+        accept(render(ScoreBoard(places, viewer)).payload())
 
 
 def test_a_long_board_shows_its_reader_too():
     """The best twenty, the reader's own place, and how many there are besides."""
     places = [Place(rank, person, 99 - rank, 99) for rank, person in enumerate(PEOPLE, 1)]
-    shown = str(render_board(places, PEOPLE[40]).blocks)
+    shown = str(render(ScoreBoard(places, PEOPLE[40])).blocks)
     assert "20. " in shown and "21. " not in shown and f"41. <@{PEOPLE[40]}>" in shown and "and 39 more people" in shown
-    assert "and 40 more people" in str(render_board(places).blocks)
-    assert "and 1 more person" in str(render_board(places[:21]).blocks)
+    assert "and 40 more people" in str(render(ScoreBoard(places)).blocks)
+    assert "and 1 more person" in str(render(ScoreBoard(places[:21])).blocks)
 
 
 def test_help_keeps_the_limits():
     """And has a button for each command."""
-    message = accept(render_quiz_help().payload())
+    message = accept(render(QuizHelp()).payload())
     assert [button["value"] for button in message["blocks"][-1]["elements"]] == ["quiz", "quiz board"]

@@ -5,17 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.types import Ballots, History, Picked, PickQuestion, Shortlist, Suggested, Voters
 from bot.commands.button_refs import LIST, Ref
 from bot.commands.round_commands import _SIGNS
-from bot.slack.blocks.rounds import (
-    render_ballots,
-    render_history,
-    render_pick,
-    render_picked,
-    render_shortlist,
-    render_suggested,
-    render_voters,
-)
+from bot.slack.blocks.render import render
 from bot.voting.round import Options, Round
 from bot.voting.standing import Standing
 from bot.voting.votes import Entry
@@ -54,15 +47,17 @@ def test_every_message_of_a_round_keeps_the_limits(entries, options):
         names, votes, options, taken={f"k{place}": "packages: taken · .com: in use · " * 9 for place in range(40)}
     )
     ended = standing_of(names, votes, options, closed=1.0, closer=PEOPLE[0], picked="k0", picked_name=names[0])
-    accept(render_shortlist(stands, PEOPLE[0], probes=True).payload())
-    accept(render_shortlist(stands, None, editing=False).payload())
-    accept(render_suggested(stands, "k0", editing=True).payload())
-    accept(render_picked(ended).payload())
-    accept(render_history([ended.round] * 30).payload())
-    accept(render_voters(names[0], ended.entries["k0"]).payload())
-    accept(render_ballots(Ref(LIST, ID), [(key, entry.name, entry) for key, entry in stands.entries.items()]).payload())
+    accept(render(Shortlist(stands, PEOPLE[0], probes=True)).payload())
+    accept(render(Shortlist(stands, None)).payload())
+    accept(render(Suggested(stands, "k0", update=True)).payload())
+    accept(render(Picked(ended)).payload())
+    accept(render(History([ended.round] * 30)).payload())
+    accept(render(Voters(names[0], ended.entries["k0"])).payload())
+    accept(
+        render(Ballots(Ref(LIST, ID), [(key, entry.name, entry) for key, entry in stands.entries.items()])).payload()
+    )
     if stands.leaders():
-        accept(render_pick(stands).payload())
+        accept(render(PickQuestion(stands)).payload())
 
 
 @pytest.mark.parametrize("letter", ["m", "&", "#", "ก"])
@@ -71,16 +66,16 @@ def test_the_longest_shortlist_has_every_button(letter):
     listed."""
     taken = {f"k{place}": "packages: taken · .com: in use · " * 9 for place in range(20)}
     stands = standing_of([letter * 62 + f"{n:02}" for n in range(20)], [200] * 20, taken=taken)
-    message = accept(render_shortlist(stands, PEOPLE[0], probes=True).payload() | {"replace_original": True})
+    message = accept(render(Shortlist(stands, PEOPLE[0], probes=True)).payload() | {"replace_original": True})
     assert [b["text"]["text"] for b in buttons(message) if b["action_id"].startswith("vote")] == ["Vote · 200"] * 20
     assert any("more" in b["text"]["text"] or b["text"]["text"] == "Who voted" for b in buttons(message))
-    everybody = accept(render_voters("x", stands.entries["k0"]).payload())
+    everybody = accept(render(Voters("x", stands.entries["k0"])).payload())
     assert all(person in str(everybody) for person in PEOPLE[:200])
 
 
 def test_a_longer_shortlist_says_how_many_are_not_shown():
     """The best twenty are shown."""
-    message = render_shortlist(standing_of([f"name {n}" for n in range(33)], [0] * 33))
+    message = render(Shortlist(standing_of([f"name {n}" for n in range(33)], [0] * 33)))
     assert "and 13 more names" in message.text
 
 
@@ -94,5 +89,5 @@ def test_a_secret_order_is_that_of_the_names_times_however_close():
     stands = Standing(
         Round("C0NAMES", ID, PEOPLE[0], 0.0, Options(hidden=True)), {entry.key: entry for entry in entries}
     )
-    text = render_shortlist(stands).text
+    text = render(Shortlist(stands)).text
     assert text.index("Sooner") < text.index("Later")
