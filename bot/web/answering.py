@@ -17,14 +17,13 @@ from bot.errors import BadInput
 from bot.names import batch as found
 from bot.names import score as scored
 from bot.names.brainstorm import brainstorm
+from bot.names.fallback import answerable
 from bot.names.library import Library
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
+from bot.names.profanity import refuse_rude_name
 from bot.names.scoring import scores
-from bot.names.screen import refuse_rude_name
 from bot.names.similarity import similar
-from bot.names.standin import answerable
 from bot.strings.names import beside, reason
-from bot.text import unescape
 from bot.web import limits, schemas
 from bot.web.fragments import Runs
 
@@ -51,7 +50,7 @@ def names(query: NamesQuery, library: Library) -> schemas.Names:
 
 def why(query: WhyQuery, library: Library) -> schemas.Why:
     """The posterior at each hole of a query's pattern. Raises BadInput and NothingFits."""
-    believed = reasons(query, library)
+    believed = posterior(query, library)
     return schemas.Why(
         places=[schemas.Place(part=place.text, likely=_likely(place)) for place in believed.places],
         made=made(believed.request, library, believed.awaited),
@@ -70,7 +69,7 @@ def score(name: str, corpus: str, model: str, library: Library) -> schemas.Score
         raise BadInput("There is nothing in that name to score.\nA name has at least one letter.")
     log_prob = generator.log_prob(library.trained(query.corpus, query.model), tokens)
     near = similar([name])[0] if kind == "characters" else None
-    runs = library.learned(query.corpus, Runs)
+    runs = library.derived(query.corpus, Runs)
     return schemas.Scored(
         name=name,
         log_prob=None if log_prob == float("-inf") else log_prob,
@@ -102,6 +101,8 @@ def shelf(library: Library, rate: limits.Rate | None) -> schemas.Shelf:
         limits=schemas.Limits(
             names=limits.MOST_NAMES,
             skip=limits.MOST_SKIP,
+            tokens=limits.LONGEST,
+            gaps=limits.MOST_GAPS,
             pattern_characters=limits.MOST_LETTERS,
             name_characters=limits.LONGEST_NAME,
             blend=limits.MOST_PARTS,
@@ -146,7 +147,7 @@ def _version(model: str, provenance: str) -> str:
 def _slack(query: Query, seed: int | None = None) -> str:
     """The line that asks Slack for the same."""
     seeded = query if seed is None else replace(query, seed=seed)
-    return f"/techname {unescape(seeded.command())}"
+    return f"/techname {seeded.command()}"
 
 
 def _name(name: found.Name) -> schemas.Name:

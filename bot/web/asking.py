@@ -12,11 +12,12 @@ from bot.commands.patterns import read_pattern
 from bot.commands.queries import AFFIXES, Complete, Draw, Generate, Query, Why
 from bot.commands.shelf import corpus as corpus_name
 from bot.commands.shelf import ingredients, is_corpus, kind, name
-from bot.commands.shelf import usual_model as usual
+from bot.commands.shelf import usual_model as _usual_model
 from bot.errors import BadInput, NothingFits
 from bot.names.library import Library
 from bot.strings.phrasing import holes
-from bot.web.limits import MOST_PARTS
+from bot.web.costs import bounded
+from bot.web.limits import LONGEST, MOST_CHOSEN, MOST_PARTS
 from bot.web.parameters import CompleteParameters, DrawParameters, NamesParameters, Parameters, WhyParameters
 from bot.web.problems import Problem
 
@@ -66,9 +67,10 @@ def home(model: str, corpus: str, library: Library) -> tuple[str, str]:
     return named, found
 
 
-def usual_model(verb: str, corpus: str, shelf: Mapping[str, str]) -> str:
-    """The model of a question that names none, as in Slack."""
-    return usual(verb, corpus, kind(corpus, shelf))
+def usual_model(verb: str, corpus: str, shelf: Mapping[str, str], pattern: str = "") -> str:
+    """The model of a question that names none, as in Slack; open patterns of notes are for a chain."""
+    of = kind(corpus, shelf)
+    return "chain" if of == "notes" and "..." in pattern else _usual_model(verb, corpus, of)
 
 
 def _query(verb: type[Q], model: str, corpus: str, given: Parameters, library: Library, **more: object) -> Q:
@@ -82,7 +84,9 @@ def _query(verb: type[Q], model: str, corpus: str, given: Parameters, library: L
     for key, value in affixes.items():
         _check(key, value, of)
     options = {"length": _length(given.length), "wild": round(given.wild, 2), **affixes, **more}
-    return verb(named, found, given.n, pattern, **options)
+    usual = "n" not in given.model_fields_set and verb is Generate
+    count = min(given.n, MOST_CHOSEN[of]) if usual else given.n
+    return bounded(verb(named, found, count, pattern, **options), of)
 
 
 def _check(parameter: str, text: str, of: str) -> None:
@@ -102,9 +106,12 @@ def _refuse_filled(text: str, of: str) -> None:
 
 def _length(text: str | None) -> tuple[int, int] | None:
     try:
-        return read_option(f"length={text}") if text else None
+        length = read_option(f"length={text}") if text else None
+        if length is None or length[1] <= LONGEST:
+            return length
+        raise BadNumber(text)
     except BadNumber:
-        allowed = f"a number of tokens from 1 to {generator.LONGEST}, or two with - between them, the smaller first"
+        allowed = f"a number of tokens from 1 to {LONGEST}, or two with - between them, the smaller first"
         raise Problem(422, "bad-parameter", "That is no length.", "length", text, allowed) from None
 
 

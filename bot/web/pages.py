@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 import generator
-from bot.web import answering, asking, schemas, viewing
+from bot.web import answering, asking, limits, schemas, viewing
 from bot.web.api import ASK_EACH_TIME, FOR_GOOD, NEVER, Tools
 from bot.web.limits import LONGEST_NAME, MOST_LETTERS, MOST_LIKELY, MOST_NAMES
 from bot.web.parameters import CompleteParameters, DrawParameters, NamesParameters, WhyParameters
@@ -36,7 +36,7 @@ def pages(tools: Tools, app: FastAPI) -> APIRouter:
         form = viewing.read_form(request.query_params)
         found, problem = _tried(lambda: _names(form, tools))
         heated, other = _tried(lambda: _heat(form, tools))
-        problem = problem or other
+        problem = problem or (other if other and not found else None)
         if found and found.seed is not None:
             form = replace(form, seed=str(found.seed))
         return _page(
@@ -139,13 +139,20 @@ def _options(form: viewing.Form, *names: str) -> dict[str, str]:
 
 def _model(form: viewing.Form, tools: Tools) -> str:
     """The model that was chosen, or the usual one of the corpus."""
-    return form.model or asking.usual_model("complete" if form.q else "generate", form.corpus, tools.library.kinds())
+    return form.model or _usual(form, tools)
+
+
+def _usual(form: viewing.Form, tools: Tools) -> str:
+    verb = "complete" if form.q else "generate"
+    return asking.usual_model(verb, form.corpus, tools.library.kinds(), form.q)
 
 
 def _names(form: viewing.Form, tools: Tools) -> schemas.Names:
     library, home = tools.library, (_model(form, tools), form.corpus)
     if not form.q:
-        query = asking.generate(*home, NamesParameters(**_options(form, "n", "length", "seed")), library)
+        most = limits.MOST_CHOSEN[asking.kind(form.corpus, library.kinds())]
+        given = NamesParameters(**_options(form, "n", "length", "seed"))
+        query = asking.generate(*home, given.model_copy(update={"n": min(given.n, most)}), library)
     elif form.how == viewing.DRAWN:
         query = asking.draw(*home, DrawParameters(**_options(form, "q", "n", "length", "seed")), library)
     else:

@@ -55,7 +55,7 @@ Pattern = Annotated[
 class NamesParameters(Parameters):
     """Chosen names: the best of many draws."""
 
-    n: Count = 8
+    n: Annotated[Count, Field(description="How many names; of lines and tunes 5 unless they are raw.")] = 8
     seed: Seed = None
     raw: Annotated[bool, Field(description="Draws as they come, in place of the best of many.")] = False
 

@@ -140,6 +140,8 @@ class Limits(BaseModel):
 
     names: int
     skip: int
+    tokens: Annotated[int, Field(description="Of a name or a pattern.")]
+    gaps: int
     pattern_characters: int
     name_characters: int
     blend: int

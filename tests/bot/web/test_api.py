@@ -7,7 +7,7 @@ import pytest
 import generator
 from bot.commands.queries import Complete, Draw, Generate, Why
 from bot.names.brainstorm import brainstorm
-from bot.names.reasons import reasons
+from bot.names.posterior import posterior
 from bot.web import answering
 from bot.web.problems import MEDIA_TYPE
 
@@ -64,7 +64,7 @@ def test_every_drawn_name_has_its_log_probability_and_score(client, library):
 def test_why_gives_the_posterior_at_each_hole(client, library):
     """The probabilities are those of `why`, and the whole alphabet sums to one."""
     found = client.get(f"{API}/why?q=*u*a&n=40").json()
-    believed = reasons(Why("pokemon", count=40, pattern="*u*a"), library)
+    believed = posterior(Why("pokemon", count=40, pattern="*u*a"), library)
     assert len(found["places"]) == 2
     for place, theirs in zip(found["places"], believed.places, strict=True):
         assert [(each["token"], each["probability"]) for each in place["likely"]] == list(theirs.likely)
@@ -148,6 +148,14 @@ def test_plain_text_is_one_a_line(client, path):
         (f"{API}/complete?q=[a", 422, "q"),
         (f"{API}/complete?q={'*' * 121}", 422, "q"),
         (f"{API}/complete?q={'*' * 70}", 422, "q"),
+        (f"{API}/complete?q={'*' * 25}", 422, "q"),
+        (f"{API}?length=25", 422, "length"),
+        (f"{API}/complete?q=...a...b...c...", 422, "q"),
+        (f"{API}/complete?q=...a...&contains=b", 422, "q"),
+        (f"{API}/why?q=...a...b...", 422, "q"),
+        ("/api/chain/lyrics?n=6", 422, "n"),
+        ("/api/mix/piano?n=2", 422, "model"),
+        ("/api/mix/piano/complete?q=... C4 ...", 422, "model"),
         (f"{API}/why?q=*u*a&n=41", 422, "n"),
         (f"{API}/score", 422, "name"),
         (f"{API}/complete?q=mo***&v=000000000000", 422, "v"),
