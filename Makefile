@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
 
-.PHONY: help install run console test lint models manifest picture package deploy offline bench oracles quality rude speed growth lock clean
+.PHONY: help install run console serve test lint models manifest picture package deploy offline bench oracles quality rude speed growth lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -62,8 +62,17 @@ $(NODE): package.json package-lock.json .npmrc
 	tools/node.sh
 	touch $@
 
+READY_WEB := .venv/ready-web
+$(READY_WEB): requirements-web.txt $(READY)
+	tools/install.sh "$(PYTHON)" requirements-web.txt
+	touch $@
+
+serve: $(READY_WEB)  ## the page and the API at http://127.0.0.1:8080 (make serve ARGS='--port 8090')
+	$(BIN)/techname serve $(ARGS)
+
 package: $(READY_DEV) $(NODE) $(BUILT)  ## the zip and the CloudFormation template, in build/package; no AWS account needed
 	$(BIN)/python tools/bundle.py
+	$(BIN)/python tools/bundle.py web
 	tools/package.sh $(ARGS)
 
 deploy: package  ## create or update the stack on AWS, with exactly what was packaged and checked

@@ -197,6 +197,24 @@ def _console(asked: argparse.Namespace) -> int:
     return console(load_settings(), asked.text)
 
 
+@command("serve", takes("--host", default="127.0.0.1"), takes("--port", type=int, default=8080))
+def _serve(asked: argparse.Namespace) -> None:
+    try:
+        from bot.web.serving import serve
+    except ModuleNotFoundError as missing:
+        raise BadInput(words.extra_missing("serve", "web", str(missing.name))) from None
+    serve(load_settings(), asked.host, asked.port)
+
+
+@command("mcp")
+def _mcp(asked: argparse.Namespace) -> None:
+    try:
+        from bot.web.mcp_server import run_stdio
+    except ModuleNotFoundError as missing:
+        raise BadInput(words.extra_missing("mcp", "web", str(missing.name))) from None
+    run_stdio(load_settings())
+
+
 @command("doctor", takes("--online", action="store_true"))
 def _doctor(asked: argparse.Namespace) -> int:
     from bot.terminal.doctor import doctor

@@ -1,4 +1,4 @@
-"""Build the Lambda function's zip: `python tools/bundle.py`. No docker, no AWS account.
+"""Build a Lambda function's zip: `python tools/bundle.py [slack|web]`. No docker, no AWS account.
 
 The zip has the locked runtime requirements as wheels for the target, the three packages, the built models, and `.pyc`
 files made by the target's Python. Lambda's disk is read-only, so without `.pyc` files every cold start would compile, and
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -23,6 +24,12 @@ RUNTIME = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "si
 # setuptools serves the editable install, dotenv a developer's .env. Without markovify (and its unidecode) chains are
 # counted by generator.training.chain itself.
 LEFT_OUT = RUNTIME | {"setuptools", "python-dotenv", "markovify", "unidecode"}
+PAGE_LEFT_OUT = {"slack-bolt", "slack-sdk", "uvicorn", "click"}
+# For each function its zip, its locked requirements, what of them it leaves out, and the packages that it never imports.
+BUNDLES = {
+    "slack": ("function.zip", "requirements.txt", LEFT_OUT, ("bot/web",)),
+    "web": ("web.zip", "requirements-web.txt", LEFT_OUT | PAGE_LEFT_OUT, ("bot/slack", "bot/terminal")),
+}
 # Nothing reads these at run time. Licences stay, in each package's dist-info.
 UNREAD = (
     "**/tests",
@@ -47,7 +54,7 @@ MEGABYTE = 1_000_000
 LARGEST = 30 * MEGABYTE
 
 
-def target_requirements(lock: str, machine: str) -> str:
+def target_requirements(lock: str, machine: str, left_out: Collection[str] = LEFT_OUT) -> str:
     """Give the lock's entries that apply to the target, with their hashes and without markers.
 
     pip evaluates markers for the Python that it runs on, whatever `--python-version` says, so they are evaluated here.
@@ -68,16 +75,16 @@ def target_requirements(lock: str, machine: str) -> str:
             continue
         written, *hashes = entry.split(" --hash=")
         requirement = Requirement(written.strip())
-        if requirement.name in LEFT_OUT or (requirement.marker and not requirement.marker.evaluate(target)):
+        if requirement.name in left_out or (requirement.marker and not requirement.marker.evaluate(target)):
             continue
         kept.append(" --hash=".join([f"{requirement.name}{requirement.specifier}", *map(str.strip, hashes)]))
     return "\n".join(kept) + "\n"
 
 
-def install_wheels(folder: Path, machine: str) -> None:
+def install_wheels(folder: Path, machine: str, lock: Path, left_out: Collection[str]) -> None:
     """Put the target's wheels into the folder. With manylinux2014 alone pip would silently take an older numpy."""
     listed = folder.with_suffix(".txt")
-    listed.write_text(target_requirements((ROOT / "requirements.txt").read_text(), machine))
+    listed.write_text(target_requirements(lock.read_text(), machine, left_out))
     platforms = [f"--platform=manylinux{tag}_{machine}" for tag in ("2014", "_2_17", "_2_28")]
     # --ignore-requires-python: the lock has chosen for the target, not for the Python that pip runs on.
     how = "--quiet --disable-pip-version-check --no-deps --no-compile --ignore-requires-python --require-hashes"
@@ -110,9 +117,9 @@ def copy_own(folder: Path, models: Path) -> None:
             shutil.copy(model, folder / "models")
 
 
-def drop_unread(folder: Path) -> None:
+def drop_unread(folder: Path, more: Collection[str] = ()) -> None:
     """Remove the files that nothing reads at run time."""
-    for pattern in UNREAD:
+    for pattern in (*UNREAD, *more):
         for path in list(folder.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
@@ -159,14 +166,15 @@ def write_zip(folder: Path, path: Path) -> tuple[int, int]:
     return path.stat().st_size, sum(file.stat().st_size for file in files)
 
 
-def build(path: Path, models: Path, machine: str) -> None:
-    """Build the zip at that path, and print its size."""
+def build(path: Path, models: Path, machine: str, function: str = "slack") -> None:
+    """Build the zip of a function at that path, and print its size."""
+    _, requirements, left_out, unused = BUNDLES[function]
     folder = path.with_suffix("")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    install_wheels(folder, machine)
+    install_wheels(folder, machine, ROOT / requirements, left_out)
     copy_own(folder, models)
-    drop_unread(folder)
+    drop_unread(folder, unused)
     compiled = compile_all(folder)
     packed, unpacked = write_zip(folder, path)
     print(
@@ -179,8 +187,10 @@ def build(path: Path, models: Path, machine: str) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--zip", type=Path, default=ROOT / "build/function.zip")
+    parser.add_argument("function", choices=BUNDLES, nargs="?", default="slack")
+    parser.add_argument("--zip", type=Path)
     parser.add_argument("--models", type=Path, default=ROOT / "models")
     parser.add_argument("--machine", choices=["aarch64", "x86_64"], default=DEPLOYED)
     given = parser.parse_args()
-    build(given.zip.resolve(), given.models, given.machine)
+    path = given.zip or ROOT / "build" / BUNDLES[given.function][0]
+    build(path.resolve(), given.models, given.machine, given.function)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib.util import find_spec
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -17,16 +20,32 @@ from bot.web.delivery import Delivery
 from bot.web.limits import Gate, Rate
 from bot.web.pages import pages
 from bot.web.problems import Problem
+from bot.web.slack import slack
 
 SUMMARY = "New names in the style of known ones: chosen, completed, drawn, weighed."
 
 
-def make_app(settings: Settings, library: Library, rate: Rate | None = None, gate: Gate | None = None) -> ASGIApp:
-    """The page and the API over a library; without a rate no caller is held back."""
+def make_app(
+    settings: Settings,
+    library: Library,
+    rate: Rate | None = None,
+    gate: Gate | None = None,
+    slack_handler: Callable[[object, object], dict] | None = None,
+) -> ASGIApp:
+    """The page and the API over a library; without a rate no caller is held back.
+
+    `slack_handler` answers Slack's requests at /slack/events; without one there is no such address.
+    """
     tools = Tools(library, gate or Gate(), rate)
     app = FastAPI(title="techname", version="1", summary=SUMMARY, docs_url=None, redoc_url=None)
     app.include_router(api(tools))
     app.include_router(pages(tools, app))
+    if slack_handler:
+        app.include_router(slack(slack_handler))
+    if find_spec("mcp"):  # an extra of its own
+        from bot.web.mcp_server import mcp_routes, mcp_server
+
+        app.include_router(mcp_routes(mcp_server(tools, settings)))
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, refusals.invalid)
     app.add_exception_handler(HTTPException, refusals.http)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 import generator
+from bot import log
 from bot.commands.options import BadNumber, read_option
 from bot.commands.patterns import read_pattern
 from bot.commands.queries import AFFIXES, Complete, Draw, Generate, Query, Why
@@ -75,6 +76,7 @@ def usual_model(verb: str, corpus: str, shelf: Mapping[str, str], pattern: str =
 
 def _query(verb: type[Q], model: str, corpus: str, given: Parameters, library: Library, **more: object) -> Q:
     named, found = home(model, corpus, library)
+    log.note(command=verb.verb, corpus=named, model=found)
     of = kind(named, library.kinds())
     pattern = getattr(given, "q", None)
     if pattern is not None:
@@ -86,7 +88,7 @@ def _query(verb: type[Q], model: str, corpus: str, given: Parameters, library: L
     options = {"length": _length(given.length), "wild": round(given.wild, 2), **affixes, **more}
     usual = "n" not in given.model_fields_set and verb is Generate
     count = min(given.n, MOST_CHOSEN[of]) if usual else given.n
-    return bounded(verb(named, found, count, pattern, **options), of)
+    return bounded(verb(named, found, count, pattern, **options), of, library.lengths(named)[1])
 
 
 def _check(parameter: str, text: str, of: str) -> None:
@@ -106,10 +108,7 @@ def _refuse_filled(text: str, of: str) -> None:
 
 def _length(text: str | None) -> tuple[int, int] | None:
     try:
-        length = read_option(f"length={text}") if text else None
-        if length is None or length[1] <= LONGEST:
-            return length
-        raise BadNumber(text)
+        return read_option(f"length={text}") if text else None
     except BadNumber:
         allowed = f"a number of tokens from 1 to {LONGEST}, or two with - between them, the smaller first"
         raise Problem(422, "bad-parameter", "That is no length.", "length", text, allowed) from None
