@@ -72,7 +72,7 @@ serve: $(READY_WEB)  ## the page and the API at http://127.0.0.1:8080 (make serv
 
 package: $(READY_DEV) $(NODE) $(BUILT)  ## the zip and the CloudFormation template, in build/package; no AWS account needed
 	$(BIN)/python tools/bundle.py
-	$(BIN)/python tools/bundle.py web
+	$(BIN)/python tools/bundle.py web $(WEB)
 	tools/package.sh $(ARGS)
 
 deploy: package  ## create or update the stack on AWS, with exactly what was packaged and checked

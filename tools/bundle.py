@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -24,11 +24,14 @@ RUNTIME = {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "si
 # setuptools serves the editable install, dotenv a developer's .env. Without markovify (and its unidecode) chains are
 # counted by generator.training.chain itself.
 LEFT_OUT = RUNTIME | {"setuptools", "python-dotenv", "markovify", "unidecode"}
-PAGE_LEFT_OUT = {"slack-bolt", "slack-sdk", "uvicorn", "click"}
+# What `techname serve` alone needs, and MCP with what it stands on (10 MB, of which cryptography is half): `--mcp` keeps it.
+SERVING = {"slack-bolt", "slack-sdk", "uvicorn", "click", "h11"}
+MCP = {"mcp", "mcp-types", "cryptography", "cffi", "pycparser", "pyjwt", "httpx2", "httpcore2", "jsonschema", "attrs"}
+MCP |= {"jsonschema-specifications", "referencing", "rpds-py", "sse-starlette", "python-multipart", "truststore"}
 # For each function its zip, its locked requirements, what of them it leaves out, and the packages that it never imports.
 BUNDLES = {
     "slack": ("function.zip", "requirements.txt", LEFT_OUT, ("bot/web",)),
-    "web": ("web.zip", "requirements-web.txt", LEFT_OUT | PAGE_LEFT_OUT, ("bot/slack", "bot/terminal")),
+    "web": ("web.zip", "requirements-web.txt", LEFT_OUT | SERVING | MCP, ("bot/slack", "bot/terminal", "pydantic/v1")),
 }
 # Nothing reads these at run time. Licences stay, in each package's dist-info.
 UNREAD = (
@@ -154,6 +157,14 @@ def compile_all(folder: Path) -> bool:
     return True
 
 
+def empty_sources(folder: Path) -> None:
+    """Empty the sources of other people's packages: unchecked `.pyc` files stand in for them, 3 MB packed. Ours stay:
+    their digest is part of a model's version."""
+    for module in folder.rglob("*.py"):
+        if module.relative_to(folder).parts[0] not in OWN:
+            module.write_text("")
+
+
 def write_zip(folder: Path, path: Path) -> tuple[int, int]:
     """Zip the folder in a fixed order with a fixed date; give the bytes packed and unpacked."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
@@ -166,31 +177,34 @@ def write_zip(folder: Path, path: Path) -> tuple[int, int]:
     return path.stat().st_size, sum(file.stat().st_size for file in files)
 
 
-def build(path: Path, models: Path, machine: str, function: str = "slack") -> None:
-    """Build the zip of a function at that path, and print its size."""
+def build(path: Path, models: Path, machine: str, function: str = "slack", kept: Set = frozenset()) -> None:
+    """Build the zip of a function at that path, with requirements that are otherwise left out, and print its size."""
     _, requirements, left_out, unused = BUNDLES[function]
     folder = path.with_suffix("")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    install_wheels(folder, machine, ROOT / requirements, left_out)
+    install_wheels(folder, machine, ROOT / requirements, left_out - kept)
     copy_own(folder, models)
     drop_unread(folder, unused)
     compiled = compile_all(folder)
+    if compiled and function == "web":
+        empty_sources(folder)
     packed, unpacked = write_zip(folder, path)
     print(
         f"{path.name}: {packed / MEGABYTE:.1f} MB packed, {unpacked / MEGABYTE:.1f} MB unpacked, "
         f"{'with' if compiled else 'without'} .pyc for Python {PYTHON}, {machine}"
     )
-    if packed > LARGEST and machine == DEPLOYED:
+    if packed > LARGEST and machine == DEPLOYED and not kept:
         sys.exit(f"The zip is over its limit of {LARGEST / MEGABYTE:.0f} MB.")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("function", choices=BUNDLES, nargs="?", default="slack")
+    parser.add_argument("--mcp", action="store_true", help="web with MCP, which makes its zip 40 MB")
     parser.add_argument("--zip", type=Path)
     parser.add_argument("--models", type=Path, default=ROOT / "models")
     parser.add_argument("--machine", choices=["aarch64", "x86_64"], default=DEPLOYED)
     given = parser.parse_args()
     path = given.zip or ROOT / "build" / BUNDLES[given.function][0]
-    build(path.resolve(), given.models, given.machine, given.function)
+    build(path.resolve(), given.models, given.machine, given.function, MCP if given.mcp else frozenset())
