@@ -112,6 +112,7 @@ def test_the_template_has_a_function_that_knows_no_secret_and_no_table(node, mod
     assert {"GET /", "GET /{proxy+}", "HEAD /{proxy+}", "OPTIONS /{proxy+}", "POST /mcp"} <= web
 
 
+@pytest.mark.timeout(600)  # two zips are built
 def test_its_zip_is_small_and_answers_from_it_alone(models, tmp_path):
     """Under 30 MB for Lambda's arm64; built for this machine, it answers with nothing else on the path."""
     python = bundle.target_python()

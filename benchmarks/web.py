@@ -1,0 +1,152 @@
+"""The page and the API on loopback, beside an empty route of the same framework in the same run: `python -m benchmarks.web`.
+
+One process serves, one client asks over one connection that stays open, the routes in turn, so that a slow moment of
+the machine strikes them alike.
+"""
+
+import gzip
+import http.client
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from benchmarks.machine import machine
+
+ROOT = Path(__file__).resolve().parents[1]
+TURNS, COLD = 300, 11
+API = "/api/mix/pokemon"
+ASKED = {
+    "complete `mo***`": f"{API}/complete?q=mo***&n=5",
+    "draw `mo***`, seeded": f"{API}/draw?q=mo***&n=5&seed=7",
+    "draw `mo***`, any": f"{API}/draw?q=mo***&n=5",
+    "chosen names, seeded": f"{API}?n=5&seed=7",
+    "chosen names, any": f"{API}?n=5",
+    "why `*u*a`": f"{API}/why?q=*u*a&n=5",
+    "the page with names and heat map": "/?q=mo***",
+}
+BARE = "import fastapi, mangum, numpy"
+FIRST = """
+from bot.web.lambda_handler import lambda_handler
+event = {"version": "2.0", "rawPath": %r, "rawQueryString": %r, "headers": {"host": "a"}, "isBase64Encoded": False,
+         "requestContext": {"stage": "$default", "http": {"method": "GET", "path": %r, "sourceIp": "192.0.2.1"}}}
+assert lambda_handler(event, None)["statusCode"] == 200
+"""
+
+
+@contextmanager
+def serving(app) -> Iterator[http.client.HTTPConnection]:
+    """A connection to a server of an app, in a thread of its own."""
+    from bot.web.serving import listen, server
+
+    listening = listen("127.0.0.1", 0)
+    running = server(app)
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.01)
+    connection = http.client.HTTPConnection("127.0.0.1", listening.getsockname()[1])
+    try:
+        yield connection
+    finally:
+        connection.close()
+        running.should_exit = True
+        thread.join()
+
+
+def ask(connection: http.client.HTTPConnection, path: str) -> float:
+    """Milliseconds of one request."""
+    start = time.perf_counter()
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 200, (path, answer.status)
+    return (time.perf_counter() - start) * 1000
+
+
+def rates() -> Iterator[tuple[str, str, str, str]]:
+    """Each route worked out anew and from the cache, beside the empty route."""
+    from fastapi import FastAPI
+
+    from bot.names.library import Library
+    from bot.settings import load_settings
+    from bot.web.app import make_app
+
+    empty, settings = FastAPI(openapi_url=None), load_settings()
+    empty.add_api_route("/", lambda: {})
+    library = Library(settings)
+    cached, anew = make_app(settings, library), make_app(settings, library)
+    anew._most = 0  # answers that are kept
+    with ExitStack() as stack:
+        bare, kept, fresh = (stack.enter_context(serving(app)) for app in (empty, cached, anew))
+        asked = {"an empty route": (bare, "/")}
+        asked |= {name: (fresh, path) for name, path in ASKED.items()}
+        asked["complete `mo***`, from the cache"] = (kept, ASKED["complete `mo***`"])
+        spent = {name: [ask(*how) for _ in range(3)][:0] for name, how in asked.items()}
+        for _turn in range(TURNS):
+            for name, how in asked.items():
+                spent[name].append(ask(*how))
+    floor = statistics.fmean(spent["an empty route"])
+    for name, times in spent.items():
+        p50, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
+        mean = statistics.fmean(times)
+        yield (
+            name,
+            f"{1000 / mean:.0f} a second",
+            f"p50 {p50:.2f} ms, p99 {p99:.2f} ms",
+            f"{floor / mean:.0%} of the empty route",
+        )
+
+
+def cold() -> Iterator[tuple[str, str, str, str]]:
+    """A new process to its first answer, beside one that only imports the framework, in turn."""
+    codes = {"bare imports (fastapi, mangum, numpy)": BARE}
+    for path, query in (("/api", ""), (f"{API}/complete", "q=mo***&n=5"), ("/", "q=mo***")):
+        codes[f"`{path}{query and '?'}{query}`, new process to first answer"] = FIRST % (path, query, path)
+    env = os.environ | {"AWS_LAMBDA_FUNCTION_NAME": "techname"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    spent = {name: [] for name in codes}
+    for _turn in range(COLD + 1):
+        for name, code in codes.items():
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+            spent[name].append((time.perf_counter() - start) * 1000)
+    floor = statistics.median(next(iter(spent.values()))[1:])
+    for name, times in spent.items():
+        median = statistics.median(times[1:])  # the first turn writes .pyc
+        yield name, f"{median:.0f} ms", "", f"{median / floor:.2f} times the bare imports"
+
+
+def weight() -> Iterator[tuple[str, str, str, str]]:
+    """What the page weighs, as it is and compressed."""
+    from starlette.testclient import TestClient
+
+    from bot.names.library import Library
+    from bot.settings import load_settings
+    from bot.web.app import make_app
+    from bot.web.pages import assets
+
+    client = TestClient(make_app(load_settings(), Library(load_settings())))
+    files = {"the page, with eight names and a heat map": client.get("/?q=mo***").content}
+    files |= {name: body for name, (body, _) in assets().items()}
+    files["in all"] = b"".join(files.values())
+    for name, body in files.items():
+        packed = len(gzip.compress(body, 6))
+        yield name, f"{len(body) / 1000:.1f} kB", f"{packed / 1000:.1f} kB compressed", ""
+
+
+def main() -> None:
+    """Print every measurement as one table."""
+    print(f"{machine()}\n\n| what | measured | | beside |\n|---|---|---|---|")
+    for measurement in (rates, cold, weight):
+        for row in measurement():
+            print("| " + " | ".join(row) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
