@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from benchmarks.machine import machine
+from benchmarks.table import print_table
 
 ROOT = Path(__file__).resolve().parents[1]
 TURNS, COLD = 300, 11
@@ -78,7 +78,11 @@ def rates() -> Iterator[tuple[str, str, str, str]]:
     from bot.web.app import make_app
 
     empty, settings = FastAPI(openapi_url=None), load_settings()
-    empty.add_api_route("/", lambda: {})
+
+    @empty.get("/")
+    def nothing() -> dict:
+        return {}
+
     library = Library(settings)
     cached, anew = make_app(settings, library), make_app(settings, library)
     anew._most = 0  # answers that are kept
@@ -142,10 +146,8 @@ def weight() -> Iterator[tuple[str, str, str, str]]:
 
 def main() -> None:
     """Print every measurement as one table."""
-    print(f"{machine()}\n\n| what | measured | | beside |\n|---|---|---|---|")
-    for measurement in (rates, cold, weight):
-        for row in measurement():
-            print("| " + " | ".join(row) + " |", flush=True)
+    rows = (row for measurement in (rates, cold, weight) for row in measurement())
+    print_table(("what", "measured", "how", "beside"), rows)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ Over HTTP it is stateless: each request is served by itself, so that any instanc
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import TypeVar
 
 from fastapi import APIRouter
@@ -50,7 +51,8 @@ class Verdict(BaseModel):
 
 def mcp_server(tools: Tools, settings: Settings) -> MCPServer:
     """The server with its five tools."""
-    server = MCPServer("techname", instructions=INSTRUCTIONS)
+    with _logging_as_it_was():
+        server = MCPServer("techname", instructions=INSTRUCTIONS)
     library = tools.library
     corpora = ", ".join(card.name for card in library.shelf())
 
@@ -103,6 +105,16 @@ def mcp_server(tools: Tools, settings: Settings) -> MCPServer:
         return await _answer(tools, lambda: read_names(names), lambda read: _verdicts(read, settings))
 
     return server
+
+
+@contextmanager
+def _logging_as_it_was() -> Iterator[None]:
+    """Undo what the SDK does to the root logger; its own would log what was asked."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+    logging.getLogger("mcp").setLevel(logging.CRITICAL)
 
 
 async def _answer(tools: Tools, ask: Callable[[], A], answer: Callable[[A], object]):

@@ -1,5 +1,6 @@
 """The MCP server through the SDK's own client, over stdio and over streamable HTTP."""
 
+import logging
 import sys
 
 import anyio
@@ -79,6 +80,14 @@ def test_over_http_each_request_stands_alone(settings, library):
     with served(settings, library) as url:
         tools, [found] = talk(f"{url}mcp", ("complete", {"pattern": "mo***", "corpus": "pokemon", "n": 2}))
     assert tools == TOOLS and len(found.structured_content["names"]) == 2
+
+
+def test_the_sdk_leaves_our_log_alone(settings, library):
+    """It would print what was asked on the root logger."""
+    root = logging.getLogger()
+    before = list(root.handlers), root.level
+    mcp_server(Tools(library, Gate(), None), settings)
+    assert (list(root.handlers), root.level) == before
 
 
 def test_other_methods_of_the_endpoint_are_refused(client: TestClient):
