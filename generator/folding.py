@@ -1,13 +1,13 @@
-"""When two pieces of text count as the same: regardless of case, accent, spaces and punctuation."""
+"""Folding: equality of text regardless of case, accents, spaces and punctuation."""
 
 import unicodedata
 
-# Letters with a stroke or a dot that Unicode does not take apart into a letter and an accent.
+# Letters with a stroke or a dot that Unicode does not decompose into a letter and an accent.
 _STROKES = str.maketrans("øđłħıŧ", "odlhit")
 
 
 def fold(text: str) -> str:
-    """The text without case and accents, as patterns compare letters.
+    """The text without case and accents; patterns compare letters by it.
 
     >>> fold("Flabébé ÅNGE")
     'flabebe ange'
@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """What is left of a name to tell it from others: its letters and digits, folded.
+    """The key of a name: its letters and digits, folded. Names with equal keys are equal.
 
     A name of signs alone is its own key.
 

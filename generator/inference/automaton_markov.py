@@ -259,7 +259,7 @@ class MarkovAutomaton(SingleAutomaton):
 
     @property
     def features(self) -> int:
-        """How many features a context may have beside the start and the tokens before: the clock."""
+        """The number of features of a context besides the start and the tokens: 1 with a position."""
         return int(self.position is not None)
 
     def edges_in(self, run: slice) -> slice:

@@ -28,10 +28,8 @@ class MarkovForward:
 
     def __init__(self, model: MarkovAutomaton, at: NodeMessages):
         self.model, self.at = model, at
-        self._flow: tuple[np.ndarray | None, np.ndarray] = (
-            None,
-            np.empty(0),
-        )  # of the last wave: steps from one come together
+        # The flow of the last message: steps from one message follow one another.
+        self._flow: tuple[np.ndarray | None, np.ndarray] = None, np.empty(0)
 
     def begin(self, length: int) -> ForwardMessage:
         frontier = self.model.begin(np.array([length]))

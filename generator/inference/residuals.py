@@ -1,7 +1,7 @@
 """The residuals of an acceptor at each node of a constraint: states that allow the same continuations are one class.
 
-A state matters only as far as it forbids something of what may follow. With few tokens to come most of what is under
-way cannot be completed any more, so there are far fewer classes than states (Myhill and Nerode's classes, for each node
+A state matters only through the continuations that it forbids. With few tokens remaining, most forbidden runs that have
+begun cannot be completed, so there are far fewer classes than states (the classes of Myhill and Nerode, for each node
 of a constraint).
 
 symbol             shape       what

@@ -1,9 +1,8 @@
-"""The context after each n-gram of a chain, told by which n-grams are contexts themselves: a model file keeps a bit in
-place of a number.
+"""The context after each n-gram of a chain, from one bit for each n-gram; a model file stores the bits.
 
-After (h, w) comes the context hw where that was seen, else what comes after (h⁻, w). Contexts of one length are sorted
-by their newest token and then by the rest, so the n-grams that are contexts, sorted by token, stand in the order of
-those contexts.
+The bit says whether the n-gram (h, w) is a context itself. If it is, the context hw follows; otherwise the one after
+(h⁻, w) does. Contexts of one length are sorted by their newest token and then by the rest, so the n-grams that are
+contexts, sorted by token, have the order of those contexts.
 """
 
 from dataclasses import replace
@@ -14,8 +13,8 @@ from generator.inference.automaton_markov import EMPTY, START, MarkovAutomaton
 
 
 def grown(model: MarkovAutomaton) -> np.ndarray | None:
-    """Which n-grams are contexts, a bit each, uint8; None for a chain whose successors that does not tell, as with a
-    clock.
+    """Which n-grams are contexts, packed bits, uint8; None if the bits do not determine the successors, as with
+    positions.
 
     >>> from generator.training.kneser_ney import train_markov
     >>> from dataclasses import replace

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ TRESPASSES = {
     "bot/deeper.py": "def f():\n    import fastapi",
     "corpora/env.py": "import dotenv",
     "bot/commands/edge.py": "import bot.slack",
+    "bot/context.py": "import bot.answers",
+    "generator/inference/up.py": "import generator.training",
 }
 
 
@@ -41,14 +44,27 @@ def test_no_import_crosses_a_floor():
 @pytest.mark.parametrize("path, source", TRESPASSES.items(), ids=TRESPASSES)
 def test_a_trespass_is_seen(tmp_path, path, source):
     """The same contracts fail a tree with one forbidden import, so that they can fail at all."""
-    for package in ("bot", "bot/commands", "bot/slack", "generator", "corpora"):
+    contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for package in ("bot", "bot/answers", "bot/commands", "bot/slack", "corpora", "generator", *layers_in(contracts)):
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").touch()
-    (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
+    (tmp_path / "pyproject.toml").write_text(contracts)
     (tmp_path / "bot/settings.py").write_text("import dotenv\n")
     (tmp_path / path).write_text(source + "\n")
     result = lint(tmp_path)
     assert result.returncode == 1 and "BROKEN" in result.stdout, result.stdout + result.stderr
+
+
+def layers_in(contracts: str) -> list[str]:
+    """The folders that contracts ask for inside a package: the layers of its containers."""
+    found = tomllib.loads(contracts)["tool"]["importlinter"]["contracts"]
+    return [
+        f"{container}/{layer.strip()}"
+        for contract in found
+        for container in contract.get("containers", ())
+        for line in contract["layers"]
+        for layer in line.split("|")
+    ]
 
 
 def reads_the_environment(tree: ast.Module) -> bool:
