@@ -84,6 +84,7 @@ HELP = {  # by the name of the argument, or, if a command has help of its own fo
     "json": "a list of objects on stdout and nothing else",
     "host": "the address to listen at; this machine alone unless you say",
     "port": "the port to listen at, 8080 unless you say; 0 for any that is free",
+    "no_web": "the console alone, without the page",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
     "text": "plain text in place of Slack's messages",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import sys
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -25,6 +27,23 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT) -> None:
         app = whole_app(settings, library)
         print(f"techname: {address(listening)}  (Ctrl-C ends it)", file=sys.stderr, flush=True)
         server(app).run(sockets=[listening])
+
+
+@contextmanager
+def beside(settings: Settings, library: Library) -> Iterator[str | None]:
+    """The page in a thread while something else runs: its address, None if its port is taken."""
+    try:
+        listening = listen(HOST, PORT)
+    except BadInput:
+        yield None
+        return
+    running = server(make_app(settings, library))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, name="page", daemon=True)
+    with closing(listening):
+        thread.start()
+        yield address(listening)
+        running.should_exit = True
+        thread.join()
 
 
 def whole_app(settings: Settings, library: Library) -> ASGIApp:
