@@ -10,15 +10,17 @@ from pydantic import BaseModel
 
 from bot.errors import BadInput
 from bot.names.library import Library, ModelMissing
-from bot.web import answering, asking, schemas
+from bot.web import answering, asking, schemas, sound
 from bot.web.delivery import prefers_text
 from bot.web.limits import Gate, Rate
 from bot.web.parameters import (
     CompleteParameters,
     DrawParameters,
+    MidiParameters,
     NamesParameters,
     Parameters,
     ScoreParameters,
+    TuneParameters,
     WhyParameters,
 )
 from bot.web.problems import MEDIA_TYPE, Problem
@@ -115,7 +117,26 @@ def api(tools: Tools) -> APIRouter:
         said = f"{found.score.total}  {found.score.said}" if found.score else ""
         return answered(request, found, [f"{found.name}  {said}".rstrip()], ASK_EACH_TIME)
 
+    @router.get("/tune.mid", responses=heard("audio/midi"), summary="A tune as a Standard MIDI File")
+    def tune_midi(given: Annotated[MidiParameters, Query()]) -> Response:
+        return _heard(sound.midi(asking.tune(given.notes), given.tempo, given.instrument), "audio/midi")
+
+    @router.get("/tune.wav", responses=heard("audio/wav"), summary="A tune as sound")
+    def tune_wav(given: Annotated[TuneParameters, Query()]) -> Response:
+        notes = asking.tune(given.notes)
+        return _heard(tools.work(lambda: sound.wav(notes, given.tempo)), "audio/wav")
+
     return router
+
+
+def heard(media: str) -> dict:
+    """What the OpenAPI document says of a tune's address."""
+    found = {"content": {media: {"schema": {"type": "string", "format": "binary"}}}, "description": "The tune."}
+    return {200: found, **PROBLEMS}
+
+
+def _heard(body: bytes, media: str) -> Response:
+    return Response(body, headers={"cache-control": ASK_EACH_TIME}, media_type=media)
 
 
 def named(request: Request, found: schemas.Names, given: Parameters, fixed: bool) -> Response:

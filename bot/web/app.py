@@ -18,6 +18,7 @@ from bot.web import refusals
 from bot.web.api import Tools, api
 from bot.web.delivery import Delivery
 from bot.web.limits import Gate, Rate
+from bot.web.mcp_route import mcp_routes
 from bot.web.pages import pages
 from bot.web.problems import Problem
 from bot.web.slack import slack
@@ -43,9 +44,7 @@ def make_app(
     if slack_handler:
         app.include_router(slack(slack_handler))
     if find_spec("mcp"):  # an extra of its own
-        from bot.web.mcp_server import mcp_routes, mcp_server
-
-        app.include_router(mcp_routes(mcp_server(tools, settings)))
+        app.include_router(mcp_routes(tools, settings))
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, refusals.invalid)
     app.add_exception_handler(HTTPException, refusals.http)

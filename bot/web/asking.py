@@ -18,9 +18,10 @@ from bot.errors import BadInput, NothingFits
 from bot.names.library import Library
 from bot.strings.phrasing import holes
 from bot.web.costs import bounded
-from bot.web.limits import LONGEST, MOST_CHOSEN, MOST_PARTS
+from bot.web.limits import LONGEST, MOST_CHOSEN, MOST_PARTS, MOST_QUARTERS
 from bot.web.parameters import CompleteParameters, DrawParameters, NamesParameters, Parameters, WhyParameters
 from bot.web.problems import Problem
+from corpora import notes
 
 Q = TypeVar("Q", bound=Query)
 
@@ -118,6 +119,19 @@ def _unknown(parameter: str, sent: str, known: list[str]) -> Problem:
     near = difflib.get_close_matches(sent.lower(), known, 1)
     hint = f" Did you mean {near[0]}?" if near else ""
     return Problem(404, "not-here", f"There is no {parameter} of that name.{hint}", parameter, sent, known)
+
+
+def tune(text: str) -> tuple[str, ...]:
+    """The notes of a tune that is to be heard. Raises Problem 422."""
+    tokens = notes.split(text)
+    wrong = next((token for token in tokens if notes.note(token) is None), None if tokens else text)
+    if wrong is not None:
+        allowed = "notes like C4, F#4:0.5 or R:2 with spaces between them"
+        raise Problem(422, "bad-parameter", "That is no tune.", "notes", wrong, allowed)
+    if sum(map(notes.quarters, tokens)) > MOST_QUARTERS:
+        allowed = f"at most {MOST_QUARTERS} quarters"
+        raise Problem(422, "bad-parameter", "The tune is too long.", "notes", text, allowed)
+    return tokens
 
 
 def refused(error: BadInput, parameter: str | None = None, sent: str | None = None) -> Problem:

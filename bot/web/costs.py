@@ -16,7 +16,7 @@ _AROUND = {"contains": 2}  # gaps that an affix stands between
 def bounded(query: Q, kind: str, longest: int) -> Q:
     """The query, if it costs less than half a second; `longest` are the tokens of the longest usual name. Raises
     Problem 422 that says what to ask instead."""
-    most = min(LONGEST, 2 * longest)
+    most = min(LONGEST, longest + longest // 2)
     if query.length and query.length[1] > most:
         detail, sent = "Names of this corpus are never so long.", "-".join(map(str, query.length))
         raise Problem(422, "bad-parameter", detail, "length", sent, f"at most {most} tokens")

@@ -21,6 +21,8 @@ MOST_GAPS_WEIGHED = 2  # the same for `why`, which visits every reading
 MOST_CHOSEN = {"characters": MOST_NAMES, "words": 5, "notes": 5}  # lines and tunes cost more to choose
 MOST_PARTS = 3  # corpora in one blend: a blend is trained while the caller waits
 LONGEST_NAME = 64  # characters of a name to be scored
+LONGEST_TUNE = 400  # characters of a tune to be heard, of at most
+MOST_QUARTERS = 64  # quarters
 _ADDRESSES = 10_000  # that are remembered; the oldest are forgotten
 
 

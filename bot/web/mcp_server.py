@@ -10,14 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import TypeVar
 
-from fastapi import APIRouter
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import availability
 from bot.commands.naming import read_names
@@ -27,11 +25,11 @@ from bot.settings import Settings, SettingsError
 from bot.web import answering, asking, schemas
 from bot.web.api import Tools
 from bot.web.limits import Gate
+from bot.web.mcp_route import PATH
 from bot.web.parameters import CompleteParameters, NamesParameters, ScoreParameters, WhyParameters
 from bot.web.problems import Problem
 from bot.web.refusals import of_validation
 
-PATH = "/mcp"
 LARGEST = 65_536  # bytes of a request
 INSTRUCTIONS = (
     "Finds new names in the style of known ones. A pattern has holes: * is one unknown letter, ... any number. "
@@ -147,8 +145,8 @@ def _verdicts(names: tuple[str, ...], settings: Settings) -> list[Verdict]:
     return [Verdict(name=each.name, place=each.label, said=each.said, reason=each.reason) for each in found]
 
 
-def mcp_routes(server: MCPServer) -> APIRouter:
-    """The route of the server over streamable HTTP."""
+def mcp_endpoint(server: MCPServer) -> ASGIApp:
+    """The server over streamable HTTP."""
     # No cookie and no secret stands behind these tools, so a name server that points at us gains nothing.
     security = TransportSecuritySettings(enable_dns_rebinding_protection=False)
 
@@ -163,20 +161,7 @@ def mcp_routes(server: MCPServer) -> APIRouter:
         async with app.router.lifespan_context(app):
             await app(scope, receive, send)
 
-    router = APIRouter(include_in_schema=False)
-    router.routes.append(Route(PATH, _Asgi(endpoint), methods=["POST"]))
-    return router
-
-
-class _Asgi:
-    """An ASGI app as an endpoint; Starlette would take a function for one of requests."""
-
-    def __init__(self, app: Callable):
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        await self._app(scope, receive, send)
+    return endpoint
 
 
 def run_stdio(settings: Settings) -> None:

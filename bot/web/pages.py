@@ -6,22 +6,26 @@ import hashlib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
 
 from fastapi import APIRouter, FastAPI
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 import generator
-from bot.web import answering, asking, limits, schemas, viewing
+from bot.web import answering, asking, limits, schemas, sound, viewing
 from bot.web.api import ASK_EACH_TIME, FOR_GOOD, NEVER, Tools
 from bot.web.limits import LONGEST_NAME, MOST_LETTERS, MOST_LIKELY, MOST_NAMES
 from bot.web.parameters import CompleteParameters, DrawParameters, NamesParameters, WhyParameters
 from bot.web.problems import TITLES, Problem
 from bot.web.refusals import of_validation
+from corpora import notes
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -98,6 +102,8 @@ def assets() -> dict[str, tuple[bytes, str]]:
 
 @cache
 def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # the API does not wait for it
+
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -106,6 +112,8 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     found.globals.update(
+        roll=lambda text: sound.roll(notes.split(text)),
+        quoted=quote_plus,
         asset=lambda name: f"/static/{name}?v={assets()[name][1]}",
         models=generator.MODELS,
         most_names=MOST_NAMES,
@@ -126,6 +134,7 @@ def _tried(answer):
 
 def _invalid(problem: Problem | None):
     """The attribute of a field that a problem names."""
+    from markupsafe import Markup
 
     def attribute(field: str) -> Markup:
         return Markup(' aria-invalid="true"') if problem and problem.parameter == field else Markup("")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 import generator
 from bot.commands.options import MOST_SEED
-from bot.web.limits import LONGEST_NAME, MOST_LETTERS, MOST_LIKELY, MOST_NAMES, MOST_SKIP
+from bot.web.limits import LONGEST_NAME, LONGEST_TUNE, MOST_LETTERS, MOST_LIKELY, MOST_NAMES, MOST_SKIP
 
 Piece = Annotated[str | None, Field(min_length=1, max_length=MOST_LETTERS)]
 
@@ -81,6 +81,31 @@ class WhyParameters(Parameters):
 
     q: Pattern
     n: Annotated[int, Field(ge=1, le=MOST_LIKELY, description="How many tokens in each hole, likeliest first.")] = 8
+
+
+class TuneParameters(BaseModel):
+    """A tune to be heard."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    notes: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=LONGEST_TUNE,
+            description="Notes with spaces between them.",
+            examples=["C4 E4 G4:2"],
+        ),
+    ]
+    tempo: Annotated[int, Field(ge=40, le=240, description="Quarters a minute.")] = 112
+
+
+class MidiParameters(TuneParameters):
+    """A tune for an instrument."""
+
+    instrument: Annotated[
+        Literal["piano", "celesta", "marimba", "organ", "guitar", "violin", "flute"], Field(description="Who plays.")
+    ] = "piano"
 
 
 class ScoreParameters(BaseModel):

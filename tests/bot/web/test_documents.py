@@ -30,6 +30,7 @@ def test_the_limits_on_the_page_are_those_of_the_code():
         f"up to {limits.MOST_LIKELY}",
         f"up to {limits.MOST_SKIP}",
         f"up to {limits.LONGEST_NAME} characters",
+        f"up to {limits.MOST_QUARTERS} quarters",
         f"over {rate.per_second:g} requests a second from one address ({rate.burst} at once)",
     ):
         assert said in PAGE, said
