@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -111,6 +112,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["code"] = _code
     found.globals.update(
         roll=lambda text: sound.roll(notes.split(text)),
         quoted=quote_plus,
@@ -120,6 +122,17 @@ def _templates() -> Environment:
         most_letters=MOST_LETTERS,
     )
     return found
+
+
+def _code(text: str):
+    """A sentence with what stands in backticks as code.
+
+    >>> _code("`<*>` is one")
+    Markup('<code>&lt;*&gt;</code> is one')
+    """
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _tried(answer):

@@ -16,7 +16,18 @@ CHROMIUM = shutil.which("chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
-PAGES = ["", "?q=mo***&keep=Morbase", "?q=...base&how=drawn", "?n=77", "corpora", "privacy", "docs", "why?name=Morbase"]
+PAGES = [
+    "",
+    "?corpus=piano&n=2",
+    "?corpus=lyrics&n=2",
+    "?q=mo***&keep=Morbase",
+    "?q=...base&how=drawn",
+    "?n=77",
+    "corpora",
+    "privacy",
+    "docs",
+    "why?name=Morbase",
+]
 
 pytestmark = [
     pytest.mark.slow,
