@@ -28,10 +28,19 @@ LEFT_OUT = RUNTIME | {"setuptools", "python-dotenv", "markovify", "unidecode"}
 SERVING = {"slack-bolt", "slack-sdk", "uvicorn", "click", "h11"}
 MCP = {"mcp", "mcp-types", "cryptography", "cffi", "pycparser", "pyjwt", "httpx2", "httpcore2", "jsonschema", "attrs"}
 MCP |= {"jsonschema-specifications", "referencing", "rpds-py", "sse-starlette", "python-multipart", "truststore"}
+# A back end of anyio that is not used, and plugins of pytest and mypy.
+PAGE_UNREAD = (
+    "bot/slack",
+    "bot/terminal",
+    "pydantic/v1",
+    "anyio/_backends/*trio*",
+    "anyio/pytest_plugin*",
+    "pydantic/mypy*",
+)
 # For each function its zip, its locked requirements, what of them it leaves out, and the packages that it never imports.
 BUNDLES = {
     "slack": ("function.zip", "requirements.txt", LEFT_OUT, ("bot/web",)),
-    "web": ("web.zip", "requirements-web.txt", LEFT_OUT | SERVING | MCP, ("bot/slack", "bot/terminal", "pydantic/v1")),
+    "web": ("web.zip", "requirements-web.txt", LEFT_OUT | SERVING | MCP, PAGE_UNREAD),
 }
 # Nothing reads these at run time. Licences stay, in each package's dist-info.
 UNREAD = (
@@ -43,7 +52,9 @@ UNREAD = (
     "**/*.dist-info/RECORD",
     "bin",
     "corpora/sources",
-    *(f"numpy/{part}" for part in ("f2py", "fft", "ma", "polynomial", "testing")),  # numpy imports them lazily
+    *(
+        f"numpy/{part}" for part in ("f2py", "fft", "polynomial", "testing")
+    ),  # numpy imports them lazily; unique needs ma
     "numpy/_core/_simd*.so",
     "numpy/_core/*_tests*.so",  # numpy's own tests
     "rapidfuzz/fuzz_cpp*.so",  # unused measures, which rapidfuzz also has in Python

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Annotated, NamedTuple, TypeVar
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -39,11 +40,16 @@ class Tools(NamedTuple):
     library: Library
     gate: Gate
     rate: Rate | None
+    training: Gate = Gate(
+        at_once=1, waiting=0
+    )  # of the process: a blend is trained for a second when it is first asked
 
-    def work(self, answer: Callable[[], A]) -> A:
-        """An answer, worked out while the gate is open. Raises Problem."""
+    def work(self, answer: Callable[[], A], corpus: str = "", model: str = "") -> A:
+        """An answer, worked out while the gate is open; a blend that must be trained first waits for no other. Raises
+        Problem."""
+        untrained = "+" in corpus and not self.library.at_hand(corpus, model)
         try:
-            with self.gate():
+            with self.training() if untrained else nullcontext(), self.gate():
                 return answer()
         except BadInput as error:
             raise asking.refused(error) from None
@@ -86,7 +92,7 @@ def api(tools: Tools) -> APIRouter:
     @router.get(of, responses=described(schemas.Names), summary="Chosen names")
     def names(request: Request, model: Model, corpus: Corpus, given: Annotated[NamesParameters, Query()]) -> Response:
         query = asking.generate(model, corpus, given, tools.library)
-        found = tools.work(lambda: answering.names(query, tools.library))
+        found = tools.work(lambda: answering.names(query, tools.library), query.corpus, query.model)
         return named(request, found, given, given.seed is not None)
 
     @router.get(of + "/complete", responses=described(schemas.Names), summary="The likeliest names for a pattern")
@@ -94,26 +100,26 @@ def api(tools: Tools) -> APIRouter:
         request: Request, model: Model, corpus: Corpus, given: Annotated[CompleteParameters, Query()]
     ) -> Response:
         query = asking.complete(model, corpus, given, tools.library)
-        found = tools.work(lambda: answering.names(query, tools.library))
+        found = tools.work(lambda: answering.names(query, tools.library), query.corpus, query.model)
         return named(request, found, given, True)
 
     @router.get(of + "/draw", responses=described(schemas.Names), summary="Names drawn for a pattern")
     def draw(request: Request, model: Model, corpus: Corpus, given: Annotated[DrawParameters, Query()]) -> Response:
         query = asking.draw(model, corpus, given, tools.library)
-        found = tools.work(lambda: answering.names(query, tools.library))
+        found = tools.work(lambda: answering.names(query, tools.library), query.corpus, query.model)
         return named(request, found, given, given.seed is not None)
 
     @router.get(of + "/why", responses=described(schemas.Why), summary="What may stand in each hole")
     def why(request: Request, model: Model, corpus: Corpus, given: Annotated[WhyParameters, Query()]) -> Response:
         query = asking.why(model, corpus, given, tools.library)
-        found = tools.work(lambda: answering.why(query, tools.library))
+        found = tools.work(lambda: answering.why(query, tools.library), query.corpus, query.model)
         lines = [_line(place) for place in found.places]
         return answered(request, found, lines, _caching(found.made, given, True))
 
     @router.get(of + "/score", responses=described(schemas.Scored), summary="How good one name is, and why")
     def score(request: Request, model: Model, corpus: Corpus, given: Annotated[ScoreParameters, Query()]) -> Response:
         corpus, model = asking.home(model, corpus, tools.library)
-        found = tools.work(lambda: answering.score(given.name, corpus, model, tools.library))
+        found = tools.work(lambda: answering.score(given.name, corpus, model, tools.library), corpus, model)
         said = f"{found.score.total}  {found.score.said}" if found.score else ""
         return answered(request, found, [f"{found.name}  {said}".rstrip()], ASK_EACH_TIME)
 

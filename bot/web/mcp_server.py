@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import availability
 from bot.commands.naming import read_names
+from bot.commands.queries import Query
 from bot.errors import BadInput
 from bot.names.training_queue import library_in_background
 from bot.settings import Settings, SettingsError
@@ -120,7 +121,8 @@ async def _answer(tools: Tools, ask: Callable[[], A], answer: Callable[[A], obje
 
     def work():
         query = ask()
-        return tools.work(lambda: answer(query))
+        home = (query.corpus, query.model) if isinstance(query, Query) else ()
+        return tools.work(lambda: answer(query), *home)
 
     try:
         return await run_in_threadpool(work)

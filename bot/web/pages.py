@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import secrets
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,10 +15,12 @@ from fastapi import APIRouter, FastAPI
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 import generator
+from bot.strings import quiz as quiz_words
 from bot.web import answering, asking, limits, schemas, sound, viewing
+from bot.web import quiz as quizzes
 from bot.web.api import ASK_EACH_TIME, FOR_GOOD, NEVER, Tools
 from bot.web.limits import LONGEST_NAME, MOST_LETTERS, MOST_LIKELY, MOST_NAMES
 from bot.web.parameters import CompleteParameters, DrawParameters, NamesParameters, WhyParameters
@@ -63,6 +66,18 @@ def pages(tools: Tools, app: FastAPI) -> APIRouter:
         found, problem = _tried(lambda: _score(name, form, tools))
         return _page(
             "why.html", problem.status if problem else 200, ASK_EACH_TIME, form=form, found=found, problem=problem
+        )
+
+    @router.get("/quiz")
+    def quiz(seed: str = "", a: str = "") -> Response:
+        if not seed:
+            there = f"/quiz?seed={secrets.randbelow(quizzes.SEEDS)}"
+            return RedirectResponse(there, 303, {"cache-control": NEVER})
+        found, problem = _tried(lambda: tools.work(lambda: quizzes.read_round(seed, a, tools.library)))
+        said = {"labels": quiz_words.LABELS, "said": quiz_words.SAID, "letters": quizzes.LETTERS}
+        status = problem.status if problem else 200
+        return _page(
+            "quiz.html", status, ASK_EACH_TIME, round=found, problem=problem, questions=quizzes.QUESTIONS, **said
         )
 
     @router.get("/corpora")
@@ -179,7 +194,7 @@ def _names(form: viewing.Form, tools: Tools) -> schemas.Names:
         query = asking.draw(*home, DrawParameters(**_options(form, "q", "n", "length", "seed")), library)
     else:
         query = asking.complete(*home, CompleteParameters(**_options(form, "q", "n", "length")), library)
-    return tools.work(lambda: answering.names(query, library))
+    return tools.work(lambda: answering.names(query, library), query.corpus, query.model)
 
 
 def _heat(form: viewing.Form, tools: Tools) -> viewing.Heat | None:
@@ -187,9 +202,9 @@ def _heat(form: viewing.Form, tools: Tools) -> viewing.Heat | None:
         return None
     given = WhyParameters(**_options(form, "q", "length"), n=MOST_LIKELY)
     query = asking.why(_model(form, tools), form.corpus, given, tools.library)
-    return viewing.heat(form.q, tools.work(lambda: answering.why(query, tools.library)))
+    return viewing.heat(form.q, tools.work(lambda: answering.why(query, tools.library), query.corpus, query.model))
 
 
 def _score(name: str, form: viewing.Form, tools: Tools) -> schemas.Scored:
     corpus, model = asking.home(_model(form, tools), form.corpus, tools.library)
-    return tools.work(lambda: answering.score(name, corpus, model, tools.library))
+    return tools.work(lambda: answering.score(name, corpus, model, tools.library), corpus, model)

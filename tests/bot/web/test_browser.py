@@ -24,6 +24,8 @@ PAGES = [
     "?q=...base&how=drawn",
     "?n=77",
     "corpora",
+    "quiz?seed=7",
+    "quiz?seed=7&a=mmmmmmmmmm",
     "privacy",
     "docs",
     "why?name=Morbase",

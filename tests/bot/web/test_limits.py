@@ -65,6 +65,28 @@ def test_a_long_wait_ends_in_503():
                 pass
 
 
+def test_one_blend_is_trained_at_a_time(settings, library, monkeypatch):
+    """While one is trained, another is refused at once, and everything else is answered."""
+    begun, go_on, names, answers = threading.Event(), threading.Event(), answering.names, []
+
+    def slow(query, library):
+        if "+" in query.corpus:
+            begun.set()
+            assert go_on.wait(30)
+        return names(query, library)
+
+    client = TestClient(make_app(settings, library))
+    monkeypatch.setattr(answering, "names", slow)
+    first = threading.Thread(target=lambda: answers.append(client.get("/api/chain/ikea+tech?n=1")))
+    first.start()
+    assert begun.wait(30)
+    refused, answered = client.get("/api/chain/pokemon+tech?n=1"), client.get("/api/chain/pokemon?n=1")
+    go_on.set()
+    first.join()
+    assert (refused.status_code, answered.status_code, answers[0].status_code) == (503, 200, 200)
+    assert client.get("/api/chain/ikea+tech?n=2").status_code == 200
+
+
 def test_a_busy_worker_answers_503_over_http(settings, library, monkeypatch):
     """While one query is worked out and none may wait, another is refused; the first one is answered."""
     begun, go_on, names, answers = threading.Event(), threading.Event(), answering.names, []

@@ -13,6 +13,7 @@ PAGES = [
     "/?q=...base&how=drawn",
     "/?corpus=lyrics",
     "/corpora",
+    "/quiz?seed=7&a=m",
     "/privacy",
     "/docs",
     "/why?name=Morbase",
