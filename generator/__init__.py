@@ -9,6 +9,7 @@ so that a command that needs no model, such as `help`, does not pay for one at a
 """
 
 from importlib import import_module
+from typing import Any
 
 _HOME = {
     "Completions": "queries.completions",
@@ -86,7 +87,7 @@ _HOME = {
 __all__ = sorted(_HOME)
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:  # each name has the type of its home
     if name not in _HOME:
         raise AttributeError(f"module 'generator' has no attribute {name!r}")
     value = getattr(import_module(f"generator.{_HOME[name]}"), name)
