@@ -13,7 +13,7 @@ READY_DEV := .venv/ready-dev
 # And for the models of the whole shelf.
 BUILT := models/.built
 
-.PHONY: help install run console test fast lint models manifest picture package deploy offline bench oracles quality rude speed growth worst lock clean
+.PHONY: help install run console serve test fast lint models manifest picture package deploy offline bench oracles quality rude speed growth worst lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -68,8 +68,17 @@ $(NODE): package.json package-lock.json .npmrc
 	tools/node.sh
 	touch $@
 
+READY_WEB := .venv/ready-web
+$(READY_WEB): requirements-web.txt $(READY)
+	tools/install.sh "$(PYTHON)" requirements-web.txt
+	touch $@
+
+serve: $(READY_WEB)  ## the page and the API at http://127.0.0.1:8080 (make serve ARGS='--port 8090')
+	$(BIN)/techname serve $(ARGS)
+
 package: $(READY_DEV) $(NODE) $(BUILT)  ## the zip and the CloudFormation template, in build/package; no AWS account needed
 	$(BIN)/python tools/bundle.py
+	$(BIN)/python tools/bundle.py web $(WEB)
 	tools/package.sh $(ARGS)
 
 deploy: package  ## create or update the stack on AWS, with exactly what was packaged and checked

@@ -3,25 +3,32 @@
 A line that begins with no command is a question, which the chat's parser reads.
 """
 
+from __future__ import annotations
+
 import argparse
 import difflib
 import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from contextlib import AbstractContextManager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
 
 import generator
 from bot import log
 from bot.commands.queries import AFFIXES
 from bot.errors import BadInput, NothingFits
-from bot.settings import SettingsError, load_settings
+from bot.settings import Settings, SettingsError, load_settings
 from bot.store import Unavailable
 from bot.strings import cli as words
 from bot.terminal.own_files import FILE_OPTIONS, reader
 from bot.terminal.query import QUERY_VERBS, query
 from bot.terminal.shell import shell_form
 from corpora import CorpusError
+
+if TYPE_CHECKING:
+    from bot.names.library import Library
 
 ANSWERED, FAILED, BAD_INPUT, NOTHING_FITS, INTERRUPTED = 0, 1, 2, 3, 130
 _ALIKE = 0.75  # difflib's ratio: `docter` is nearly `doctor`, `models` is not nearly `build-models`
@@ -150,6 +157,7 @@ def _filled(parser: Parser, name: str, declared: Command) -> Parser:
 
 
 JSON = takes("--json", action="store_true")
+NO_WEB = takes("--no-web", action="store_true")
 OUTPUT = takes("-o", "--output", required=True)
 OWN_FILE = options(*FILE_OPTIONS)
 QUESTION = Command(
@@ -175,7 +183,7 @@ def _taken(asked: argparse.Namespace) -> None:
     taken(asked.names, load_settings(), asked.json)
 
 
-@command("run", takes("--text", action="store_true"))
+@command("run", takes("--text", action="store_true"), NO_WEB)
 def _run_somewhere(asked: argparse.Namespace) -> int:
     """Use Socket Mode if a person sits at the terminal and both tokens are set; a pipe is always for the console."""
     from bot.slack.socket_mode import socket_mode
@@ -190,11 +198,37 @@ def _run_somewhere(asked: argparse.Namespace) -> int:
     return _console(asked)
 
 
-@command("console", takes("--text", action="store_true"))
+@command("console", takes("--text", action="store_true"), NO_WEB)
 def _console(asked: argparse.Namespace) -> int:
     from bot.terminal.console import console
 
-    return console(load_settings(), asked.text)
+    page = _page if find_spec("uvicorn") and not asked.no_web else None  # an extra may be missing
+    return console(load_settings(), asked.text, page)
+
+
+def _page(settings: Settings, library: Library) -> AbstractContextManager[str | None]:
+    """The page beside the console."""
+    from bot.web.serving import beside  # slow to import, and the greeting stands already
+
+    return beside(settings, library)
+
+
+@command("serve", takes("--host", default="127.0.0.1"), takes("--port", type=int, default=8080))
+def _serve(asked: argparse.Namespace) -> None:
+    try:
+        from bot.web.serving import serve
+    except ModuleNotFoundError as missing:
+        raise BadInput(words.extra_missing("serve", "web", str(missing.name))) from None
+    serve(load_settings(), asked.host, asked.port)
+
+
+@command("mcp")
+def _mcp(asked: argparse.Namespace) -> None:
+    try:
+        from bot.web.mcp_server import run_stdio
+    except ModuleNotFoundError as missing:
+        raise BadInput(words.extra_missing("mcp", "web", str(missing.name))) from None
+    run_stdio(load_settings())
 
 
 @command("doctor", takes("--online", action="store_true"))

@@ -23,6 +23,7 @@ write() {
     mv "$work/$2" "$2"
 }
 write "--no-default-groups --group build" requirements.txt
-write "--no-default-groups --group build --group dev" requirements-dev.txt
+write "--no-default-groups --group build --extra web --extra mcp" requirements-web.txt
+write "--no-default-groups --group build --group dev --extra web --extra mcp" requirements-dev.txt
 write "--no-default-groups --only-group bench" requirements-bench.txt
 write "--no-default-groups --only-group oracles" requirements-oracles.txt

@@ -11,7 +11,9 @@ module.exports = class Offline {
         const { service } = serverless;
         delete service.package.artifact;
         for (const name of service.getAllFunctions()) {
+          delete service.getFunction(name).package;
           const { environment } = service.getFunction(name);
+          if (!environment) continue; // the page's function has no secret
           environment.SLACK_SIGNING_SECRET = process.env.SLACK_SIGNING_SECRET;
           delete environment.SLACK_BOT_TOKEN; // without Slack there is nobody to show a form to
           delete environment.TECHNAME_TABLE; // what is remembered here is remembered in a file

@@ -46,6 +46,8 @@ techname finds new names in the style of known ones.
 
   techname run                          Slack if its tokens are set, else the console
   techname console                      the console: the bot as Slack would show it
+  techname serve [--port 8080]          the page and the API; needs the extra `web` (make serve installs it)
+  techname mcp                          the MCP server on stdin and stdout, for a coding assistant
   techname doctor [--online]            what is set, what is missing, what to do
   techname manifest [--url https://…]   the Slack manifest: for Socket Mode, or for HTTP at that address
   techname build-models [NAME ...]      train beforehand what takes seconds: the mixtures of these corpora, or of all
@@ -80,6 +82,9 @@ HELP = {  # by the name of the argument, or, if a command has help of its own fo
     "raw": "on: names as they are drawn; unasked, generate gives the best of many draws",
     "seed": "a whole number; the same one gives the same names",
     "json": "a list of objects on stdout and nothing else",
+    "host": "the address to listen at; this machine alone unless you say",
+    "port": "the port to listen at, 8080 unless you say; 0 for any that is free",
+    "no_web": "the console alone, without the page",
     "url": "where Slack is to call, https",
     "online": "ask Slack about the tokens",
     "text": "plain text in place of Slack's messages",
@@ -107,6 +112,13 @@ HELP = {  # by the name of the argument, or, if a command has help of its own fo
 
 def unknown_command(word: str, meant: str) -> str:
     return f"There is no command {shown(word)}. Did you mean `techname {meant}`? `techname help` lists them."
+
+
+def extra_missing(command: str, extra: str, module: str) -> str:
+    return (
+        f"`techname {command}` needs {module}, which is not installed.\n"
+        f"`make install` installs it, or `.venv/bin/pip install -r requirements-{extra}.txt`."
+    )
 
 
 def only_in_a_channel(verb: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 QUESTION = "A Pokémon, a technology, or made up?"
 LABELS = {"pokemon": "Pokémon", "tech": "Technology", "made": "Made up"}
-_SAID = {"pokemon": "a Pokémon", "tech": "a technology", "made": "made up"}
+SAID = {"pokemon": "a Pokémon", "tech": "a technology", "made": "made up"}
 SHOW = "Show the answer"
 SPOKEN_SHOW = "Show everybody the answer and who was right"
 NEXT = "Next one"
@@ -27,7 +27,7 @@ SPOKEN_BOARD = "How often each person was right, for you alone"
 
 
 def spoken_guess(kind: str) -> str:
-    return f"Say that it is {_SAID[kind]}"
+    return f"Say that it is {SAID[kind]}"
 
 
 def answered(count: int) -> str:
@@ -63,7 +63,7 @@ def told(outcome: str, kind: str) -> str:
         "changed": "Now you say that it is {}.",
         "same": "You said already that it is {}, so nothing changes.",
     }
-    return f"{now[outcome].format(_SAID[kind])} {_UNTIL}"
+    return f"{now[outcome].format(SAID[kind])} {_UNTIL}"
 
 
 OLD_BUTTON = (
@@ -92,7 +92,7 @@ def truth(question: Question) -> str:
         style = {"pokemon": "a Pokémon's name", "tech": "a technology's name"}[question.corpus]
         return f" is made up, to sound like {style}."
     spelt = "" if question.spelling == question.name else f", and spelt {question.spelling}"
-    return f" is {_SAID[question.kind]}{spelt}."
+    return f" is {SAID[question.kind]}{spelt}."
 
 
 def said(question: Question, by_kind: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
@@ -101,7 +101,7 @@ def said(question: Question, by_kind: Sequence[tuple[str, Sequence[str]]]) -> li
         return ["Nobody answered."]
     (_, right), *wrong = by_kind
     first = f"{len(right)} of {len(question.guesses)} right: {', '.join(right)}" if right else "Nobody was right."
-    return [first, *(f"Said that it is {_SAID[kind]}: {', '.join(people)}" for kind, people in wrong if people)]
+    return [first, *(f"Said that it is {SAID[kind]}: {', '.join(people)}" for kind, people in wrong if people)]
 
 
 # The board

@@ -26,6 +26,10 @@ def greeting() -> str:
     return f"This is techname as Slack would show it; nothing leaves this machine. Three things to try:\n{tries}\nA number presses a button, as Ada: … is somebody else's line, {COMMAND} alone opens the form, exit or Ctrl-D leaves.\n"
 
 
+def page_at(address: str) -> str:
+    return f"The page with the same names: {address} (--no-web leaves it out)\n"
+
+
 def asked(person: str, text: str) -> str:
     return f"{person} · {COMMAND} {text}".rstrip()
 

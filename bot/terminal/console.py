@@ -9,8 +9,8 @@ import secrets
 import shutil
 import sys
 import urllib.request
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +33,9 @@ LEAVE = ("exit", "quit")
 KEPT = 1_000  # lines of history
 _FIELD = re.compile(r"(?P<number>[0-9]{1,2})(?:\s+(?P<text>.*))?", re.DOTALL)
 _SHORTCUT, _LIKE = "shortcut", re.compile(r"like(?:\s+(?P<text>.+))?", re.IGNORECASE | re.DOTALL)
+
+
+Page = Callable[[Settings, Library], AbstractContextManager[str | None]]  # gives the address, None if there is none
 
 
 class SlackConversation(Conversation):
@@ -143,8 +146,11 @@ def _head(screen: Screen, message: dict, person: str, typed: str | None) -> Iter
     yield from screen.lines([Span(words.BOT, "bold"), Span(f" {words.seen_by(None if public else person)}", "dim")])
 
 
-def console(settings: Settings, text: bool = False) -> int:
-    """Talk as in Slack, or in plain `text`, until `exit`, `quit` or the end of the input; the exit status 0."""
+def console(settings: Settings, text: bool = False, page: Page | None = None) -> int:
+    """Talk as in Slack, or in plain `text`, until `exit`, `quit` or the end of the input; the exit status 0.
+
+    `page` serves the web page meanwhile, if a person sits at the terminal, and gives its address.
+    """
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     if sys.stdin.isatty():
         print(words.greeting(), file=sys.stdout if interactive else sys.stderr)
@@ -157,6 +163,8 @@ def console(settings: Settings, text: bool = False) -> int:
     history = _history(settings.history.expanduser()) if interactive else nullcontext()
     with ExitStack() as held:
         library = held.enter_context(closing(library(settings)))
+        if page and interactive and (address := held.enter_context(page(settings, library))):
+            print(words.page_at(address))
         if text:
             conversation = PlainConversation(library, open_store(settings), interactive)
         else:

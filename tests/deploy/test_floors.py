@@ -18,6 +18,7 @@ TRESPASSES = {
     "generator/lazy.py": "def f():\n    import boto3",
     "bot/deep.py": "from markovify import Chain",
     "generator/models/deep.py": "import generator.queries",
+    "bot/deeper.py": "def f():\n    import fastapi",
     "corpora/env.py": "import dotenv",
     "generator/queries/circle.py": "from generator.queries import circle_back",
     "bot/commands/edge.py": "import bot.slack",
@@ -116,7 +117,7 @@ PAYLOAD = {
     "response_action", "response_type", "response_url", "rich_text", "rich_text_list", "rich_text_section", "selected_option",
     "trigger_id", "user_id", "view_submission", "&amp;", "&lt;", "&gt;",
 }  # fmt: skip
-EDGES = ("slack", "terminal", "cli.py", "__main__.py")
+EDGES = ("slack", "terminal", "web", "cli.py", "__main__.py")
 
 
 def speaks_slack(tree: ast.Module) -> set[str]:

@@ -236,7 +236,7 @@ def test_commands_are_shown_as_a_shell_takes_them():
 def test_run_from_a_pipe_is_the_console(monkeypatch, settings, both):
     """Whatever tokens are set, input that is not a terminal means the console."""
     monkeypatch.setattr(cli, "load_settings", lambda: replace(settings, **({"bot_token": None} | both)))
-    monkeypatch.setattr("bot.terminal.console.console", lambda settings, text: 42)
+    monkeypatch.setattr("bot.terminal.console.console", lambda settings, text, page: 42)
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     assert main(["run"]) == 42
 
