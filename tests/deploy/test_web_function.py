@@ -12,7 +12,7 @@ import zipfile
 import pytest
 
 from bot.web import lambda_handler
-from tests.deploy.conftest import ROOT, clean_environment, said_by
+from tests.helpers.checkout import ROOT, clean_environment, said_by
 from tests.helpers.runtime_api import RuntimeApi
 from tools import bundle
 
@@ -51,7 +51,7 @@ def text(answer: dict) -> str:
 
 
 @pytest.fixture(scope="module")
-def runtime(models):
+def runtime(shelf_models):
     """A Runtime API with the page's handler waiting at it."""
     with RuntimeApi() as api:
         api.run(HANDLER, ROOT, clean_environment())
@@ -80,7 +80,7 @@ def test_one_address_is_held_back(runtime):
     assert 429 in statuses
 
 
-def test_the_log_has_one_line_a_request_and_nothing_that_was_asked(models):
+def test_the_log_has_one_line_a_request_and_nothing_that_was_asked(shelf_models):
     """Command, corpus, model, milliseconds, status; no pattern, no address."""
     with RuntimeApi() as api:
         api.run(HANDLER, ROOT, clean_environment())
@@ -91,7 +91,7 @@ def test_the_log_has_one_line_a_request_and_nothing_that_was_asked(models):
     assert "mo***" not in output and "192.0.2.7" not in output
 
 
-def test_the_template_has_a_function_that_knows_no_secret_and_no_table(node, models):
+def test_the_template_has_a_function_that_knows_no_secret_and_no_table(node, shelf_models):
     """Its routes have a throttle of their own; it may write its own log and nothing else."""
     for zipped in ("function.zip", "web.zip"):  # osls looks whether they are there, no more
         (ROOT / "build" / zipped).parent.mkdir(exist_ok=True)
@@ -113,7 +113,7 @@ def test_the_template_has_a_function_that_knows_no_secret_and_no_table(node, mod
 
 
 @pytest.mark.timeout(600)  # two zips are built
-def test_its_zip_is_small_and_answers_from_it_alone(models, tmp_path):
+def test_its_zip_is_small_and_answers_from_it_alone(shelf_models, tmp_path):
     """Under 30 MB for Lambda's arm64; built for this machine, it answers with nothing else on the path."""
     python = bundle.target_python()
     if python is None:

@@ -12,15 +12,15 @@ from starlette.testclient import TestClient
 
 from bot.errors import BadInput
 from bot.web.serving import address, listen, whole_app
-from tests.deploy.conftest import SECRET, command_body, signed_headers
 from tests.fakes.typist import ROOT
+from tests.helpers.http import SECRET, form, signed
 
 
 def test_slack_is_answered_beside_the_page(settings, library):
     """A signed command is answered as on AWS; an unsigned one is 401."""
     client = TestClient(whole_app(replace(settings, signing_secret=SECRET), library))
-    body = command_body("complete mo*** pokemon")
-    answer = client.post("/slack/events", content=body, headers=signed_headers(body))
+    body = form("complete mo*** pokemon")
+    answer = client.post("/slack/events", content=body, headers=signed(body))
     assert answer.status_code == 200 and json.loads(answer.text)["response_type"] == "in_channel"
     assert client.post("/slack/events", content=body).status_code == 401
     assert client.get("/api").status_code == 200
