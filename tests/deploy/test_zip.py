@@ -143,7 +143,7 @@ def test_the_zip_answers_on_this_machine(shipped, tmp_path):
         pytest.skip("the zip can be built for Linux on x86_64 and aarch64 only")
     task = tmp_path / "task"
     shipped.extractall(task)
-    bundle.install_wheels(tmp_path / "wheels", platform.machine())
+    bundle.install_wheels(tmp_path / "wheels", platform.machine(), ROOT / "requirements.txt", bundle.LEFT_OUT)
     bundle.drop_unread(tmp_path / "wheels")
     for library in (tmp_path / "wheels").rglob("*.so*"):
         shutil.copy(library, task / library.relative_to(tmp_path / "wheels"))
@@ -153,7 +153,8 @@ def test_the_zip_answers_on_this_machine(shipped, tmp_path):
     runtime.mkdir()
     for name in RUNTIME:
         (runtime / name).symlink_to(Path(sysconfig.get_path("purelib"), name))
-    events = [function_url(form(text)) for text in ("complete mo*** pokemon", "draw mo*** tech hmm")]
+    asked = ("complete mo*** pokemon", "draw mo*** tech hmm", "pokemon", "lyrics", "piano 2", "pokemon+ikea chain")
+    events = [function_url(form(text)) for text in asked]
     answered = subprocess.run(
         [python, "-I", "-S", "-B", "-c", ANSWER, str(task), str(runtime)],
         input=json.dumps(events),
