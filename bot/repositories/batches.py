@@ -14,7 +14,7 @@ from bot.errors import BadInput
 from bot.names.batch import Batch, Name
 from bot.names.score import Score
 from bot.names.similarity import Similar
-from bot.store import Change, delete, put
+from bot.store import Change, delete, put, reading
 from bot.store.ttl import BATCH
 from bot.strings import rounds as words
 
@@ -67,11 +67,12 @@ def keep(context: Context, batch: Batch, before: Sequence[str] = (), after: Kept
 def fetch(context: Context, id: str) -> Kept:
     """The batch of that id in this channel. Raises BadInput if there is none, or it has expired."""
     item = context.store.get(context.who.team, _key(id))
-    if item is None or item.value["channel"] != context.who.channel:
+    if item is None or item.value.get("channel") != context.who.channel:
         raise BadInput(words.OLD_BUTTON)
     value = dict(item.value)
-    batch = from_json(value.pop("batch"))
-    return Kept(**value | {"batch": batch, "before": tuple(value["before"]), "id": id, "version": item.version})
+    with reading(item):
+        batch = from_json(value.pop("batch"))
+        return Kept(**value | {"batch": batch, "before": tuple(value["before"]), "id": id, "version": item.version})
 
 
 def last(context: Context, kept: Kept) -> Kept:

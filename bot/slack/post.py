@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bot.slack.blocks.message import Message
 
@@ -23,6 +24,29 @@ class _Trouble(NamedTuple):
     what: str
     passing: bool = False
     wait: float | None = None
+
+
+class _Direct(urllib.request.HTTPRedirectHandler):
+    """Follows no redirection: a message goes to the address that was checked."""
+
+    def redirect_request(self, *given):
+        return None
+
+
+def slacks(url: str | None, api: str) -> str | None:
+    """The address if it is at the host of Slack's API or below it, by the same scheme; else None.
+
+    >>> slacks("https://hooks.slack.com/actions/1", "https://slack.com/api/")
+    'https://hooks.slack.com/actions/1'
+    >>> slacks("https://hooks.slack.com@evil.example/1", "https://slack.com/api/")
+    """
+    home = urlsplit(api)
+    try:
+        asked = urlsplit(url or "")
+        there = f".{asked.hostname or ''}".endswith(f".{home.hostname}")
+    except ValueError:
+        return None
+    return url if there and asked.scheme == home.scheme else None
 
 
 def post(url: str | None, message: Message, started: float, replacing: bool = False) -> str | None:
@@ -76,7 +100,7 @@ def _try(url: str, body: bytes, seconds: float, repeatable: bool) -> _Trouble | 
 def _send(url: str, body: bytes, timeout: float) -> _Trouble | None:
     try:
         request = urllib.request.Request(url, body, {"content-type": "application/json; charset=utf-8"})
-        urllib.request.urlopen(request, timeout=timeout).close()
+        urllib.request.build_opener(_Direct).open(request, timeout=timeout).close()
     except urllib.error.HTTPError as error:
         error.close()
         return _Trouble(

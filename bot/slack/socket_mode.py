@@ -60,7 +60,6 @@ def connected(settings: Settings, library: Library | None = None, store: Store |
 
 def _handler(app, settings: Settings, reporter: "Reporter"):
     from slack_bolt.adapter.socket_mode import SocketModeHandler
-    from slack_sdk.socket_mode.response import SocketModeResponse
 
     class Fitting(SocketModeHandler):
         """Hands on what fits its shape; what does not is acknowledged, with one line in the log."""
@@ -71,7 +70,7 @@ def _handler(app, settings: Settings, reporter: "Reporter"):
             except Misfit as error:
                 with log.one_line(req.envelope_id):
                     log.note(outcome=f"misfit: {error}")
-                return client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
+                return client.send_socket_mode_response({"envelope_id": req.envelope_id})
             return super().handle(client, req)
 
     logger = logging.getLogger("techname.socket_mode")

@@ -88,6 +88,10 @@ def spent(limit: int | None, given: Sequence[str]) -> str:
     return f"You have given all your votes of this round ({limit}){names}. Click one of those names again to take a vote back."
 
 
+FULL = "Your votes in this round fill the ballot: it holds about a thousand. Your earlier votes count, and you can take them back."
+CHAIN_ENDS = f"That is all that I bring in one go: what was shown before fills what I can remember. Ask anew, for example {command('pokemon')}."
+
+
 def not_listed(name: str) -> str:
     return f"{shown(name)} is not on the shortlist, so nobody can vote for it yet. The button beside a name in a list, or {command('suggest NAME')}, puts it there."
 
@@ -291,6 +295,10 @@ def odd_sign(name: str, char: str) -> str:
         f"The sign {shown(char)} in {shown(name)} cannot be in a name.\n"
         f"Letters, digits, spaces and signs such as ' . - & + ! ? are fine, for example {command('suggest Mr. Mime')}."
     )
+
+
+def address(name: str) -> str:
+    return f"{shown(name)} is an address, and Slack would show it as a link.\nA name has no `://`, for example {command('suggest Mr. Mime')}."
 
 
 def takes_nothing(verb: str) -> str:

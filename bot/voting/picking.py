@@ -38,7 +38,8 @@ def ready(context: Context, id: str | None = None) -> Standing:
 
 def check_may(context: Context, round: Round) -> None:
     """Raise BadInput unless this person began the round or is an admin."""
-    if context.who.person != round.owner and context.who.person not in context.settings.admins:
+    team, person = context.who.team, context.who.person
+    if person != round.owner and not context.settings.admins & {person, f"{team}:{person}"}:
         raise BadInput(words.NOT_THE_OWNER)
 
 

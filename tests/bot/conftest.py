@@ -41,7 +41,12 @@ class SmallLibrary(Library):
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory) -> Settings:
-    return Settings(signing_secret=SECRET, bot_token="xoxb-made-up", models_dir=tmp_path_factory.mktemp("models"))
+    return Settings(
+        signing_secret=SECRET,
+        bot_token="xoxb-made-up",
+        slack_api_url="http://127.0.0.1:9/api/",
+        models_dir=tmp_path_factory.mktemp("models"),
+    )
 
 
 @pytest.fixture(scope="session")

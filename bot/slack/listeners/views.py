@@ -68,4 +68,5 @@ def _origin(call: Call) -> Origin:
     """The origin that the form carries, or the conversation chosen in it, with its response_url."""
     given = next(iter(call.body.get("response_urls") or []), {})
     chosen = Origin(given.get("channel_id") or "", given.get("response_url") or "")
-    return carried(call.payload.get("private_metadata")) or chosen
+    origin = carried(call.payload.get("private_metadata")) or chosen
+    return origin._replace(url=call.slacks(origin.url) or "")

@@ -68,6 +68,15 @@ def test_an_admin_picks_too(workspace, listed, library, monkeypatch):
     )
 
 
+@pytest.mark.parametrize(("said", "may"), [("T1:U0EVE", False), ("T0TEAM:U0EVE", True)])
+def test_an_admin_of_one_team_is_none_elsewhere(workspace, listed, library, monkeypatch, said, may):
+    """An id with its team counts in that team alone: another team's people may have the same id."""
+    admins = Settings.read({"TECHNAME_ADMINS": said}).admins
+    monkeypatch.setattr(library, "settings", replace(library.settings, admins=admins))
+    vote(workspace, listed, 0, "ana")
+    assert ("Only the person who began" in ask(workspace, "eve", "pick").text) != may
+
+
 def test_without_votes_there_is_nothing_to_pick(workspace):
     """It refuses, and the round stays open."""
     ask(workspace, "ana", "suggest Bulbase")
