@@ -51,6 +51,11 @@ class Round:
         return round_key(self.channel, self.id)
 
     @property
+    def pick(self) -> str:
+        """The id of the pick that closed the round; empty while there is none."""
+        return f"{self.closed:.6f}" if self.closed and self.picked else ""
+
+    @property
     def shows_counts(self) -> bool:
         return bool(self.closed) or not self.options.hidden
 

@@ -44,7 +44,7 @@ class Call:
 
     def slacks(self, url: str | None) -> str | None:
         """The address if it is Slack's, else None."""
-        return post.slacks(url, self.bot.library.settings.slack_api_url)
+        return post.slacks(url, self.bot.views.settings.slack_api_url)
 
     @cached_property
     def context(self) -> Context:

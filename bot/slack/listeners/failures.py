@@ -21,7 +21,7 @@ from bot.strings.operating import NOT_NOW
 def register(app: App, bot: Bot) -> None:
     """Answer for every error of every listener, and, registered last, for every strange button."""
     app.action(re.compile(""))(listener(bot, _strange))
-    app.error(lambda error, body: _failed(error, body, bot.library.settings.slack_api_url))
+    app.error(lambda error, body: _failed(error, body, bot.views.settings.slack_api_url))
 
 
 def _strange(call: Call) -> None:

@@ -142,6 +142,22 @@ def test_a_pick_is_undone(workspace, listed, by):
     assert labels(listed)[0] == "Vote · 3"
 
 
+def test_an_old_undo_undoes_no_other_pick(workspace, listed):
+    """An Undo belongs to its own pick: of one that was undone it says so, above and in the message, and leaves the new
+    one alone."""
+    vote(workspace, listed, 0, "ana")
+    [first] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    undo = first.button("Undo")
+    ask(workspace, "ana", "undo")
+    vote(workspace, listed, 1, "ana", "ben")
+    [second] = workspace.clicks("ana", ask(workspace, "ana", "pick"), f"Pick {names(listed)[1]}")
+    [told] = workspace.clicks("ana", first, undo)
+    assert told.only == "U0ANA" and "Another one stands" in told.text
+    assert "pick that stood here was undone" in first.text and "Undo" not in labels(first)
+    assert "No round is open" in ask(workspace, "ana", "shortlist").text, "the second pick stands"
+    assert workspace.clicks("ana", second, "Undo") == [] and "open again" in second.text
+
+
 def test_a_pick_is_not_undone_after_ten_minutes_nor_over_another_round(workspace, listed, monkeypatch):
     """Too late, or another round is open: the name stays."""
     vote(workspace, listed, 0, "ana")
