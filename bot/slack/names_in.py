@@ -13,7 +13,7 @@ MOST = 12
 _LONGEST = 40
 _WORDS = 4
 _READ = 4_000  # characters of a message; Slack recommends no more for one
-# What opens a mark cannot stand inside it: else each of many openers would be followed to the end of the text.
+# An opening mark cannot stand inside a marked text: else each of many would be followed to the end of the message.
 _MARKED = re.compile(r"\*([^*\n]+)\*|`([^`\n]+)`|[\"“«]([^\"“«”»\n]+)[\"”»]")
 _REFERENCE = re.compile(r"<[@#!][^<>]*>|<(?:https?|mailto):[^<>]*>")
 _BETWEEN = re.compile(r"[,;•·|/\n]|\b(?:and|or|vs)\b", re.IGNORECASE)

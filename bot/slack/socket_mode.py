@@ -62,7 +62,7 @@ def _handler(app, settings: Settings, reporter: "Reporter"):
     from slack_bolt.adapter.socket_mode import SocketModeHandler
 
     class Fitting(SocketModeHandler):
-        """Hands on what fits its shape; what does not is acknowledged, with one line in the log."""
+        """Hands on a payload that fits its shape; another is acknowledged, with one line in the log."""
 
         def handle(self, client, req):
             try:

@@ -91,7 +91,7 @@ def spent(limit: int | None, given: Sequence[str]) -> str:
 
 
 FULL = "Your votes in this round fill the ballot: it holds about a thousand. Your earlier votes count, and you can take them back."
-CHAIN_ENDS = f"That is all that I bring in one go: what was shown before fills what I can remember. Ask anew, for example {command('pokemon')}."
+CHAIN_ENDS = f"That is all that I bring in one go: I can remember no more names of one list. Ask anew, for example {command('pokemon')}."
 
 
 def not_listed(name: str) -> str:

@@ -23,7 +23,7 @@ BOUNDED = {"phrase._PIECE": generator.constraints.pattern.LONGEST_TEXT}
 
 
 def modules() -> list:
-    """The modules of the program; what only builds the corpora reads no typed text."""
+    """The modules of the program; the modules that build the corpora read no typed text."""
     found = [
         name
         for package in (bot, generator, corpora)

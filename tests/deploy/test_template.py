@@ -160,7 +160,7 @@ def test_the_log_is_kept_thirty_days(plain):
 
 
 def test_the_access_log_holds_no_body(plain):
-    """Each request leaves a line with its status and its time, and nothing of what a person typed or of the person."""
+    """Each request leaves a line with its status and its time, and nothing that a person typed."""
     said = only(plain, "AWS::ApiGatewayV2::Stage")["AccessLogSettings"]["Format"]
     assert {"status", "ms", "requestId"} <= json.loads(said).keys()
     assert not re.search("body|header|identity|querystring", said, re.IGNORECASE)
@@ -190,7 +190,7 @@ def test_alarms_are_mailed_where_an_address_is_given(plain, given):
 
 
 def test_nothing_deployed_goes_without_encryption_or_open_to_the_public(plain):
-    """The bucket with the zips is private, and keeps what is overwritten."""
+    """The bucket with the zips is private, and keeps files that are overwritten."""
     bucket = only(plain, "AWS::S3::Bucket")
     assert all(bucket["PublicAccessBlockConfiguration"].values())
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}

@@ -1,4 +1,4 @@
-"""Repairs that repair: every suggestion is run, and does what the person meant."""
+"""Repairs that repair: every suggestion is run, and does the thing that the person meant."""
 
 import pytest
 
@@ -26,7 +26,7 @@ MEANT = [
     ("settings pokemon 0", []),
     ("settings 99", [SetDefaults(parse("settings 20", SHELF).defaults)]),
     ("pokemon 99", [Generate("pokemon", count=20)]),
-    ("pokemon tech", [Generate("pokemon"), Generate("tech"), Generate("pokemon+tech")]),
+    ("pokemon tech", [Generate("pokemon"), Generate("tech"), Generate("pokemon+tech", "markov")]),
     ("round votes=101", [SetRound(votes=100)]),
     ("suggest a\\b", [Suggest("ab")]),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Slack's payloads, and what is left of them when fields are missing or odd: nothing reaches the bug path."""
+"""Slack's payloads, with fields that are missing or odd: none reaches the bug path."""
 
 import sys
 
@@ -126,7 +126,7 @@ def test_no_odd_payload_reaches_the_bug_path(handler, caplog, payload):
 
 @given(CHANGES)
 def test_what_fits_fits_again(payload):
-    """What is left of a payload is its own shape: a field is kept or left out, never changed."""
+    """The parts that are kept fit again: a field is kept or left out, never changed."""
     try:
         once = fit(payload)
     except ValueError:
@@ -135,6 +135,6 @@ def test_what_fits_fits_again(payload):
 
 
 def test_the_log_quotes_nothing(handler, caplog):
-    """The line about an odd payload names the field, and not what stood there."""
+    """The line about an odd payload names the field, and none of its content."""
     line = outcome_of(handler, caplog, RECORDED["vote"] | {"user": {"id": ["secretword"]}})
     assert line["outcome"] == "misfit: block_actions lacks user" and "secretword" not in json.dumps(line)

@@ -184,7 +184,7 @@ def test_run_with_a_wrong_token(slack, environment):
 
 
 def test_an_odd_payload_is_acknowledged_with_one_line(slack, inside, library, caplog):
-    """What lacks a field is acknowledged, and the log says which field is missing."""
+    """A payload that lacks a field is acknowledged, and the log says which field is missing."""
     caplog.set_level(logging.INFO, logger="techname")
     with connected(inside, library):
         slack.sockets.wait()

@@ -256,7 +256,7 @@ def test_all_calls_of_a_request_share_one_deadline(dynamodb, calls, monkeypatch)
 
 
 def test_conflicts_end_with_the_request(store, monkeypatch):
-    """Whoever always loses against others is told when the time is over."""
+    """A person who always loses against others is told when the time is over."""
     now = [1000.0]
     monkeypatch.setattr("bot.store.deadline.time.monotonic", lambda: now[0])
 

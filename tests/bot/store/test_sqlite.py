@@ -82,7 +82,7 @@ def test_what_expired_is_cleared_from_the_file(tmp_path):
 
 
 def test_a_clock_that_ran_ahead_deletes_nothing_for_good(tmp_path):
-    """What a write forty days ahead took for expired is there again once the clock is right, with its version."""
+    """An item that looked expired forty days ahead is there again once the clock is right, with its version."""
     now = [100.0]
     store = SqliteStore(tmp_path / "store.db", clock=lambda: now[0])
     store.write("T1", put("a", {"n": 1}, expires=100 + 30 * DAY))
