@@ -142,7 +142,7 @@ def _defaults(said: dict[str, str], shelf: Mapping[str, str], limit: int) -> Def
 
 
 def _usual_count(said: dict[str, str], limit: int) -> int:
-    """The channel's number of names. A person who types 0 does not mean one name for everybody, so 1 is not suggested."""
+    """The channel's number of names. A person who types 0 does not mean one name, so 1 is not suggested."""
     try:
         return _number("count", said, limit)
     except BadInput as error:
