@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """The models that answer, the store that remembers, the person who asks, and the time in unix seconds."""
+    """The models that answer, the store that remembers, the person who asks, and the time in unix seconds.
+
+    `delivery` is the id of the call: the same if it is delivered again, empty if that cannot happen.
+    """
 
     library: Library
     store: Store
     who: Who
     now: float
+    delivery: str = ""
 
     @property
     def settings(self) -> Settings:

@@ -32,7 +32,7 @@ class Settings:
     history: Path = Path("~/.local/state/techname/history")  # the lines typed in the console
     taken: Path | None = None  # the file of probes that say whether a name is taken; without it nobody is asked
     table: str | None = None  # the DynamoDB table of the store
-    admins: frozenset[str] = frozenset()  # ids of users who may end a round that others began
+    admins: frozenset[str] = frozenset()  # U1, or T1:U1 in one team alone: they may end a round that others began
     memory: int = 900_000_000  # bytes; above it the corpora that were used longest ago are forgotten
     store: Path = Path(":memory:")  # without a table: the SQLite file; `read` sets the usual one
 

@@ -52,9 +52,8 @@ UNREAD = (
     "**/*.dist-info/RECORD",
     "bin",
     "corpora/sources",
-    *(
-        f"numpy/{part}" for part in ("f2py", "fft", "polynomial", "testing")
-    ),  # numpy imports them lazily; unique needs ma
+    # numpy imports these when they are asked for. `unique` needs numpy.ma.
+    *(f"numpy/{part}" for part in ("f2py", "fft", "polynomial", "testing", "ma/mrecords*", "lib/recfunctions*")),
     "numpy/_core/_simd*.so",
     "numpy/_core/*_tests*.so",  # numpy's own tests
     "rapidfuzz/fuzz_cpp*.so",  # unused measures, which rapidfuzz also has in Python

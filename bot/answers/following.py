@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from bot.answers.types import Act
 from bot.commands.options import MOST_SEED, MOST_SKIP
 from bot.commands.queries import Complete, Generate, NamesQuery
 from bot.commands.shelf import usual_model
-from bot.errors import NothingFits
+from bot.errors import BadInput, NothingFits
 from bot.names.batch import Batch
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
+from bot.strings import rounds as words
+
+_CHAIN = 200_000  # bytes of JSON
 
 
 def following(batch: Batch, shown: tuple[str, ...], act: Act, library: Library) -> tuple[Batch, tuple[str, ...]]:
     """The next batch, and the names shown before it in its chain, none of which it repeats. Raises NothingFits.
 
     `shown` are the names of the chain so far, those of the batch included. RANKED begins a chain of its own, since the
-    list of the likeliest starts at its beginning.
+    list of the likeliest starts at its beginning. Raises BadInput at the end of a chain, which an item of the store
+    has to hold.
     """
-    before = () if act is Act.RANKED else shown[-MOST_SKIP:]
+    if act is not Act.RANKED and (len(shown) > MOST_SKIP or len(json.dumps(shown)) > _CHAIN):
+        raise BadInput(words.CHAIN_ENDS)
+    before = () if act is Act.RANKED else shown
     return brainstorm(_next(batch, act), library, shown=before), before
 
 

@@ -1,13 +1,14 @@
 """The end of a round: the question, the pick, the run-off, and undoing."""
 
 from bot.answers.shortlist import shared
-from bot.answers.types import Answer, Effect, Picked, PickQuestion, Press, Reopened
+from bot.answers.types import Answer, Effect, Picked, PickQuestion, Press, Problem, Reopened
 from bot.commands.request import Pick, Undo
 from bot.context import Context
 from bot.errors import BadInput
 from bot.strings import rounds as words
 from bot.voting import picking
-from bot.voting.round import history
+from bot.voting.round import existing, history
+from bot.voting.standing import standing
 
 
 def question(context: Context, request: Pick, pressed: bool) -> Answer:
@@ -36,8 +37,13 @@ def leave(context: Context, press: Press) -> Effect:
 
 
 def undo(context: Context, press: Press) -> Effect:
-    """Open the round again; the announcement says so from now on."""
-    reopened = _reopened(context, press.ref.id)
+    """Open the round again; the announcement says so from now on, also if its pick was undone before."""
+    ref, round = press.ref, existing(context, press.ref.id)
+    try:
+        picking.check_stands(round, ref.part)
+    except BadInput as stale:
+        return Effect(current=lambda: Reopened(standing(context, round)), answer=Problem(stale))
+    reopened = _reopened(context, ref.id, ref.part)
     return Effect(current=lambda: reopened)
 
 
@@ -46,8 +52,8 @@ def undo_last(context: Context, request: Undo, pressed: bool) -> Answer:
     last = next((round for round in history(context) if round.picked), None)
     if last is None:
         raise BadInput(words.NOTHING_PICKED)
-    return _reopened(context, last.id)
+    return _reopened(context, last.id, last.pick)
 
 
-def _reopened(context: Context, id: str) -> Reopened:
-    return Reopened(picking.undo(context, id), context.who.person)
+def _reopened(context: Context, id: str, pick: str) -> Reopened:
+    return Reopened(picking.undo(context, id, pick), context.who.person)

@@ -34,9 +34,13 @@ def typed(context: Context, request: Vote, pressed: bool) -> Answer:
     """Toggle a vote for a name on the open shortlist. Raises BadInput if it is not there."""
     store, team, person, round = context.store, context.who.team, context.who.person, current(context)
     given, at = named(request.name), f"{context.now:.6f}"
-    outcome = vote_typed(store, team, round.key, given.key, person, at) if round else Outcome.ABSENT
+    sent = given.key, person, at, context.delivery
+    outcome = vote_typed(store, team, round.key, *sent) if round else Outcome.ABSENT
     if round is None or outcome is Outcome.ABSENT:
         raise BadInput(words.not_listed(refuse_rude_name(request.name)), [Suggest(request.name).command()])
+    if outcome is Outcome.SEEN:  # the vote that was counted is told once more
+        entry = standing(context, round).entry(given.name)
+        outcome = Outcome.VOTED if entry and person in entry.voters else Outcome.WITHDRAWN
     cast = casting.Cast(outcome, round, (on_list(store, team, round.key, given.key) or given).name)
     return _told(context, cast) or _counted(context, cast)
 
@@ -48,6 +52,8 @@ def _told(context: Context, cast: casting.Cast) -> Answer | None:
         entries = standing(context, cast.round).entries.values()
         given = [entry.name for entry in entries if context.who.person in entry.voters]
         return Sentence(words.spent(cast.round.options.limit, given))
+    if cast.outcome is Outcome.FULL:
+        return Sentence(words.FULL)
     if cast.outcome is Outcome.CLOSED:
         return RoundClosed(load(context, cast.round.id) or cast.round)
     if cast.round.options.hidden and cast.outcome in (Outcome.VOTED, Outcome.WITHDRAWN):

@@ -20,6 +20,7 @@ _TYPED = str.maketrans(
         "…": "...",
     }
 )
+_DOTS = re.compile(r"\.{4,}")
 
 
 def clean(text: str) -> str:
@@ -39,5 +40,5 @@ def clean(text: str) -> str:
 
 
 def straighten(line: str) -> str:
-    """Replace typographic marks by plain ones, and white space by single spaces."""
-    return re.sub(r"\s+", " ", line.translate(_TYPED)).strip()
+    """Replace typographic marks by plain ones, four dots and more by three, and white space by single spaces."""
+    return re.sub(r"\s+", " ", _DOTS.sub("...", line.translate(_TYPED))).strip()

@@ -9,6 +9,7 @@ from bot.errors import BadInput
 from bot.strings import taken as words
 
 MOST, LONGEST = 5, 64  # names at once, characters of one
+_PASTED = re.compile(r"^([*_~])([^*_~]+)\1$")
 _HOLE = re.compile(r"\*|\.\.\.")
 
 
@@ -27,7 +28,14 @@ def read_names(typed: Sequence[str]) -> tuple[str, ...]:
 
 
 def read_name(name: str, verb: str = Taken.verb) -> str:
-    """A whole name as typed after `verb`. Raises BadInput for a pattern, and for a name without letters or too long."""
+    """A whole name as typed after `verb`. Raises BadInput for a pattern, and for a name without letters or too long.
+
+    A name that was pasted with its marks for bold, italics or struck out loses them.
+
+    >>> read_name("*Kingar*")
+    'Kingar'
+    """
+    name = _PASTED.sub(r"\2", name)
     if _HOLE.search(name):
         raise BadInput(words.holes(name, verb), [f"complete {quote(name)}"])
     if not any(char.isalnum() for char in name):

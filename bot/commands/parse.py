@@ -136,9 +136,18 @@ def _defaults(said: dict[str, str], shelf: Mapping[str, str], limit: int) -> Def
     if strange:
         raise BadInput(forms.not_a_setting(strange[0]), [SetDefaults.verb])
     kept = _names(said, shelf)
-    kept |= {"count": _number("count", said, limit)} if "count" in said else {}
+    kept |= {"count": _usual_count(said, limit)} if "count" in said else {}
     kept |= {"preview": _preview(said)} if "preview" in said else {}
     return Defaults(**kept) if kept else None
+
+
+def _usual_count(said: dict[str, str], limit: int) -> int:
+    """The channel's number of names. A person who types 0 does not mean one name, so 1 is not suggested."""
+    try:
+        return _number("count", said, limit)
+    except BadInput as error:
+        none = said["count"].rpartition("=")[2].strip("-0") == ""
+        raise BadInput(error.message, [] if none else error.suggestions) from None
 
 
 def _names(said: dict[str, str], shelf: Mapping[str, str]) -> dict[str, str]:

@@ -46,6 +46,8 @@ def _name(verb: str, typed: Sequence[str]) -> str:
     if not typed:
         raise BadInput(words.which_name(verb))
     name = read_name(" ".join(typed), verb)
+    if "://" in name:
+        raise BadInput(words.address(name))
     odd = next((char for char in name if char not in _SIGNS and unicodedata.category(char)[0] not in "LMN"), None)
     if odd:
         kept = "".join(char for char in name if char != odd)

@@ -13,6 +13,7 @@ from bot.errors import BadInput
 from bot.strings import reading as words
 
 _PIECE = re.compile(r"[\w.'-]{1,30}")
+_BLANKS = re.compile(r"[?_]{2}|[?_](?=\w)")  # other signs for unknown letters
 _SMALL = ("from", "for", "with", "of", "like", "and")  # small words, even if they look like commands
 _WITH_HOLES = (Complete.verb, Draw.verb, Why.verb)
 _ALIKE = 0.7  # difflib's ratio: `pokmon` and `compelte` are near misses, `mobase` and `models` are not
@@ -55,13 +56,25 @@ def refuse_unknown(found: Sequence, shelf: Mapping[str, str]) -> None:
     typed, first = [word.text for word in found], strange[0]
     if first == typed[0] and first.lower() in words.BUTTONS:
         raise BadInput(words.a_button(first), _with_holes(typed, first, "characters") if len(typed) == 1 else ())
+    if variant := _variant(found, strange, shelf):
+        raise BadInput(words.unknown(first, tuple(shelf)), [variant])
     near = {word: nearest(word, shelf) for word in strange}
     if len(strange) == 1 and not near[first] and all(word.kind != "pattern" for word in found):
         of = kind(next((word.text for word in found if word.kind == "corpus"), ""), shelf)
         verbs = {word.text.lower() for word in found if word.kind == "verb"}
         message = _alone(first, not verbs.isdisjoint(_WITH_HOLES), of, shelf)
-        raise BadInput(message, [*_with_holes(typed, first, of), *_corrected(typed, near)])
+        corrected = () if _BLANKS.search(first) else _corrected(typed, near)
+        raise BadInput(message, [*_with_holes(typed, first, of), *corrected])
     raise BadInput(words.unknown(first, tuple(shelf)), _corrected(typed, near))
+
+
+def _variant(found: Sequence, strange: Sequence[str], shelf: Mapping[str, str]) -> str | None:
+    """The line with a corpus of which the strange words say the variant: `pokemon de` means `pokemon-de`."""
+    home = next((word.text for word in found if word.kind == "corpus"), "")
+    whole = "-".join([home, *strange]).lower()
+    if whole not in shelf:
+        return None
+    return line(whole if word.text == home else word.text for word in found if word.text not in strange)
 
 
 def _alone(word: str, holes_asked: bool, kind: str, shelf: Mapping[str, str]) -> str:
@@ -72,7 +85,9 @@ def _alone(word: str, holes_asked: bool, kind: str, shelf: Mapping[str, str]) ->
 
 
 def _with_holes(typed: Sequence[str], piece: str, kind: str) -> list[str]:
-    """The line with holes after a piece of a name, and before it; two dots mean three."""
+    """The line with holes after a piece of a name, and before it; two dots mean three, and ? and _ mean *."""
+    if kind == "characters" and _BLANKS.search(piece):
+        return [replaced(typed, piece, re.sub("[?_]", "*", piece))]
     if kind == "characters" and ".." in piece:
         return [replaced(typed, piece, piece.replace("..", "..."))]
     if kind == "characters":

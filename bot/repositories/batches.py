@@ -14,8 +14,8 @@ from bot.errors import BadInput
 from bot.names.batch import Batch, Name
 from bot.names.score import Score
 from bot.names.similarity import Similar
-from bot.store import Change, delete, put
-from bot.store.ttl import BATCH
+from bot.store import Change, put, reading
+from bot.store.ttl import BATCH, DAY
 from bot.strings import rounds as words
 
 _VERSION = 2  # of a stored batch: 1, which has no number, stored the query as its command
@@ -65,13 +65,16 @@ def keep(context: Context, batch: Batch, before: Sequence[str] = (), after: Kept
 
 
 def fetch(context: Context, id: str) -> Kept:
-    """The batch of that id in this channel. Raises BadInput if there is none, or it has expired."""
+    """The batch of that id in this channel. Raises BadInput if there is none, or it was deleted or has expired."""
     item = context.store.get(context.who.team, _key(id))
-    if item is None or item.value["channel"] != context.who.channel:
+    if item is None or item.value.get("channel") != context.who.channel:
         raise BadInput(words.OLD_BUTTON)
+    if item.value.get("deleted"):
+        raise BadInput(words.GONE)
     value = dict(item.value)
-    batch = from_json(value.pop("batch"))
-    return Kept(**value | {"batch": batch, "before": tuple(value["before"]), "id": id, "version": item.version})
+    with reading(item):
+        batch = from_json(value.pop("batch"))
+        return Kept(**value | {"batch": batch, "before": tuple(value["before"]), "id": id, "version": item.version})
 
 
 def last(context: Context, kept: Kept) -> Kept:
@@ -90,8 +93,9 @@ def rewrite(context: Context, kept: Kept, **changed: object) -> None:
 
 
 def drop(context: Context, kept: Kept) -> None:
-    """Delete a batch; its buttons are dead from then on."""
-    context.store.write(context.who.team, delete(_key(kept.id)))
+    """Delete a batch; for a day its buttons say so. Only its channel is kept."""
+    gone = {"channel": kept.channel, "deleted": True}
+    context.store.write(context.who.team, put(_key(kept.id), gone, expires=context.now + DAY))
 
 
 def _key(id: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from bot import log
 from bot.commands.defaults import Defaults
 from bot.context import Context
-from bot.store import Unavailable, delete, put
+from bot.store import Unavailable, delete, put, reading
 from bot.store.retry import retry_on_conflict
 
 
@@ -18,7 +18,10 @@ def defaults(context: Context) -> Defaults:
     except Unavailable as trouble:
         log.note(store=f"unavailable: {trouble}")
         return Defaults()
-    return Defaults(**item.value) if item else Defaults()
+    if item is None:
+        return Defaults()
+    with reading(item):
+        return Defaults(**item.value)
 
 
 def keep(context: Context, settings: Defaults) -> Defaults:

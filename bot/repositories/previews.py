@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.errors import BadInput
 from bot.names.batch import Batch
 from bot.repositories.batches import from_json, to_json
-from bot.store import Conflict, delete, put
+from bot.store import Conflict, delete, put, reading
 from bot.store.ttl import PREVIEW
 from bot.strings import forms as words
 
@@ -34,9 +34,10 @@ def keep(context: Context, batch: Batch, before: Sequence[str] = ()) -> str:
 def fetch(context: Context, id: str) -> Preview:
     """This person's preview of that id in this channel. Raises BadInput if there is none, or it has expired."""
     item, who = context.store.get(context.who.team, _key(id)), context.who
-    if item is None or (item.value["channel"], item.value["asker"]) != (who.channel, who.person):
+    if item is None or (item.value.get("channel"), item.value.get("asker")) != (who.channel, who.person):
         raise BadInput(words.OLD_PREVIEW)
-    return Preview(id, from_json(item.value["batch"]), tuple(item.value["before"]), item.version)
+    with reading(item):
+        return Preview(id, from_json(item.value["batch"]), tuple(item.value["before"]), item.version)
 
 
 def take(context: Context, preview: Preview) -> None:

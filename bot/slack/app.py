@@ -14,10 +14,13 @@ from bot.names.library import Library
 from bot.settings import Settings
 from bot.slack.listeners import register
 from bot.slack.listeners.call import Bot
+from bot.slack.shapes import fit
 from bot.slack.updating import Updates
 from bot.slack.web_api import Views
 from bot.store import Store
 from bot.store.opening import open_store
+
+_FIELDS = 100  # of a form; Slack's have about fifteen
 
 
 def build_app(settings: Settings, library: Library | None = None, store: Store | None = None) -> App:
@@ -51,15 +54,16 @@ def _authorize(settings: Settings):
 
 
 def parse_body(body: str, content_type: str | None) -> dict:
-    """Read a request's body by its fields.
+    """Read a request's body by its fields, and hold it to its shape. Raises Misfit, and ValueError for no JSON.
 
     Bolt's parse_body takes the letters "payload" anywhere in a body for a field of that name, and then finds none: it
     would answer `/techname payload` and every command in #payload-dev with 404.
 
-    >>> parse_body("channel_name=payload-dev&text=pokemon", None)["text"]
+    >>> body = "command=/techname&team_id=T1&channel_id=C1&user_id=U1&channel_name=payload-dev&text=pokemon"
+    >>> parse_body(body, None)["text"]
     'pokemon'
     """
     if content_type == "application/json" or body.startswith("{"):
-        return json.loads(body)
-    fields = dict(parse_qsl(body, keep_blank_values=True))
-    return json.loads(fields["payload"]) if "payload" in fields else fields
+        return fit(json.loads(body))
+    fields = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_FIELDS))
+    return fit(json.loads(fields["payload"]) if "payload" in fields else fields)

@@ -3,10 +3,10 @@
 import gc
 import uuid
 from collections.abc import Callable
-from types import SimpleNamespace
 
-from slack_bolt.adapter.aws_lambda import SlackRequestHandler
+from slack_bolt import App
 from slack_bolt.request import BoltRequest
+from slack_sdk.signature import SignatureVerifier
 
 from bot import log
 from bot.commands.queries import Generate
@@ -14,10 +14,11 @@ from bot.names.library import Library
 from bot.settings import Settings, load_settings
 from bot.slack import events
 from bot.slack.app import build_app
+from bot.slack.shapes import Misfit
 from bot.store import Store
 
 Handler = Callable[[object, object], dict]
-_ASKED = ("function_name", "invoked_function_arn")  # attributes of Lambda's context that Bolt's adapter reads
+_UNSIGNED = 401, '{"error": "invalid request"}', {"content-type": "application/json;charset=utf-8"}
 
 
 def __getattr__(name: str):
@@ -31,7 +32,6 @@ def __getattr__(name: str):
 def _start(settings: Settings) -> Handler:
     """The handler on Lambda, with the default model loaded: start-up has the whole processor."""
     if settings.on_lambda:
-        SlackRequestHandler.clear_all_log_handlers()
         log.to_stdout()
     library = Library(settings)
     handler = make_handler(settings, library)
@@ -49,52 +49,57 @@ def make_handler(settings: Settings, library: Library | None = None, store: Stor
 
     Raises SettingsError without a signing secret.
     """
-    settings.require("signing_secret")
-    adapter = SlackRequestHandler(build_app(settings, library, store))
+    verifier = SignatureVerifier(settings.require("signing_secret"))
+    app = build_app(settings, library, store)
 
     def handle(event: object, context: object) -> dict:
         if events.is_warm_up(event):
             return {"statusCode": 200, "body": ""}
         with log.one_line(getattr(context, "aws_request_id", None) or events.request_id(event) or uuid.uuid4().hex):
-            return _respond(adapter, event, SimpleNamespace(**{name: getattr(context, name, "") for name in _ASKED}))
+            return events.reply(event, *_respond(app, verifier, event))
 
     return handle
 
 
-def _respond(adapter: SlackRequestHandler, event: object, context: object) -> dict:
+def _respond(app: App, verifier: SignatureVerifier, event: object) -> tuple:
+    """The status, body and headers for an event. Nothing of a body is parsed before its signature is right."""
     try:
         call = events.read_call(event)
         if call.method != "POST" or call.ssl_check:
-            return _look(event, call)
-        _check(call)
+            log.note(outcome="looked")  # Slack checks the certificate, or a browser looks in
+            return 200 if call.ssl_check else 405, "", {"allow": "POST"}
+        if call.body and not verifier.is_valid_request(call.body, call.headers):
+            log.note(outcome="bad signature")
+            return _UNSIGNED
+        return _dispatch(app, _request(call))
+    except events.TooLarge as error:
+        log.note(outcome=str(error))
+        return 413, "This address takes commands from Slack."
     except events.NoForm as error:
         log.note(outcome=str(error))
-        return events.reply(event, 400, "This address takes commands from Slack.")
-    return _dispatch(adapter, event, call, context)
+        return 400, "This address takes commands from Slack."
+    except Misfit as error:
+        log.note(outcome=f"misfit: {error}")
+        return (200,)
 
 
-def _dispatch(adapter: SlackRequestHandler, event: object, call: events.Call, context: object) -> dict:
-    try:
-        answer = adapter.handle(events.plain(call), context)
-    except Exception as error:  # Bolt's matching stumbles over a payload that lacks fields which Slack always sends
-        log.note(outcome=f"bug {log.bug(error)}")
-        return events.reply(event, 200)
-    if answer["statusCode"] == 401:
-        log.note(outcome="bad signature")
-    return events.reply(event, answer["statusCode"], answer["body"], answer["headers"])
-
-
-def _look(event: object, call: events.Call) -> dict:
-    """Answer Slack's check of the certificate, or a browser."""
-    log.note(outcome="looked")
-    return events.reply(event, 200 if call.ssl_check else 405, "", {"allow": "POST"})
-
-
-def _check(call: events.Call) -> None:
-    """Raise NoForm for a body that Bolt would stumble over: it reads the body before the signature, and trusts its
-    shape."""
+def _request(call: events.Call) -> BoltRequest:
+    """The request for Bolt, which parses the body. Raises NoForm, and Misfit for a payload of another shape."""
     events.check_form(call)
     try:
-        BoltRequest(body=call.body, headers=dict(call.headers))
-    except Exception:  # of any kind: no JSON, or JSON of another shape
+        return BoltRequest(body=call.body, headers=dict(call.headers))
+    except Misfit:
+        raise
+    except Exception:  # of any kind: no JSON, JSON of another shape, or JSON that is too deep
         raise events.NoForm("the body has an unknown shape") from None
+
+
+def _dispatch(app: App, request: BoltRequest) -> tuple:
+    try:
+        answer = app.dispatch(request)
+    except Exception as error:  # of Bolt's own, around the listeners
+        log.note(outcome=f"bug {log.bug(error)}")
+        return (200,)
+    if answer.status == 401:
+        log.note(outcome="bad signature")
+    return answer.status, answer.body, answer.first_headers()

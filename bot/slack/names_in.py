@@ -12,15 +12,17 @@ from bot.text import invisible
 MOST = 12
 _LONGEST = 40
 _WORDS = 4
-_MARKED = re.compile(r"\*([^*\n]+)\*|`([^`\n]+)`|[\"“«]([^\"”»\n]+)[\"”»]")
-_REFERENCE = re.compile(r"<[@#!][^>]*>|<(?:https?|mailto):[^>]*>")
-_BETWEEN = re.compile(r"\s*(?:[,;•·|/\n]|\b(?:and|or|vs)\b)\s*", re.IGNORECASE)
+_READ = 4_000  # characters of a message; Slack recommends no more for one
+# An opening mark cannot stand inside a marked text: else each of many would be followed to the end of the message.
+_MARKED = re.compile(r"\*([^*\n]+)\*|`([^`\n]+)`|[\"“«]([^\"“«”»\n]+)[\"”»]")
+_REFERENCE = re.compile(r"<[@#!][^<>]*>|<(?:https?|mailto):[^<>]*>")
+_BETWEEN = re.compile(r"[,;•·|/\n]|\b(?:and|or|vs)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^.{0,60}:\s")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 def names_in(message: dict) -> tuple[str, ...]:
-    """At most twelve names, in order.
+    """At most twelve names, in order, of a message that `shapes` has read.
 
     >>> names_in({"text": "What about *Kingar*, or *Mr. Morbase*?"})
     ('Kingar', 'Mr. Morbase')
@@ -29,7 +31,7 @@ def names_in(message: dict) -> tuple[str, ...]:
     >>> names_in({"text": "We should call it Kingar because Kingar sounds good"})
     ('Kingar',)
     """
-    text = _REFERENCE.sub(" ", message.get("text") or "")
+    text = _REFERENCE.sub(" ", message.get("text", "")[:_READ])
     for found in (_emphasised(message), _marked(text), _listed(unescape(text)), _written(unescape(text))):
         names = list(dict.fromkeys(filter(None, map(_clean, found))))
         if names:
@@ -61,7 +63,7 @@ def _emphasised(message: dict) -> Iterator[str]:
         if element.get("type") == "rich_text_list":
             yield from (_text(item) for item in element.get("elements") or [])
         elif (element.get("style") or {}).get("bold"):
-            yield element.get("text") or ""
+            yield _said(element)
 
 
 def _elements(blocks: object) -> Iterator[dict]:
@@ -74,7 +76,13 @@ def _elements(blocks: object) -> Iterator[dict]:
 
 
 def _text(item: dict) -> str:
-    return "".join(leaf.get("text") or "" for leaf in item.get("elements") or [] if isinstance(leaf, dict))
+    return "".join(_said(leaf) for leaf in item.get("elements") or [])
+
+
+def _said(element: dict) -> str:
+    """The text of a run; a button's is an object, and no name."""
+    text = element.get("text")
+    return text[:_READ] if isinstance(text, str) else ""
 
 
 def _marked(text: str) -> Iterator[str]:
@@ -84,7 +92,7 @@ def _marked(text: str) -> Iterator[str]:
 
 def _listed(text: str) -> Iterable[str]:
     """The pieces between commas or line breaks, if each is short."""
-    pieces = list(filter(None, _BETWEEN.split(_LEADING.sub("", text.strip()))))
+    pieces = [piece for piece in map(str.strip, _BETWEEN.split(_LEADING.sub("", text.strip()))) if piece]
     return pieces if len(pieces) > 1 and all(len(piece.split()) <= 2 for piece in pieces) else []
 
 

@@ -1,5 +1,6 @@
 """Posts to a response_url, within the 3 seconds that Slack waits for the answer to a click."""
 
+import ipaddress
 import json
 import threading
 import time
@@ -7,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bot.slack.blocks.message import Message
 
@@ -23,6 +25,29 @@ class _Trouble(NamedTuple):
     what: str
     passing: bool = False
     wait: float | None = None
+
+
+class _Direct(urllib.request.HTTPRedirectHandler):
+    """Follows no redirection: a message goes to the address that was checked."""
+
+    def redirect_request(self, *given):
+        return None
+
+
+def slacks(url: str | None, api: str) -> str | None:
+    """The address if it is at the host of Slack's API or below it, by the same scheme; else None.
+
+    >>> slacks("https://hooks.slack.com/actions/1", "https://slack.com/api/")
+    'https://hooks.slack.com/actions/1'
+    >>> slacks("https://hooks.slack.com@evil.example/1", "https://slack.com/api/")
+    """
+    home = urlsplit(api)
+    try:
+        asked = urlsplit(url or "")
+        there = f".{asked.hostname or ''}".endswith(f".{home.hostname}")
+    except ValueError:
+        return None
+    return url if there and asked.scheme == home.scheme else None
 
 
 def post(url: str | None, message: Message, started: float, replacing: bool = False) -> str | None:
@@ -76,7 +101,8 @@ def _try(url: str, body: bytes, seconds: float, repeatable: bool) -> _Trouble | 
 def _send(url: str, body: bytes, timeout: float) -> _Trouble | None:
     try:
         request = urllib.request.Request(url, body, {"content-type": "application/json; charset=utf-8"})
-        urllib.request.urlopen(request, timeout=timeout).close()
+        here = [urllib.request.ProxyHandler({})] if is_here(urlsplit(url).hostname or "") else []
+        urllib.request.build_opener(_Direct, *here).open(request, timeout=timeout).close()
     except urllib.error.HTTPError as error:
         error.close()
         return _Trouble(
@@ -91,3 +117,15 @@ def retry_after(headers: Mapping[str, str] | None) -> float | None:
     """The seconds of a Retry-After header; None if it is missing or no number."""
     asked = (headers or {}).get("Retry-After", "")
     return float(asked) if asked.isascii() and asked.isdigit() else None
+
+
+def is_here(host: str) -> bool:
+    """Whether a host is this machine.
+
+    >>> is_here("127.0.0.1"), is_here("slack.com")
+    (True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -11,11 +11,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
+from bot import log
 from bot.commands.queries import Generate
 from bot.names.brainstorm import brainstorm
 from bot.names.library import Library
 from bot.names.training_queue import library_in_background
 from bot.settings import Settings
+from bot.slack.shapes import Misfit, fit
 from bot.slack.web_api import NoConnection, go_direct, open_connection, whoami
 from bot.store import Store
 from bot.strings import terminal as words
@@ -59,10 +61,22 @@ def connected(settings: Settings, library: Library | None = None, store: Store |
 def _handler(app, settings: Settings, reporter: "Reporter"):
     from slack_bolt.adapter.socket_mode import SocketModeHandler
 
+    class Fitting(SocketModeHandler):
+        """Hands on a payload that fits its shape; another is acknowledged, with one line in the log."""
+
+        def handle(self, client, req):
+            try:
+                req.payload = fit(req.payload)
+            except Misfit as error:
+                with log.one_line(req.envelope_id):
+                    log.note(outcome=f"misfit: {error}")
+                return client.send_socket_mode_response({"envelope_id": req.envelope_id})
+            return super().handle(client, req)
+
     logger = logging.getLogger("techname.socket_mode")
     logger.propagate = False  # the SDK complains every few seconds while it is offline; the reporter does so once
     logger.handlers[:] = [reporter]
-    handler = SocketModeHandler(app, settings.app_token, logger=logger, ping_interval=PING)
+    handler = Fitting(app, settings.app_token, logger=logger, ping_interval=PING)
     go_direct(handler.client, settings.slack_api_url)
     handler.client.message_listeners.append(reporter.hear)
     handler.client.on_close_listeners.append(reporter.lost)

@@ -1,13 +1,12 @@
 """Calls of Slack's Web API: the check of the tokens, and forms. Every function here touches the network."""
 
-import ipaddress
 import re
 import time
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
 from bot.settings import VARIABLES, Settings
-from bot.slack.post import retry_after, time_left
+from bot.slack.post import is_here, retry_after, time_left
 from bot.strings import forms
 from bot.strings import terminal as words
 
@@ -123,15 +122,3 @@ def go_direct(client, url: str) -> None:
     host = urlsplit(url).hostname or ""
     if is_here(host) or proxy_bypass(host):
         client.proxy = None
-
-
-def is_here(host: str) -> bool:
-    """Whether a host is this machine.
-
-    >>> is_here("127.0.0.1"), is_here("slack.com")
-    (True, False)
-    """
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -7,8 +7,12 @@ import json
 import math
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+from bot.strings import operating as words
 
 LONGEST_KEY = 1_024  # bytes of UTF-8, DynamoDB's limit of a sort key
 LARGEST_VALUE = 350_000  # bytes of JSON; DynamoDB takes 400 KB an item, its names included
@@ -28,6 +32,13 @@ class Unavailable(RuntimeError):
 
     The message is for the operator.
     """
+
+
+class Damaged(Unavailable):
+    """An item was read that nobody can have written: the message names its kind and quotes nothing of it."""
+
+    def __init__(self, key: str):
+        super().__init__(words.damaged_item(kind(key)))
 
 
 class Item(NamedTuple):
@@ -125,6 +136,28 @@ class Store(Protocol):
 
     def forget(self, team: str) -> Counter[str]:
         """Delete all items of a team, and count them by kind, expired ones included."""
+
+
+def item(key: str | bytes, text: object, version: object) -> Item:
+    """Give an item as it was stored. Raises Damaged if its value is no JSON object or its version no number."""
+    if isinstance(key, bytes):
+        key = key.decode(errors="replace")
+    try:
+        value, version = json.loads(text), int(version)
+    except (TypeError, ValueError, RecursionError):
+        raise Damaged(key) from None
+    if not isinstance(value, dict):
+        raise Damaged(key)
+    return Item(key, value, version)
+
+
+@contextmanager
+def reading(item: Item) -> Iterator[None]:
+    """Raise Damaged if a field of the item's value is missing or odd, so that this block cannot use it."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise Damaged(item.key) from None
 
 
 def check_team(team: str) -> None:

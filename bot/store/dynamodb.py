@@ -3,14 +3,13 @@
 `team` is the partition key, `key` the sort key, and `expires` the time to live.
 """
 
-import json
 import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bot.store import Change, Item, check_changes, check_key, check_keys, check_team, kind, next_version
+from bot.store import Change, Item, check_changes, check_key, check_keys, check_team, item, kind, next_version
 from bot.store.dynamodb_calls import Calls
 
 _BATCH = 25  # DynamoDB's limit of deletions in a batch
@@ -141,7 +140,7 @@ def _place(team: str, key: str) -> dict:
 
 
 def _item(found: dict) -> Item:
-    return Item(found["key"]["S"], json.loads(found["value"]["S"]), int(found["version"]["N"]))
+    return item(found["key"]["S"], found.get("value", {}).get("S"), found.get("version", {}).get("N"))
 
 
 def _number(number: float) -> dict:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bot.store import Conflict, Unavailable
+from bot.store import Conflict, Unavailable, deadline
 from bot.strings import operating as words
 
 # Slack waits 3 s for the whole answer. A call takes at most PATIENCE and the two timeouts of its last attempt.
@@ -50,8 +50,9 @@ def connect(read_timeout: float = READ, **given: Any) -> Any:
 class Calls:
     """Calls on one table, from any thread. The client is made at the first call.
 
-    No attempt at a call begins later than `patience` seconds after the first; `draw` gives numbers in [0, 1) for the
-    pauses. After a call was given up, others are refused at once for a while, since one command makes several calls.
+    No further attempt at a call begins later than `patience` seconds after the first, nor after the deadline of the
+    request; `draw` gives numbers in [0, 1) for the pauses. After a call's own patience is used up, others are refused
+    at once for a while, since one command makes several calls.
     """
 
     def __init__(
@@ -83,12 +84,12 @@ class Calls:
             asked, pause = answer.get(left_in), next(pauses)
             if not asked:
                 return
-            if time.monotonic() + pause > ends:
+            if time.monotonic() + pause > min(ends, deadline.ends()):
                 raise Unavailable(words.no_table(self.table, left_in))
             time.sleep(pause)
 
     def _call(self, operation: str, given: dict, ends: float) -> dict:
-        """Give the answer to a call. No attempt begins after `ends`, in time.monotonic() seconds."""
+        """Give the answer to a call. No further attempt begins after `ends`, in time.monotonic() seconds."""
         from botocore.exceptions import BotoCoreError, ClientError
 
         when, why = self._given_up
@@ -101,9 +102,11 @@ class Calls:
             except (BotoCoreError, ClientError) as error:
                 self._check_passing(operation, error)
                 pause = next(pauses)
-                if time.monotonic() + pause > ends:
-                    self._given_up = time.monotonic(), words.no_table(self.table, error)
-                    raise Unavailable(self._given_up[1]) from error
+                if time.monotonic() + pause > min(ends, deadline.ends()):
+                    trouble = words.no_table(self.table, error)
+                    if time.monotonic() + pause > ends:
+                        self._given_up = time.monotonic(), trouble
+                    raise Unavailable(trouble) from error
             time.sleep(pause)
 
     def _check_passing(self, operation: str, error: Exception) -> None:

@@ -1,6 +1,5 @@
 """The store in an SQLite file, for the console and Socket Mode: many threads and several processes may use it."""
 
-import json
 import sqlite3
 import threading
 import time
@@ -19,13 +18,18 @@ from bot.store import (
     check_key,
     check_keys,
     check_team,
+    deadline,
+    item,
     kind,
     next_version,
 )
+from bot.store.ttl import DAY
 from bot.strings import operating as words
 
 MEMORY = Path(":memory:")
 PATIENCE = 1.0  # seconds that a call waits for the file while another process writes
+_LEAST = 0.05  # seconds that it waits after the deadline of its request
+_SPARED = 60 * DAY  # seconds that an expired item is kept unread: a clock that runs ahead deletes nothing for good
 _FORMAT = 1  # in the file's user_version
 # Keys are bytes: UTF-8 sorts by code points and never holds the byte FF, so a prefix is one range.
 _TABLE = f"""
@@ -74,33 +78,34 @@ class SqliteStore:
                 " AND (expires IS NULL OR expires > ?) ORDER BY key",
                 (team, *bounds, self._clock()),
             ).fetchall()
-        return [Item(key.decode(), json.loads(value), version) for key, value, version in rows]
+        return [item(*row) for row in rows]
 
     def write(self, team: str, *changes: Change) -> None:
         check_team(team)
         check_changes(changes)
         with self._writing() as connection:
-            connection.execute("DELETE FROM items WHERE expires <= ?", (self._clock(),))
+            connection.execute("DELETE FROM items WHERE expires <= ?", (self._clock() - _SPARED,))
             for change in changes:
                 self._make(connection, team, change)
 
     def _make(self, connection: sqlite3.Connection, team: str, change: Change) -> None:
         place = (team, change.key.encode())
-        row = connection.execute("SELECT version FROM items WHERE team = ? AND key = ?", place).fetchone()
-        version = row[0] if row else 0
+        row = connection.execute("SELECT version, expires FROM items WHERE team = ? AND key = ?", place).fetchone()
+        last, expires = row or (0, None)
+        version = last if expires is None or expires > self._clock() else 0
         if change.version is not None and change.version != version:
             raise Conflict(change.key)
         if change.kind == "delete":
             connection.execute("DELETE FROM items WHERE team = ? AND key = ?", place)
         elif change.kind == "put":
-            written = (*place, change.text, next_version(version), change.expires)
+            written = (*place, change.text, next_version(last), change.expires)
             connection.execute("REPLACE INTO items VALUES (?, ?, ?, ?, ?)", written)
 
     def forget(self, team: str) -> Counter[str]:
         check_team(team)
         with self._writing() as connection:
             rows = connection.execute("DELETE FROM items WHERE team = ? RETURNING key", (team,)).fetchall()
-        return Counter(kind(key.decode()) for (key,) in rows)
+        return Counter(kind(key.decode(errors="replace")) for (key,) in rows)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -117,11 +122,13 @@ class SqliteStore:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         """Lend the one connection of this process to one thread at a time; SQLite allows one writer anyway."""
-        if not self._lock.acquire(timeout=PATIENCE):
+        patience = min(PATIENCE, max(_LEAST, deadline.ends() - time.monotonic()))
+        if not self._lock.acquire(timeout=patience):
             raise Unavailable(words.busy(self.path))
         try:
             if self._opened is None:
                 self._opened = self._open()
+            self._opened.execute(f"PRAGMA busy_timeout = {round(1_000 * patience)}")
             yield self._opened
         except (sqlite3.Error, OSError) as error:
             raise Unavailable(self._trouble(error)) from error

@@ -146,6 +146,6 @@ PREVIEW = {  # action: label, what a screen reader says, style
 }
 ONLY_YOU_YET = "Only you see these yet; Send shows them to everybody here."
 NOT_KEPT = "I cannot keep these just now, so there is no button that sends them."
-OLD_PREVIEW = f"That preview is over: it was sent already, or is more than a day old. Ask again, for example {command('preview pokemon')}."
+OLD_PREVIEW = f"That preview is over: it was sent, shuffled or cancelled already, or is more than a day old. Ask again, for example {command('preview pokemon')}."
 NOT_SENT = "Slack did not take the names in time. Look whether they are there; if not, press Send again."
 NOT_SHUFFLED = "Slack did not take other names in time, so these still stand; press Shuffle again."

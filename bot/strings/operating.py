@@ -100,6 +100,10 @@ def damaged(path: Path, error: Exception) -> str:
     )
 
 
+def damaged_item(kind: str) -> str:
+    return f"An item of the kind {shown(kind[:40])} is damaged, so it cannot be read. Put a copy of the store back, or delete that item."
+
+
 def unusable(path: Path, error: Exception) -> str:
     return f"The store {path} cannot be used ({error}). See that its folder can be written and the disk is not full, or {_ELSEWHERE}."
 

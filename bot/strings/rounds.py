@@ -10,9 +10,11 @@ from bot.strings.phrasing import cannot_use, command, listed, many, shown
 from bot.text import harmless
 
 if TYPE_CHECKING:
-    from bot.answers.types import PickQuestion
+    from bot.answers.types import PickQuestion, Suggested
     from bot.voting.round import Options, Round
 
+YOUR_VOTE = "You voted for it"
+GONE = "Those names are deleted already."
 OLD_BUTTON = (
     f"That button is too old for me, or was made for another channel. Ask again, for example {command('pokemon')}."
 )
@@ -86,6 +88,10 @@ NOT_KEPT = "no votes on these: I cannot get at what I remember right now"
 def spent(limit: int | None, given: Sequence[str]) -> str:
     names = f": {listed(map(shown, given))}" if given else ""
     return f"You have given all your votes of this round ({limit}){names}. Click one of those names again to take a vote back."
+
+
+FULL = "Your votes in this round fill the ballot: it holds about a thousand. Your earlier votes count, and you can take them back."
+CHAIN_ENDS = f"That is all that I bring in one go: I can remember no more names of one list. Ask anew, for example {command('pokemon')}."
 
 
 def not_listed(name: str) -> str:
@@ -167,8 +173,18 @@ NO_ROUND = f"No round is open in this channel. A vote or {command('suggest NAME'
 
 
 SUGGESTED = "On the shortlist"
+SUGGESTED_ALONE = f"On the shortlist. This round is anonymous, so nobody is told: {command('shortlist')} shows it to everybody who asks"
 SUGGESTED_BY = " · suggested by "
 THERE = "On the shortlist already"
+
+
+def suggested(answer: Suggested) -> str:
+    """Say that a name is on the shortlist, and, if it came in secret, that nobody is told."""
+    if not answer.new:
+        return THERE
+    return SUGGESTED if answer.told else SUGGESTED_ALONE
+
+
 NOT_TAKEN_OFF = {
     "ABSENT": "That name is not on the shortlist.",
     "NOT_YOURS": "Only the person who proposed a name can take it off the shortlist.",
@@ -197,6 +213,8 @@ NO_TIE = "No names are tied, so there is nothing to vote on once more."
 VOTES_CHANGED = f"The votes have changed meanwhile, and the round is still open. {command('pick')} asks again."
 ANOTHER_ROUND = f"Another round has been begun here since, so that one stays closed. {command('rounds')} shows it."
 NOTHING_TO_UNDO = "Nothing is picked in that round, so there is nothing to undo."
+OTHER_PICK = "That pick was undone before. Another one stands now, with an Undo of its own."
+NO_LONGER = "The pick that stood here was undone."
 NOTHING_PICKED = "Nothing has been picked here that could be undone."
 NOT_YET = "Not yet"
 RUNOFF = "Run-off"
@@ -291,6 +309,10 @@ def odd_sign(name: str, char: str) -> str:
         f"The sign {shown(char)} in {shown(name)} cannot be in a name.\n"
         f"Letters, digits, spaces and signs such as ' . - & + ! ? are fine, for example {command('suggest Mr. Mime')}."
     )
+
+
+def address(name: str) -> str:
+    return f"{shown(name)} is an address, and Slack would show it as a link.\nA name has no `://`, for example {command('suggest Mr. Mime')}."
 
 
 def takes_nothing(verb: str) -> str:

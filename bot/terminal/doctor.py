@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from bot.names.library import Library
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 from bot.slack.manifest import as_text, manifest
-from bot.slack.web_api import NoConnection, is_here, open_connection, tokens, web_client, whoami
+from bot.slack.post import is_here
+from bot.slack.web_api import NoConnection, open_connection, tokens, web_client, whoami
 from bot.store import Unavailable
 from bot.store.opening import open_store
 from bot.store.sqlite import MEMORY

@@ -62,7 +62,7 @@ def _shortlist(answer: types.Shortlist) -> Iterator[str]:
 
 def _suggested(answer: types.Suggested) -> Iterator[str]:
     by = rounds.SUGGESTED_BY + _at(answer.by) if answer.by else ""
-    yield (rounds.SUGGESTED if answer.new else rounds.THERE) + by if answer.lines else rounds.TAKEN_OFF
+    yield rounds.suggested(answer) + by if answer.lines else rounds.TAKEN_OFF
     yield from _listed(answer)
 
 
@@ -124,7 +124,9 @@ LINES: dict[type[Answer], Callable[..., Lines]] = {
     types.Ballots: _ballots,
     types.PickQuestion: lambda answer: [rounds.pick_question(answer)],
     types.Picked: _picked,
-    types.Reopened: lambda answer: [rounds.REOPENED + rounds.UNDONE_BY + _at(answer.person)],
+    types.Reopened: lambda answer: [
+        rounds.REOPENED + rounds.UNDONE_BY + _at(answer.person) if answer.person else rounds.NO_LONGER
+    ],
     types.RoundClosed: lambda answer: [rounds.closed(answer.round)],
     types.History: lambda answer: [rounds.OLD_ROUNDS, *map(rounds.old_round, answer.rounds)],
     types.QuizQuestion: _quiz_question,

@@ -38,7 +38,8 @@ def ready(context: Context, id: str | None = None) -> Standing:
 
 def check_may(context: Context, round: Round) -> None:
     """Raise BadInput unless this person began the round or is an admin."""
-    if context.who.person != round.owner and context.who.person not in context.settings.admins:
+    team, person = context.who.team, context.who.person
+    if person != round.owner and not context.settings.admins & {person, f"{team}:{person}"}:
         raise BadInput(words.NOT_THE_OWNER)
 
 
@@ -85,20 +86,30 @@ def _expire_with(context: Context, round: str) -> None:
         log.note(store=f"unavailable: {trouble}")
 
 
-def undo(context: Context, id: str) -> Standing:
-    """Open a round again, up to ten minutes after the pick. Raises BadInput if it cannot be undone."""
-    retry_on_conflict(lambda: _undo(context, id))
+def undo(context: Context, id: str, pick: str = "") -> Standing:
+    """Open a round again, up to ten minutes after the pick. Raises BadInput if it cannot be undone.
+
+    `pick` is the id of the pick that is undone; without one it is the pick that stands.
+    """
+    retry_on_conflict(lambda: _undo(context, id, pick))
     _expire_with(context, round_key(context.who.channel, id))
     return standing(context, existing(context, id))
 
 
-def _undo(context: Context, id: str) -> None:
+def check_stands(round: Round, pick: str) -> None:
+    """Raise BadInput unless that pick stands."""
+    if not round.pick:
+        raise BadInput(words.NOTHING_TO_UNDO)
+    if pick not in ("", round.pick):
+        raise BadInput(words.OTHER_PICK)
+
+
+def _undo(context: Context, id: str, pick: str) -> None:
     round = existing(context, id)
     if context.who.person != round.closer:
         check_may(context, round)
-    if not round.closed or not round.picked:
-        raise BadInput(words.NOTHING_TO_UNDO)
-    if context.now - round.closed > UNDO:
+    check_stands(round, pick)
+    if context.now - (round.closed or 0) > UNDO:
         raise BadInput(words.too_late(round))
     _reopen(context, round)
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from bot.context import Context
 from bot.errors import BadInput
-from bot.store import Change, put
+from bot.store import Change, Item, put, reading
 from bot.store.retry import retry_on_conflict
 from bot.store.ttl import CLOSED_ROUND
 from bot.strings import rounds as words
+
+_LINES = 100  # about availability: an item of the store holds 350 kB
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Round:
         return round_key(self.channel, self.id)
 
     @property
+    def pick(self) -> str:
+        """The id of the pick that closed the round; empty while there is none."""
+        return f"{self.closed:.6f}" if self.closed and self.picked else ""
+
+    @property
     def shows_counts(self) -> bool:
         return bool(self.closed) or not self.options.hidden
 
@@ -64,9 +71,8 @@ def open_key(channel: str) -> str:
 
 def load(context: Context, id: str) -> Round | None:
     """The round of that id in this channel, open or closed."""
-    channel = context.who.channel
-    item = context.store.get(context.who.team, round_key(channel, id))
-    return item and _read(channel, id, item.value, item.version)
+    item = context.store.get(context.who.team, round_key(context.who.channel, id))
+    return item and _read(context.who.channel, id, item)
 
 
 def existing(context: Context, id: str) -> Round:
@@ -87,8 +93,7 @@ def history(context: Context) -> list[Round]:
     """Every closed round of this channel, the latest first."""
     channel, prefix = context.who.channel, round_key(context.who.channel, "")
     found = [
-        _read(channel, item.key.removeprefix(prefix), item.value, item.version)
-        for item in context.store.find(context.who.team, prefix)
+        _read(channel, item.key.removeprefix(prefix), item) for item in context.store.find(context.who.team, prefix)
     ]
     return sorted((round for round in found if round.closed), key=lambda round: -round.closed)
 
@@ -116,8 +121,9 @@ def set_options(context: Context, round: Round, **options: Any) -> None:
 
 
 def note_taken(context: Context, round: Round, key: str, said: str) -> None:
-    """Keep a line about a name's availability. Raises Conflict if the round has changed."""
-    context.store.write(context.who.team, written(replace(round, taken={**round.taken, key: said})))
+    """Keep a line about a name's availability; of many the latest. Raises Conflict if the round has changed."""
+    lines = [*round.taken.items(), (key, said)][-_LINES:]
+    context.store.write(context.who.team, written(replace(round, taken=dict(lines))))
 
 
 def written(round: Round) -> Change:
@@ -128,6 +134,8 @@ def written(round: Round) -> Change:
     return put(round.key, value, round.version, round.closed and round.closed + CLOSED_ROUND)
 
 
-def _read(channel: str, id: str, value: dict, version: int) -> Round:
-    options = Options(**{name: value.pop(name) for name in ("limit", "anonymous", "hidden")})
-    return Round(channel, id, options=options, version=version, **value)
+def _read(channel: str, id: str, item: Item) -> Round:
+    value = dict(item.value)
+    with reading(item):
+        options = Options(**{name: value.pop(name) for name in ("limit", "anonymous", "hidden")})
+        return Round(channel, id, options=options, version=item.version, **value)

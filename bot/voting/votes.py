@@ -5,6 +5,8 @@ votes of a person. Each name on the shortlist is an item. Each person's ballot i
 however fast the person clicks.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
@@ -16,6 +18,8 @@ from bot.store.retry import retry_on_conflict
 from bot.store.ttl import CLOSED_ROUND
 
 _NO_CLICK = {"at": "0", "message": ""}  # earlier than every click
+_FULL = 150_000  # bytes of a ballot: about a thousand votes, and a closing round writes 25 ballots in 4 MB
+_AGAIN = 10 * 60  # seconds in which a typed vote may be delivered again; Slack's signatures hold for five minutes
 _AT_ONCE = 25  # items in one write: a transaction of DynamoDB's holds 4 MB
 
 
@@ -28,6 +32,7 @@ class Outcome(Enum):
     TAKEN_OFF = "taken off"
     SEEN = "seen"  # this click, or a later one on the same name, was counted before
     SPENT = "spent"  # the person has no vote left
+    FULL = "full"  # the person's ballot holds no more names
     THERE = "there"  # the name is on the shortlist already
     ABSENT = "absent"  # the name is not on the shortlist
     NOT_YOURS = "not yours"  # somebody else put it there
@@ -54,18 +59,20 @@ class Entry(NamedTuple):
 def vote(store: Store, team: str, round: str, named: Named, click: Click) -> Outcome:
     """Toggle a vote by a click; a vote puts the name on the shortlist if it is not there yet.
 
-    Gives VOTED, WITHDRAWN, SEEN, SPENT or CLOSED.
+    Gives VOTED, WITHDRAWN, SEEN, SPENT, FULL or CLOSED.
     """
     return retry_on_conflict(lambda: _vote(store, team, round, named, click))
 
 
-def vote_typed(store: Store, team: str, round: str, key: str, person: str, at: str) -> Outcome:
+def vote_typed(store: Store, team: str, round: str, key: str, person: str, at: str, delivery: str = "") -> Outcome:
     """Toggle a typed vote for a name on the shortlist: outcomes as of `vote`, or ABSENT. `at` is unix seconds as text.
+
+    A `delivery` that was counted is SEEN for ten minutes: Slack, or somebody who recorded it, may send it again.
 
     A typed vote has no click, and our clock is not Slack's, so the time of the person's last click on the name stays:
     a later click counts, and that click counts no second time if it is delivered again.
     """
-    return retry_on_conflict(lambda: _vote_typed(store, team, round, key, person, at))
+    return retry_on_conflict(lambda: _vote_typed(store, team, round, key, person, at, delivery))
 
 
 def suggest(store: Store, team: str, round: str, named: Named, person: str, at: str) -> Outcome:
@@ -158,14 +165,19 @@ def _vote(store: Store, team: str, round: str, named: Named, click: Click) -> Ou
     )
 
 
-def _vote_typed(store: Store, team: str, round: str, key: str, person: str, at: str) -> Outcome:
-    opened, ballot, entry = store.read(team, round, _ballots(round) + person, _names(round) + key)
+def _vote_typed(store: Store, team: str, round: str, key: str, person: str, at: str, delivery: str) -> Outcome:
+    seen = f"seen#{hashlib.sha256(delivery.encode()).hexdigest()}"
+    opened, ballot, entry, before = store.read(team, round, _ballots(round) + person, _names(round) + key, seen)
+    if before and delivery:
+        return Outcome.SEEN
     if _closed(opened):
         return Outcome.CLOSED
     if not entry:
         return Outcome.ABSENT
     mark = (ballot.value if ballot else {}).get(key, _NO_CLICK) | {"typed": at}
-    return _toggle(store, team, opened, _Ballot(person, ballot), key, entry, mark, check(entry.key, entry.version))
+    noted = [put(seen, {}, 0, float(at) + _AGAIN)] if delivery else []
+    listed = check(entry.key, entry.version)
+    return _toggle(store, team, opened, _Ballot(person, ballot), key, entry, mark, listed, *noted)
 
 
 class _Ballot(NamedTuple):
@@ -178,7 +190,7 @@ class _Ballot(NamedTuple):
 def _toggle(
     store: Store, team: str, opened: Item, ballot: _Ballot, key: str, entry: Item | None, mark: dict, *listed: Change
 ) -> Outcome:
-    """Toggle a vote: VOTED, WITHDRAWN, or SPENT, which writes nothing.
+    """Toggle a vote: VOTED, WITHDRAWN, or SPENT and FULL, which write nothing.
 
     Votes belong to one listing: a name that is listed again starts at zero.
     """
@@ -188,6 +200,8 @@ def _toggle(
     if not voted and _spent(store, team, opened, marks):
         return Outcome.SPENT
     marked = marks | {key: mark | {"since": None if voted else since}}
+    if key not in marks and len(json.dumps(marked)) > _FULL:
+        return Outcome.FULL
     cast = put(_ballots(opened.key) + ballot.person, marked, ballot.item.version if ballot.item else 0)
     store.write(team, check(opened.key, opened.version), cast, *listed)
     return Outcome.WITHDRAWN if voted else Outcome.VOTED

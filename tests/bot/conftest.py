@@ -30,7 +30,13 @@ from tests.helpers.small_library import SmallLibrary
 def settings(tmp_path_factory) -> Settings:
     """The models are the session's: what one of its processes has trained the others load."""
     folder = once(tmp_path_factory, "small-models", lambda folder: None)
-    return Settings(memory=10**15, signing_secret=SECRET, bot_token="xoxb-made-up", models_dir=folder)
+    return Settings(
+        memory=10**15,
+        signing_secret=SECRET,
+        bot_token="xoxb-made-up",
+        slack_api_url="http://127.0.0.1:9/api/",
+        models_dir=folder,
+    )
 
 
 @pytest.fixture(scope="session")

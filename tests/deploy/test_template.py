@@ -158,18 +158,31 @@ def test_the_table_outlives_the_stack_and_clears_what_expired(plain):
     assert properties["BillingMode"] == "PAY_PER_REQUEST" and "TableName" not in properties
     assert properties["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
     assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert properties["DeletionProtectionEnabled"] is True
     assert plain["Outputs"]["RememberedTable"]["Value"] == {"Ref": "Remembered"}
 
 
 def test_the_log_is_kept_thirty_days(plain):
     """Logs neither vanish at once nor pile up for ever."""
-    assert only(plain, "AWS::Logs::LogGroup")["RetentionInDays"] == 30
+    assert {group["RetentionInDays"] for group in of_type(plain, "AWS::Logs::LogGroup")} == {30}
+
+
+def test_the_access_log_holds_no_body(plain):
+    """Each request leaves a line with its status and its time, and nothing that a person typed."""
+    said = only(plain, "AWS::ApiGatewayV2::Stage")["AccessLogSettings"]["Format"]
+    assert {"status", "ms", "requestId"} <= json.loads(said).keys()
+    assert not re.search("body|header|identity|querystring", said, re.IGNORECASE)
 
 
 def test_alarms_on_errors_and_on_slow_answers(plain):
-    """A function that fails, a bug that a person was told of, and a p99 above 2 s each go off."""
-    alarms = {alarm["MetricName"]: alarm for alarm in of_type(plain, "AWS::CloudWatch::Alarm")}
-    assert set(alarms) == {"Errors", "Bugs", "Latency"}
+    """A function that fails, a bug that a person was told of, a p99 above 2 s, requests that are refused, and a
+    function or a table that is throttled each go off."""
+    alarms = {alarm.get("MetricName", "the table"): alarm for alarm in of_type(plain, "AWS::CloudWatch::Alarm")}
+    assert set(alarms) == {"Errors", "Bugs", "Latency", "4xx", "Throttles", "the table"}
+    watched = {
+        given["MetricStat"]["Metric"]["MetricName"] for given in alarms["the table"]["Metrics"] if "MetricStat" in given
+    }
+    assert watched == {"ReadThrottleEvents", "WriteThrottleEvents"} and alarms["Throttles"]["Threshold"] == 1
     assert alarms["Errors"]["Threshold"] == alarms["Bugs"]["Threshold"] == 1
     assert alarms["Latency"]["ExtendedStatistic"] == "p99" and alarms["Latency"]["Threshold"] == 2000
 
@@ -185,5 +198,7 @@ def test_alarms_are_mailed_where_an_address_is_given(plain, given):
 
 
 def test_nothing_deployed_goes_without_encryption_or_open_to_the_public(plain):
-    """The bucket with the zips is private."""
-    assert all(only(plain, "AWS::S3::Bucket")["PublicAccessBlockConfiguration"].values())
+    """The bucket with the zips is private, and keeps files that are overwritten."""
+    bucket = only(plain, "AWS::S3::Bucket")
+    assert all(bucket["PublicAccessBlockConfiguration"].values())
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}

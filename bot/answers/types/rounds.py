@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.answers.types.base import Act, Action, Answer, Audience, Line, Listing, voted
 from bot.commands.button_refs import LIST, ONE, Ref
+from bot.strings.rounds import YOUR_VOTE
 from bot.voting.round import Round
 from bot.voting.standing import Standing
 from bot.voting.votes import Entry
@@ -45,11 +46,13 @@ class Shortlist(Listing):
 
     def _line(self, number: int, entry: Entry) -> Line:
         acts = [Act.VOTE, *([Act.TAKEN] if self.probes else []), *([Act.TAKE_OFF] if self.viewer == entry.by else [])]
+        secret = self.round.options.anonymous or not self.round.shows_counts
+        own = [YOUR_VOTE] if secret and self.viewer in entry.voters else []  # the viewer's votes are no secret to them
         line = Line(
             entry.name,
             Ref(LIST, self.round.id, entry.key),
             f"{number}. ",
-            note=self.round.taken.get(entry.key, ""),
+            note=" · ".join(filter(None, [*own, self.round.taken.get(entry.key, "")])),
             by=entry.by if self.viewer and not self.round.options.anonymous else None,
             acts=() if self.round.closed else tuple(acts),
         )
@@ -83,6 +86,11 @@ class Suggested(Listing):
     def by(self) -> str | None:
         """The person who suggested it, unless the round is anonymous."""
         return self.entry.by if self.entry and not self.standing.round.options.anonymous else None
+
+    @property
+    def told(self) -> bool:
+        """Whether the channel hears of the name: not of one that was suggested in an anonymous round."""
+        return self.audience is Audience.CHANNEL
 
     @property
     def audience(self) -> Audience:
@@ -195,15 +203,18 @@ class Picked(Answer):
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        return (Action(Act.UNDO, Ref(LIST, self.standing.round.id)),)
+        return (Action(Act.UNDO, Ref(LIST, self.standing.round.id, self.standing.round.pick)),)
 
 
 @dataclass(frozen=True)
 class Reopened(Answer):
-    """A round whose pick was undone by a person; it takes the place of the announcement."""
+    """A round whose pick was undone by a person; it takes the place of the announcement.
+
+    Without a person the pick was undone earlier, and perhaps another one stands.
+    """
 
     standing: Standing
-    person: str
+    person: str | None = None
 
     audience = Audience.CHANNEL
     commands = ("shortlist",)

@@ -51,9 +51,9 @@ def suggested(answer: Suggested) -> Message:
     lines = nameable(answer)
     if not lines:
         return in_words(answer, words.TAKEN_OFF)
-    heading = words.SUGGESTED if answer.new else words.THERE
+    heading = words.suggested(answer)
     by = [elements.text(words.SUGGESTED_BY), elements.user(answer.by)] if answer.by else []
-    head = elements.rich(elements.section(elements.text(heading), *by))
+    head = elements.rich(elements.section(*elements.marked(heading), *by))
     said = f"{escape(heading)}: {spoken(lines)}"
     return fitted(lambda detail: Message(said, (head, *listing(lines, detail)), answer.audience))
 
@@ -116,10 +116,11 @@ def picked(answer: Picked) -> Message:
 
 def reopened(answer: Reopened) -> Message:
     """A sentence in the place of the announcement that was undone."""
-    by = [elements.text(words.UNDONE_BY), elements.user(answer.person)]
-    body = elements.rich(elements.section(*elements.marked(words.REOPENED), *by))
+    said = words.REOPENED if answer.person else words.NO_LONGER
+    by = [elements.text(words.UNDONE_BY), elements.user(answer.person)] if answer.person else []
+    body = elements.rich(elements.section(*elements.marked(said), *by))
     show = [Button(words.SHORTLIST, command, words.SHORTLIST) for command in answer.commands]
-    return Message(escape(words.REOPENED), (body, *elements.actions(show)), answer.audience)
+    return Message(escape(said), (body, *elements.actions(show)), answer.audience)
 
 
 def round_closed(answer: RoundClosed) -> Message:

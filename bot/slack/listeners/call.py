@@ -17,8 +17,10 @@ from bot.slack.blocks.render import render
 from bot.slack.payloads import Origin, who
 from bot.slack.updating import Updates
 from bot.slack.web_api import Views
-from bot.store import Store
+from bot.store import Store, deadline
 from bot.strings import forms, rounds
+
+_REMEMBERED = 1.6  # seconds after which no call of the store is tried again; a last attempt may take 1.2
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,16 @@ class Call:
     def __init__(self, bot: Bot, ack: Callable, body: dict, payload: dict):
         self.bot, self.ack, self.body, self.payload = bot, ack, body, payload
         self.started = time.monotonic()
-        self.url: str | None = body.get("response_url")
+        self.url = self.slacks(body.get("response_url"))
+
+    def slacks(self, url: str | None) -> str | None:
+        """The address if it is Slack's, else None."""
+        return post.slacks(url, self.bot.views.settings.slack_api_url)
 
     @cached_property
     def context(self) -> Context:
         """The context of the person who called."""
-        return Context(self.bot.library, self.bot.store, who(self.body), time.time())
+        return Context(self.bot.library, self.bot.store, who(self.body), time.time(), self.body.get("trigger_id") or "")
 
     def message(self, answer: Answer) -> Message | None:
         """The message for an answer; None if it is a form, which opens. If it does not open, help says so."""
@@ -96,7 +102,8 @@ def listener(bot: Bot, answer: Callable[[Call], None], ack_first: bool = True) -
         if ack_first:
             ack()
         try:
-            answer(call)
+            with deadline.until(call.started + _REMEMBERED):
+                answer(call)
         except BadInput as error:
             log.note(outcome="bad input")
             call.reply(Problem(error))

@@ -12,7 +12,7 @@ from bot.answers.types import Sentence
 from bot.commands.form import SHOW
 from bot.slack.blocks.render import render
 from bot.slack.listeners.call import Bot, Call, listener
-from bot.slack.post import post
+from bot.slack.post import post, slacks
 from bot.store import Unavailable
 from bot.strings import chat as words
 from bot.strings.operating import NOT_NOW
@@ -21,7 +21,7 @@ from bot.strings.operating import NOT_NOW
 def register(app: App, bot: Bot) -> None:
     """Answer for every error of every listener, and, registered last, for every strange button."""
     app.action(re.compile(""))(listener(bot, _strange))
-    app.error(_failed)
+    app.error(lambda error, body: _failed(error, body, bot.views.settings.slack_api_url))
 
 
 def _strange(call: Call) -> None:
@@ -29,11 +29,11 @@ def _strange(call: Call) -> None:
     call.reply(Sentence(words.NOT_MINE))
 
 
-def _failed(error, body):
+def _failed(error, body, api):
     if isinstance(error, BoltUnhandledRequestError):  # a form of another version, say: acknowledge it and no more
         log.note(outcome="not mine")
         return BoltResponse(status=200, body="")
-    return _told(_sentence(error), body)
+    return _told(_sentence(error), body, api)
 
 
 def _sentence(error: Exception) -> Sentence:
@@ -46,7 +46,7 @@ def _sentence(error: Exception) -> Sentence:
     return Sentence(words.broken(reference))
 
 
-def _told(sentence: Sentence, body: dict) -> BoltResponse:
+def _told(sentence: Sentence, body: dict, api: str) -> BoltResponse:
     """A command gets it as its answer, a click through its response_url, a form beside a field, so that it stays
     open."""
     message = render(sentence)
@@ -55,7 +55,7 @@ def _told(sentence: Sentence, body: dict) -> BoltResponse:
     if body.get("type") == "view_submission":
         errors = {SHOW: message.text.replace("`", "")}
         return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
-    trouble = post(body.get("response_url"), message, time.monotonic())
+    trouble = post(slacks(body.get("response_url"), api), message, time.monotonic())
     if trouble:
         log.note(outcome=trouble)
     return BoltResponse(status=200, body="")

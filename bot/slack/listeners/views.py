@@ -37,7 +37,7 @@ def _changed(call: Call, newest: dict[str, float]) -> None:
     shown = form(call.context, read_form(view["state"]["values"]), _found(view))
     update = call.bot.views.update
     changed = render_form(shown, carried(view.get("private_metadata")))
-    trouble = update(view["id"], changed, call.started, view["hash"])
+    trouble = update(view["id"], changed, call.started, view.get("hash"))
     if trouble == "hash_conflict" and newest.get(view["id"]) == moment:  # the change in between was an earlier one
         trouble = update(view["id"], changed, call.started)
     log.note(command="example", outcome=trouble or "answered")  # a closed form needs no example
@@ -59,12 +59,14 @@ def _sent(call: Call) -> None:
 
 def _found(view: dict) -> str:
     """The line of the form that says what was read out of a message."""
-    blocks = [block for block in view.get("blocks") or [] if block.get("block_id") == FOUND]
-    return blocks[0]["elements"][0]["text"] if blocks else ""
+    blocks = [block for block in view.get("blocks", ()) if block.get("block_id") == FOUND]
+    said = next((note.get("text") for block in blocks for note in block.get("elements", ())), "")
+    return said if isinstance(said, str) else ""
 
 
 def _origin(call: Call) -> Origin:
     """The origin that the form carries, or the conversation chosen in it, with its response_url."""
     given = next(iter(call.body.get("response_urls") or []), {})
     chosen = Origin(given.get("channel_id") or "", given.get("response_url") or "")
-    return carried(call.payload.get("private_metadata")) or chosen
+    origin = carried(call.payload.get("private_metadata")) or chosen
+    return origin._replace(url=call.slacks(origin.url) or "")

@@ -9,11 +9,15 @@ from typing import ClassVar
 
 import pytest
 
+from bot.answers.types import Form
+from bot.commands.form import Filled
 from bot.slack import post as post_module
+from bot.slack.blocks.form import render_form
 from bot.slack.blocks.message import Message
+from bot.slack.payloads import Origin
 from bot.slack.post import DEADLINE, post, remove
 from tests.fakes.fake_slack import FakeSlack, buttons_of
-from tests.fakes.payloads import pressed
+from tests.fakes.payloads import pressed, submitted
 from tests.helpers.http import NOWHERE, clicked, form, message_of, v2
 from tests.helpers.waiting import wait_until
 
@@ -73,7 +77,10 @@ def test_a_bug_behind_a_button_is_told(handler, library, slack, monkeypatch):
         (NOWHERE, "response_url failed: URLError"),
         (None, "no response_url"),
         ("file:///etc/hostname", "no response_url"),
-        ("http://[", "response_url failed: ValueError"),
+        ("http://[", "no response_url"),
+        ("http://127.0.0.2:9/none", "no response_url"),
+        ("https://127.0.0.1:9/none", "no response_url"),
+        ("http://127.0.0.1@evil.example/none", "no response_url"),
     ],
 )
 def test_a_click_that_cannot_be_answered_is_noted(handler, caplog, url, outcome):
@@ -97,6 +104,8 @@ class Odd(BaseHTTPRequestHandler):
         self.seen.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
         status, again = self.first.pop(0) if self.first else (404 if self.path == "/expired" else 200, None)
         self.send_response(status)
+        if status == 302:
+            self.send_header("Location", "/elsewhere")
         if again:
             self.send_header("Retry-After", again)
         while self.path == "/slow" and not self.over.wait(0.05):
@@ -164,6 +173,28 @@ def test_what_replaces_a_message_is_sent_again_unanswered_and_what_is_new_is_not
     assert post(odd + "/slow", Message("x", ()), 0.0, replacing) == "response_url too slow"
     wait_until(lambda: len(Odd.seen) == tries)
     assert [body["replace_original"] for body in Odd.seen] == [replacing] * tries and not list(left)
+
+
+@pytest.mark.parametrize("name", ["command", "response_urls"])
+def test_a_form_goes_to_slacks_host_alone(handler, caplog, monkeypatch, name):
+    """An address that a form carries, or that comes with it, is posted to only if it is at Slack's host."""
+    sent = []
+    monkeypatch.setattr(post_module, "_send", lambda url, body, seconds: sent.append(url))
+    for url in ("http://evil.example/1", NOWHERE):
+        origin, urls = (Origin("C0NAMES", url), []) if name == "command" else (None, [("C0NAMES", url)])
+        filled = Form(Filled(pattern="mo***", corpus="pokemon"), "", {"pokemon": "characters"}, "")
+        state = {"values": {"pattern": {"pattern": {"value": "mo***"}}, "corpus": {"corpus": {"value": "pokemon"}}}}
+        view = {"id": "V1", **render_form(filled, origin), "state": state}
+        given = [{"channel_id": channel, "response_url": url} for channel, url in urls]
+        handler(v2(clicked(submitted(view, "U0ANA", "t", given))), None)
+    assert sent == [NOWHERE]
+
+
+def test_no_redirection_is_followed(odd):
+    """A message goes to the address that was checked, and nowhere else."""
+    Odd.first[:] = [(302, None)]
+    assert post(odd + "/moved", Message("x", ()), time.monotonic()) == "response_url answered 302"
+    assert len(Odd.seen) == 1
 
 
 def test_a_message_can_be_taken_away(odd):

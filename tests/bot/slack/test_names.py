@@ -129,7 +129,12 @@ def test_only_the_asker_deletes(workspace, listed):
     workspace.clicks("ben", listed, listed.buttons[0])
     [told] = workspace.clicks("ben", listed, "Delete")
     assert told.only == "U0BEN" and "Only the person who asked" in told.text and not listed.deleted
+    delete = listed.button("Delete")
     assert workspace.clicks("ana", listed, "Delete") == [] and listed.deleted
+    listed.deleted = False  # the second of two clicks was on its way
+    [told] = workspace.clicks("ana", listed, delete)
+    assert told.only == "U0ANA" and "deleted already" in told.text
+    listed.deleted = True
     [again] = workspace.types("ben", "names", "complete mo*** pokemon 2")
     assert labels(again)[0] == "Vote · 1"
 

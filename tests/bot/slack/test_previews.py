@@ -1,15 +1,21 @@
 """Preview first: shown to the asker alone, sent as it was shown, shuffled in its place, let be."""
 
 import json
+import re
 import time
 
 import pytest
 
+from bot.answers.answer import answer
 from bot.answers.following import shuffled
 from bot.answers.names import preview
-from bot.answers.types import Act
+from bot.answers.press import press
+from bot.answers.types import Act, Press
+from bot.commands.button_refs import Ref, written
+from bot.commands.click import Click
 from bot.commands.queries import QUERIES, Complete, Generate
 from bot.commands.who import Who
+from bot.context import Context
 from bot.errors import BadInput
 from bot.names.batch import Batch, Name
 from bot.repositories import previews
@@ -60,7 +66,11 @@ def test_shuffle_replaces_and_send_posts_the_last(shown):
 def test_cancel_takes_it_away(shown):
     """Nothing is left, for nobody."""
     workspace, post = shown
+    cancel = post.button("Cancel")
     assert workspace.clicks("ana", post, "Cancel") == [] and workspace.sees("ana", "names") == []
+    post.deleted = False  # the second of two clicks was on its way
+    [told] = workspace.clicks("ana", post, cancel)
+    assert told.only == "U0ANA" and "cancelled already" in told.text
 
 
 def test_second_click_sends_nothing_more(shown):
@@ -166,3 +176,35 @@ def test_largest_preview_keeps_the_limits(verb):
 def test_the_three_buttons_are_all():
     """Each button of a preview has its act."""
     assert tuple(forms.PREVIEW) == (Act.SEND, Act.SHUFFLE, Act.CANCEL)
+
+
+SEED = re.compile(r"seed (\d+)")
+
+
+@pytest.mark.parametrize("text", ["preview pokemon 3", "preview pokemon 3 seed=5", "draw mo*** pokemon 3 preview=on"])
+def test_every_printed_seed_gives_its_list_again(library, text):
+    """After any shuffles, the sending and what follows: if a seed is printed, it alone brings the same names."""
+    store, printed = SqliteStore(MEMORY), 0
+
+    def pressed(act: Act, ref: Ref):
+        effect = press(context_of(), Press(act, written(ref), Click("U1", "1", "1")))
+        effect.then()
+        return effect.answer
+
+    def context_of() -> Context:
+        return Context(library, store, ANA, time.time())
+
+    for shuffles in range(3):
+        shown = [answer(context_of(), text)]
+        for _ in range(shuffles):
+            shown.append(pressed(Act.SHUFFLE, Ref("p", shown[-1].id)))
+        shown.append(pressed(Act.SEND, Ref("p", shown[-1].id)))
+        shown += [
+            pressed(action.act, action.ref) for action in shown[-1].actions if action.act in (Act.MORE, Act.RANKED)
+        ]
+        for each in shown:
+            if found := SEED.search(render(each).text):
+                printed += 1
+                again = answer(context_of(), f"{text.replace(' seed=5', '')} seed={found[1]}")
+                assert [line.name for line in again.lines] == [line.name for line in each.lines]
+    assert printed

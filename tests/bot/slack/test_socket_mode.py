@@ -1,5 +1,6 @@
 """Socket Mode against the tests' own strict Slack, over a real WebSocket."""
 
+import logging
 import urllib.request
 from dataclasses import replace
 
@@ -180,3 +181,13 @@ def test_run_with_a_wrong_token(slack, environment):
     with Typist(["run"], environment | given) as typist:
         assert typist.left() == 2
         assert "does not accept SLACK_BOT_TOKEN" in typist.shown and "Traceback" not in typist.shown
+
+
+def test_an_odd_payload_is_acknowledged_with_one_line(slack, inside, library, caplog):
+    """A payload that lacks a field is acknowledged, and the log says which field is missing."""
+    caplog.set_level(logging.INFO, logger="techname")
+    with connected(inside, library):
+        slack.sockets.wait()
+        assert slack.door.send("slash_commands", {"command": "/techname", "text": ["secretword"]}).answer is None
+    lines = [record.facts for record in caplog.records if hasattr(record, "facts")]
+    assert [line["outcome"] for line in lines] == ["misfit: command lacks channel_id"]

@@ -10,10 +10,11 @@ import pytest
 from moto.core import set_initial_no_auth_action_count
 
 from bot.settings import Settings
-from bot.store import Conflict, Unavailable, check, delete, put
+from bot.store import Conflict, Unavailable, check, deadline, delete, put
 from bot.store.dynamodb import DynamoStore
 from bot.store.dynamodb_calls import CONNECT, PATIENCE, READ, Calls, connect
 from bot.store.opening import open_store
+from bot.store.retry import retry_on_conflict
 from bot.store.sqlite import SqliteStore
 from bot.voting.votes import Click, Named, Outcome, tally, vote
 from tests.fakes.dynamodb import ACCOUNT, LOST, deployed, refusal
@@ -232,3 +233,35 @@ def test_the_settings_choose_and_nothing_is_imported_before_it_is_asked():
     )
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"
+
+
+def test_all_calls_of_a_request_share_one_deadline(dynamodb, calls, monkeypatch):
+    """Where ten of eleven calls are throttled, a vote ends with its request's deadline, and others may still ask."""
+    now = [1000.0]
+    monkeypatch.setattr("bot.store.dynamodb_calls.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("bot.store.dynamodb_calls.time.sleep", lambda pause: now.__setitem__(0, now[0] + pause))
+    throttled = DynamoStore(Calls(calls.table, lambda: dynamodb.client, draw=lambda: 0.9))
+    throttled.write("T1", put("round", {}))
+    dynamodb.fail(*([*[refusal("ThrottlingException")] * 10, None] * 40))
+    try:
+        with pytest.raises(Unavailable), deadline.until(now[0] + 1.6):
+            for number in range(20):
+                vote(throttled, "T1", "round", Named("a", "A"), Click("U1", "1.0", str(number)))
+        assert now[0] <= 1001.6
+    finally:
+        dynamodb.recover()
+    assert throttled.get("T1", "round"), "the table is asked again at once"
+
+
+def test_conflicts_end_with_the_request(store, monkeypatch):
+    """A person who always loses against others is told when the time is over."""
+    now = [1000.0]
+    monkeypatch.setattr("bot.store.deadline.time.monotonic", lambda: now[0])
+
+    def decide():
+        now[0] += 0.5
+        raise Conflict("round")
+
+    with pytest.raises(Unavailable, match="every attempt"), deadline.until(1001.6):
+        retry_on_conflict(decide)
+    assert now[0] == 1002.0

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.who import Who
+from bot.repositories import batches, defaults
 from bot.store import Unavailable, put
 from bot.store.sqlite import MEMORY, SqliteStore
+from bot.store.ttl import DAY
+from bot.voting import round
+from tests.helpers.contexts import context
 
 ROOT = Path(__file__).parents[3]
 COUNT = """
@@ -72,8 +77,50 @@ def test_what_expired_is_cleared_from_the_file(tmp_path):
     """The file of a process that runs for months does not grow with batches that nobody can press any more."""
     store = SqliteStore(tmp_path / "store.db", clock=lambda: 100.0)
     store.write("T1", put("a", {}, expires=100), put("b", {}, expires=101))
-    SqliteStore(tmp_path / "store.db", clock=lambda: 200.0).write("T2", put("c", {}))
+    SqliteStore(tmp_path / "store.db", clock=lambda: 101 + 60 * DAY).write("T2", put("c", {}))
     assert store.forget("T1") == {}
+
+
+def test_a_clock_that_ran_ahead_deletes_nothing_for_good(tmp_path):
+    """An item that looked expired forty days ahead is there again once the clock is right, with its version."""
+    now = [100.0]
+    store = SqliteStore(tmp_path / "store.db", clock=lambda: now[0])
+    store.write("T1", put("a", {"n": 1}, expires=100 + 30 * DAY))
+    before = store.get("T1", "a")
+    now[0] += 40 * DAY
+    store.write("T1", put("b", {}))
+    assert store.get("T1", "a") is None and store.find("T1", "a") == []
+    now[0] -= 40 * DAY
+    assert store.get("T1", "a") == before
+
+
+@pytest.mark.parametrize("text", ["{secretword", '"secretword"', "[1]", "", "[" * 100_000])
+def test_a_damaged_row_is_told_as_damaged(tmp_path, text):
+    """One row that is no JSON object: the message names its kind and what to do, and nothing of its content is said."""
+    store = SqliteStore(tmp_path / "store.db")
+    store.write("T1", put("round#C1#r1", {}), put("settings#C1", {}))
+    connection = sqlite3.connect(tmp_path / "store.db")
+    with connection:
+        connection.execute("UPDATE items SET value = ? WHERE key = ?", (text, b"round#C1#r1"))
+    connection.close()
+    for call in (lambda: store.get("T1", "round#C1#r1"), lambda: store.find("T1", "")):
+        with pytest.raises(Unavailable, match="of the kind `round` is damaged") as caught:
+            call()
+        assert "secretword" not in str(caught.value) and caught.value.__cause__ is None
+    assert store.get("T1", "settings#C1").value == {}
+    assert store.forget("T1") == {"round": 1, "settings": 1}
+
+
+@pytest.mark.parametrize("key", ["round#C0NAMES#r1", "batch#0123456789abcdef", "settings#C0NAMES"])
+def test_an_item_without_its_fields_is_damaged_too(key):
+    """It is JSON and nothing that was ever written: the person hears of the store, and not of a bug."""
+    store = SqliteStore(MEMORY)
+    store.write("T1", put("open#C0NAMES", {"round": "r1"}), put(key, {"channel": "C0NAMES", "odd": "secretword"}))
+    ana = context(store, Who("T1", "C0NAMES", "U0ANA", "ana"))
+    reads = {"round": round.current, "batch": lambda ana: batches.fetch(ana, key[6:]), "settings": defaults.defaults}
+    with pytest.raises(Unavailable, match="damaged") as caught:
+        reads[key.split("#")[0]](ana)
+    assert "secretword" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,15 @@ def test_an_admin_picks_too(workspace, listed, library, monkeypatch):
     )
 
 
+@pytest.mark.parametrize(("said", "may"), [("T1:U0EVE", False), ("T0TEAM:U0EVE", True)])
+def test_an_admin_of_one_team_is_none_elsewhere(workspace, listed, library, monkeypatch, said, may):
+    """An id with its team counts in that team alone: another team's people may have the same id."""
+    admins = Settings.read({"TECHNAME_ADMINS": said}).admins
+    monkeypatch.setattr(library, "settings", replace(library.settings, admins=admins))
+    press_vote(workspace, listed, 0, "ana")
+    assert ("Only the person who began" in ask_the_bot(workspace, "eve", "pick").text) != may
+
+
 def test_without_votes_there_is_nothing_to_pick(workspace):
     """It refuses, and the round stays open."""
     ask_the_bot(workspace, "ana", "suggest Bulbase")
@@ -132,6 +141,22 @@ def test_a_pick_is_undone(workspace, listed, by):
         assert "nothing to undo" in told.text
     press_vote(workspace, listed, 0, "cleo")
     assert labels(listed)[0] == "Vote · 3"
+
+
+def test_an_old_undo_undoes_no_other_pick(workspace, listed):
+    """An Undo belongs to its own pick: of one that was undone it says so, above and in the message, and leaves the new
+    one alone."""
+    press_vote(workspace, listed, 0, "ana")
+    [first] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), f"Pick {names(listed)[0]}")
+    undo = first.button("Undo")
+    ask_the_bot(workspace, "ana", "undo")
+    press_vote(workspace, listed, 1, "ana", "ben")
+    [second] = workspace.clicks("ana", ask_the_bot(workspace, "ana", "pick"), f"Pick {names(listed)[1]}")
+    [told] = workspace.clicks("ana", first, undo)
+    assert told.only == "U0ANA" and "Another one stands" in told.text
+    assert "pick that stood here was undone" in first.text and "Undo" not in labels(first)
+    assert "No round is open" in ask_the_bot(workspace, "ana", "shortlist").text, "the second pick stands"
+    assert workspace.clicks("ana", second, "Undo") == [] and "open again" in second.text
 
 
 def test_a_pick_is_not_undone_after_ten_minutes_nor_over_another_round(workspace, listed, monkeypatch):

@@ -138,6 +138,25 @@ def test_a_long_shortlist_opens_its_votes_name_by_name(workspace):
     assert voters.only == "U0ANA" and all(f"<@U0{person.upper()}>" in said(voters) for person in people)
 
 
+@pytest.mark.parametrize("rule", ["anonymous", "hidden"])
+def test_ones_own_votes_are_shown_to_oneself(workspace, listed, rule):
+    """On the private shortlist of a secret round a person sees their own votes, and nobody else's."""
+    workspace.types("ana", "names", f"round {rule}")
+    told = [workspace.clicks("ben", listed, listed.buttons[0]), workspace.clicks("cleo", listed, listed.buttons[1])]
+    assert all(post.only for posts in told for post in posts)
+    for person, place in (("ben", 0), ("cleo", 1)):
+        own = [
+            block["text"]["text"]
+            for block in ask_the_bot(workspace, person, "shortlist").message["blocks"]
+            if "text" in block
+        ]
+        said_own = said(ask_the_bot(workspace, person, "shortlist"))
+        assert said_own.count("You voted for it") == 1 and any(names(listed)[place] in line for line in own)
+    assert "You voted" not in said(ask_the_bot(workspace, "dan", "shortlist"))
+    [shared] = workspace.clicks("ben", ask_the_bot(workspace, "ben", "shortlist"), "Show everybody")
+    assert "You voted" not in said(shared)
+
+
 def test_an_anonymous_round_names_nobody(workspace, listed):
     """Counts are live, and no voter or proposer stands in a list, a shortlist or the announcement."""
     workspace.types("ana", "names", "round anonymous")
@@ -153,7 +172,7 @@ def test_a_suggestion_in_an_anonymous_round_is_between_the_bot_and_its_proposer(
     name."""
     workspace.types("ana", "names", "round anonymous")
     told = ask_the_bot(workspace, "ben", "suggest Bulbase")
-    assert told.only == "U0BEN" and "U0BEN" not in said(told)
+    assert told.only == "U0BEN" and "U0BEN" not in said(told) and "so nobody is told" in told.text
     press_vote(workspace, told, 0, "ben")
     assert labels(told) == ["Vote · 1"] and names(ask_the_bot(workspace, "cleo", "shortlist")) == ["Bulbase"]
 

@@ -19,6 +19,25 @@ def test_a_vote_may_be_typed(workspace):
     assert labels(post) == ["Vote · 2"]
 
 
+def test_a_typed_vote_that_slack_delivers_again_is_told_again(workspace):
+    """The same signed call twice counts once, and both answers say the same; in a hidden round no count is told."""
+    ask_the_bot(workspace, "ana", "suggest Mabor")
+    ask_the_bot(workspace, "ana", "round hidden=on")
+    ask_the_bot(workspace, "ben", "vote Mabor")
+    kind, payload = workspace.last
+    again = workspace.door.send(kind, payload).answer
+    assert "Your vote for `Mabor` counts" in again["text"] and "1 vote" not in again["text"]
+    ask_the_bot(workspace, "ana", "round hidden=off")
+    assert "withdrawn: it has 0 votes" in ask_the_bot(workspace, "ben", "vote Mabor").text
+
+
+def test_an_address_is_no_name(workspace):
+    """Slack would make a link of it, in everybody's list."""
+    told = ask_the_bot(workspace, "ana", "suggest http://evil.example")
+    assert told.only == "U0ANA" and "is an address" in told.text
+    assert "No round is open" in ask_the_bot(workspace, "ana", "shortlist").text
+
+
 def test_a_typed_vote_keeps_to_the_rules_of_its_round(workspace):
     """No more votes than one has, and no counts where they are hidden."""
     workspace.types("ana", "names", "round votes=1 hidden")

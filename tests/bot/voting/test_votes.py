@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store import put
+from bot.store import Conflict, put
 from bot.store.sqlite import MEMORY, SqliteStore
 from bot.store.ttl import CLOSED_ROUND
 from bot.voting.votes import Named, Outcome, keep_with, suggest, take_off, tally, vote, vote_typed
@@ -62,6 +62,48 @@ def test_a_typed_vote_hangs_on_no_clock(store):
     assert vote(store, "T1", ROUND, titled("moton"), click("U1", "11")) is Outcome.WITHDRAWN
     before = store.find("T1", "")
     assert vote_typed(store, "T1", ROUND, "bela", "U1", "12") is Outcome.ABSENT and store.find("T1", "") == before
+
+
+def test_a_typed_vote_delivered_twice_counts_once(store):
+    """A call that comes again, late or after another one, is not counted again; another call toggles the vote."""
+    opened(store)
+    suggest(store, "T1", ROUND, titled("moton"), "U9", "1")
+    assert vote_typed(store, "T1", ROUND, "moton", "U1", "1800000001", "call-1") is Outcome.VOTED
+    assert vote_typed(store, "T1", ROUND, "moton", "U1", "1800000002", "call-2") is Outcome.WITHDRAWN
+    before = store.find("T1", "")
+    for call in ("call-1", "call-2"):
+        assert vote_typed(store, "T1", ROUND, "moton", "U1", "1800000003", call) is Outcome.SEEN
+    assert store.find("T1", "") == before
+    assert vote_typed(store, "T1", ROUND, "moton", "U2", "1800000003") is Outcome.VOTED, (
+        "without an id each call counts"
+    )
+
+
+def test_a_typed_vote_whose_reply_was_lost_counts_once(store):
+    """The write was made and the answer did not come: the second attempt finds it, and does not take the vote back."""
+    opened(store)
+    suggest(store, "T1", ROUND, titled("moton"), "U9", "1")
+
+    class Lost(Interrupted):
+        def write(self, team, *changes):
+            self.store.write(team, *changes)
+            if self.happens:
+                raise self.happens.pop()
+
+    lost = Lost(store, Conflict("lost"))
+    assert vote_typed(lost, "T1", ROUND, "moton", "U1", "1800000001", "call-1") is Outcome.SEEN
+    assert voters_by_name(store) == {"moton": ("U1",)}
+
+
+def test_a_ballot_has_an_end(store):
+    """A full ballot takes no further name, and never more than a store can keep; its votes can be taken back."""
+    opened(store)
+    marks = {f"name{number}" * 5: {"at": "1", "message": "1", "since": "1"} for number in range(2_000)}
+    store.write("T1", put(f"ballot#{ROUND}#U1", marks))
+    suggest(store, "T1", ROUND, titled("name7" * 5), "U9", "1")
+    assert vote(store, "T1", ROUND, titled("moton"), click("U1", 2)) is Outcome.FULL
+    assert vote(store, "T1", ROUND, titled("name7" * 5), click("U1", 2)) is Outcome.WITHDRAWN
+    assert vote(store, "T1", ROUND, titled("moton"), click("U2", 2)) is Outcome.VOTED
 
 
 def test_the_list_is_ranked(store):
