@@ -11,7 +11,7 @@ BIN := .venv/bin
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
 
-.PHONY: help install run console test lint models manifest picture package deploy offline bench oracles quality rude speed growth lock clean
+.PHONY: help install run console test lint models manifest picture package checkov deploy offline bench oracles quality rude speed growth lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -66,6 +66,14 @@ $(NODE): package.json package-lock.json .npmrc
 package: $(READY_DEV) $(NODE) $(BUILT)  ## the zip and the CloudFormation template, in build/package; no AWS account needed
 	$(BIN)/python tools/bundle.py
 	tools/package.sh $(ARGS)
+
+# In an environment of its own: it has a hundred dependencies, and pins some that are ours.
+CHECKOV := 3.3.30
+build/checkov/bin/checkov:
+	$(PYTHON) -m venv build/checkov && build/checkov/bin/pip --quiet install checkov==$(CHECKOV)
+
+checkov: package build/checkov/bin/checkov  ## hold the CloudFormation template to checkov's rules; tools/checkov.yml has the exceptions
+	build/checkov/bin/checkov --config-file tools/checkov.yml
 
 deploy: package  ## create or update the stack on AWS, with exactly what was packaged and checked
 	node_modules/.bin/osls deploy --package build/package $(ARGS)
