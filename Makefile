@@ -13,7 +13,7 @@ READY_DEV := .venv/ready-dev
 # And for the models of the whole shelf.
 BUILT := models/.built
 
-.PHONY: help install run console serve test fast lint models manifest picture package deploy offline bench oracles quality rude speed growth worst lock clean
+.PHONY: help install run console serve test fast lint models manifest picture package checkov deploy offline bench oracles quality rude speed growth worst lock clean
 
 help:  ## this list
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "%-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -80,6 +80,14 @@ package: $(READY_DEV) $(NODE) $(BUILT)  ## the zip and the CloudFormation templa
 	$(BIN)/python tools/bundle.py
 	$(BIN)/python tools/bundle.py web $(WEB)
 	tools/package.sh $(ARGS)
+
+# In an environment of its own: it has a hundred dependencies, and pins some that are ours.
+CHECKOV := 3.3.30
+build/checkov/bin/checkov:
+	$(PYTHON) -m venv build/checkov && build/checkov/bin/pip --quiet install checkov==$(CHECKOV)
+
+checkov: package build/checkov/bin/checkov  ## hold the CloudFormation template to checkov's rules; tools/checkov.yml has the exceptions
+	build/checkov/bin/checkov --config-file tools/checkov.yml
 
 deploy: package  ## create or update the stack on AWS, with exactly what was packaged and checked
 	node_modules/.bin/osls deploy --package build/package $(ARGS)
