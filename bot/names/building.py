@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import corpora
 import generator
-from bot.names.library import Library, part_of
+from bot.names.library import Library
+from bot.names.parts import part_of
 from bot.names.workers import TrainingFailed, Worker, WorkerEnded, cores
 from bot.strings import models as words
 

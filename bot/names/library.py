@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from bot.names.background_names import KIND, background
 from bot.names.cache import Cache, kept
 from bot.names.derived import Derived
 from bot.names.memory import give_back, resident
+from bot.names.parts import part_of
 from bot.names.progress import now_and_then, on_stderr
 from bot.settings import Settings
 from bot.strings import models as words
@@ -306,17 +306,3 @@ class Library(Derived):
 def _said(kind: str, order: int | None) -> int | None:
     """The order of a model, None for the usual one."""
     return None if order == generator.DEFAULT_ORDERS.get(kind) else order
-
-
-def part_of(mix: Model, kind: str) -> Model | None:
-    """The first part of a mixture that is of a kind, or None.
-
-    The part that judges names (see `generator.judge`) keeps how likely it found real names that were held out; else its
-    names would be held against the names that it was trained on, which are likelier.
-    """
-    of_the_whole = ("held_out", "held_out_judge", "tempered")
-    said = {key: value for key, value in mix.provenance.items() if key not in of_the_whole}
-    part = next((part for part in mix.parts if part.kind == kind), None)
-    if part is generator.judge(mix) and (quantiles := mix.provenance.get("held_out_judge")):
-        said["held_out"] = quantiles
-    return part and replace(part, provenance=said)

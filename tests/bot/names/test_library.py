@@ -10,7 +10,8 @@ import corpora
 import generator
 from bot.commands.parse import parse
 from bot.errors import BadInput
-from bot.names.library import Library, ModelMissing, part_of
+from bot.names.library import Library, ModelMissing
+from bot.names.parts import part_of
 from tests.helpers.small_library import SmallLibrary
 
 pytestmark = pytest.mark.slow
