@@ -22,6 +22,7 @@ def environment(dynamodb, models) -> dict[str, str]:
     """What serverless.yml and Lambda give the function; AWS's own variable leads it to the tests' DynamoDB."""
     return clean_environment(
         SLACK_SIGNING_SECRET=SECRET,
+        SLACK_API_URL="http://127.0.0.1:9/api/",  # the host of the tests' response_urls
         TECHNAME_MODELS=str(models),
         TECHNAME_TABLE=dynamodb.calls().table,
         AWS_ENDPOINT_URL_DYNAMODB=dynamodb.url,
