@@ -20,8 +20,8 @@ from generator.inference.automaton import Automaton, messages_of
 from generator.inference.messages import Frontier, Messages
 from generator.inference.product import in_metre
 from generator.models.model import Model
-from generator.queries.evidence import length_log_probs
 from generator.queries.found import Found
+from generator.queries.seats import Seats
 
 BEAMS = (16, 128, 512, 2048, 8192)
 MANY_KNOWN = 4_000  # known sequences: so many fill the first beam
@@ -66,7 +66,7 @@ def complete(
     >>> ["".join(found.tokens) for found in complete(model, pattern, 9).found]
     ['mew', 'mow']
     """
-    seats, work = _Seats(model, constraint), _Work()
+    seats, work = Seats(model, constraint), _Work()
     under = in_metre(model, constraint)
     messages = messages_of(under, constraint, best=True)
     answers = {
@@ -82,39 +82,6 @@ def complete(
     gap = max((answer.gap for answer in answers.values()), default=0.0)
     places = {length: iter(answer.found) for length, answer in answers.items()}
     return Completions(tuple(next(places[length]) for length in seats.given)[skip:], gap == 0.0, gap)
-
-
-class _Seats:
-    """The seats of a list, given to lengths in proportion to their shares p(length | constraint) (D'Hondt's rule)."""
-
-    def __init__(self, model: Model, constraint: Constraint):
-        several = len(constraint.lengths) > 1
-        self.share = length_log_probs(model, constraint) if several else dict.fromkeys(constraint.lengths, 0.0)
-        self.taken = dict.fromkeys(constraint.lengths, 0)
-        self.open = [length for length, share in self.share.items() if share > -np.inf]
-        self.given: list[int] = []  # the lengths of the sequences in the list, as they come
-
-    def expected(self, length: int, n: int) -> int:
-        """About how many of n seats a length will get."""
-        if length not in self.open:
-            return 0
-        shares = np.array(list(self.share.values()))
-        return int(np.ceil(n * np.exp(self.share[length] - np.logaddexp.reduce(shares)))) if len(shares) > 1 else n
-
-    def next(self) -> int:
-        """The length that gets the next seat: the one furthest behind its share."""
-        if len(self.open) == 1:
-            return self.open[0]
-        return max(self.open, key=lambda length: self.share[length] - np.log(self.taken[length] + 1))
-
-    def give(self, length: int) -> None:
-        """Give a length the next seat."""
-        self.given.append(length)
-        self.taken[length] += 1
-
-    def close(self, length: int) -> None:
-        """Leave the seats of a length without further sequences to the others."""
-        self.open.remove(length)
 
 
 class _Work:
