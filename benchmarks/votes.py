@@ -52,7 +52,10 @@ def clicked(store: Store, person: int, at: int) -> None:
 @contextmanager
 def clicking(store: Store) -> Iterator[Callable[[], None]]:
     """Give a function that clicks on a vote: signed, through the Lambda handler, until the message is up to date."""
-    with closing(StandIn(make_handler(Settings(signing_secret=SECRET), store=store), SECRET)) as slack:
+    settings = Settings(
+        signing_secret=SECRET, slack_api_url="http://127.0.0.1/api/"
+    )  # response_urls are at its host alone
+    with closing(StandIn(make_handler(settings, store=store), SECRET)) as slack:
         message = slack.command("complete mo*** pokemon")
         button = next(
             block["accessory"]
